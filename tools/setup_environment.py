@@ -1,0 +1,223 @@
+"""Set up `.venv`, the environment that builds the documents: python3 tools/setup_environment.py
+
+    --development   with what the tests and the checks need
+    --install       install missing system libraries too, with sudo where that is needed
+
+Running it again does nothing while the environment is whole and the requirements are unchanged. Standard
+library only, because nothing else is installed yet; `make` calls it, and it works the same without make.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import system_packages
+
+OLDEST_PYTHON = (3, 11)
+PROJECT = Path(__file__).resolve().parent.parent
+
+PIP_OPTIONS = (
+    "-qq",
+    "--no-input",
+    "--no-user",
+    "--disable-pip-version-check",
+    "--require-hashes",
+    # Wheels only: building a package would run code that no hash vouches for.
+    "--only-binary=:all:",
+)
+
+# Run by the environment's own Python: whether it starts, where it comes from, what it holds.
+PROBE = """
+import importlib.util, json, os, sys, sysconfig
+folders = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+print(json.dumps({
+    "python": [os.path.realpath(sys.base_prefix), sys.version],
+    "pip": importlib.util.find_spec("pip") is not None,
+    "contents": sorted({name for folder in folders for name in os.listdir(folder)} - {"__pycache__"}),
+}))
+"""
+
+
+class SetupError(Exception):
+    """What stops the set-up, in words for the person who started it."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The virtual environment: its folder, its Python, and the record of what was put into it."""
+
+    folder: Path
+
+    @property
+    def python(self) -> Path:
+        """Return the path of the environment's Python."""
+        return self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+    @property
+    def record(self) -> Path:
+        """Return the path of the record of what was installed, which goes when the folder goes."""
+        return self.folder / "installed.json"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Set up the environment; return the exit status."""
+    options = parse(arguments)
+    try:
+        require_supported_python()
+        set_up(
+            Environment(PROJECT / ".venv"),
+            PROJECT / ("requirements-dev.txt" if options.development else "requirements.txt"),
+            may_install=options.install,
+        )
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Interrupted. Run it again to go on.", file=sys.stderr)
+        return 130
+    return 0
+
+
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    """Return the options of the command line."""
+    parser = argparse.ArgumentParser(description="Set up .venv, the environment that builds the documents.")
+    parser.add_argument("--development", action="store_true", help="with what the tests and the checks need")
+    parser.add_argument("--install", action="store_true", help="install missing system libraries too")
+    return parser.parse_args(arguments)
+
+
+def require_supported_python() -> None:
+    """Raise where this Python is older than the program allows."""
+    if sys.version_info < OLDEST_PYTHON:
+        oldest, ours = (".".join(map(str, version[:2])) for version in (OLDEST_PYTHON, sys.version_info))
+        raise SetupError(f"Python {oldest} or newer is needed; this one is {ours}.")
+
+
+def set_up(environment: Environment, requirements: Path, *, may_install: bool) -> None:
+    """Bring the environment to what the requirements say, doing only what is left to do."""
+    fault = fault_of(environment)
+    provide_system_packages(environment_needed=fault is not None, may_install=may_install)
+    if fault is not None:
+        create(environment, fault)
+    if digests_in(environment).get(requirements.name) != digest_of(requirements):
+        install(environment, requirements)
+
+
+def fault_of(environment: Environment) -> str | None:
+    """Return why the environment has to be made anew, None where it can stay."""
+    if not environment.folder.exists():
+        return "there is none yet"
+    probe = probe_of(environment)
+    if probe is None or not probe["pip"]:
+        return "it is broken"
+    if probe["python"] != [os.path.realpath(sys.base_prefix), sys.version]:
+        return "it was made by another Python"
+    record = record_of(environment)
+    if record.get("folder", str(environment.folder)) != str(environment.folder):
+        # Its Python still runs, but its other commands go on working in the old folder.
+        return "it was made in another folder"
+    if not set(record.get("contents", [])) <= set(probe["contents"]):
+        return "packages were removed from it"
+    if any(digest_of(PROJECT / name) != digest for name, digest in digests_in(environment).items()):
+        # A fresh start, since pip would leave what is no longer required.
+        return "the requirements have changed"
+    return None
+
+
+def probe_of(environment: Environment) -> dict[str, Any] | None:
+    """Return what the environment's Python says of itself, None where it cannot speak."""
+    command = [str(environment.python), "-I", "-c", PROBE]
+    try:
+        answer = subprocess.run(command, capture_output=True, check=True, timeout=60)
+        probe: dict[str, Any] = json.loads(answer.stdout)
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return None
+    return probe
+
+
+def record_of(environment: Environment) -> dict[str, Any]:
+    """Return the record of what was installed; empty where there is none, as after an interruption."""
+    try:
+        record = json.loads(environment.record.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def digests_in(environment: Environment) -> dict[str, str]:
+    """Return the digest of each requirements file as it was when it was installed, by its name."""
+    return dict(record_of(environment).get("requirements", {}))
+
+
+def digest_of(requirements: Path) -> str:
+    """Return the digest of a requirements file; empty where there is no such file (any more)."""
+    if not requirements.is_file():
+        return ""
+    return hashlib.sha256(requirements.read_bytes()).hexdigest()
+
+
+def provide_system_packages(*, environment_needed: bool, may_install: bool) -> None:
+    """Make sure of what pip cannot install; install it where that is wanted, otherwise say how to."""
+    shortage = system_packages.shortage(environment_needed=environment_needed)
+    tries = bool(shortage.commands) and (may_install or shortage.mended_unasked)
+    if tries:
+        print(f"Installing what the system lacks: {', '.join(shortage.names)}.", flush=True)
+        system_packages.run(shortage.commands)
+        shortage = system_packages.shortage(environment_needed=environment_needed)
+    if shortage.stops_us:
+        raise SetupError(shortage.advice(tried=tries))
+    if shortage.names:
+        print(shortage.advice(tried=tries), file=sys.stderr)
+
+
+def create(environment: Environment, reason: str) -> None:
+    """Make the environment anew."""
+    version = "{}.{}.{}".format(*sys.version_info[:3])
+    print(f"Making {environment.folder.name} with Python {version}: {reason}.", flush=True)
+    remove(environment.folder)
+    # The Python beneath, since this may be the Python of another environment.
+    python = getattr(sys, "_base_executable", None) or sys.executable
+    made = subprocess.run([python, "-m", "venv", str(environment.folder)], check=False)
+    if made.returncode != 0:
+        raise SetupError(f"{python} could not make {environment.folder.name}; its own words stand above.")
+
+
+def remove(folder: Path) -> None:
+    """Remove the folder, or whatever else stands in its place."""
+    try:
+        if folder.is_dir() and not folder.is_symlink():
+            shutil.rmtree(folder)
+        else:
+            folder.unlink(missing_ok=True)
+    except OSError as error:
+        raise SetupError(
+            f"{folder.name} cannot be removed: {error.strerror}. Close what uses it and run again."
+        ) from error
+
+
+def install(environment: Environment, requirements: Path) -> None:
+    """Install the requirements and put them on record."""
+    print(f"Installing the packages of {requirements.name}; the first time takes a minute.", flush=True)
+    pip = [str(environment.python), "-I", "-m", "pip", "install", *PIP_OPTIONS, "-r", str(requirements)]
+    if subprocess.run(pip, check=False).returncode != 0:
+        raise SetupError(
+            f"pip could not install the packages of {requirements.name}; its own words stand above.\n"
+            "Look whether the network can be reached, then run again."
+        )
+    digests = {**digests_in(environment), requirements.name: digest_of(requirements)}
+    contents = (probe_of(environment) or {}).get("contents", [])
+    record = {"folder": str(environment.folder), "requirements": digests, "contents": contents}
+    environment.record.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

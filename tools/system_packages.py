@@ -1,0 +1,164 @@
+"""What the system lacks at this moment, and the one command that installs it here."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import importlib.util
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from system_libraries import Library, missing_libraries
+
+if TYPE_CHECKING:
+    # A Python too old for this line must get far enough to say that it is too old.
+    Command = tuple[str, ...]
+
+INSTALL_COMMANDS: dict[str, tuple[Command, ...]] = {
+    "debian": (("apt-get", "update"), ("apt-get", "install", "--yes", "--no-install-recommends")),
+    "fedora": (("dnf", "install", "--assumeyes"),),
+    "macos": (("brew", "install"),),
+    "windows": ((r"C:\msys64\usr\bin\pacman.exe", "-S", "--needed", "--noconfirm"),),
+}
+
+NOTES = {
+    "macos": """\
+If they are installed already, this Python does not look in Homebrew's folder. Use Homebrew's own:
+
+    brew install python && make PYTHON="$(brew --prefix)/bin/python3"
+""",
+    "windows": """\
+The command is a part of MSYS2, which `winget install MSYS2.MSYS2` installs. Where MSYS2 stands in
+another folder, name its ucrt64\\bin in the variable WEASYPRINT_DLL_DIRECTORIES.
+""",
+}
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """What the system lacks, and how it is mended here."""
+
+    system: str
+    libraries: tuple[Library, ...]
+    ensurepip: bool
+
+    @property
+    def names(self) -> list[str]:
+        """Return what is missing, as people know it."""
+        return [library.name for library in self.libraries] + ["ensurepip"] * self.ensurepip
+
+    @property
+    def stops_us(self) -> bool:
+        """Return whether nothing can be built before this is mended."""
+        return self.ensurepip or any(library.required for library in self.libraries)
+
+    @property
+    def mended_unasked(self) -> bool:
+        """Return whether installing needs no permission: root on Debian is a container of our own."""
+        return self.system == "debian" and _is_root()
+
+    @property
+    def ensurepip_package(self) -> str | None:
+        """Return the package of ensurepip, which Debian keeps apart from its own Pythons."""
+        if self.ensurepip and self.system == "debian" and sys.base_prefix == "/usr":
+            return "python{}.{}-venv".format(*sys.version_info[:2])
+        return None
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Return the commands that install what is missing, none where they are not known."""
+        packages = [each.packages[self.system] for each in self.libraries if self.system in each.packages]
+        packages += [self.ensurepip_package] if self.ensurepip_package else []
+        if not packages:
+            return ()
+        *before, last = INSTALL_COMMANDS[self.system]
+        commands = (*before, (*last, *dict.fromkeys(packages)))
+        if self.system in ("debian", "fedora") and not _is_root():
+            return tuple(("sudo", *command) for command in commands)
+        return commands
+
+    def advice(self, *, tried: bool) -> str:
+        """Return what is missing and the one command that installs it."""
+        return "\n".join([self._complaint, *self._remedy(tried=tried)])
+
+    @property
+    def _complaint(self) -> str:
+        if not self.stops_us:
+            return "HarfBuzz-Subset is missing; the posters are made without it, only slower."
+        return f"The system lacks {', '.join(self.names)}."
+
+    def _remedy(self, *, tried: bool) -> list[str]:
+        lines = []
+        if self.commands:
+            one_command = " && ".join(" ".join(command) for command in self.commands)
+            lines += ["Install it with this command, then run again:", "", f"    {one_command}", ""]
+            if tried:
+                lines.append("It was tried just now and did not help; its own words stand above.")
+            else:
+                lines.append("Or have it done for you: make INSTALL=1 (without make: the option --install).")
+        elif self.libraries:
+            lines.append("Install Pango with PangoFT2, and HarfBuzz with its subset library, then run again.")
+        if self.ensurepip and not self.ensurepip_package:
+            lines.append("This Python cannot make environments; name another: make PYTHON=/path/to/python3")
+        if self.libraries and self.system in NOTES:
+            lines.append(NOTES[self.system])
+        return lines
+
+
+def shortage(*, environment_needed: bool) -> Shortage:
+    """Return what the system lacks at this moment."""
+    importlib.invalidate_caches()
+    return Shortage(
+        system=_kind_of_system(),
+        libraries=missing_libraries(),
+        ensurepip=environment_needed and importlib.util.find_spec("ensurepip") is None,
+    )
+
+
+def run(commands: tuple[Command, ...]) -> None:
+    """Run the commands, whatever they return: a second look at the system tells whether they helped.
+
+    A list of packages that cannot be refreshed is no reason to stop as long as the packages arrive.
+    """
+    for command in commands:
+        print("+ " + " ".join(command), flush=True)
+        if shutil.which(command[0]) is None:
+            print(f"There is no {command[0]} here.", file=sys.stderr)
+            return
+        with contextlib.suppress(OSError):
+            subprocess.run(_patient(command), env=_without_questions(), check=False)
+
+
+def _kind_of_system() -> str:
+    if sys.platform in ("darwin", "win32"):
+        return {"darwin": "macos", "win32": "windows"}[sys.platform]
+    try:
+        release = platform.freedesktop_os_release()
+    except OSError:
+        return "other"
+    names = {release.get("ID", ""), *release.get("ID_LIKE", "").split()}
+    if names & {"debian", "ubuntu"}:
+        return "debian"
+    return "fedora" if names & {"fedora", "rhel"} else "other"
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _patient(command: Command) -> list[str]:
+    """Return the command with apt-get waiting for its lock and trying a slow mirror again."""
+    if "apt-get" not in command:
+        return list(command)
+    position = command.index("apt-get") + 1
+    options = ["-qq", "-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3", "-o", "Dpkg::Use-Pty=0"]
+    return [*command[:position], *options, *command[position:]]
+
+
+def _without_questions() -> dict[str, str]:
+    return {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
