@@ -253,7 +253,8 @@ class _Composer:
         elif parent.key is None:
             parent.key = (self._key(value, mark), mark)
         else:
-            self._entry(parent, parent.value, value, mark)
+            (key, key_mark), parent.key = parent.key, None
+            self._entry(parent.value, key, key_mark, value, mark)
 
     def _key(self, value: Any, mark: Mark) -> str:
         if isinstance(value, str):
@@ -261,9 +262,7 @@ class _Composer:
         self._fault(mark, f"{_kind(value)} stands where a key is expected", "write a key, a colon and a value")
         return ""
 
-    def _entry(self, parent: _Open, mapping: Mapping, value: Any, mark: Mark) -> None:
-        assert parent.key is not None
-        (key, key_mark), parent.key = parent.key, None
+    def _entry(self, mapping: Mapping, key: str, key_mark: Mark, value: Any, mark: Mark) -> None:
         if key == "<<":
             self._fault(key_mark, "the merge key “<<”", "write the keys out in their places")
         elif key in mapping:
