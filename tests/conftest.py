@@ -1,0 +1,56 @@
+"""What the tests share: Kuopio's matrix, made-up matrices from YAML text, and the dress of the documents."""
+
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from vastuumatriisi.assemble import assemble
+from vastuumatriisi.dress import Dress, read_dress
+from vastuumatriisi.load import load, read
+from vastuumatriisi.model import Matrix
+from vastuumatriisi.validate import validate
+from vastuumatriisi.views import Views
+from vastuumatriisi.wording import wording
+
+ROOT = Path(__file__).resolve().parent.parent
+HEAD = """\
+format: 1
+title: Esimerkkimatriisi
+organisation: Esimerkkilä
+language: fi
+edition: "1"
+date: 2026-01-31
+"""
+
+
+def matrix_of(yaml_text: str) -> Matrix:
+    """Return the matrix of a whole data file, or of one that lacks the six keys of its head."""
+    text = textwrap.dedent(yaml_text)
+    source = read((text if "format:" in text else HEAD + text).encode(), "esimerkki.yaml")
+    letters = wording(source.root["language"]).letters
+    return assemble(validate(source, letters), source, letters)
+
+
+def views_of(yaml_text: str) -> Views:
+    return Views(matrix_of(yaml_text))
+
+
+@pytest.fixture(scope="session")
+def build_views() -> Callable[[str], Views]:
+    return views_of
+
+
+@pytest.fixture(scope="session")
+def kuopio() -> Views:
+    """The views of the real matrix."""
+    source = load(ROOT / "source" / "vastuumatriisi.yaml")
+    letters = wording(source.root["language"]).letters
+    return Views(assemble(validate(source, letters), source, letters))
+
+
+@pytest.fixture(scope="session")
+def dress() -> Dress:
+    """The dress of Finnish documents."""
+    return read_dress(ROOT / "templates", "fi")

@@ -1,0 +1,131 @@
+"""The letters of a matrix: what each counts as, and how a cell such as "R, A (large changes)" is read."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from vastuumatriisi.characters import describe
+
+STRENGTH = ("accountable", "responsible", "support", "consulted", "informed", "none")
+WRITTEN = ("responsible", "accountable", "support", "consulted", "informed", "none")
+NOT_INVOLVED = frozenset("-–—−")
+
+# Letters of other scripts that look like Latin ones; a cell that holds one looks right and means nothing.
+LOOK_ALIKES = str.maketrans("АВЕІЈКМНОРСТХЅаеорсухѕіΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEIJKMHOPCTXSaeopcyxsiABEZHIKMNOPTYX")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    symbol: str
+    name: str
+    meaning: str
+    counts_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A stated cell: the letters in the order of the letter set, and the condition of each that has one.
+
+    No letter at all says "not involved" outright.
+    """
+
+    letters: tuple[str, ...]
+    conditions: tuple[tuple[str, str], ...] = ()
+
+
+class LetterProblem(ValueError):
+    """A cell that the letter set cannot explain: ``args`` are what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSet:
+    """The letters that a matrix knows, in the order of its legend."""
+
+    letters: tuple[Letter, ...]
+
+    def __contains__(self, symbol: object) -> bool:
+        return any(letter.symbol == symbol for letter in self.letters)
+
+    def __getitem__(self, symbol: str) -> Letter:
+        return next(letter for letter in self.letters if letter.symbol == symbol)
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        return tuple(letter.symbol for letter in self.letters)
+
+    @property
+    def has_accountable(self) -> bool:
+        return any(letter.counts_as == "accountable" for letter in self.letters)
+
+    def counts(self, symbol: str, *kinds: str) -> bool:
+        """Tell whether the letter counts as one of ``kinds`` (accountable, responsible, …)."""
+        return self[symbol].counts_as in kinds
+
+    def strongest(self, symbols: Iterable[str]) -> tuple[str, ...]:
+        """Return what remains of several derived letters for one actor: R and A combine, else the strongest stays."""
+        ranked = sorted(set(symbols), key=lambda symbol: STRENGTH.index(self[symbol].counts_as))
+        doing = [symbol for symbol in ranked if self.counts(symbol, "accountable", "responsible")]
+        return self.in_order(doing) if doing else tuple(ranked[:1])
+
+    def in_order(self, symbols: Iterable[str]) -> tuple[str, ...]:
+        """Return the symbols as they are written side by side: R before A, then S, C, I; each once."""
+        place = {letter.symbol: index for index, letter in enumerate(self.letters)}
+        return tuple(sorted(set(symbols), key=lambda s: (WRITTEN.index(self[s].counts_as), place[s])))
+
+    def read(self, cell: str) -> Cell:
+        """Return what a stated cell says. Raises LetterProblem."""
+        if cell.strip() in NOT_INVOLVED:
+            return Cell(())
+        letters: list[str] = []
+        conditions: list[tuple[str, str]] = []
+        for symbols, condition in self._parts(cell):
+            letters.extend(symbols)
+            conditions.extend((symbol, condition) for symbol in symbols if condition)
+        return Cell(self.in_order(letters), tuple(conditions))
+
+    def _parts(self, cell: str) -> Iterator[tuple[tuple[str, ...], str]]:
+        if cell.strip() in self:
+            yield (cell.strip(),), ""
+            return
+        parts = list(_split(cell))
+        if not parts:
+            raise LetterProblem(f"the cell “{cell}” holds no letter", self._known())
+        for symbol, condition in parts:
+            yield self._symbols(symbol), condition
+
+    def _symbols(self, written: str) -> tuple[str, ...]:
+        if written in self:
+            return (written,)
+        if len(written) > 1 and all(character in self for character in written):
+            return tuple(written)
+        raise self._unknown(written)
+
+    def _unknown(self, written: str) -> LetterProblem:
+        latin = unicodedata.normalize("NFKC", written).translate(LOOK_ALIKES)
+        if latin != written and (latin in self or all(character in self for character in latin)):
+            strange = next(a for a in written if unicodedata.normalize("NFKC", a).translate(LOOK_ALIKES) != a)
+            return LetterProblem(f"“{written}” only looks like {latin}: it holds {describe(strange)}", f"write {latin}")
+        folded = {symbol.casefold(): symbol for symbol in self.symbols}
+        near = difflib.get_close_matches(written.casefold(), folded, 1, 0.75)
+        if near:
+            return LetterProblem(f"no legend explains the letter “{written}”", f"did you mean {folded[near[0]]}?")
+        return LetterProblem(f"no legend explains the letter “{written}”", self._known())
+
+    def _known(self) -> str:
+        return f"known are {', '.join(self.symbols)}; a further one is defined under “letters”"
+
+
+def _split(cell: str) -> Iterator[tuple[str, str]]:
+    """Yield (letter, condition) for each part of a cell; separators inside brackets divide nothing."""
+    for match in re.finditer(r"((?:[^/,;+&()]|\([^()]*\)|[()])+)", cell):
+        condition = re.search(r"\((.*)\)\s*$", match[1])
+        symbol = match[1][: condition.start()] if condition else match[1]
+        if symbol.strip() or condition:
+            yield symbol.strip(), condition[1].strip() if condition else ""
+
+
+def letter_set(letters: Mapping[str, tuple[str, str, str]]) -> LetterSet:
+    """Return the set for ``{symbol: (name, meaning, counts_as)}``."""
+    return LetterSet(tuple(Letter(symbol, *rest) for symbol, rest in letters.items()))

@@ -1,0 +1,184 @@
+"""The shape of the data file, format 1, and the JSON Schema made from it.
+
+Types tell what a value is, so that the loader never has to guess. Whatever one place says about another (ids, letters)
+is checked in ``references``.
+"""
+
+import datetime
+import re
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic.json_schema import GenerateJsonSchema
+
+Finding = Literal[
+    "no-owner",
+    "owner-undecided",
+    "two-owners",
+    "two-accountable",
+    "nobody-performs",
+    "many-performers",
+    "overloaded-actor",
+    "idle-role",
+    "near-duplicate",
+    "one-sided-partner",
+    "scope-without-sibling",
+    "bundled-duties",
+    "missing-glyph",
+]
+FINDINGS: tuple[str, ...] = get_args(Finding)
+
+
+def _one_line(text: str) -> str:
+    """Return the text with runs of spaces and line ends made one space; no-break spaces stay."""
+    text = re.sub(r"[ \t\n]+", " ", text).strip(" ")
+    if not text:
+        raise ValueError("is empty")
+    return text
+
+
+def _iso_date(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return datetime.date.fromisoformat(value)
+    raise ValueError(f"{value!r} is not a date")
+
+
+Line = Annotated[str, AfterValidator(_one_line)]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=200)]
+Code = Annotated[str, StringConstraints(pattern=r"^[\p{L}\p{N}._-]+$", max_length=60)]
+Date = Annotated[datetime.date, BeforeValidator(_iso_date)]
+Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$")]
+Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+# What names another part of the file; whether that part exists is checked in ``references``.
+Reference = Line
+CountsAs = Literal["responsible", "accountable", "support", "consulted", "informed", "none"]
+Accepted = dict[Finding, Line]
+
+
+class Part(BaseModel):
+    """What every part of the file has in common: no unknown key, nothing changed after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+
+
+class Letter(Part):
+    name: Line
+    meaning: Line | None = None
+    counts_as: CountsAs
+
+
+class Derive(Part):
+    """The letter that each relation gives; an empty value gives none."""
+
+    performs: Line | None = "R"
+    leads: Line | None = "A"
+    supports: Line | None = "S"
+    cooperates: Line | None = "C"
+
+
+class Thresholds(Part):
+    """From which figure on a finding is reported."""
+
+    many_performers: Annotated[int, Field(alias="many-performers", ge=2)] = 4
+    overloaded_actor: Annotated[int, Field(alias="overloaded-actor", ge=1)] = 15
+    near_duplicate: Annotated[int, Field(alias="near-duplicate", ge=50, le=100)] = 90
+
+
+class Scope(Part):
+    id: Identifier
+    name: Line
+
+
+class Theme(Part):
+    id: Identifier
+    name: Line
+
+
+class Role(Part):
+    id: Identifier
+    name: Line
+    short: Line | None = None
+    unit: Reference | None = None
+    scopes: list[Reference] = []
+    collective: bool = False
+    aliases: list[Line] = []
+    accept: Accepted = {}
+
+
+class Duty(Part):
+    id: Code
+    text: Line
+    scopes: list[Reference] = []
+    cooperates: list[Reference] = []
+    counterparts: list[Reference] = []
+    theme: Reference | None = None
+    assign: dict[Reference, Line] = {}
+    accept: Accepted = {}
+
+
+class Unit(Part):
+    id: Identifier
+    name: Line
+    short: Line | None = None
+    contact: Line | None = None
+    scopes: list[Reference] = []
+    leads: list[Reference] = []
+    supports: list[Reference] = []
+    performs: bool | None = None
+    duties: list[Duty] = []
+    accept: Accepted = {}
+    units: list["Unit"] = []
+
+
+class Level(Part):
+    id: Identifier
+    name: Line
+    short: Line | None = None
+    units: list[Unit]
+
+
+class SiteType(Part):
+    id: Identifier
+    name: Line
+    units: Annotated[list[Reference], Field(min_length=1)]
+    scopes: list[Reference] = []
+
+
+class PastEdition(Part):
+    edition: Line
+    date: Date
+    note: Line | None = None
+
+
+class DataFile(Part):
+    """A whole data file of format 1."""
+
+    format: Literal["1"]
+    title: Line
+    organisation: Line
+    language: Language
+    edition: Line
+    date: Date
+    introduction: str | None = None
+    contact: Line | None = None
+    publication_url: Address | None = None
+    approved_by: Line | None = None
+    valid_from: Date | None = None
+    review_by: Date | None = None
+    thresholds: Thresholds = Thresholds()
+    letters: Annotated[dict[Line, Letter], Field(min_length=1)] | None = None
+    derive: Derive = Derive()
+    scopes: list[Scope] = []
+    themes: list[Theme] = []
+    roles: list[Role]
+    levels: Annotated[list[Level], Field(min_length=1)]
+    site_types: list[SiteType] = []
+    history: list[PastEdition] = []
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of the data file, as an editor with YAML support takes it."""
+    schema = DataFile.model_json_schema()
+    # The loader reads scalars as text; an editor sees YAML's own types, in which 1 is a number.
+    schema["properties"]["format"] = {"const": 1, "title": "Format"}
+    return {"$schema": GenerateJsonSchema.schema_dialect, "title": "vastuumatriisi data file, format 1", **schema}

@@ -1,0 +1,221 @@
+"""The matrix seen as grids and lists: what the columns are, and what stands in each cell.
+
+A unit column shows the letters of the unit and of the roles at home in it. All documents take their cells from here.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from vastuumatriisi.model import Assignment, Duty, Evidence, Matrix, Ownership, Role
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """Letters side by side ("R/A"), whether one of them is stated, and the assignments they come from."""
+
+    letters: tuple[str, ...]
+    stated: bool
+    assignments: tuple[Assignment, ...]
+
+    @property
+    def text(self) -> str:
+        return "/".join(self.letters)
+
+    @property
+    def conditions(self) -> tuple[tuple[str, str], ...]:
+        return tuple(condition for assignment in self.assignments for condition in assignment.conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Duties × actors: ``columns`` are actor ids that have a letter, ``rows`` duty codes."""
+
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    cells: Mapping[tuple[str, str], GridCell]
+
+    def cell(self, code: str, actor: str) -> GridCell | None:
+        """Return the cell, None where nothing is stated and nothing follows."""
+        return self.cells.get((code, actor))
+
+    def part(self, rows: Iterable[str]) -> "Grid":
+        """Return the grid of some of the rows, with the columns that have a letter in them."""
+        rows = tuple(rows)
+        shown = {actor for actor in self.columns for row in rows if (cell := self.cell(row, actor)) and cell.letters}
+        return Grid(tuple(actor for actor in self.columns if actor in shown), rows, self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one actor has in common over several duties: the same letters, stated or derived alike."""
+
+    letters: tuple[str, ...]
+    stated: bool
+    assignments: tuple[Assignment, ...]
+
+    @property
+    def text(self) -> str:
+        return "/".join(self.letters)
+
+
+@dataclass(frozen=True)
+class Views:
+    """Grids and lists of one matrix, each made when it is first asked for."""
+
+    matrix: Matrix
+
+    @cached_property
+    def unit_grid(self) -> Grid:
+        """Every duty × the units that have a letter; without columns where the matrix names roles only."""
+        cells: dict[tuple[str, str], GridCell] = {}
+        for duty in self.matrix.duties:
+            by_unit: dict[str, list[Assignment]] = {}
+            for assignment in self.matrix.assignments_of(duty.id):
+                unit = self._column(duty, assignment)
+                if unit:
+                    by_unit.setdefault(unit, []).append(assignment)
+            cells.update(((duty.id, unit), self._cell(parts)) for unit, parts in by_unit.items())
+        shown = {unit for (_, unit), cell in cells.items() if cell.letters}
+        columns = tuple(unit.id for unit in self.matrix.units if unit.id in shown)
+        return Grid(columns, tuple(duty.id for duty in self.matrix.duties), cells)
+
+    def _column(self, duty: Duty, assignment: Assignment) -> str:
+        actor = self.matrix.actor(assignment.actor)
+        if not isinstance(actor, Role):
+            return actor.id
+        if actor.home:
+            return actor.home
+        # In a plain RACI table no unit takes part; there the role grid is the grid, and owners stay in it.
+        owner = assignment.actor in self.matrix.ownership[duty.id].owners
+        return duty.unit if owner and self.matrix.unit(duty.unit).performs else ""
+
+    def _cell(self, parts: list[Assignment]) -> GridCell:
+        letters = self.matrix.letters
+        symbols = {symbol for part in parts for symbol in part.letters}
+        doing = {symbol for symbol in symbols if letters.counts(symbol, "accountable", "responsible")}
+        shown = doing or symbols
+        shown_parts = tuple(part for part in parts if shown & set(part.letters) or not shown)
+        return GridCell(letters.in_order(shown), any(part.stated for part in shown_parts), shown_parts)
+
+    def role_grid(self, duties: Iterable[str]) -> Grid:
+        """The given duties × the roles that occur in them; units with a stated letter have a column too."""
+        rows = tuple(duties)
+        cells = {
+            (code, assignment.actor): GridCell(assignment.letters, assignment.stated, (assignment,))
+            for code in rows
+            for assignment in self.matrix.assignments_of(code)
+        }
+        occurring = {actor for (_, actor), cell in cells.items() if cell.letters}
+        stated_units = {actor for (_, actor), cell in cells.items() if cell.letters and cell.stated}
+        roles = [role.id for role in self.matrix.roles if role.id in occurring]
+        units = [unit.id for unit in self.matrix.units if unit.id in stated_units]
+        return Grid((*units, *roles), rows, cells)
+
+    def duties_below(self, level: str) -> tuple[str, ...]:
+        """Return the codes of a level's duties in order."""
+        return tuple(duty.id for duty in self.matrix.duties if self.matrix.unit(duty.unit).level == level)
+
+    def codes(self, unit: str, theme: str) -> tuple[str, ...]:
+        """Return the codes of a unit's own duties on a theme, in order; theme "" means those without one."""
+        return tuple(code for code in self.matrix.unit(unit).duties if self.matrix.duty(code).theme == theme)
+
+    @cached_property
+    def acting(self) -> tuple[str, ...]:
+        """The ids of all actors that have a letter: units first, then roles, in the order of the file."""
+        having = {assignment.actor for assignment in self.matrix.assignments if assignment.letters}
+        order = [*(unit.id for unit in self.matrix.units), *(role.id for role in self.matrix.roles)]
+        return tuple(actor for actor in order if actor in having)
+
+    def letters_of(self, actor: str) -> Mapping[str, tuple[str, ...]]:
+        """Return for each written cell of an actor ("R/A", "S") the codes of its duties, strongest first."""
+        letters = self.matrix.letters
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for assignment in self.matrix.assignments_to(actor):
+            if assignment.letters:
+                groups.setdefault(assignment.letters, []).append(assignment.duty)
+        order = {symbol: index for index, symbol in enumerate(letters.in_order(letters.symbols))}
+        ranked = sorted(groups, key=lambda group: [order[symbol] for symbol in group])
+        return {"/".join(group): tuple(groups[group]) for group in ranked}
+
+    def actors_of(self, code: str) -> Mapping[tuple[str, ...], tuple[Assignment, ...]]:
+        """Return for each written cell of a duty (("R", "A"), ("S",)) the assignments that have it, strongest first."""
+        letters = self.matrix.letters
+        groups: dict[tuple[str, ...], list[Assignment]] = {}
+        for assignment in self.matrix.assignments_of(code):
+            if assignment.letters:
+                groups.setdefault(assignment.letters, []).append(assignment)
+        place = {symbol: index for index, symbol in enumerate(letters.in_order(letters.symbols))}
+        ranked = sorted(groups, key=lambda group: [place[symbol] for symbol in group])
+        return {group: tuple(groups[group]) for group in ranked}
+
+    def states_letters(self, unit: str) -> bool:
+        """Tell whether a letter is stated outright for any duty of a unit."""
+        codes = self.matrix.unit(unit).duties
+        return any(part.stated and part.letters for code in codes for part in self.matrix.assignments_of(code))
+
+    def lacks_lead(self, unit: str) -> bool:
+        """Tell whether a unit that performs its duties names nobody responsible for them, and some owner is open."""
+        own = self.matrix.unit(unit)
+        return own.performs and not own.leads and any(self.matrix.ownership[code].open for code in own.duties)
+
+    def entries_of(self, actor: str, unit: str = "") -> tuple[Entry, ...]:
+        """Return the letters of an actor, stated ones apart from derived ones, strongest first, "not involved" last.
+
+        With ``unit``, only those for the duties of that unit.
+        """
+        assignments = self.matrix.assignments_to(actor)
+        return self._entries(a for a in assignments if not unit or self.matrix.duty(a.duty).unit == unit)
+
+    def entries_on(self, code: str) -> tuple[Entry, ...]:
+        """Return who has which letter for a duty, in the same order as ``entries_of``."""
+        return self._entries(self.matrix.assignments_of(code))
+
+    def _entries(self, assignments: Iterable[Assignment]) -> tuple[Entry, ...]:
+        groups: dict[tuple[tuple[str, ...], bool], list[Assignment]] = {}
+        for assignment in assignments:
+            groups.setdefault((assignment.letters, assignment.stated), []).append(assignment)
+        place = self._place_of_letter
+        ranked = sorted(groups, key=lambda group: (not group[0], [place[symbol] for symbol in group[0]], not group[1]))
+        return tuple(Entry(*group, tuple(groups[group])) for group in ranked)
+
+    @cached_property
+    def _place_of_letter(self) -> Mapping[str, int]:
+        letters = self.matrix.letters
+        return {symbol: index for index, symbol in enumerate(letters.in_order(letters.symbols))}
+
+    def ownership_of_unit(self, unit: str) -> Ownership | None:
+        """Return who owns every duty of a unit, or why all are open; None where its duties differ."""
+        ownerships = {self.matrix.ownership[code] for code in self.matrix.unit(unit).duties}
+        return ownerships.pop() if len(ownerships) == 1 else None
+
+    @cached_property
+    def applied_rules(self) -> tuple[tuple[str, str], ...]:
+        """The rules that something in the matrix follows, as (entry of the wording's table ``rules``, letter).
+
+        The rules about scopes and about stated letters have no letter of their own.
+        """
+        used = {self._rule(evidence) for part in self.matrix.assignments for evidence in part.evidence}
+        gives = {"several": "performs", "counterparts": "performs"}
+        rules: list[tuple[str, str]] = [
+            (rule, self.matrix.derive[gives.get(rule, rule)])
+            for rule in ("performs", "leads", "several", "supports", "counterparts", "cooperates")
+            if rule in used
+        ]
+        if any(map(self._meets_scopes_in_vain, self.matrix.duties)):
+            rules.append(("scopes", ""))
+        if any(assignment.stated and len(assignment.evidence) > 1 for assignment in self.matrix.assignments):
+            rules.append(("stated", ""))
+        return tuple(rules)
+
+    def _rule(self, evidence: Evidence) -> str:
+        if evidence.relation != "leads":
+            return evidence.relation
+        leads = [self.matrix.actor(lead) for lead in self.matrix.unit(evidence.place).leads]
+        decided = len(leads) == 1 and not (isinstance(leads[0], Role) and leads[0].collective)
+        return "leads" if decided else "several"
+
+    def _meets_scopes_in_vain(self, duty: Duty) -> bool:
+        unit = self.matrix.unit(duty.unit)
+        actors = map(self.matrix.actor, (*unit.leads, *unit.supports, *duty.cooperates))
+        return any(duty.scopes and actor.scopes and not {*duty.scopes} & {*actor.scopes} for actor in actors)
