@@ -1,0 +1,156 @@
+"""What stands in the output folder, and whether a new build may take its place."""
+
+import os
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+
+from vastuumatriisi.errors import Refusal
+from vastuumatriisi.publish.contents import Contents, digest_of, first_files, is_bare, is_folder, is_plain_file, survey
+from vastuumatriisi.publish.failures import immovable, plainly
+from vastuumatriisi.publish.manifest import Artifact, Entry, Manifest, from_json
+from vastuumatriisi.publish.paths import MANIFEST, is_office_lock, legible, locked_document
+from vastuumatriisi.publish.place import Place, is_mounted, place_of, refuse_precious
+
+NAMED_STRANGERS = 8  # more names of foreign files would not help anybody
+
+
+def standing(output: Path) -> Manifest | None:
+    """Return the manifest of the build in ``output``, None where there is none.
+
+    Raise Refusal for a ``manifest.json`` that cannot be read as one of ours.
+    """
+    place = place_of(output)
+    manifest = place.folder / MANIFEST
+    if not is_folder(place.folder) or not os.path.lexists(manifest):
+        return None
+    try:
+        with plainly(place, "read"):
+            return _read(manifest)
+    except ValueError as error:
+        raise Refusal(
+            f"{place.shown} has a {MANIFEST} that is not one of ours ({legible(str(error))}), and nobody "
+            "knows whose files these are; move the folder elsewhere, or choose another with --output"
+        ) from None
+
+
+def inspect(output: Path, *, force: bool, sources: Iterable[Path] = ()) -> None:
+    """Raise Refusal, with every reason at once, where a new build must not or cannot replace ``output``.
+
+    ``force`` gives up documents that were changed by hand, nothing else. ``sources`` are files and folders
+    that must not lie in the output folder.
+    """
+    place = place_of(output)
+    refuse_precious(place, sources)
+    if os.path.lexists(place.folder):
+        if not is_folder(place.folder):
+            raise Refusal(f"{place.shown} is not a folder; remove it, or choose a folder with --output")
+        if is_mounted(place.folder):
+            raise Refusal(immovable(place))
+        manifest = standing(output)
+        with plainly(place, "read"):
+            reasons = _strangers(place) if manifest is None else _objections(place, manifest, force=force)
+        if reasons:
+            raise Refusal("\n".join(reasons))
+    _refuse_unwritable(place)
+
+
+def read_kept(output: Path, entries: Iterable[Entry]) -> list[Artifact]:
+    """Return the documents of ``entries`` that stand in ``output`` with the digest that their entry names.
+
+    One that was deleted or changed is left out: compare the paths to see which. Raise Refusal where a file
+    cannot be read.
+    """
+    place = place_of(output)
+    with plainly(place, "read"):
+        files = set(survey(place.folder).files)
+        found = [(entry, (place.folder / entry.path).read_bytes()) for entry in entries if entry.path in files]
+    return [_artifact(entry, data) for entry, data in found if sha256(data).hexdigest() == entry.sha256]
+
+
+def holds_build(folder: Path) -> bool:
+    """Return whether a build of ours stands in ``folder``."""
+    try:
+        return standing(folder) is not None
+    except Refusal:
+        return False
+
+
+def is_ours(folder: Path) -> bool:
+    """Return whether ``folder`` is for us to move and remove: it holds a build, or nothing worth keeping."""
+    return is_folder(folder) and (holds_build(folder) or is_bare(folder))
+
+
+def _read(manifest: Path) -> Manifest:
+    if not is_plain_file(manifest):
+        raise ValueError("it is not a plain file")
+    return from_json(manifest.read_bytes())
+
+
+def _artifact(entry: Entry, data: bytes) -> Artifact:
+    return Artifact(entry.path, entry.kind, data, entry.pages, entry.unit, entry.extra, entry.inputs)
+
+
+def _strangers(place: Place) -> list[str]:
+    names = list(islice(first_files(place.folder), NAMED_STRANGERS + 1))
+    return [_foreign(place, names)] if names else []
+
+
+def _objections(place: Place, manifest: Manifest, *, force: bool) -> list[str]:
+    contents = survey(place.folder)
+    digests = {entry.path: entry.sha256 for entry in manifest.documents}
+    locks = [path for path in contents.files if is_office_lock(path.rpartition("/")[2])]
+    strangers = {*contents.files} - {MANIFEST, *digests, *locks}
+    foreign = sorted({*strangers, *contents.oddities})
+    present = sorted({*digests} & {*contents.files})
+    changed = [path for path in present if digest_of(place.folder / path) != digests[path]]
+    reasons = [_foreign(place, foreign)] if foreign else []
+    reasons += [_locked(place, lock, locked_document(lock, digests)) for lock in locks]
+    reasons += [_changed(place, changed)] if changed and not force else []
+    reasons += [_sealed(place)] if _is_sealed(place, contents) else []
+    return reasons
+
+
+def _foreign(place: Place, paths: Sequence[str]) -> str:
+    names = [legible(path) for path in paths[:NAMED_STRANGERS]]
+    more = ["and more"] if len(paths) > NAMED_STRANGERS else []
+    return (
+        f"{place.shown} holds files that no build has put there: {', '.join(names + more)}; "
+        "move them elsewhere, or choose another folder with --output"
+    )
+
+
+def _locked(place: Place, lock: str, document: str) -> str:
+    return (
+        f"{legible(document)} in {place.shown} is open in an office program; close it first, and build again "
+        f"(if no program has it open, delete {legible(lock)})"
+    )
+
+
+def _changed(place: Place, paths: Sequence[str]) -> str:
+    return (
+        f"changed by hand in {place.shown} since the build: {', '.join(paths)}; "
+        "copy elsewhere what you want to keep, then build again with --force, which replaces them"
+    )
+
+
+def _is_sealed(place: Place, contents: Contents) -> bool:
+    # Such a folder can be moved aside, but never deleted; a container that ran as another user leaves them.
+    return not all(os.access(place.folder / folder, os.W_OK | os.X_OK) for folder in contents.folders)
+
+
+def _sealed(place: Place) -> str:
+    return (
+        f"the documents in {place.shown} belong to somebody else, and you may not delete them; "
+        "ask for permission, or choose another folder with --output"
+    )
+
+
+def _refuse_unwritable(place: Place) -> None:
+    # Only an attempt tells: permission bits say nothing to root, on a read-only disk, or on Windows.
+    probe = place.fresh("staging")
+    with plainly(place, "write"):
+        if os.path.lexists(place.parent):
+            probe.mkdir()
+            probe.rmdir()

@@ -1,0 +1,93 @@
+"""One build at a time in an output folder; the second waits, and is told for whom."""
+
+import os
+import platform
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import BaseFileLock, FileLock, Timeout, UnixFileLock
+
+from vastuumatriisi.errors import Refusal
+from vastuumatriisi.publish.failures import plainly
+from vastuumatriisi.publish.paths import legible
+from vastuumatriisi.publish.place import Place, place_of, refuse_precious
+
+PATIENCE = 600.0  # seconds; a whole build takes well under a minute
+
+
+def _say_nothing(_sentence: str) -> None:
+    return
+
+
+@contextmanager
+def exclusive(
+    output: Path, *, patience: float = PATIENCE, waiting: Callable[[str], None] = _say_nothing
+) -> Iterator[None]:
+    """Hold the lock beside ``output`` for the block; a holder that died holds nothing.
+
+    Where another build is at work, ``waiting`` gets a sentence that says who, and after ``patience`` seconds
+    a Refusal says it again. Parent folders are made, and removed again where the block has left them empty.
+    """
+    place = place_of(output)
+    refuse_precious(place)
+    made = [parent for parent in place.folder.parents if not os.path.lexists(parent)]
+    try:
+        with plainly(place, "write"):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            lock = _acquired(place, patience, waiting)
+        try:
+            _sign(place)
+            yield
+        finally:
+            _leave(lock, place)
+    finally:
+        _remove_empty(made)
+
+
+def _acquired(place: Place, patience: float, waiting: Callable[[str], None]) -> BaseFileLock:
+    # Writable by all: what a colleague's crashed build has left in a shared folder must not lock us out.
+    lock = FileLock(place.lock, mode=0o666)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        waiting(f"another build is at work on {place.shown}{_holder(place)}; waiting until it is done")
+        try:
+            lock.acquire(timeout=patience)
+        except Timeout:
+            raise Refusal(
+                f"another build is still at work on {place.shown}{_holder(place)}; "
+                "wait until it is done, or choose another folder with --output"
+            ) from None
+    return lock
+
+
+def _sign(place: Place) -> None:
+    # A courtesy to those who wait, never a reason to fail. Removed first: it may be another user's.
+    with suppress(OSError):
+        place.holder.unlink(missing_ok=True)
+        place.holder.write_text(f"process {os.getpid()} on {platform.node()}", encoding="utf-8")
+
+
+def _holder(place: Place) -> str:
+    with suppress(OSError, ValueError):
+        if note := place.holder.read_text(encoding="utf-8")[:200]:
+            return f" ({legible(note)})"
+    return ""
+
+
+def _leave(lock: BaseFileLock, place: Place) -> None:
+    with suppress(OSError):
+        place.holder.unlink()
+    # While it is still held: whoever waits finds its file unlinked, and starts over with a new one. Elsewhere
+    # filelock removes the file itself.
+    if isinstance(lock, UnixFileLock):
+        with suppress(OSError):
+            place.lock.unlink()
+    lock.release()
+
+
+def _remove_empty(folders: list[Path]) -> None:
+    with suppress(OSError):
+        for folder in folders:
+            folder.rmdir()

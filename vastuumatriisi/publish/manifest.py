@@ -1,0 +1,157 @@
+"""``manifest.json``: what a build is, and the digest of each of its documents."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from vastuumatriisi.publish.paths import collision, path_fault
+
+Extra = tuple[tuple[str, str | int | None], ...]
+
+_HEAD = ("edition", "date", "fingerprint", "source_sha256")
+_KNOWN = ("path", "kind", "unit", "pages", "sha256", "inputs")
+_SHA256 = re.compile("[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One finished document; ``path`` is relative, POSIX and ASCII, e.g. ``julisteet/koulun-johto.pdf``."""
+
+    path: str
+    kind: str
+    data: bytes = field(repr=False)
+    pages: int | None = None
+    unit: str | None = None
+    extra: Extra = ()  # further keys of the manifest entry, e.g. (("site_type", "lukio"),)
+    inputs: str = ""  # digest of everything that the document was made from, in hex
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The head of the manifest; ``toolchain`` maps the name of a tool to its version."""
+
+    edition: str
+    date: str
+    fingerprint: str
+    source_sha256: str
+    toolchain: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the manifest says of one document."""
+
+    path: str
+    kind: str
+    sha256: str
+    pages: int | None = None
+    unit: str | None = None
+    extra: Extra = ()
+    inputs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A whole build: its edition, and its documents sorted by path."""
+
+    edition: Edition
+    documents: tuple[Entry, ...]
+
+
+def manifest_of(artifacts: Sequence[Artifact], edition: Edition) -> Manifest:
+    """Return the manifest of a build; raise ValueError for paths or keys that only a bug of ours can make."""
+    _refuse_paths([artifact.path for artifact in artifacts])
+    entries = [_entry_of(artifact) for artifact in artifacts]
+    return Manifest(edition, tuple(sorted(entries, key=lambda entry: entry.path)))
+
+
+def to_json(manifest: Manifest) -> bytes:
+    """Return the bytes of ``manifest.json``: equal manifests give equal bytes."""
+    head: dict[str, object] = {key: getattr(manifest.edition, key) for key in _HEAD}
+    head["toolchain"] = dict(sorted(manifest.edition.toolchain.items()))
+    head["documents"] = [_plain(entry) for entry in manifest.documents]
+    return (json.dumps(head, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def from_json(data: bytes) -> Manifest:
+    """Return the manifest that ``data`` holds; raise ValueError with the reason where it is none of ours."""
+    try:
+        root = _mapping(json.loads(data), "the file")
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+    entries = tuple(_entry_from(_mapping(item, "a document")) for item in _documents(root))
+    _refuse_paths([entry.path for entry in entries])
+    manifest = Manifest(_edition_from(root), entries)
+    to_json(manifest)  # half a surrogate pair can be read, but never written again
+    return manifest
+
+
+def _entry_of(artifact: Artifact) -> Entry:
+    keys = [key for key, _ in artifact.extra]
+    if len({*keys, *_KNOWN}) < len(keys) + len(_KNOWN):
+        raise ValueError(f"{artifact.path}: an extra key stands twice, or is one of {', '.join(_KNOWN)}")
+    digest = hashlib.sha256(artifact.data).hexdigest()
+    extra = tuple(sorted(artifact.extra, key=lambda pair: pair[0]))
+    return Entry(artifact.path, artifact.kind, digest, artifact.pages, artifact.unit, extra, artifact.inputs)
+
+
+def _plain(entry: Entry) -> dict[str, object]:
+    return {key: getattr(entry, key) for key in _KNOWN} | dict(entry.extra)
+
+
+def _documents(root: Mapping[str, object]) -> list[object]:
+    documents = root.get("documents")
+    if isinstance(documents, list):
+        return documents
+    raise ValueError("it has no list of documents")
+
+
+def _entry_from(item: Mapping[str, object]) -> Entry:
+    pages, unit, inputs = item.get("pages"), item.get("unit"), item.get("inputs", "")
+    if not (pages is None or isinstance(pages, int)) or not (unit is None or isinstance(unit, str)):
+        raise ValueError("the pages or the unit of a document are not what they should be")
+    if not isinstance(inputs, str) or not _SHA256.fullmatch(_text(item, "sha256")):
+        raise ValueError("a document has no digest")
+    # A later version may write keys that are no scalars; they mean nothing here.
+    extra = tuple(
+        (key, item[key]) for key in sorted(item) if key not in _KNOWN and not isinstance(item[key], list | dict | float)
+    )
+    return Entry(
+        _text(item, "path"),
+        _text(item, "kind"),
+        _text(item, "sha256"),
+        pages,
+        unit,
+        cast("Extra", extra),
+        inputs,
+    )
+
+
+def _edition_from(root: Mapping[str, object]) -> Edition:
+    edition, date, fingerprint, source_sha256 = (_text(root, key) for key in _HEAD)
+    tools = _mapping(root.get("toolchain"), "the toolchain")
+    return Edition(edition, date, fingerprint, source_sha256, {tool: _text(tools, tool) for tool in tools})
+
+
+def _refuse_paths(paths: Sequence[str]) -> None:
+    for path in paths:
+        if fault := path_fault(path):
+            raise ValueError(f"{path!r} cannot be a document's path: {fault}")
+    if rivals := collision(paths):
+        raise ValueError(f"{rivals[0]!r} and {rivals[1]!r} cannot stand in the same folder")
+
+
+def _mapping(value: object, what: str) -> Mapping[str, object]:
+    if isinstance(value, dict):
+        return value
+    raise ValueError(f"{what} is not a mapping")
+
+
+def _text(mapping: Mapping[str, object], key: str) -> str:
+    value = mapping.get(key)
+    if isinstance(value, str):
+        return value
+    raise ValueError(f"the key {key!r} is missing or is not a text")

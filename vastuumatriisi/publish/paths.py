@@ -1,0 +1,83 @@
+"""Which relative paths a document may have, on any operating system."""
+
+import re
+from collections.abc import Collection, Iterable
+
+MANIFEST = "manifest.json"
+LONGEST_NAME = 200  # bytes of one name; common file systems end at 255, and other programs add suffixes
+
+_LITTER = re.compile(
+    r"\.ds_store|thumbs\.db|ehthumbs\.db|desktop\.ini|\.localized|\.directory|icon\r|\._.*", re.IGNORECASE
+)
+_OFFICE_LOCK = re.compile(r"~\$.+|\.~lock\..+#")
+_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9]|lpt[0-9])[ ]*(\..*)?", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[^\x20-\x7e]|[<>:"|?*\\]')
+
+
+def path_fault(path: str) -> str | None:
+    """Return why ``path`` cannot be a document's, None if it is relative, ASCII and safe anywhere."""
+    if found := _FORBIDDEN.search(path):
+        return f"the character {found.group()!r} is not allowed in a path"
+    for name in path.split("/"):
+        if fault := _name_fault(name):
+            return fault
+    return "the name is taken by the manifest" if path.casefold() == MANIFEST else None
+
+
+def collision(paths: Iterable[str]) -> tuple[str, str] | None:
+    """Return two paths that cannot stand side by side: equal but for case, or a file and its own folder."""
+    files: dict[str, str] = {MANIFEST: MANIFEST}
+    folders: dict[str, str] = {}
+    for path in paths:
+        key = path.casefold()
+        parents = [key[:at] for at, character in enumerate(key) if character == "/"]
+        rivals = [files[known] for known in (key, *parents) if known in files]
+        if key in folders:
+            rivals.append(folders[key])
+        if rivals:
+            return rivals[0], path
+        files[key] = path
+        folders.update(dict.fromkeys(parents, path))
+    return None
+
+
+def is_litter(name: str) -> bool:
+    """Return whether an operating system leaves files of this name in any folder that somebody looks at."""
+    return _LITTER.fullmatch(name) is not None
+
+
+def is_office_lock(name: str) -> bool:
+    """Return whether this is the mark of a document that is open: ``~$name.docx``, ``.~lock.name.xlsx#``."""
+    return _OFFICE_LOCK.fullmatch(name) is not None
+
+
+def locked_document(lock: str, documents: Collection[str]) -> str:
+    """Return the path of the document that the lock file at path ``lock`` belongs to, or ``lock`` itself."""
+    folder, _, name = lock.rpartition("/")
+    rest = name[2:] if name.startswith("~$") else name[len(".~lock.") : -1]
+    # Word writes ~$ before a short name, over the first letter of a longer one, over two of a long one.
+    for overwritten in (0, 1, 2) if name.startswith("~$") else (0,):
+        for document in documents:
+            home, _, candidate = document.rpartition("/")
+            if home == folder and candidate[overwritten:] == rest:
+                return document
+    return lock
+
+
+def legible(name: str) -> str:
+    """Return a file's name fit for a message: what a terminal cannot show stands as ``\\x0a``."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)
+
+
+def _name_fault(name: str) -> str | None:
+    if name in ("", ".", ".."):
+        return "a path is relative, and has no empty part, no '.' and no '..'"
+    if len(name) > LONGEST_NAME:
+        return f"a name has at most {LONGEST_NAME} letters"
+    if name.endswith((".", " ")) or name.startswith(" "):
+        return "Windows drops a space or a full stop at the edge of a name"
+    if _DEVICE.fullmatch(name):
+        return "Windows keeps this name for a device"
+    if is_litter(name) or is_office_lock(name):
+        return "the name belongs to system litter or to an office program's lock file"
+    return None

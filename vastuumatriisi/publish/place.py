@@ -1,0 +1,113 @@
+"""Where a build goes, what stands beside it, and which folders are too precious to be replaced."""
+
+import os
+import re
+import secrets
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from vastuumatriisi.errors import Refusal
+from vastuumatriisi.publish.paths import legible
+
+MOUNTS = Path("/proc/self/mountinfo")  # Linux alone has it
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An output folder: ``folder`` is absolute and free of links, ``shown`` is what the user typed.
+
+    All that a build needs besides stands in the same parent, so that a rename stays within one file system.
+    """
+
+    folder: Path
+    shown: str
+
+    @property
+    def parent(self) -> Path:
+        """The folder that holds the output folder and everything beside it."""
+        return self.folder.parent
+
+    @property
+    def previous(self) -> Path:
+        """The old build, whole, while the new one takes its place."""
+        return self.parent / f".{self.folder.name}.previous"
+
+    @property
+    def lock(self) -> Path:
+        """The file that a build at work holds locked."""
+        return self.parent / f".{self.folder.name}.lock"
+
+    @property
+    def holder(self) -> Path:
+        """The note that says who holds the lock: on Windows a locked file cannot be read by others."""
+        return self.parent / f".{self.folder.name}.at-work"
+
+    def fresh(self, purpose: str) -> Path:
+        """Return a new path beside the output folder; ``purpose`` is ``staging`` or ``discarded``."""
+        return self.parent / f".{self.folder.name}.{purpose}-{secrets.token_hex(4)}"
+
+    def leftovers(self) -> list[Path]:
+        """Return what dead runs have staged or discarded; raise OSError where the parent cannot be read."""
+        ours = re.compile(re.escape(f".{self.folder.name}.") + "(staging|discarded)-[0-9a-f]{8}")
+        try:
+            return sorted(path for path in self.parent.iterdir() if ours.fullmatch(path.name))
+        except FileNotFoundError:
+            return []
+
+
+def place_of(output: Path) -> Place:
+    """Return the place that ``output`` names, links followed; raise Refusal if the working folder is gone."""
+    try:
+        folder = Path(os.path.realpath(output))
+    except OSError:
+        raise Refusal(
+            "the folder you are working in no longer exists; change to one that does (cd), and run again"
+        ) from None
+    says_nothing = output.name in ("", "..")  # "." and the like
+    return Place(folder, legible(str(folder if says_nothing else output)))
+
+
+def refuse_precious(place: Place, sources: Iterable[Path] = ()) -> None:
+    """Raise Refusal where ``place`` is, or holds, a folder or a source that a build must never replace."""
+    for precious, what in _precious(sources):
+        if any(_same(place.folder, folder) for folder in (precious, *precious.parents)):
+            verb = "is" if _same(place.folder, precious) else "holds"
+            raise Refusal(f"{place.shown} {verb} {what}, which a build must not replace; {_ELSEWHERE}")
+    if os.path.lexists(place.folder / ".git"):
+        raise Refusal(f"{place.shown} is the root of a git checkout, which a build must not replace; {_ELSEWHERE}")
+
+
+def is_mounted(folder: Path) -> bool:
+    """Return whether something is mounted on ``folder``, which therefore cannot be renamed."""
+    if os.path.ismount(folder):
+        return True
+    # ismount does not see a mount of the same disk on itself, as containers like to have them.
+    try:
+        lines = MOUNTS.read_bytes().splitlines()
+    except OSError:
+        return False
+    escaped = re.sub(rb"[\\ \t\n]", lambda found: b"\\%03o" % ord(found.group()), os.fsencode(folder))
+    return any(line.split(b" ")[4] == escaped for line in lines)
+
+
+_ELSEWHERE = "choose another folder with --output"
+
+
+def _same(folder: Path, other: Path) -> bool:
+    # Not by name: the file systems of macOS and Windows do not mind the case of letters.
+    with suppress(OSError):
+        return folder.samefile(other)
+    return False
+
+
+def _precious(sources: Iterable[Path]) -> list[tuple[Path, str]]:
+    found = [
+        (Path(os.path.realpath(source)), f"{legible(str(source))}, a source of the documents") for source in sources
+    ]
+    with suppress(OSError):
+        found.append((Path.cwd(), "the folder you are working in"))
+    with suppress(RuntimeError):
+        found.append((Path(os.path.realpath(Path.home())), "your home folder"))
+    return [*found, (Path(os.path.realpath(os.sep)), "the root of the disk")]

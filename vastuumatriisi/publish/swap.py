@@ -1,0 +1,138 @@
+"""Stage the new build beside the old one, change places, and mend a change that was cut off."""
+
+import os
+import shutil
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from errno import EBADF, EINVAL, ENOTSUP
+from pathlib import Path
+
+from vastuumatriisi.errors import Refusal
+from vastuumatriisi.publish.contents import is_bare
+from vastuumatriisi.publish.failures import plainly
+from vastuumatriisi.publish.inspection import holds_build, inspect, is_ours
+from vastuumatriisi.publish.manifest import Artifact, Edition, manifest_of, to_json
+from vastuumatriisi.publish.paths import MANIFEST, legible
+from vastuumatriisi.publish.place import Place, place_of
+
+# On Windows a virus scanner holds new files for a moment, and their folder cannot be renamed meanwhile.
+_PAUSES = (0.1, 0.4, 1.5) if os.name == "nt" else ()
+
+
+def publish(artifacts: Sequence[Artifact], edition: Edition, output: Path, *, force: bool) -> None:
+    """Replace what stands in ``output`` by ``artifacts`` and their manifest, as a whole.
+
+    Raise Refusal where that must not or cannot be done, ValueError for paths that only our bug can make.
+    After any exception the old build stands, or, cut off in the last moment, the new one.
+    """
+    manifest = to_json(manifest_of(artifacts, edition))
+    files = {artifact.path: artifact.data for artifact in artifacts} | {MANIFEST: manifest}
+    place = place_of(output)
+    recover(output)
+    try:
+        staging = place.fresh("staging")
+        with plainly(place, "write"):
+            _stage(staging, files)
+        # Rendering took its time: somebody may have opened or changed a document since the first look.
+        inspect(output, force=force)
+        with plainly(place, "move"):
+            _swap(staging, place)
+    except BaseException:
+        with suppress(OSError, Refusal):
+            recover(output)
+        raise
+
+
+def recover(output: Path) -> None:
+    """Mend a swap that was cut off, and remove what dead runs left beside ``output``.
+
+    Where no build stands in ``output``, the previous one returns; where one does, the previous one goes.
+    Call it inside ``exclusive``: the staged folder of a run at work would go too. Raise Refusal where the
+    operating system will not let it.
+    """
+    place = place_of(output)
+    with plainly(place, "move"):
+        if os.path.lexists(place.previous):
+            _settle(place)
+        for leftover in place.leftovers():
+            shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _settle(place: Place) -> None:
+    if not is_ours(place.previous):
+        raise Refusal(
+            f"{legible(str(place.previous))} holds files that no build has put there, but builds need "
+            "that name; move it elsewhere, and build again"
+        )
+    if holds_build(place.folder):
+        _discard(place.previous, place)
+    elif is_bare(place.folder):
+        if os.path.lexists(place.folder):
+            _rename(place.folder, place.fresh("discarded"))
+        _rename(place.previous, place.folder)
+        _sync_folder(place.parent)
+    # Otherwise somebody put files where the build stood: inspect names them, and the previous build waits.
+
+
+def _stage(staging: Path, files: Mapping[str, bytes]) -> None:
+    # mkdir, unlike tempfile, honours the umask: these folders are what readers will see.
+    staging.mkdir(parents=True)
+    folders = {staging}
+    for path, data in files.items():
+        target = staging / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        folders.update(parent for parent in target.parents if parent.is_relative_to(staging))
+        _write(target, data)
+    for folder in sorted(folders, reverse=True):
+        _sync_folder(folder)
+
+
+def _swap(staging: Path, place: Place) -> None:
+    if os.path.lexists(place.folder):
+        _rename(place.folder, place.previous)
+    _rename(staging, place.folder)
+    # The new build stands: what fails from here on is left to the next run, and is no failure of this one.
+    with suppress(OSError):
+        _sync_folder(place.parent)
+        if os.path.lexists(place.previous):
+            _discard(place.previous, place)
+
+
+def _discard(folder: Path, place: Place) -> None:
+    # Renamed before it is deleted, so that a half-deleted build never bears the name that recover trusts.
+    discarded = place.fresh("discarded")
+    _rename(folder, discarded)
+    shutil.rmtree(discarded, ignore_errors=True)
+
+
+def _rename(source: Path, target: Path) -> None:
+    for pause in _PAUSES:
+        try:
+            source.rename(target)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    source.rename(target)
+
+
+def _write(file: Path, data: bytes) -> None:
+    with file.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # there a folder cannot be opened, and a rename needs no help to last
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        # Some network file systems know no such call for a folder; a full or a broken disk must be heard.
+        if error.errno not in (EINVAL, ENOTSUP, EBADF):
+            raise
+    finally:
+        os.close(descriptor)
