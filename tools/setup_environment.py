@@ -20,10 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import system_packages
-
 OLDEST_PYTHON = (3, 11)
 PROJECT = Path(__file__).resolve().parent.parent
+
+sys.path.insert(0, str(PROJECT))
+from vastuumatriisi.machine import packages as system_packages  # noqa: E402 -- found only by way of the line above
 
 PIP_OPTIONS = (
     "-qq",

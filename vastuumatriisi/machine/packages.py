@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from system_libraries import Library, missing_libraries
+from vastuumatriisi.machine.libraries import Library, missing_libraries
 
 if TYPE_CHECKING:
     # A Python too old for this line must get far enough to say that it is too old.
@@ -118,6 +118,14 @@ def shortage(*, environment_needed: bool) -> Shortage:
         libraries=missing_libraries(),
         ensurepip=environment_needed and importlib.util.find_spec("ensurepip") is None,
     )
+
+
+def why_not_loaded(error: OSError) -> str:
+    """Return what to tell a person whose machine could not load a system library, with the command that mends it."""
+    lack = shortage(environment_needed=False)
+    if lack.stops_us:
+        return lack.advice(tried=False)
+    return f"The posters need the system library Pango, which does not load here: {error}. Run “make” to see why."
 
 
 def run(commands: tuple[Command, ...]) -> None:
