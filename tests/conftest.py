@@ -6,13 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from vastuumatriisi.assemble import assemble
+from vastuumatriisi import load, read
 from vastuumatriisi.dress import Dress, read_dress
-from vastuumatriisi.load import load, read
 from vastuumatriisi.model import Matrix
-from vastuumatriisi.validate import validate
 from vastuumatriisi.views import Views
-from vastuumatriisi.wording import wording
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAD = """\
@@ -28,9 +25,7 @@ date: 2026-01-31
 def matrix_of(yaml_text: str) -> Matrix:
     """Return the matrix of a whole data file, or of one that lacks the six keys of its head."""
     text = textwrap.dedent(yaml_text)
-    source = read((text if "format:" in text else HEAD + text).encode(), "esimerkki.yaml")
-    letters = wording(source.root["language"]).letters
-    return assemble(validate(source, letters), source, letters)
+    return read.matrix_of(load.read((text if "format:" in text else HEAD + text).encode(), "esimerkki.yaml"))
 
 
 def views_of(yaml_text: str) -> Views:
@@ -45,9 +40,7 @@ def build_views() -> Callable[[str], Views]:
 @pytest.fixture(scope="session")
 def kuopio() -> Views:
     """The views of the real matrix."""
-    source = load(ROOT / "source" / "vastuumatriisi.yaml")
-    letters = wording(source.root["language"]).letters
-    return Views(assemble(validate(source, letters), source, letters))
+    return Views(read.read_matrix(ROOT / "source" / "vastuumatriisi.yaml"))
 
 
 @pytest.fixture(scope="session")

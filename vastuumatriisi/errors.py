@@ -7,6 +7,10 @@ class Refusal(Exception):
     """An expected failure; ``str()`` of it is one or several plain sentences for the user."""
 
 
+class WrongUsage(Refusal):
+    """The command line asks for something that is not there."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One fault of the data file: ``line`` and ``column`` count from 1."""

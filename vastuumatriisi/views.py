@@ -42,8 +42,10 @@ class Grid:
     def part(self, rows: Iterable[str]) -> "Grid":
         """Return the grid of some of the rows, with the columns that have a letter in them."""
         rows = tuple(rows)
-        shown = {actor for actor in self.columns for row in rows if (cell := self.cell(row, actor)) and cell.letters}
-        return Grid(tuple(actor for actor in self.columns if actor in shown), rows, self.cells)
+        wanted = set(rows)
+        cells = {place: cell for place, cell in self.cells.items() if place[0] in wanted}
+        shown = {actor for (_, actor), cell in cells.items() if cell.letters}
+        return Grid(tuple(actor for actor in self.columns if actor in shown), rows, cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +166,7 @@ class Views:
 
         With ``unit``, only those for the duties of that unit.
         """
-        assignments = self.matrix.assignments_to(actor)
-        return self._entries(a for a in assignments if not unit or self.matrix.duty(a.duty).unit == unit)
+        return self._entries(self._inside_units.get((actor, unit), ()) if unit else self.matrix.assignments_to(actor))
 
     def entries_on(self, code: str) -> tuple[Entry, ...]:
         """Return who has which letter for a duty, in the same order as ``entries_of``."""
@@ -184,10 +185,21 @@ class Views:
         letters = self.matrix.letters
         return {symbol: index for index, symbol in enumerate(letters.in_order(letters.symbols))}
 
+    @cached_property
+    def _inside_units(self) -> Mapping[tuple[str, str], list[Assignment]]:
+        found: dict[tuple[str, str], list[Assignment]] = {}
+        for assignment in self.matrix.assignments:
+            found.setdefault((assignment.actor, self.matrix.duty(assignment.duty).unit), []).append(assignment)
+        return found
+
     def ownership_of_unit(self, unit: str) -> Ownership | None:
         """Return who owns every duty of a unit, or why all are open; None where its duties differ."""
-        ownerships = {self.matrix.ownership[code] for code in self.matrix.unit(unit).duties}
-        return ownerships.pop() if len(ownerships) == 1 else None
+        return self._common_ownership.get(unit)
+
+    @cached_property
+    def _common_ownership(self) -> Mapping[str, Ownership]:
+        found = {unit.id: {self.matrix.ownership[code] for code in unit.duties} for unit in self.matrix.duty_units}
+        return {unit: ownerships.pop() for unit, ownerships in found.items() if len(ownerships) == 1}
 
     @cached_property
     def applied_rules(self) -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,25 @@
+"""Zip archives with the same bytes whenever they hold the same parts."""
+
+import io
+import zipfile
+
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip archive can name
+CONTENT_TYPES = "[Content_Types].xml"  # readers of office files look for it first
+REGULAR_FILE = 0o100644 << 16
+UNIX = 3
+
+
+def stable_zip(data: bytes) -> bytes:
+    """Return the archive with its parts sorted, dated 1980-01-01 and marked as made on no particular machine."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(result, "w") as target:
+        for name in sorted(source.namelist(), key=lambda name: (name != CONTENT_TYPES, name)):
+            target.writestr(_entry(name), source.read(name), zipfile.ZIP_DEFLATED, 9)
+    return result.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, EARLIEST)
+    entry.create_system = UNIX
+    entry.external_attr = REGULAR_FILE
+    return entry

@@ -1,0 +1,36 @@
+"""The questions that a matrix should be asked: no owner, two owners, overload, …
+
+A finding is no error: a build never fails because an organisation has not decided something. Each is reported once,
+at the unit, role or duty where the fact stands, and one that the data file answers (``accept``) is listed as answered.
+"""
+
+from vastuumatriisi.findings.balance import idle_role, many_performers, nobody_performs, overloaded_actor
+from vastuumatriisi.findings.facts import Fact, Finding, Rule, worded
+from vastuumatriisi.findings.likeness import bundled_duties, near_duplicate, scope_without_sibling
+from vastuumatriisi.findings.ownership import no_owner, owner_undecided, two_accountable, two_owners
+from vastuumatriisi.findings.partners import one_sided_partner
+from vastuumatriisi.model import Matrix
+from vastuumatriisi.wording import Wording
+
+RULES: tuple[Rule, ...] = (
+    no_owner,
+    owner_undecided,
+    two_owners,
+    two_accountable,
+    nobody_performs,
+    many_performers,
+    overloaded_actor,
+    idle_role,
+    near_duplicate,
+    one_sided_partner,
+    scope_without_sibling,
+    bundled_duties,
+)
+
+__all__ = ["RULES", "Fact", "Finding", "find"]
+
+
+def find(matrix: Matrix, wording: Wording) -> tuple[Finding, ...]:
+    """Return all findings in the order of their lines, worded in the language of the documents."""
+    found = [worded(fact, matrix, wording) for rule in RULES for fact in rule(matrix)]
+    return tuple(sorted(found, key=lambda finding: (finding.line, finding.name, finding.message)))

@@ -1,0 +1,74 @@
+"""What a rule finds, and the finding that is made of it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from vastuumatriisi.model import Matrix
+from vastuumatriisi.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a rule has found, without words.
+
+    ``places`` are the ids of the units, roles or duties where the fact stands, the chief one first; an answer at any of
+    them answers it. ``actors`` and ``codes`` fill the wording, ``variant`` chooses among the forms of a message.
+    """
+
+    name: str
+    places: tuple[str, ...]
+    line: int
+    codes: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    variant: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A question to ask; ``answered`` is the reason that the data file gives, "" where it gives none."""
+
+    name: str
+    where: str
+    line: int
+    message: str
+    question: str
+    codes: tuple[str, ...]
+    actors: tuple[str, ...]
+    answered: str
+
+
+Rule = Callable[[Matrix], Iterator[Fact]]
+
+
+def worded(fact: Fact, matrix: Matrix, wording: Wording) -> Finding:
+    """Return the fact as a sentence and a question in the language of the wording."""
+    key = f"findings.{fact.name}"
+    values = {
+        "place": label(fact.places[0], matrix),
+        "actors": wording.listed(label(actor, matrix) for actor in fact.actors),
+        "duties": wording.count("count.duties", len(fact.codes)),
+        "codes": wording.listed(fact.codes),
+        **fact.values,
+    }
+    form = f"{key}.{fact.variant}" if fact.variant else key
+    answers = (answer for place in fact.places if (answer := _accepted(place, matrix).get(fact.name)))
+    return Finding(
+        fact.name,
+        fact.places[0],
+        fact.line,
+        wording(f"{form}.message", **values),
+        wording(f"{form}.question", **values),
+        fact.codes,
+        fact.actors,
+        next(answers, ""),
+    )
+
+
+def label(place: str, matrix: Matrix) -> str:
+    """Return the name of a unit or a role, the code of a duty."""
+    return place if matrix.is_duty(place) else matrix.actor(place).name
+
+
+def _accepted(place: str, matrix: Matrix) -> Mapping[str, str]:
+    return matrix.duty(place).accept if matrix.is_duty(place) else matrix.actor(place).accept

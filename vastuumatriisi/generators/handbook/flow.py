@@ -1,0 +1,134 @@
+"""The handbook as a value: what stands in it, in reading order, and by which named style it is set.
+
+Widths are in twentieths of a point, the unit of a Word table grid.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of text; ``style`` is a character style, ``anchor`` the bookmark it leads to, ``bookmark`` its own.
+
+    ``whole``: no line ends behind a hyphen in it.
+    """
+
+    text: str
+    style: str = ""
+    anchor: str = ""
+    bookmark: str = ""
+    whole: bool = False
+
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; ``numbering`` is its numbered list (each counts anew), ``keep`` keeps it with the next."""
+
+    spans: Spans
+    style: str
+    numbering: int = 0
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered heading of level 1 to 9; ``number`` is "2.1", as the styles count it."""
+
+    level: int
+    text: str
+    bookmark: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    title: str
+    width: int
+
+
+Row = tuple[tuple[Paragraph, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one header row; a row has a tuple of paragraphs for each cell.
+
+    Title and description are for screen readers; ``keep`` keeps the last row with what follows.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    title: str
+    description: str
+    keep: bool = False
+
+
+Block = Paragraph | Heading | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a chapter that is set in so many columns."""
+
+    blocks: tuple[Block, ...]
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What begins on a new page; its title runs in the header of its pages."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says of itself; ``language`` is a BCP 47 tag, ``date`` is "2026-11-23".
+
+    ``scripts`` are pairs of Word's kinds of script (val, eastAsia, bidi) and the language written in them.
+    """
+
+    title: str
+    subject: str
+    organisation: str
+    keywords: str
+    language: str
+    scripts: tuple[tuple[str, str], ...]
+    date: str
+    edition: str
+    custom: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handbook:
+    """``contents`` heads the contents and ``summary`` ends it; ``footer`` stands left of "sivu {page} / {pages}"."""
+
+    properties: Properties
+    cover: tuple[Paragraph, ...]
+    contents: str
+    summary: str
+    chapters: tuple[Chapter, ...]
+    footer: str
+    page: str
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        blocks = (block for chapter in self.chapters for part in chapter.parts for block in part.blocks)
+        return tuple(block for block in blocks if isinstance(block, Heading))
+
+
+def text(words: str, style: str = "Normal", *, keep: bool = False) -> Paragraph:
+    """Return a paragraph of one piece."""
+    return Paragraph((Span(words),), style, keep=keep)
+
+
+def joined(parts: tuple[Spans, ...], separator: str = ", ") -> Spans:
+    """Return the parts one behind the other with a separator between them."""
+    result: list[Span] = []
+    for index, part in enumerate(parts):
+        result.extend((Span(separator), *part) if index else part)
+    return tuple(result)

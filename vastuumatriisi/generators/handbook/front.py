@@ -1,0 +1,188 @@
+"""The title page and the first chapter: the introduction, and how the handbook is to be read."""
+
+from collections.abc import Iterator
+
+from vastuumatriisi.generators.handbook.flow import (
+    Block,
+    Chapter,
+    Column,
+    Heading,
+    Paragraph,
+    Part,
+    Row,
+    Span,
+    Table,
+    text,
+)
+from vastuumatriisi.generators.handbook.parties import Pieces
+from vastuumatriisi.model import Matrix
+from vastuumatriisi.views import Entry
+from vastuumatriisi.wording import Wording
+
+
+def cover(pieces: Pieces) -> Iterator[Paragraph]:
+    matrix, wording = pieces.matrix, pieces.wording
+    yield text(matrix.organisation, "CoverOrganisation")
+    yield text(matrix.title, "Title")
+    yield text(wording("handbook.name"), "Subtitle")
+    for label, value in cover_facts(matrix, wording):
+        yield Paragraph((Span(label, "Label"), Span("\t"), Span(value)), "CoverFact")
+    yield text(origin(pieces), "Notice")
+
+
+def cover_facts(matrix: Matrix, wording: Wording) -> Iterator[tuple[str, str]]:
+    """Yield (label, value) for what a reader checks first; what the data leave open is left out."""
+    yield wording("matrix.edition"), matrix.edition
+    yield wording("matrix.date"), wording.date(matrix.date)
+    yield wording("matrix.fingerprint"), matrix.fingerprint
+    if matrix.approved_by:
+        yield wording("matrix.approved_by"), matrix.approved_by
+    if matrix.valid_from:
+        yield wording("matrix.valid_from"), wording.date(matrix.valid_from)
+    if matrix.review_by:
+        yield wording("matrix.review_by"), wording.date(matrix.review_by)
+    yield from ((wording("matrix.contact"), told) for told in (matrix.contact, matrix.publication_url) if told)
+
+
+def origin(pieces: Pieces) -> str:
+    """Return the sentence that says whether letters are stated or derived."""
+    matrix = pieces.matrix
+    kind = "both" if matrix.has_stated and matrix.has_derived else "stated" if matrix.has_stated else "derived"
+    return pieces.wording(f"origin.explain_{kind}")
+
+
+def opening(pieces: Pieces, width: int) -> Chapter:
+    """Return the first chapter; ``width`` is that of the text."""
+    words, matrix = pieces.wording, pieces.matrix
+    introduced = bool(matrix.introduction or matrix.history)
+    title = words("handbook.introduction" if introduced else "handbook.reading")
+    blocks: list[Block] = [Heading(1, title, "", ""), *_introduction(matrix)]
+    if matrix.history:
+        blocks += [Heading(2, words("handbook.editions"), "", ""), _editions(pieces, width)]
+    if introduced:
+        blocks.append(Heading(2, words("handbook.reading"), "", ""))
+    blocks += [*_reading(pieces), Heading(2, words("handbook.letters"), "", ""), *_legend(pieces, width)]
+    return Chapter(title, (Part(tuple(blocks)),))
+
+
+def _legend(pieces: Pieces, width: int) -> Iterator[Block]:
+    """Yield the letters, the marks and, where letters are derived, the rules that gave them."""
+    rules = tuple(_rules(pieces)) if pieces.matrix.has_derived else ()
+    if not rules:
+        yield text(origin(pieces), keep=True)
+    yield _letters(pieces, width)
+    yield from _marks(pieces)
+    if rules:
+        yield Heading(2, pieces.wording("handbook.rules"), "", "")
+        yield text(origin(pieces), keep=True)
+        yield from (text(rule, "ListBullet") for rule in rules)
+
+
+def _introduction(matrix: Matrix) -> Iterator[Paragraph]:
+    blocks = matrix.introduction
+    lists = 0
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1].kind if index + 1 < len(blocks) else "paragraph"
+        if block.kind == "paragraph":
+            # A paragraph that a list follows introduces it.
+            yield text(block.text, keep=following != "paragraph")
+        elif block.kind == "item":
+            yield text(block.text, "ListBullet")
+        else:
+            lists += index == 0 or blocks[index - 1].kind != "numbered"
+            yield Paragraph((Span(block.text),), "ListNumber", numbering=lists, keep=following == "numbered")
+
+
+def _reading(pieces: Pieces) -> Iterator[Paragraph]:
+    matrix, words = pieces.matrix, pieces.wording
+    units = words.count("count.units", len(matrix.duty_units))
+    duties = words.count("count.duties", len(matrix.duties))
+    related = any(unit.leads or unit.supports for unit in matrix.duty_units)
+    order = words("handbook.structure_relations" if related else "handbook.structure_letters")
+    yield text(f"{words('handbook.structure', units=units, duties=duties)} {order}")
+    told = []
+    if any(duty.scopes or duty.cooperates or duty.counterparts for duty in matrix.duties):
+        told.append(words("handbook.structure_details"))
+    if pieces.views.acting:
+        told.append(words("handbook.structure_role_index"))
+    if matrix.themes:
+        told.append(words("handbook.structure_theme_index"))
+    if matrix.duties:
+        before, after = words("handbook.structure_codes").split("{code}")
+        ending = " ".join((after, *told))
+        yield Paragraph((Span(before), pieces.duty(matrix.duties[0].id), Span(ending)), "Normal")
+
+
+def _letters(pieces: Pieces, width: int) -> Table:
+    words, letters = pieces.wording, pieces.matrix.letters.letters
+    narrow = min(max(len(letter.symbol) for letter in letters), 20) * 120 + 960
+    rows = tuple(
+        (
+            (Paragraph((Span(letter.symbol, "Letter"),), "TableText"),),
+            (text(letter.name, "TableText"),),
+            (text(letter.meaning, "TableText"),),
+        )
+        for letter in letters
+    )
+    named = (width - narrow) // 3
+    columns = (
+        Column(words("matrix.letter"), narrow),
+        Column(words("handbook.letter_name"), named),
+        Column(words("matrix.meaning"), width - narrow - named),
+    )
+    return table(pieces, columns, rows, words("handbook.letters"))
+
+
+def _rules(pieces: Pieces) -> Iterator[str]:
+    letters = pieces.matrix.letters
+    for rule, symbol in pieces.views.applied_rules:
+        name = letters[symbol].name if symbol else ""
+        yield pieces.wording(f"rules.{rule}", letter=symbol, name=name)
+
+
+def _marks(pieces: Pieces) -> Iterator[Paragraph]:
+    for index, (sample, told) in enumerate(_samples(pieces)):
+        yield Paragraph((sample, Span(f" – {told}")), "AfterTable" if index == 0 else "Mark")
+    yield text(pieces.wording("handbook.absent"), "Mark")
+
+
+def _samples(pieces: Pieces) -> Iterator[tuple[Span, str]]:
+    """Yield (sample, meaning) of each mark that the handbook uses."""
+    matrix, words = pieces.matrix, pieces.wording
+    assignments = matrix.assignments
+    stated = next((a for a in assignments if a.stated and a.letters), None)
+    derived = next((a for a in assignments if not a.stated), None)
+    if stated:
+        yield pieces.mark(Entry(stated.letters[:1], True, ())), words("handbook.mark_stated")
+    if derived:
+        yield pieces.mark(Entry(derived.letters[:1], False, ())), words("handbook.mark_derived")
+    several = next((a for a in assignments if len(a.letters) > 1), None)
+    if several:
+        yield pieces.mark(Entry(several.letters, several.stated, ())), words("handbook.mark_several")
+    if any(assignment.conditions for assignment in assignments):
+        yield Span(f"({words('handbook.example_condition')})"), words("handbook.mark_condition")
+    if any(not assignment.letters for assignment in assignments):
+        yield Span(words("matrix.not_involved"), "LetterStated"), words("handbook.mark_not_involved")
+    if any(ownership.open for ownership in matrix.ownership.values()):
+        yield Span(words("matrix.open"), "OpenOwner"), words("origin.open")
+
+
+def _editions(pieces: Pieces, width: int) -> Table:
+    words = pieces.wording
+    narrow = 1900
+    columns = (
+        Column(words("matrix.edition"), narrow),
+        Column(words("matrix.date"), narrow),
+        Column(words("handbook.change"), width - 2 * narrow),
+    )
+    rows = tuple(
+        tuple((text(told, "TableText"),) for told in (past.edition, words.date(past.date), past.note))
+        for past in pieces.matrix.history
+    )
+    return table(pieces, columns, rows, words("handbook.editions"))
+
+
+def table(pieces: Pieces, columns: tuple[Column, ...], rows: tuple[Row, ...], title: str) -> Table:
+    """Return a table whose description names its columns."""
+    named = pieces.wording.listed(column.title for column in columns)
+    return Table(columns, rows, title, pieces.wording("handbook.columns", columns=named))

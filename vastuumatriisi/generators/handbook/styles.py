@@ -1,0 +1,186 @@
+"""The named styles of the handbook, made from the theme. Every look in the document comes from one of these."""
+
+from collections.abc import Iterator, Mapping
+
+from vastuumatriisi.generators.handbook.looks import Look, Shape, character_style, paragraph_style
+from vastuumatriisi.generators.handbook.markup import Element, w
+from vastuumatriisi.theme import Theme
+
+PAGE = (11906, 16838)  # A4 in twentieths of a point
+HEADINGS = range(1, 10)
+
+
+def text_width(theme: Theme) -> int:
+    """Return the width of the text in twentieths of a point."""
+    return PAGE[0] - 2 * round(theme.handbook["margin"] * 20)
+
+
+def styles(theme: Theme, languages: Mapping[str, str]) -> Iterator[Element]:
+    """Yield what ``word/styles.xml`` holds: the defaults of the document, then every style.
+
+    ``languages`` maps val, eastAsia and bidi, the scripts that Word tells apart, to BCP 47 tags.
+    """
+    yield _defaults(theme, languages)
+    yield w("style", w("name", val="Normal"), w("qFormat"), type="paragraph", default=1, styleId="Normal")
+    yield character_style("DefaultParagraphFont", "Default Paragraph Font", None)
+    yield _plain_table()
+    yield from _headings(theme)
+    yield from _cover(theme)
+    yield from _contents(theme)
+    yield from _running(theme)
+    yield from _lists()
+    yield from _texts(theme)
+    yield from _characters(theme)
+    yield _matrix_table(theme)
+
+
+def _defaults(theme: Theme, languages: Mapping[str, str]) -> Element:
+    font = theme.fonts["office"]
+    size = round(theme.handbook["body"] * 2)
+    return w(
+        "docDefaults",
+        w(
+            "rPrDefault",
+            w(
+                "rPr",
+                w("rFonts", ascii=font, hAnsi=font, eastAsia=font, cs=font),
+                w("color", val=theme.colours["ink"][1:]),
+                w("sz", val=size),
+                w("szCs", val=size),
+                w("lang", **languages),
+            ),
+        ),
+        w("pPrDefault", w("pPr", w("widowControl"), w("spacing", after=120, line=259, lineRule="auto"))),
+    )
+
+
+def _headings(theme: Theme) -> Iterator[Element]:
+    accent, ink = theme.levels[0].colour, theme.colours["ink"]
+    body = theme.handbook["body"]
+    sizes = {1: body + 9, 2: body + 4, 3: body + 2}
+    for level in HEADINGS:
+        shape = Shape(
+            before=220 if level == 1 else 280,
+            after=160 if level == 1 else 80,
+            line=252,
+            level=level,
+            numbering=1,
+            keep=True,
+        )
+        look = Look(size=sizes.get(level, body), colour=accent if level < 4 else ink, bold=True)
+        yield paragraph_style(f"Heading{level}", f"heading {level}", shape, look, following="Normal")
+
+
+def _cover(theme: Theme) -> Iterator[Element]:
+    accent, tint, muted = theme.levels[0].colour, theme.levels[0].tint, theme.colours["muted"]
+    size, body = theme.handbook["title"], theme.handbook["body"]
+    line = Shape(after=0, border={"bottom": accent}, border_width=12)
+    yield paragraph_style("CoverOrganisation", "Cover Organisation", line, Look(size=body + 2, colour=muted))
+    title = Shape(before=3400, after=120, line=240)
+    yield paragraph_style("Title", "Title", title, Look(size=size, colour=accent, bold=True))
+    yield paragraph_style("Subtitle", "Subtitle", Shape(after=1400), Look(size=size * 0.6, colour=muted))
+    facts = Shape(after=60, left=3000, hanging=3000)
+    yield paragraph_style("CoverFact", "Cover Fact", facts, Look(size=body + 1))
+    # Borders in the colour of the ground are its padding.
+    sides = {"top": tint, "left": accent, "bottom": tint, "right": tint}
+    notice = Shape(before=900, left=180, right=120, border=sides, border_width=24, fill=tint)
+    yield paragraph_style("Notice", "Notice", notice)
+
+
+def _contents(theme: Theme) -> Iterator[Element]:
+    body, accent = theme.handbook["body"], theme.levels[0].colour
+    heading = Look(size=body + 9, colour=accent, bold=True)
+    yield paragraph_style("TOCHeading", "TOC Heading", Shape(after=160, keep=True), heading, following="Normal")
+    indents = ((0, 460), (460, 620), (1080, 800), (1880, 980))
+    for level in HEADINGS:
+        left, number = indents[min(level, len(indents)) - 1]
+        shape = Shape(
+            before=140 if level == 1 else 0,
+            after=40,
+            left=left + number,
+            hanging=number,
+            keep=level == 1,
+            tabs=(("left", left + number), ("right", text_width(theme))),
+        )
+        yield paragraph_style(f"TOC{level}", f"toc {level}", shape, Look(bold=level == 1), following="Normal")
+
+
+def _running(theme: Theme) -> Iterator[Element]:
+    look = Look(size=theme.handbook["detail"], colour=theme.colours["muted"])
+    rule, right = theme.colours["rule"], ("right", text_width(theme))
+    yield paragraph_style("Header", "header", Shape(line=240), look)
+    chapter = Shape(line=240, after=0, border={"bottom": rule})
+    yield paragraph_style("HeaderChapter", "Header Chapter", chapter, Look(colour=theme.colours["ink"]), below="Header")
+    yield paragraph_style("Footer", "footer", Shape(line=240, border={"top": rule}, tabs=(right,)), look)
+
+
+def _lists() -> Iterator[Element]:
+    for identifier, name, numbering in (("ListNumber", "List Number", 3), ("ListBullet", "List Bullet", 2)):
+        shape = Shape(after=120, left=480, hanging=360, numbering=numbering, close=True)
+        yield paragraph_style(identifier, name, shape)
+
+
+def _texts(theme: Theme) -> Iterator[Element]:
+    table, detail = theme.handbook["table"], theme.handbook["detail"]
+    muted, accent = theme.colours["muted"], theme.levels[0].colour
+    yield paragraph_style("Summary", "Summary", Shape(before=160, after=0), Look(colour=muted))
+    yield paragraph_style("Caption", "caption", Shape(before=120, after=80, keep=True), Look(size=detail, colour=muted))
+    facts = Shape(after=140, left=1900, hanging=1900, keep=True, close=True)
+    yield paragraph_style("UnitFact", "Unit Fact", facts, Look(size=table))
+    yield paragraph_style("TableText", "Table Text", Shape(line=250), Look(size=table))
+    header = Look(size=table, bold=True, colour=accent)
+    yield paragraph_style("TableHeader", "Table Header", Shape(line=250, keep=True), header, below="TableText")
+    small = Look(size=detail, colour=muted)
+    yield paragraph_style("DutyDetail", "Duty Detail", Shape(before=40, line=245), small, below="TableText")
+    letters = Shape(after=30, line=250, left=500, hanging=500)
+    yield paragraph_style("LetterLine", "Letter Line", letters, below="TableText")
+    yield paragraph_style("IndexEntry", "Index Entry", Shape(before=140, after=10, keep=True), Look(size=table))
+    yield paragraph_style("IndexLine", "Index Line", Shape(after=10, left=640, hanging=500), Look(size=table))
+    entry = Shape(before=60, after=60, left=2700, hanging=2700)
+    yield paragraph_style("GlossaryEntry", "Glossary Entry", entry)
+    yield paragraph_style("Mark", "Mark", Shape(after=60))
+    yield paragraph_style("AfterTable", "After Table", Shape(before=160, after=60), following="Mark", below="Mark")
+    yield paragraph_style("ThemeLine", "Theme Line", Shape(after=10, left=500, hanging=300), Look(size=table))
+
+
+def _characters(theme: Theme) -> Iterator[Element]:
+    level, colours = theme.levels[0], theme.colours
+    yield character_style("Label", "Label", Look(bold=True))
+    yield character_style("Muted", "Muted", Look(colour=colours["muted"]))
+    yield character_style("DutyCode", "Duty Code", Look(bold=True, colour=level.colour))
+    yield character_style("DutyLink", "Duty Link", Look(colour=level.colour))
+    yield character_style("Letter", "Letter", Look(bold=True))
+    yield character_style("LetterStated", "Letter Stated", Look(bold=True, fill=level.tint))
+    yield character_style("LetterDerived", "Letter Derived", Look(italic=True))
+    yield character_style("OpenOwner", "Open Owner", Look(bold=True, colour=colours["open"], fill=colours["open_tint"]))
+
+
+def _plain_table() -> Element:
+    margins = w("tblCellMar", *(w(side, w=0 if side in ("top", "bottom") else 108, type="dxa") for side in SIDES))
+    properties = w("tblPr", w("tblInd", w=0, type="dxa"), margins)
+    name = w("name", val="Normal Table")
+    return w("style", name, w("semiHidden"), properties, type="table", default=1, styleId="TableNormal")
+
+
+SIDES = ("top", "left", "bottom", "right")
+
+
+def _matrix_table(theme: Theme) -> Element:
+    level, rule = theme.levels[0], theme.colours["rule"][1:]
+    thin: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": rule}
+    strong: dict[str, str | int] = {"val": "single", "sz": 8, "space": 0, "color": level.colour[1:]}
+    borders = w("tblBorders", w("top", **strong), w("bottom", **strong), w("insideH", **thin))
+    margins = {"top": 50, "left": 85, "bottom": 50, "right": 85}
+    cells = w("tblCellMar", *(w(side, w=margins[side], type="dxa") for side in SIDES))
+    first = w("tcPr", w("shd", val="clear", color="auto", fill=level.tint[1:]))
+    return w(
+        "style",
+        w("name", val="Matrix Table"),
+        w("basedOn", val="TableNormal"),
+        w("qFormat"),
+        w("tblPr", w("tblInd", w=0, type="dxa"), borders, cells),
+        w("tblStylePr", first, type="firstRow"),
+        type="table",
+        customStyle=1,
+        styleId="MatrixTable",
+    )

@@ -1,0 +1,193 @@
+"""The duties on the sheet: how large they are set, in how many columns, on how many sheets.
+
+Sizes and heights are in A3 points. Everything here is an estimate from advance widths; the engine's own boxes are
+checked afterwards.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from vastuumatriisi.fonts import face
+from vastuumatriisi.generators.posters.content import Entry, Remark
+from vastuumatriisi.generators.posters.measures import LEADING, ROOM, Measure, largest
+from vastuumatriisi.generators.posters.partition import balanced, fewest
+from vastuumatriisi.generators.posters.text import Text, rows, solid
+
+GUTTER = 38.0  # between columns
+MOST_COLUMNS = 3
+WORTH_A_COLUMN = 1.1  # by what factor larger type must get for one more column
+
+RULE = 0.8  # the line above a duty
+
+# Parts of the body's size.
+CODE = 0.68
+CODE_GAP = 0.75
+REMARK = 0.66
+REMARK_GAP = 0.16
+REMARK_SPACE = 1.0  # between two remarks, in ems of their own size
+RULE_GAP = 0.36  # between the rule above a duty and its text
+LEAST_GAP = 0.4  # below a duty
+MOST_GAP = 3.0
+HANGING = 0.3  # of a column is the most that the codes may take; wider ones stand above their texts
+
+SPACE = face().widths.width(" ", 1.0)
+
+SHORTEST_LAST_LINE = 0.25  # of a column
+
+SCOPE = 0.7
+PILL = 1.3  # the frame and padding of a mark and the space after it, in ems of its own size
+LETTER_LEAST = 0.9  # the width of a letter inside its frame, in ems
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One duty, measured: texts in ems of their own sizes."""
+
+    code: Text
+    text: Text
+    remarks: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """``sheets`` holds for each sheet the indexes of the duties in each of its columns.
+
+    ``code`` is the width that the codes hang in, ``mark`` that without the space before the text; both are 0 where the
+    codes stand above the texts. ``slack`` is what the fullest column leaves beyond the widest gaps. For each duty
+    ``heights`` holds its height with the least gap, ``indents`` how far its text ends short of its column, so that no
+    single word is left for its last line.
+    """
+
+    size: float
+    width: float
+    code: float
+    mark: float
+    sheets: tuple[tuple[tuple[int, ...], ...], ...]
+    slack: float
+    heights: tuple[float, ...]
+    indents: tuple[float, ...]
+
+
+def measured(entry: Entry, measure: Measure) -> Measured:
+    scope = solid(measure.bold(entry.scope).width * SCOPE + PILL * SCOPE) if entry.scope else Text(())
+    return Measured(
+        measure.bold(entry.code),
+        measure.regular(entry.text).followed_by(scope),
+        tuple(mark(remark, measure) for remark in entry.remarks),
+    )
+
+
+def mark(remark: Remark, measure: Measure) -> Text:
+    """Return a remark as it measures on one line: its label, framed where it is a letter, and what follows it."""
+    label = measure.bold(remark.label)
+    framed = solid(max(label.width, LETTER_LEAST) + PILL) if remark.counts_as not in ("", "open") else label
+    opened = solid(0.6) if remark.counts_as == "open" else Text(())
+    return framed.followed_by(measure.regular(", ".join(remark.items)), opened)
+
+
+def body(duties: Sequence[Measured], room: float, sizes: Mapping[str, float]) -> Body:
+    """Return the setting with the largest type that fits ``room`` points of height, on as few sheets as possible.
+
+    A word that is wider than a whole sheet at the size aimed at is divided; narrower columns divide none.
+    """
+    best = _on_sheets(duties, room, 1, sizes)
+    sheets = 1
+    while best is None:
+        sheets = max(sheets + 1, _sheets_needed(duties, room, sizes["body_least"]))
+        best = _on_sheets(duties, room, sheets, sizes)
+    size, columns = best
+    return _set(duties, room, size, columns, sheets)
+
+
+def _on_sheets(
+    duties: Sequence[Measured], room: float, sheets: int, sizes: Mapping[str, float]
+) -> tuple[float, int] | None:
+    best: tuple[float, int] | None = None
+    for columns in range(1, MOST_COLUMNS + 1):
+        bins = columns * sheets
+
+        def fits(size: float, columns: int = columns, bins: int = bins) -> bool:
+            if _too_wide(duties, size, columns) and (columns > 1 or size > sizes["body_aim"]):
+                return False
+            return fewest(_heights(duties, size, columns), room) <= bins
+
+        size = largest(sizes["body_most"], sizes["body_least"], fits)
+        if fits(size) and (best is None or size >= best[0] * WORTH_A_COLUMN):
+            best = size, columns
+    return best
+
+
+def _sheets_needed(duties: Sequence[Measured], room: float, size: float) -> int:
+    counts = (
+        -(-int(fewest(_heights(duties, size, columns), room)) // columns) for columns in range(1, MOST_COLUMNS + 1)
+    )
+    return min(counts)
+
+
+def _set(duties: Sequence[Measured], room: float, size: float, columns: int, sheets: int) -> Body:
+    heights = _heights(duties, size, columns)
+    bins = balanced(heights, min(columns * sheets, len(duties)), room)
+    slacks = [
+        room - sum(heights[index] for index in column) - size * (MOST_GAP - LEAST_GAP) * len(column) for column in bins
+    ]
+    parted = tuple(tuple(bins[start : start + columns]) for start in range(0, len(bins), columns))
+    code = _code_width(duties, size, columns)
+    mark = max(0.0, code - SPACE * size)
+    return Body(
+        size=size,
+        width=round(_column(columns), 2),
+        code=round(code, 2),
+        mark=round(mark, 2),
+        sheets=parted,
+        slack=max(0.0, min(slacks)),
+        heights=tuple(heights),
+        indents=tuple(round(_indent(duty.text, (_column(columns) - code) / size) * size, 2) for duty in duties),
+    )
+
+
+def _indent(text: Text, room: float) -> float:
+    lines = text.lines(room)
+    for step in range(12):
+        indent = step * 0.03 * room
+        narrower = room - indent
+        if lines == 1 or text.lines(narrower) > lines:
+            return 0.0
+        if text.last_line(narrower) >= SHORTEST_LAST_LINE * room:
+            return indent
+    return 0.0
+
+
+def _column(columns: int) -> float:
+    # A hair narrower than their share: floats that are rounded up no longer stand side by side.
+    return (ROOM - (columns - 1) * GUTTER) / columns - 0.05
+
+
+def _code_width(duties: Sequence[Measured], size: float, columns: int) -> float:
+    widest = max(duty.code.width for duty in duties) * CODE * size + CODE_GAP * size
+    return widest if widest <= HANGING * _column(columns) else 0.0
+
+
+def _too_wide(duties: Sequence[Measured], size: float, columns: int) -> bool:
+    room = _column(columns) - _code_width(duties, size, columns)
+    return any(duty.text.widest * size > room for duty in duties)
+
+
+def height(duty: Measured, size: float, columns: int) -> float:
+    """Return the height of one duty on its own, with the rule above and the least gap below it."""
+    return _heights([duty], size, columns)[0]
+
+
+def _heights(duties: Sequence[Measured], size: float, columns: int) -> list[float]:
+    """Return the height of each duty with the rule above and the least gap below it."""
+    code = _code_width(duties, size, columns)
+    room = _column(columns) - code
+    own = 0.0 if code else CODE * size * LEADING
+    return [own + sum(_parts(duty, size, room)) for duty in duties]
+
+
+def _parts(duty: Measured, size: float, room: float) -> Iterator[float]:
+    yield RULE + (RULE_GAP + LEAST_GAP) * size
+    yield duty.text.lines(room / size) * size * LEADING
+    if duty.remarks:
+        smaller = REMARK * size
+        yield rows(duty.remarks, room / smaller, REMARK_SPACE) * smaller * LEADING + REMARK_GAP * size

@@ -1,0 +1,205 @@
+"""What stands on a poster: a value of plain words, complete before anything is laid out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vastuumatriisi.dress import Dress
+from vastuumatriisi.model import Assignment, Duty, Matrix, Unit
+from vastuumatriisi.views import Views
+from vastuumatriisi.wording import Wording, direction
+
+LONG_NAME = 40  # characters; from here on a bracketed end of a unit's name is set smaller, on lines of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A smaller line under a duty: a label ("Yhteistyössä", "R/A") and what belongs to it.
+
+    ``counts_as`` is that of the strongest letter where the label is one, "open" for an undecided owner, else "".
+    """
+
+    label: str
+    items: tuple[str, ...]
+    counts_as: str = ""
+    stated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One duty as the poster shows it; ``scope`` is its mark ("vain lukio") or ""."""
+
+    code: str
+    text: str
+    scope: str
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A label and names in the foot band; ``open`` where nobody is named, ``names`` then say so."""
+
+    label: str
+    names: tuple[str, ...]
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """One poster; ``level`` counts from 1, ``current`` is what tells whether a print is still valid."""
+
+    unit: str
+    paper: str
+    language: str
+    direction: str
+    level: int
+    level_label: str
+    level_name: str
+    groups: tuple[str, ...]
+    name: str
+    name_end: str
+    document_title: str
+    title: str
+    count: str
+    entries: tuple[Entry, ...]
+    leads: People | None
+    supports: People | None
+    contact: People | None
+    legend: tuple[Remark, ...]
+    organisation: str
+    current: tuple[str, ...]
+    date: str
+
+
+def poster(views: Views, unit: Unit, dress: Dress, paper: str) -> Poster:
+    """Return the poster of a unit with duties."""
+    matrix, wording = views.matrix, dress.wording
+    level = matrix.level(unit.level)
+    name, name_end = _divided_name(unit.name)
+    return Poster(
+        unit=unit.id,
+        paper=paper,
+        language=matrix.language,
+        direction=direction(matrix.language),
+        level=level.number,
+        level_label=wording("poster.level", number=level.number),
+        level_name=level.name if level.name != unit.name else "",
+        groups=matrix.names(unit.path),
+        name=name,
+        name_end=name_end,
+        document_title=wording("poster.title", unit=unit.name, title=matrix.title),
+        title=matrix.title,
+        count=wording.count("count.duties", len(unit.duties)),
+        entries=tuple(_entry(views, matrix.duty(code), wording) for code in unit.duties),
+        leads=_leads(views, unit, wording),
+        supports=People(wording("matrix.supports"), _names(matrix, unit.supports)) if unit.supports else None,
+        contact=_contact(unit.contact or matrix.contact, wording),
+        legend=tuple(_legend(views, unit, wording)),
+        organisation=matrix.organisation,
+        current=tuple(_current(matrix, wording)),
+        date=matrix.date.isoformat(),
+    )
+
+
+def _divided_name(name: str) -> tuple[str, str]:
+    divided = re.fullmatch(r"(.+\S) (\([^()]+\))", name) if len(name) >= LONG_NAME else None
+    return (divided[1], divided[2]) if divided else (name, "")
+
+
+def _entry(views: Views, duty: Duty, wording: Wording) -> Entry:
+    matrix = views.matrix
+    return Entry(
+        duty.id,
+        duty.text,
+        _scope(matrix, duty, wording),
+        (*_letters(views, duty, wording), *_relations(matrix, duty, wording)),
+    )
+
+
+def _scope(matrix: Matrix, duty: Duty, wording: Wording) -> str:
+    """Return "vain lukio": names of scopes lose their capital inside the phrase, but not those written ICT."""
+    names = list(matrix.scope_names(duty.scopes))
+    if not names:
+        return ""
+    if not wording("matrix.only").startswith("{"):
+        names = [name[:1].lower() + name[1:] if name[1:2].islower() else name for name in names]
+    return wording("matrix.only", scopes=wording.listed(names))
+
+
+def _letters(views: Views, duty: Duty, wording: Wording) -> Iterator[Remark]:
+    """Yield who has which letter, in a unit that states letters; its own derived letter is plain there."""
+    if not views.states_letters(duty.unit):
+        return
+    matrix = views.matrix
+    for symbols, assignments in views.actors_of(duty.id).items():
+        for stated in (True, False):
+            names = tuple(
+                _with_conditions(matrix.actor(assignment.actor).name, assignment)
+                for assignment in assignments
+                if assignment.stated is stated and (stated or assignment.actor != duty.unit)
+            )
+            if names:
+                yield Remark("/".join(symbols), names, matrix.letters[symbols[0]].counts_as, stated)
+    if matrix.ownership[duty.id].open:
+        yield Remark(wording("matrix.owner"), (wording("matrix.open"),), "open")
+
+
+def _with_conditions(name: str, assignment: Assignment) -> str:
+    conditions = dict.fromkeys(condition for _, condition in assignment.conditions)
+    return f"{name} ({'; '.join(conditions)})" if conditions else name
+
+
+def _relations(matrix: Matrix, duty: Duty, wording: Wording) -> Iterator[Remark]:
+    partners = tuple(
+        actor.short if isinstance(actor, Unit) else actor.name for actor in map(matrix.actor, duty.cooperates)
+    )
+    if partners:
+        yield Remark(wording("matrix.partners"), partners)
+    same = tuple(f"{matrix.unit(matrix.duty(code).unit).short} {code}" for code in duty.counterparts)
+    if same:
+        yield Remark(wording("matrix.counterparts"), same)
+
+
+def _leads(views: Views, unit: Unit, wording: Wording) -> People | None:
+    if unit.leads:
+        return People(wording.count("matrix.leads", len(unit.leads)), _names(views.matrix, unit.leads))
+    if views.lacks_lead(unit.id):
+        return People(wording("matrix.leads.one"), (_capital(wording("matrix.open")),), open=True)
+    return None
+
+
+def _names(matrix: Matrix, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of actors with a capital at the beginning of the line."""
+    first, *others = matrix.names(actors)
+    return (_capital(first), *others)
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _contact(contact: str, wording: Wording) -> People | None:
+    return People(wording("matrix.contact"), (contact,)) if contact else None
+
+
+def _legend(views: Views, unit: Unit, wording: Wording) -> Iterator[Remark]:
+    """Yield each letter on the poster with its name, and how a derived one looks where there is one."""
+    if not views.states_letters(unit.id):
+        return
+    letters = views.matrix.letters
+    shown = [a for code in unit.duties for a in views.matrix.assignments_of(code) if a.stated or a.actor != unit.id]
+    for symbol in letters.in_order(symbol for assignment in shown for symbol in assignment.letters):
+        name = letters[symbol].name
+        yield Remark(symbol, (name,) if name != symbol else (), letters[symbol].counts_as)
+    if any(assignment.letters and not assignment.stated for assignment in shown):
+        yield Remark("", (wording("poster.derived"),), stated=False)
+
+
+def _current(matrix: Matrix, wording: Wording) -> Iterator[str]:
+    yield wording("poster.edition", edition=matrix.edition)
+    yield wording.date(matrix.date)
+    if matrix.valid_from:
+        yield wording("poster.valid_from", date=wording.date(matrix.valid_from))
+    if matrix.review_by:
+        yield wording("matrix.valid_until", date=wording.date(matrix.review_by))
+    yield matrix.fingerprint

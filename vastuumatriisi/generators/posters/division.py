@@ -1,0 +1,56 @@
+"""Duties that are higher than a whole sheet even in the smallest type, divided so that nothing is cut."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from vastuumatriisi.generators.posters import body
+from vastuumatriisi.generators.posters.content import Entry, Remark
+from vastuumatriisi.generators.posters.measures import Measure
+
+
+def divided(entries: Sequence[Entry], measure: Measure, room: float, size: float) -> list[Entry]:
+    """Return the entries with each that is too high set as several of the same code, in the reading order."""
+    return [part for entry in entries for part in _parts(entry, measure, room, size)]
+
+
+def _parts(entry: Entry, measure: Measure, room: float, size: float) -> Iterator[Entry]:
+    if _fits(entry, measure, room, size):
+        yield entry
+        return
+    for half in _halves(entry):
+        yield from _parts(half, measure, room, size)
+
+
+def _fits(entry: Entry, measure: Measure, room: float, size: float) -> bool:
+    """Tell whether the duty fits a column of each number of columns, so that the choice among them stays free."""
+    duty = body.measured(entry, measure)
+    return all(body.height(duty, size, columns) <= room for columns in range(1, body.MOST_COLUMNS + 1))
+
+
+def _halves(entry: Entry) -> tuple[Entry, Entry]:
+    """Return the text apart from what stands below it, else the larger of both in two halves."""
+    if entry.text and entry.remarks:
+        return replace(entry, remarks=()), replace(entry, text="", scope="")
+    if entry.text:
+        first, second = _half_text(entry.text)
+        return replace(entry, text=first, scope=""), replace(entry, text=second)
+    first_half, second_half = _half_remarks(entry.remarks)
+    return replace(entry, remarks=first_half), replace(entry, remarks=second_half)
+
+
+def _half_text(text: str) -> tuple[str, str]:
+    middle = len(text) // 2
+    space = text.rfind(" ", 0, middle)
+    return (text[:space], text[space + 1 :]) if space > 0 else (text[:middle], text[middle:])
+
+
+def _half_remarks(remarks: tuple[Remark, ...]) -> tuple[tuple[Remark, ...], tuple[Remark, ...]]:
+    middle = len(remarks) // 2
+    if middle:
+        return remarks[:middle], remarks[middle:]
+    remark = remarks[0]
+    middle = len(remark.items) // 2
+    if middle:
+        return (replace(remark, items=remark.items[:middle]),), (replace(remark, items=remark.items[middle:]),)
+    first, second = _half_text(remark.items[0])
+    return (replace(remark, items=(first,)),), (replace(remark, items=(second,)),)

@@ -1,0 +1,150 @@
+"""The layout engine, closed off: it opens no file and no address, its fonts and templates come from memory.
+
+The one module that imports WeasyPrint. Raises Refusal at import where Pango is missing.
+"""
+
+import atexit
+import contextlib
+import io
+import logging
+import os
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+from vastuumatriisi.errors import Refusal
+from vastuumatriisi.fonts import Face
+from vastuumatriisi.machine import packages
+
+try:
+    # A warning that the system has no fonts is no matter here; the long advice of a missing library goes to stdout.
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        import weasyprint
+        from weasyprint.formatting_structure.boxes import LineBox
+        from weasyprint.text import ffi
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
+except OSError as error:
+    raise Refusal(packages.why_not_loaded(error)) from None
+
+__all__ = ["PDF", "Complaints", "LineBox", "Press", "listening", "press", "toolchain"]
+
+# Addresses in templates are relative to this one, which leads nowhere (RFC 6761, 6.4).
+TEMPLATES = "https://templates.invalid/"
+FONTS = "font:"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What documents share: a fresh font configuration for each would cost a quarter more time, and leaks."""
+
+    fonts: Any
+    style: Any
+    fetcher: Any
+
+    def layout(self, html: str) -> Any:
+        """Return the pages of a document as weasyprint.Document."""
+        page = weasyprint.HTML(string=html, base_url=TEMPLATES, url_fetcher=self.fetcher)
+        return page.render(font_config=self.fonts, stylesheets=[self.style], **PDF)
+
+
+PDF: Mapping[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_identifier": True}
+
+
+class Fetcher(URLFetcher):  # type: ignore[misc]
+    """Serves fonts by name and templates by their path; everything else is refused."""
+
+    def __init__(self, faces: Mapping[str, Face], templates: Mapping[str, bytes]) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+        self.faces = faces
+        self.templates = templates
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002 -- the base has it
+        if url.startswith(FONTS):
+            return URLFetcherResponse(url, self.faces[url.removeprefix(FONTS)].content)
+        name = url.removeprefix(TEMPLATES)
+        if name == url or name not in self.templates:
+            raise ValueError(f"{url} is not one of the templates")
+        return URLFetcherResponse(url, self.templates[name])
+
+
+@lru_cache(maxsize=8)
+def press(style: str, faces: tuple[Face, ...], files: tuple[tuple[str, bytes], ...], *, system_fonts: bool) -> Press:
+    """Return the press for a style sheet, and the fonts and files that it and the pages may name."""
+    fetcher = Fetcher({face.name: face for face in faces}, dict(files))
+    with _fontconfig(None if system_fonts else _no_fonts()):
+        fonts = FontConfiguration()
+    sheet = weasyprint.CSS(string=style, base_url=TEMPLATES, url_fetcher=fetcher, font_config=fonts)
+    return Press(fonts, sheet, fetcher)
+
+
+# The configurations keep font files in a temporary folder each, which only their end removes.
+atexit.register(press.cache_clear)
+
+
+def _no_fonts() -> str:
+    return str(resources.files("vastuumatriisi") / "generators" / "posters" / "no_fonts.conf")
+
+
+@contextlib.contextmanager
+def _fontconfig(path: str | None) -> Iterator[None]:
+    """Let Fontconfig read this file as its whole configuration, so that the fonts of the machine do not matter."""
+    if path is None:
+        yield
+        return
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = path
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+class Complaints(logging.Handler):
+    """Collects what the engine warns of: ``messages``, and ``missing`` characters that no font could show."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+        self.missing: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if str(record.msg).startswith(".notdef glyph") and isinstance(record.args, tuple):
+            self.missing.add(str(record.args[0]))
+        else:
+            self.messages.append(record.getMessage())
+
+
+@contextlib.contextmanager
+def listening() -> Iterator[Complaints]:
+    """Collect the engine's warnings while the block runs, instead of showing them."""
+    complaints = Complaints()
+    logger = logging.getLogger("weasyprint")
+    propagate = logger.propagate
+    logger.addHandler(complaints)
+    logger.propagate = False
+    try:
+        yield complaints
+    finally:
+        logger.removeHandler(complaints)
+        logger.propagate = propagate
+
+
+@cache
+def toolchain() -> dict[str, str]:
+    """Return the versions of the system libraries that the bytes of a poster depend on."""
+    ffi.ffi.cdef("const char *hb_version_string(void); int FcGetVersion(void);")
+    pango = ffi.pango.pango_version()
+    return {
+        "pango": f"{pango // 10000}.{pango // 100 % 100}.{pango % 100}",
+        "harfbuzz": ffi.ffi.string(ffi.harfbuzz.hb_version_string()).decode(),
+        "harfbuzz-subset": "no" if ffi.harfbuzz_subset is None else "yes",
+        "fontconfig": str(ffi.fontconfig.FcGetVersion()),
+    }

@@ -1,0 +1,89 @@
+"""How many lines a text takes: cut into parts once, asked for many sizes."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from vastuumatriisi.measure import FontWidths
+
+# Ideographs, kana, hangul and fullwidth forms: a line may end after each of them.
+IDEOGRAPH = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
+# A line may end inside a word only after a hyphen, dash or slash between letters (Unicode TR 14, HY, BA and SY).
+BREAK = re.compile(rf"(?<=[^\W_][-–/])(?=[^\W\d_])|(?<={IDEOGRAPH})|(?={IDEOGRAPH})")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The parts of a text that a line end cannot divide; all widths are in ems.
+
+    Each part is (its width, its width with the space that follows it).
+    """
+
+    parts: tuple[tuple[float, float], ...]
+
+    @property
+    def widest(self) -> float:
+        return max((solid for solid, _ in self.parts), default=0.0)
+
+    @property
+    def width(self) -> float:
+        """The width of the text on one line."""
+        return sum(advance for _, advance in self.parts)
+
+    def lines(self, room: float) -> int:
+        """Return how many lines of ``room`` ems the text takes; a part that is wider is broken anywhere."""
+        return self._set(room)[0]
+
+    def last_line(self, room: float) -> float:
+        """Return how far the last line reaches, in ems."""
+        return self._set(room)[1]
+
+    def _set(self, room: float) -> tuple[int, float]:
+        count, used, reach = 1, 0.0, 0.0
+        for solid, advance in self.parts:
+            if used and used + solid > room:
+                count, used = count + 1, 0.0
+            if solid > room:
+                whole = int(solid / room)
+                count, used = count + whole, -whole * room
+            reach = used + solid
+            used += advance
+        return count, reach
+
+    def followed_by(self, *others: "Text") -> "Text":
+        return Text((*self.parts, *(part for other in others for part in other.parts)))
+
+    def scaled(self, factor: float) -> "Text":
+        """Return the text as it measures beside others when it is set ``factor`` times their size."""
+        return Text(tuple((solid * factor, advance * factor) for solid, advance in self.parts))
+
+
+def text(content: str, widths: FontWidths) -> Text:
+    """Return ``content`` as it is measured in a face."""
+    return Text(tuple(_parts(content.split(), widths)))
+
+
+def solid(width: float) -> Text:
+    """Return a part of its own, ``width`` ems wide: a mark in a frame."""
+    return Text(((width, width),))
+
+
+def rows(blocks: Iterable[Text], room: float, space: float) -> int:
+    """Return how many lines texts take side by side, each held together and with ``space`` after it.
+
+    One that is too long has lines of its own.
+    """
+    count, used = 0, room
+    for block in blocks:
+        if used + block.width + space > room:
+            count, used = count + block.lines(room - space), 0.0
+        used += block.width + space
+    return count
+
+
+def _parts(words: list[str], widths: FontWidths) -> Iterator[tuple[float, float]]:
+    space = widths.width(" ", 1.0)
+    for word in words:
+        *most, last = [widths.width(part, 1.0) for part in BREAK.split(word) if part]
+        yield from ((width, width) for width in most)
+        yield last, last + space

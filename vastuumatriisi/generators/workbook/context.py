@@ -1,0 +1,97 @@
+"""What every sheet is made from: the views, the words and the theme."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from vastuumatriisi.letters import STRENGTH, Letter
+from vastuumatriisi.model import Duty, Matrix, Unit
+from vastuumatriisi.theme import Theme
+from vastuumatriisi.views import GridCell, Views
+from vastuumatriisi.wording import Wording
+
+from .sheet import Cell, Kind, Look
+
+NOT_INVOLVED = "–"
+RIGHT_TO_LEFT = ("ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
+
+
+@dataclass(frozen=True)
+class Context:
+    views: Views
+    wording: Wording
+    theme: Theme
+
+    @property
+    def matrix(self) -> Matrix:
+        return self.views.matrix
+
+    @property
+    def size(self) -> float:
+        """The size of running text in pt."""
+        return self.theme.workbook["body"]
+
+    @property
+    def right_to_left(self) -> bool:
+        return self.matrix.language.split("-")[0].lower() in RIGHT_TO_LEFT
+
+    def number(self, unit: Unit) -> int:
+        """Return the number of the unit's level, from 1."""
+        return self.matrix.level(unit.level).number
+
+    def short(self, unit: Unit) -> str:
+        """Return the unit's short name; where several units have the same, the group above stands before it."""
+        if self._namesakes[unit.short] < 2 or not unit.path:
+            return unit.short
+        return f"{self.matrix.unit(unit.path[-1]).short}: {unit.short}"
+
+    @cached_property
+    def _namesakes(self) -> Counter[str]:
+        return Counter(unit.short for unit in self.matrix.duty_units)
+
+    def label(self, letter: Letter) -> str:
+        """Return "R – Toteuttaa", or the letter alone where it is its own name."""
+        return letter.symbol if letter.symbol == letter.name else f"{letter.symbol} – {letter.name}"
+
+    def scope(self, duty: Duty) -> str:
+        return ", ".join(self.matrix.scope_names(duty.scopes))
+
+    def owner(self, duty: Duty) -> tuple[str, Kind]:
+        """Return who owns the duty, or that this is open, with the kind of its cell."""
+        ownership = self.matrix.ownership[duty.id]
+        if ownership.open:
+            return self.wording("matrix.open"), "open"
+        return ", ".join(self.matrix.names(ownership.owners)), "text"
+
+    def conditions(self, duty: Duty) -> str:
+        """Return "Rehtori R: suuret muutokset; …" for the letters that hold on a condition only."""
+        return "; ".join(
+            f"{self.matrix.actor(assignment.actor).short} {letter}: {condition}"
+            for assignment in self.matrix.assignments_of(duty.id)
+            for letter, condition in assignment.conditions
+        )
+
+    def letter_cell(self, cell: GridCell | None, blank: Look) -> Cell:
+        """Return a cell of a grid; ``blank`` is the look where there is no letter."""
+        if cell is None or not (cell.letters or cell.stated):
+            return Cell("", blank)
+        kinds = {self.matrix.letters[letter].counts_as for letter in cell.letters}
+        counts_as = next((kind for kind in STRENGTH if kind in kinds), "none")
+        look = Look("letter", blank.level, False, blank.first, counts_as, cell.stated, bool(cell.conditions))
+        return Cell(cell.text or NOT_INVOLVED, look)
+
+
+def unique(names: Iterable[str]) -> tuple[str, ...]:
+    """Return header texts that a table accepts: on one line, never empty, none twice even if only its case differs."""
+    result: list[str] = []
+    taken: set[str] = set()
+    for name in names:
+        plain = " ".join(name.split())[:240] or "–"
+        candidate, number = plain, 1
+        while candidate.casefold() in taken:
+            number += 1
+            candidate = f"{plain} ({number})"
+        taken.add(candidate.casefold())
+        result.append(candidate)
+    return tuple(result)

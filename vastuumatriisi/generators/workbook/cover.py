@@ -1,0 +1,141 @@
+"""The cover: what this workbook is and how it is read, on one sheet of A4."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from vastuumatriisi.views import GridCell
+
+from . import fit
+from .context import Context
+from .grids import looks
+from .sheet import A4_PORTRAIT, Cell, Column, Kind, Look, Row, Sheet
+
+LABELS_LEAST, LABELS_MOST = 100.0, 170.0  # pt
+LEAST_TITLE = 14.0  # pt; a longer title goes on in a second line
+GAP = 9.0  # pt
+INDENT = 8.0  # pt; one step of an office program's indent, about
+
+
+def cover(context: Context, sheets: Sequence[Sheet]) -> Sheet:
+    """Return the cover with a link to each of ``sheets``."""
+    say = context.wording
+    labels = [*(sheet.name for sheet in sheets), *(label for label, _ in _facts(context))]
+    labels += context.matrix.letters.symbols
+    left = fit.width(labels, context.size, LABELS_LEAST, LABELS_MOST, bold=True)
+    columns = (Column("", left), Column("", A4_PORTRAIT.room[0] - left - 2))
+    return Sheet(
+        name=say("workbook.cover.tab"),
+        title=context.matrix.title,
+        summary="",
+        notes=(),
+        columns=columns,
+        rows=partial(_rows, context, columns, sheets),
+        paper=A4_PORTRAIT,
+    )
+
+
+def _rows(context: Context, columns: tuple[Column, Column], sheets: Sequence[Sheet]) -> Iterator[Row]:
+    pages = _Lines(context, columns)
+    say = context.wording
+    yield from pages.title()
+    yield from (pages.pair(label, text) for label, text in _facts(context))
+    yield pages.gap()
+    yield from _introduction(context, pages)
+    links = [pages.pair(sheet.name, sheet.summary, "link", sheet.name) for sheet in sheets]
+    yield from _section(pages, say("workbook.cover.sheets"), links)
+    yield from _section(pages, say("matrix.letters"), list(_legend(context, pages)))
+    reading = [pages.pair("", " ".join(sentences)) for sentences in _reading(context) if sentences]
+    yield from _section(pages, say("workbook.cover.reading"), reading)
+    yield from _section(pages, say("workbook.cover.rules"), [pages.pair("", text) for text in _rules(context)])
+
+
+def _section(pages: "_Lines", heading: str, rows: Sequence[Row]) -> Iterator[Row]:
+    if rows:
+        yield pages.heading(heading)
+        yield from rows
+        yield pages.gap()
+
+
+def _facts(context: Context) -> Iterator[tuple[str, str]]:
+    """Yield what is known of the document, each with its label."""
+    matrix, say = context.matrix, context.wording
+    yield say("matrix.organisation"), matrix.organisation
+    yield say("matrix.edition"), matrix.edition
+    yield say("matrix.date"), say.date(matrix.date)
+    yield say("matrix.fingerprint"), matrix.fingerprint
+    counts = (("duties", matrix.duties), ("units", matrix.duty_units), ("roles", matrix.roles))
+    yield say("workbook.cover.extent"), say.listed(say.count(f"count.{key}", len(parts)) for key, parts in counts)
+    if matrix.approved_by:
+        yield say("matrix.approved_by"), matrix.approved_by
+    if matrix.valid_from:
+        yield say("matrix.valid_from"), say.date(matrix.valid_from)
+    if matrix.review_by:
+        yield say("matrix.review_by"), say.date(matrix.review_by)
+    if matrix.contact:
+        yield say("matrix.contact"), matrix.contact
+    if matrix.publication_url:
+        yield say("workbook.cover.published"), matrix.publication_url
+
+
+def _introduction(context: Context, pages: "_Lines") -> Iterator[Row]:
+    number = 0
+    for block in context.matrix.introduction:
+        number = number + 1 if block.kind == "numbered" else 0
+        mark = {"numbered": f"{number}.", "item": "–"}.get(block.kind, "")
+        yield pages.pair("", f"{mark}\N{NO-BREAK SPACE}{block.text}" if mark else block.text)
+    if context.matrix.introduction:
+        yield pages.gap()
+
+
+def _legend(context: Context, pages: "_Lines") -> Iterator[Row]:
+    stated = context.matrix.has_stated and not context.matrix.has_derived
+    for letter in context.matrix.letters.letters:
+        sample = context.letter_cell(GridCell((letter.symbol,), stated, ()), Look("blank"))
+        told = letter.name if letter.name != letter.symbol else ""
+        yield pages.row(sample, f"{told}. {letter.meaning}" if told and letter.meaning else told or letter.meaning)
+
+
+def _reading(context: Context) -> Iterator[list[str]]:
+    """Yield paragraphs of sentences: about the letters, then about what has none."""
+    say, matrix = context.wording, context.matrix
+    origin = {(True, True): "both", (False, True): "derived", (True, False): "stated"}
+    about = [say(f"origin.explain_{origin[matrix.has_stated, matrix.has_derived]}")] if matrix.assignments else []
+    yield [*about, *looks(context)]
+    is_open = any(ownership.open for ownership in matrix.ownership.values())
+    yield [say("origin.blank"), *([say("origin.open")] if is_open else ())]
+
+
+def _rules(context: Context) -> Iterator[str]:
+    letters = context.matrix.letters
+    for rule, symbol in context.views.applied_rules:
+        yield context.wording(f"rules.{rule}", letter=symbol, name=letters[symbol].name.lower() if symbol else "")
+
+
+class _Lines:
+    """Makes the cover's rows of two columns with the heights that they need."""
+
+    def __init__(self, context: Context, columns: tuple[Column, Column]) -> None:
+        self.context = context
+        self.left, self.right = (column.width for column in columns)
+
+    def title(self) -> Iterator[Row]:
+        """Yield the title as large as fits on one line, or on several."""
+        theme, text, whole = self.context.theme, self.context.matrix.title, self.left + self.right
+        size = theme.workbook["cover"]
+        for line in fit.wrapped(text, size, whole, bold=True):
+            yield Row((Cell(line, Look("cover", 1)),), size * fit.LINE + 4)
+
+    def heading(self, text: str) -> Row:
+        return Row((Cell(text, Look("heading", 1)), Cell("", Look("heading", 1))), self.context.size * fit.LINE + 5)
+
+    def gap(self) -> Row:
+        return Row((), GAP)
+
+    def pair(self, label: str, text: str, kind: Kind = "label", link: str = "") -> Row:
+        return self.row(Cell(label, Look(kind, 1), link), text)
+
+    def row(self, label: Cell, text: str) -> Row:
+        size = self.context.size
+        beside = fit.height([(text, self.right - INDENT)], size)
+        high = max(beside, fit.height([(label.text, self.left)], size, bold=True))
+        return Row((label, Cell(text, Look("paragraph"))), high)

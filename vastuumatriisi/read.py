@@ -1,0 +1,24 @@
+"""Data file -> matrix: load, validate, assemble."""
+
+from pathlib import Path
+
+from vastuumatriisi.assemble import assemble
+from vastuumatriisi.load import Source, load
+from vastuumatriisi.model import Matrix
+from vastuumatriisi.validate import validate
+from vastuumatriisi.wording import wording
+
+
+def read_matrix(path: Path, name: str | None = None) -> Matrix:
+    """Return the matrix in a data file; ``name`` is how messages call the file.
+
+    Raises SourceError with every problem of the file, Refusal where it cannot be opened.
+    """
+    return matrix_of(load(path, name))
+
+
+def matrix_of(source: Source) -> Matrix:
+    """Return the matrix that a source holds. Raises SourceError with every problem."""
+    language = source.root.get("language")
+    default_letters = wording(language if isinstance(language, str) else "").letters
+    return assemble(validate(source, default_letters), source, default_letters)
