@@ -1,0 +1,11 @@
+"""Make every document of the responsibility matrix: python generate.py --help tells how."""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 -- this file is the one place where an older Python may arrive
+    sys.exit("generate.py needs Python 3.11 or later; this is Python " + sys.version.split()[0] + ".")
+
+from vastuumatriisi.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,149 @@
+"""Readers of finished documents: what the xlsx, the docx and a poster say, without knowing how they were made."""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import docx
+import openpyxl
+import pypdf
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+from openpyxl.worksheet.worksheet import Worksheet
+
+from vastuumatriisi.wording import Wording
+
+Letters = Counter[tuple[str, str, str]]  # code, actor's name, cell
+
+
+@dataclass
+class Section:
+    """A unit in the handbook: the people named at its head and its duties, code -> text."""
+
+    leads: list[str] = field(default_factory=list)
+    supports: list[str] = field(default_factory=list)
+    duties: dict[str, str] = field(default_factory=dict)
+
+
+def plain(text: str) -> str:
+    """Return the text with the hyphens and spaces of typography made ordinary ones, and soft hyphens gone."""
+    text = text.replace("\u2011", "-").replace("\u2010", "-").replace("\u00ad", "").replace("\u2060", "")
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def tight(text: str) -> str:
+    """Return the text without any white space: lines of a page break anywhere."""
+    return plain(text).replace(" ", "")
+
+
+def stated(cell: str) -> str:
+    """Return the letters of a cell; the dash or the words that stand for "not involved" are none."""
+    return "" if cell in ("–", "not involved", "ei osallistu") else cell
+
+
+# Workbook
+
+
+def rows_of(sheet: Worksheet) -> list[dict[str, str]]:
+    """Return the rows of a sheet's one table as header -> text."""
+    [table] = sheet.tables.values()
+    header, *rows = [[plain(str(cell.value or "")) for cell in row] for row in sheet[table.ref]]
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def sheets_with(data: bytes, *headers: str) -> list[list[dict[str, str]]]:
+    """Return the rows of every sheet whose table has all the given headers."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    tables = [rows_of(sheet) for sheet in book.worksheets if sheet.tables]
+    return [rows for rows in tables if rows and set(headers) <= set(rows[0])]
+
+
+def workbook_letters(data: bytes, wording: Wording) -> Letters:
+    """Return every letter of the flat table with its actor, "" for one that is not involved."""
+    actor, letter = wording("workbook.flat.actor"), wording("matrix.letter")
+    [rows] = sheets_with(data, wording("matrix.code"), actor, letter)
+    return Counter((row[wording("matrix.code")], row[actor], stated(row[letter])) for row in rows)
+
+
+# Handbook
+
+
+def body_of(data: bytes) -> Iterator[Paragraph | Table]:
+    return docx.Document(io.BytesIO(data)).iter_inner_content()
+
+
+def handbook_sections(data: bytes, wording: Wording) -> dict[str, Section]:
+    """Return the section of each unit that has duties, by the heading above it."""
+    sections: dict[str, Section] = {}
+    heading = ""
+    for block in body_of(data):
+        if isinstance(block, Table):
+            duties = dict(_duties(block, wording))
+            if duties:
+                sections.setdefault(heading, Section()).duties.update(duties)
+        elif block.style is not None and str(block.style.name).startswith("Heading"):
+            heading = plain(block.text)
+        elif block.style is not None and block.style.name == "Unit Fact":
+            label, _, people = block.text.partition("\t")
+            if label in (wording("matrix.leads.one"), wording("matrix.leads.other")):
+                sections.setdefault(heading, Section()).leads = _names(people)
+            elif label == wording("matrix.supports"):
+                sections.setdefault(heading, Section()).supports = _names(people)
+    return sections
+
+
+def _duties(table: Table, wording: Wording) -> Iterator[tuple[str, str]]:
+    header, *rows = table.rows
+    titles = [cell.text for cell in header.cells]
+    if titles[:2] != [wording("matrix.code"), wording("matrix.duty")]:
+        return
+    for row in rows:
+        code, text = row.cells[0], row.cells[1]
+        yield plain(code.text), plain(text.paragraphs[0].text)
+
+
+def _names(people: str) -> list[str]:
+    """Return the names in "rehtori R, koulun digitiimi S (paitsi JOH-07)"; a no-break space stands before a letter."""
+    # A person with different letters for different duties is named once, further letters follow behind commas.
+    return [plain(name) for name in re.findall(r"(?:^|, )([^()]+?)\u00a0\S+?(?: \([^)]*\))?(?=, |$)", people)]
+
+
+def handbook_letters(data: bytes) -> Letters:
+    """Return every letter of the index of roles and units."""
+    found: Letters = Counter()
+    actor = ""
+    for block in body_of(data):
+        if isinstance(block, Table) or block.style is None:
+            continue
+        if block.style.name == "Index Entry":
+            actor = plain(block.text)
+        elif block.style.name == "Index Line":
+            cell, _, codes = block.text.partition("\t")
+            found.update((code, actor, stated(plain(cell))) for code, _ in _with_condition(codes))
+    return found
+
+
+def handbook_conditions(data: bytes) -> Counter[tuple[str, str]]:
+    """Return the condition beside each code of the index that has one."""
+    lines = (block.text for block in body_of(data) if isinstance(block, Paragraph) and _is_index_line(block))
+    entries = (entry for line in lines for entry in _with_condition(line.partition("\t")[2]))
+    return Counter((code, condition) for code, condition in entries if condition)
+
+
+def _is_index_line(block: Paragraph) -> bool:
+    return block.style is not None and block.style.name == "Index Line"
+
+
+def _with_condition(codes: str) -> list[tuple[str, str]]:
+    """Return (code, condition) for each of "OF-1, OF-2 (C: large keys)"."""
+    return [(plain(code), plain(condition)) for code, condition in re.findall(r"([^\s,()]+)(?:\s\(([^)]*)\))?", codes)]
+
+
+# Poster
+
+
+def poster_text(data: bytes) -> str:
+    """Return all text of a poster without white space."""
+    return tight(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages))

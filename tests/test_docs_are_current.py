@@ -1,0 +1,69 @@
+"""The documentation names every option of the command and every key of the data file."""
+
+import argparse
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conftest import ROOT
+from vastuumatriisi import schema
+from vastuumatriisi.cli import parser
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+FORMAT = (ROOT / "source" / "README.md").read_text(encoding="utf-8")
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    actions = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+    return dict(next(actions).choices)
+
+
+def options() -> Iterator[tuple[str, str]]:
+    for name, command in commands().items():
+        for action in command._actions:
+            yield from ((name, option) for option in action.option_strings if option not in ("-h", "--help"))
+
+
+@pytest.mark.parametrize(("command", "option"), list(options()))
+def test_readme_names_every_option(command: str, option: str) -> None:
+    """An option stands in README, in the paragraph of its command."""
+    block = README.split("## The command")[1].split("Exit status")[0]
+    part = re.split(r"\n    python generate\.py ", block)
+    assert any(option in text for text in part if text.startswith((command, f"[{command}]")))
+
+
+def test_readme_names_no_option_that_is_gone() -> None:
+    """README speaks of no option that the command does not have."""
+    known = {option for _, option in options()} | {"--require-hashes"}
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", README)) <= known
+
+
+def keys() -> list[str]:
+    models = (
+        schema.DataFile,
+        schema.Thresholds,
+        schema.Letter,
+        schema.Derive,
+        schema.Scope,
+        schema.Theme,
+        schema.Role,
+        schema.Level,
+        schema.Unit,
+        schema.Duty,
+        schema.SiteType,
+        schema.PastEdition,
+    )
+    return sorted({field.alias or name for model in models for name, field in model.model_fields.items()})
+
+
+@pytest.mark.parametrize("key", keys())
+def test_format_names_every_key(key: str) -> None:
+    """A key of the data file is explained in source/README.md."""
+    assert re.search(rf"`{key}[`:]", FORMAT)
+
+
+@pytest.mark.parametrize("kind", ["responsible", "accountable", "support", "consulted", "informed", "none"])
+def test_format_names_what_letters_count_as(kind: str) -> None:
+    """Every value of counts_as is named."""
+    assert f"`{kind}`" in FORMAT

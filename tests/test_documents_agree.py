@@ -1,0 +1,208 @@
+"""The workbook, the handbook and the posters, read back, say what the model says: nothing missing, nothing extra."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from tests import reading
+from tests.conftest import ROOT, views_of
+from vastuumatriisi.dress import Dress, read_dress
+from vastuumatriisi.generators import GENERATORS, Options
+from vastuumatriisi.views import Views
+from vastuumatriisi.wording import Wording
+
+# The traits that Kuopio's matrix lacks: stated letters, conditions, "not involved", three steps of groups, English.
+OTHER = """
+format: 1
+title: Example matrix
+organisation: Example & Sons
+language: en
+edition: "2"
+date: 2026-01-31
+scopes: [{id: north, name: North}, {id: south, name: South}]
+roles:
+  - {id: manager, name: example manager, unit: office}
+  - {id: helper, name: example helper}
+  - {id: board, name: example board, collective: true}
+  - {id: clerk, name: example clerk, scopes: [north]}
+levels:
+  - id: first
+    name: First level
+    units:
+      - id: house
+        name: House
+        units:
+          - id: floor
+            name: Floor
+            units:
+              - id: office
+                name: Office <b>
+                leads: [manager]
+                supports: [helper, clerk]
+                duties:
+                  - {id: OF-1, text: We open the door & close it., cooperates: [yard]}
+                  - {id: OF-2, text: We count the keys., scopes: [south], assign: {helper: "R, C (large keys)"}}
+                  - {id: OF-3, text: We sign., assign: {board: A, clerk: "-"}, counterparts: [YA-1]}
+  - id: second
+    name: Second level
+    units:
+      - id: yard
+        name: Yard
+        leads: [board]
+        duties: [{id: YA-1, text: We sign for the yard.}]
+"""
+
+
+@dataclass(frozen=True)
+class Made:
+    """The documents of one matrix: path -> bytes."""
+
+    views: Views
+    wording: Wording
+    documents: dict[str, bytes]
+
+    def one(self, key: str) -> bytes:
+        return self.documents[self.wording(f"paths.{key}")]
+
+    def poster(self, unit: str) -> bytes:
+        return self.documents[f"{self.wording('paths.posters')}/{unit}.pdf"]
+
+
+def make(views: Views, dress: Dress) -> Made:
+    documents = {}
+    for generator in GENERATORS:
+        for job in generator.plan(views, dress, Options()):
+            documents[job.path] = generator.render(job, dress).data
+    return Made(views, dress.wording, documents)
+
+
+@pytest.fixture(scope="module", params=["kuopio", "other"])
+def made(request: pytest.FixtureRequest, kuopio: Views) -> Made:
+    """The documents of the real matrix, and of one with the traits that it lacks."""
+    views = kuopio if request.param == "kuopio" else views_of(OTHER)
+    return make(views, read_dress(ROOT / "templates", views.matrix.language))
+
+
+def expected_letters(views: Views, *, label: Callable[[str], str]) -> reading.Letters:
+    return Counter((part.duty, label(part.actor), "/".join(part.letters)) for part in views.matrix.assignments)
+
+
+def test_flat_table_holds_every_letter(made: Made) -> None:
+    """Each letter of the model has one row with its duty and actor, and there is no further row."""
+    matrix = made.views.matrix
+    found = reading.workbook_letters(made.one("workbook"), made.wording)
+    assert found == expected_letters(made.views, label=lambda actor: matrix.actor(actor).name)
+
+
+def test_flat_table_tells_stated_from_derived(made: Made) -> None:
+    """The origin of each row is that of the model."""
+    matrix, wording = made.views.matrix, made.wording
+    [rows] = reading.sheets_with(made.one("workbook"), wording("workbook.flat.actor"), wording("matrix.letter"))
+    found = Counter((row[wording("matrix.code")], row[wording("workbook.flat.origin")]) for row in rows)
+    origin = {True: wording("origin.stated"), False: wording("origin.derived")}
+    assert found == Counter((part.duty, origin[part.stated]) for part in matrix.assignments)
+
+
+def test_grid_holds_every_duty_owner_and_cell(made: Made) -> None:
+    """The grid has each duty once, with its text, unit and owner, and exactly the letters of the model."""
+    views, wording = made.views, made.wording
+    matrix, grid = views.matrix, views.unit_grid
+    columns = {matrix.unit(unit).short: unit for unit in grid.columns}
+    [rows] = reading.sheets_with(made.one("workbook"), wording("matrix.owner"), *columns)
+    assert [row[wording("matrix.code")] for row in rows] == list(grid.rows)
+    for row in rows:
+        duty = matrix.duty(row[wording("matrix.code")])
+        assert row[wording("matrix.duty")] == duty.text
+        assert row[wording("matrix.unit")] == matrix.unit(duty.unit).short
+        owners = matrix.names(matrix.ownership[duty.id].owners)
+        assert row[wording("matrix.owner")] == (", ".join(owners) or wording("matrix.open"))
+        letters = {unit: row[short] for short, unit in columns.items() if row[short]}
+        assert letters == {unit: cell.text for unit in grid.columns if (cell := grid.cell(duty.id, unit)) and cell.text}
+
+
+def test_role_grids_hold_every_letter_of_a_role(made: Made) -> None:
+    """Over all role grids, each role's letters are those of the model."""
+    views, wording = made.views, made.wording
+    matrix = views.matrix
+    shorts = {role.short: role.id for role in matrix.roles}
+    found = Counter(
+        (row[wording("matrix.code")], shorts[header], letters)
+        for rows in reading.sheets_with(made.one("workbook"), wording("matrix.code"), wording("matrix.owner"))
+        for row in rows
+        for header, letters in row.items()
+        if header in shorts and reading.stated(letters)
+    )
+    roles = {role.id for role in matrix.roles}
+    assert found == Counter(
+        (part.duty, part.actor, "/".join(part.letters))
+        for part in matrix.assignments
+        if part.actor in roles and part.letters
+    )
+
+
+def test_handbook_sections(made: Made) -> None:
+    """Each unit has its section with its responsible persons, its supporters, and its duties word for word."""
+    matrix = made.views.matrix
+    sections = reading.handbook_sections(made.one("handbook"), made.wording)
+    assert list(sections) == [unit.name for unit in matrix.duty_units]
+    for unit in matrix.duty_units:
+        section = sections[unit.name]
+        assert section.duties == {code: matrix.duty(code).text for code in unit.duties}
+        assert section.leads == list(matrix.names(unit.leads))
+        assert section.supports == list(matrix.names(unit.supports))
+
+
+def test_handbook_index_holds_every_letter(made: Made) -> None:
+    """The index of roles and units names each letter of the model once."""
+    matrix = made.views.matrix
+    data = made.one("handbook")
+    found = Counter(
+        {
+            (code, actor.split(" – ")[0], cell): count
+            for (code, actor, cell), count in reading.handbook_letters(data).items()
+        }
+    )
+    assert found == expected_letters(made.views, label=lambda actor: matrix.actor(actor).name)
+    conditions = [(part.duty, f"{letter}: {text}") for part in matrix.assignments for letter, text in part.conditions]
+    assert reading.handbook_conditions(data) == Counter(conditions)
+
+
+def test_posters(made: Made) -> None:
+    """Each unit with duties has its poster: name, codes and texts in order, responsible persons and supporters."""
+    matrix = made.views.matrix
+    posters = {path for path in made.documents if path.endswith(".pdf")}
+    assert posters == {f"{made.wording('paths.posters')}/{unit.id}.pdf" for unit in matrix.duty_units}
+    for unit in matrix.duty_units:
+        text = reading.poster_text(made.poster(unit.id))
+        places = [text.find(reading.tight(f"{code}{matrix.duty(code).text}")) for code in unit.duties]
+        assert -1 not in places, [code for code, place in zip(unit.duties, places, strict=True) if place < 0]
+        assert places == sorted(places)
+        folded = text.casefold()
+        assert reading.tight(unit.name.split(" (")[0]).casefold() in folded
+        for name in matrix.names((*unit.leads, *unit.supports)):
+            assert reading.tight(name).casefold() in folded
+
+
+def test_posters_hold_no_other_duty(made: Made) -> None:
+    """No poster names a code but those of its duties and their counterparts."""
+    matrix = made.views.matrix
+    every = {duty.id for duty in matrix.duties}
+    for unit in matrix.duty_units:
+        text = reading.poster_text(made.poster(unit.id))
+        named = {code for code in every if re.search(re.escape(code) + r"(?!\d)", text)}
+        assert named == {*unit.duties, *(other for code in unit.duties for other in matrix.duty(code).counterparts)}
+
+
+def test_every_document_has_edition_and_fingerprint(made: Made) -> None:
+    """The fingerprint and the edition stand on each document."""
+    matrix = made.views.matrix
+    for path, data in made.documents.items():
+        if path.endswith(".pdf"):
+            assert matrix.fingerprint in reading.poster_text(data)
+    book = reading.openpyxl.load_workbook(reading.io.BytesIO(made.one("workbook")))
+    assert any(matrix.fingerprint in str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row)
+    texts = [block.text for block in reading.body_of(made.one("handbook")) if not isinstance(block, reading.Table)]
+    assert any(matrix.fingerprint in text for text in texts)
