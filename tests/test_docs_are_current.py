@@ -67,3 +67,9 @@ def test_format_names_every_key(key: str) -> None:
 def test_format_names_what_letters_count_as(kind: str) -> None:
     """Every value of counts_as is named."""
     assert f"`{kind}`" in FORMAT
+
+
+@pytest.mark.parametrize("finding", schema.FINDINGS)
+def test_format_explains_every_finding(finding: str) -> None:
+    """Each finding has its row in the table of findings."""
+    assert f"| `{finding}` |" in FORMAT

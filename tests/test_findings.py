@@ -107,7 +107,7 @@ def test_findings(name: str, make: Callable[[], Matrix], expected: list[str]) ->
 def test_every_rule_has_cases_with_and_without_it() -> None:
     """The cases above hold every finding that has a rule, both found and not found."""
     names = {rule.__name__.replace("_", "-") for rule in RULES}
-    assert names == set(FINDINGS) - {"missing-glyph"}
+    assert names == set(FINDINGS) - {"answer-without-finding", "missing-glyph"}
     assert {name for name, _, expected in CASES if expected} == names
     assert {name for name, _, expected in CASES if not expected} == names
 
@@ -133,12 +133,23 @@ def test_answered_finding() -> None:
 def test_every_finding_is_worded(language: str, kuopio: Views) -> None:
     """Each message and question is a sentence with all its places filled, in every language."""
     matrices = [make() for _, make, _ in CASES] + [kuopio.matrix]
+    matrices.append(matrix(LED, TEXT + ", accept: {no-owner: ei enää}"))
     findings = [finding for one in matrices for finding in find(one, wording(language))]
     assert {finding.name for finding in findings} == set(FINDINGS) - {"missing-glyph"}
     for finding in findings:
         assert finding.message[-1] == "."
         assert finding.question[-1] == "?"
         assert "{" not in finding.message + finding.question
+
+
+def test_answer_to_a_question_that_is_gone() -> None:
+    """An answer that answers nothing is a finding of its own, which can be answered in turn."""
+    [finding] = found(matrix(LED, TEXT + ", accept: {no-owner: ei enää}"), "answer-without-finding")
+    assert (finding.where, finding.answered) == ("O-1", "")
+    assert "no-owner" in finding.message
+    both = ", accept: {no-owner: ei enää, answer-without-finding: jätetään}"
+    [finding] = found(matrix(LED, TEXT + both), "answer-without-finding")
+    assert finding.answered == "jätetään"
 
 
 def test_findings_know_their_lines(kuopio: Views) -> None:

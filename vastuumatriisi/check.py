@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from vastuumatriisi.findings import Finding
+from vastuumatriisi.schema import FINDINGS
 
 
 def as_json(findings: Iterable[Finding]) -> str:
@@ -31,8 +32,10 @@ def show(findings: Iterable[Finding], file: str, duties: int, units: int) -> Non
     """Print the findings grouped by name, open ones first, and their count; in colour on a terminal only."""
     console = Console(highlight=False, soft_wrap=True)
     listed = list(findings)
-    for name in dict.fromkeys(finding.name for finding in listed if not finding.answered):
+    for name in FINDINGS:
         group = [finding for finding in listed if finding.name == name and not finding.answered]
+        if not group:
+            continue
         console.print(Text.assemble((name, "bold yellow"), f" ({len(group)})"))
         for finding in group:
             _print(console, file, finding, finding.question)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from vastuumatriisi.assemble import assemble
+from vastuumatriisi.collector import collector_at_rest
 from vastuumatriisi.load import Source, load
 from vastuumatriisi.model import Matrix
 from vastuumatriisi.validate import validate
@@ -14,7 +15,8 @@ def read_matrix(path: Path, name: str | None = None) -> Matrix:
 
     Raises SourceError with every problem of the file, Refusal where it cannot be opened.
     """
-    return matrix_of(load(path, name))
+    with collector_at_rest():
+        return matrix_of(load(path, name))
 
 
 def matrix_of(source: Source) -> Matrix:

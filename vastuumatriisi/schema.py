@@ -24,6 +24,7 @@ Finding = Literal[
     "one-sided-partner",
     "scope-without-sibling",
     "bundled-duties",
+    "answer-without-finding",
     "missing-glyph",
 ]
 FINDINGS: tuple[str, ...] = get_args(Finding)

@@ -26,10 +26,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A question to ask; ``answered`` is the reason that the data file gives, "" where it gives none."""
+    """A question to ask; ``answered`` is the reason that the data file gives, "" where it gives none.
+
+    ``where`` is the first of ``places``, the ids at which it can be answered.
+    """
 
     name: str
     where: str
+    places: tuple[str, ...]
     line: int
     message: str
     question: str
@@ -56,6 +60,7 @@ def worded(fact: Fact, matrix: Matrix, wording: Wording) -> Finding:
     return Finding(
         fact.name,
         fact.places[0],
+        fact.places,
         fact.line,
         wording(f"{form}.message", **values),
         wording(f"{form}.question", **values),

@@ -1,0 +1,18 @@
+"""Answers to questions that nobody asks any more: they would silence the question when it comes back."""
+
+from collections.abc import Iterable, Iterator
+
+from vastuumatriisi.findings.facts import Fact, Finding
+from vastuumatriisi.model import Matrix
+
+NAME = "answer-without-finding"
+FOUND_ELSEWHERE = ("missing-glyph",)  # known only where the fonts are
+
+
+def unused_answers(matrix: Matrix, found: Iterable[Finding]) -> Iterator[Fact]:
+    """Yield a fact for each answer that answers none of the findings; it can itself be answered."""
+    used = {(place, finding.name) for finding in found for place in finding.places}
+    for place in (*matrix.actors, *matrix.duties):
+        for name in place.accept:
+            if (place.id, name) not in used and name not in (NAME, *FOUND_ELSEWHERE):
+                yield Fact(NAME, (place.id,), place.line, values={"finding": name})
