@@ -64,7 +64,8 @@ def workbook_letters(data: bytes, wording: Wording) -> Letters:
     """Return every letter of the flat table with its actor, "" for one that is not involved."""
     actor, letter = wording("workbook.flat.actor"), wording("matrix.letter")
     [rows] = sheets_with(data, wording("matrix.code"), actor, letter)
-    return Counter((row[wording("matrix.code")], row[actor], stated(row[letter])) for row in rows)
+    # A duty for which nobody has a letter has a row without an actor.
+    return Counter((row[wording("matrix.code")], row[actor], stated(row[letter])) for row in rows if row[actor])
 
 
 # Handbook
@@ -120,7 +121,8 @@ def handbook_letters(data: bytes) -> Letters:
         if block.style.name == "Index Entry":
             actor = plain(block.text)
         elif block.style.name == "Index Line":
-            cell, _, codes = block.text.partition("\t")
+            # Words as letters are wider than the tab stop; a dash stands in its place.
+            cell, _, codes = block.text.partition("\t" if "\t" in block.text else " – ")
             found.update((code, actor, stated(plain(cell))) for code, _ in _with_condition(codes))
     return found
 

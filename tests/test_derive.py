@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.conftest import ROOT
 from vastuumatriisi.model import Matrix
 from vastuumatriisi.views import Views
 
@@ -108,3 +109,21 @@ def test_evidence(build_views: Build) -> None:
     assert (lead.evidence[0].relation, lead.evidence[0].place, lead.evidence[0].line) == ("leads", "oma", 19)
     assert stated.stated
     assert not lead.stated
+
+
+def test_evidence_leads_back_to_the_source(kuopio: Views) -> None:
+    """Each piece of evidence names a line of the data file, and the sentence or the list that stands there."""
+    matrix = kuopio.matrix
+    lines = (ROOT / "source" / "vastuumatriisi.yaml").read_text(encoding="utf-8").splitlines()
+    for part in matrix.assignments:
+        for evidence in part.evidence:
+            said = matrix.wording_of(evidence)
+            if evidence.relation in ("leads", "supports"):
+                assert matrix.actor(part.actor).name in said.split(", ")
+                assert part.actor in lines[evidence.line - 1]
+            elif evidence.relation == "cooperates":
+                assert part.actor in lines[evidence.line - 1]
+                assert said == matrix.duty(part.duty).text
+            elif evidence.relation == "counterparts":
+                assert said == matrix.duty(evidence.place).text
+                assert matrix.duty(evidence.place).unit == part.actor

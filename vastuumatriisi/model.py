@@ -251,6 +251,14 @@ class Matrix:
         """Return the names of actors in the same order."""
         return tuple(self._by_id[identifier].name for identifier in identifiers)
 
+    def wording_of(self, evidence: Evidence) -> str:
+        """Return what the data file says at the evidence: the duty's sentence, or the names in the unit's list."""
+        if evidence.relation == "leads":
+            return ", ".join(self.names(self.unit(evidence.place).leads))
+        if evidence.relation == "supports":
+            return ", ".join(self.names(self.unit(evidence.place).supports))
+        return self.duty(evidence.place).text
+
     def assignments_of(self, code: str) -> tuple[Assignment, ...]:
         """Return who has which letter for a duty, in the order of the rule table."""
         return self._of_duty.get(code, ())
