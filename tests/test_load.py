@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import matrix_of
 from vastuumatriisi.errors import Refusal, SourceError
 from vastuumatriisi.load import load, read
 
@@ -47,15 +48,15 @@ def test_text_is_composed() -> None:
     [
         (b"", "the file is empty"),
         (b"null\n", "the file is empty"),
-        (b"- 1\n", "the file holds a list and no keys"),
-        (b"only text\n", "the file holds a text and no keys"),
+        (b"- 1\n", "1:1: the file holds a list where its keys should stand"),
+        (b"only text\n", "1:1: the file holds a text where its keys should stand"),
         ("a: ä".encode("latin-1"), "1:4: the byte 0xE4 is not UTF-8"),
         ("a: ä".encode("utf-16"), "encoded as UTF-16"),
         ("a: ä".encode("utf-16-le"), "encoded as UTF-16"),
-        (b'a: "\\x07"\n', "1:4: the text holds U+0007 control character"),
-        (b"a: x\x1by\n", "1:5: the character U+001B control character cannot be printed"),
-        (b"[" * 2000, "nested deeper than 100 levels"),
-        (b"a: &b [1]\nc: *d\n", "2:4: the alias *d is not defined above"),
+        (b'a: "\\x07"\n', "1:4: the text holds the character U+0007 control character"),
+        (b"a: x\x1by\n", "1:5: the character U+001B control character has no place in a text"),
+        (b"[" * 2000, "more than 100 deep"),
+        (b"a: &b [1]\nc: *d\n", "2:4: the alias “*d” is not defined above"),
         (b"a: " + b"x" * 32768 + b"\n", "32768 characters long"),
     ],
 )
@@ -70,13 +71,60 @@ def test_anchor_bomb_is_refused() -> None:
     """Aliases that multiply are counted, not expanded."""
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
-    with pytest.raises(SourceError, match="repeat too much content"):
+    with pytest.raises(SourceError, match="repetitions by aliases"):
         read("\n".join(lines).encode(), "x")
 
 
 def test_plain_alias_is_read() -> None:
     """An ordinary alias stands for the value that it names."""
     assert read(b"a: &n [x]\nb: *n\n", "x").root["b"] == ["x"]
+
+
+def test_what_is_written_is_what_stands_in_the_matrix() -> None:
+    """An edition 1.10, a unit called NO and a role called 12:30 keep their names without quotes."""
+    matrix = matrix_of("""
+        format: 1
+        title: 0x1F
+        organisation: 1_000
+        language: fi
+        edition: 1.10
+        date: 2026-01-31
+        roles: [{id: on, name: 12:30, short: 1e3}]
+        levels: [{id: "1", name: true, units: [{id: "2", name: NO, duties: [{id: 1.10, text: ~tilde}]}]}]
+    """)
+    assert (matrix.title, matrix.organisation, matrix.edition) == ("0x1F", "1_000", "1.10")
+    assert (matrix.roles[0].id, matrix.roles[0].name, matrix.roles[0].short) == ("on", "12:30", "1e3")
+    assert (matrix.levels[0].name, matrix.units[0].name) == ("true", "NO")
+    assert (matrix.duties[0].id, matrix.duties[0].text) == ("1.10", "~tilde")
+
+
+@pytest.mark.parametrize("written", ["yes", "no", "true", "FALSE", "on", "Off"])
+def test_truth_values(written: str) -> None:
+    """A truth value may be written in any of the ways that YAML knows."""
+    matrix = matrix_of(f"""
+        roles: [{{id: a, name: A, collective: {written}}}]
+        levels: [{{id: b, name: B, units: [{{id: c, name: C}}]}}]
+    """)
+    assert matrix.roles[0].collective == (written in ("yes", "true", "on"))
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_places_of_faults_with_any_line_end(line_end: str) -> None:
+    """Faults of the bytes, of the characters and of the grammar are told with the same line on every system."""
+    lines = ["a: 1", "# 😀", "b: ä{}", "c: 2"]
+    for bad, place in (("\x07", "3:5"), (" : : ", "3:6")):
+        with pytest.raises(SourceError, match=f"^x:{place}: "):
+            read(line_end.join(lines).replace("{}", bad).encode(), "x")
+    with pytest.raises(SourceError, match=r"^x:3:5: the byte 0xE4"):
+        read(line_end.join(lines).encode().replace(b"{}", b"\xe4"), "x")
+
+
+def test_endless_file_is_refused() -> None:
+    """A device that never ends is not read to its end."""
+    if not Path("/dev/zero").exists():
+        pytest.skip("there is no such device here")
+    with pytest.raises(Refusal, match="larger than 16 MiB"):
+        load(Path("/dev/zero"))
 
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ def assemble(data: schema.DataFile, source: Source, default_letters: LetterSet) 
         introduction=tuple(_blocks(data.introduction or "")),
         contact=data.contact or "",
         publication_url=data.publication_url or "",
+        fonts=tuple(data.fonts),
         approved_by=data.approved_by or "",
         valid_from=data.valid_from,
         review_by=data.review_by,

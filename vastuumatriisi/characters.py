@@ -1,13 +1,15 @@
-"""Characters that no document may hold, and the ones that look like others."""
+"""Characters that no document may hold, the ones that look like others, and texts made fit for a message."""
 
 import re
 import unicodedata
 
-# C0 and C1 controls apart from tab, line feed and carriage return; surrogates; non-characters; and the bidirectional
+# C0 and C1 controls apart from tab, line feed and carriage return; the line ends that most editors do not show as such
+# and that would make their line numbers differ from ours; surrogates; non-characters; and the bidirectional
 # embeddings, overrides and isolates, which let a text read otherwise than it is stored (Unicode TR 36, 3.2).
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
+LONGEST_SHOWN = 60  # characters of a text that a message repeats
 
 
 def describe(character: str) -> str:
@@ -16,3 +18,19 @@ def describe(character: str) -> str:
         unicodedata.category(character), "not a character"
     )
     return f"U+{ord(character):04X} {name}"
+
+
+def shown(text: str) -> str:
+    """Return a text of the data file as a message repeats it: on one line, and no longer than a message bears."""
+    flat = " ".join(text[: 4 * LONGEST_SHOWN].split())
+    return flat if len(flat) <= LONGEST_SHOWN else f"{flat[: LONGEST_SHOWN - 1]}…"
+
+
+def is_invisible(character: str) -> bool:
+    """Tell whether a character needs no glyph: line ends, joiners, variation selectors (default ignorable)."""
+    return (
+        character in "\n\t\r"
+        or unicodedata.category(character) == "Cf"
+        or "\ufe00" <= character <= "\ufe0f"
+        or "\U000e0100" <= character <= "\U000e01ef"
+    )

@@ -1,6 +1,10 @@
 """What can go wrong for reasons outside this program, in words for the person at the keyboard."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
+
+MOST_PROBLEMS = 1_000  # of one run; whoever has more begins with these
 
 
 class Refusal(Exception):
@@ -26,8 +30,18 @@ class Problem:
 
 
 class SourceError(Refusal):
-    """The data file cannot be used; ``problems`` holds every fault that one reading can find, in file order."""
+    """The data file cannot be used; ``problems`` holds every fault that one reading can find, in file order.
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = sorted(set(problems))
+    Of more than ``MOST_PROBLEMS`` only the first are held; ``more`` tells that there are others.
+    """
+
+    def __init__(self, problems: Iterable[Problem], *, more: bool = False) -> None:
+        found = sorted(set(problems))
+        self.problems = found[:MOST_PROBLEMS]
+        self.more = more or len(found) > MOST_PROBLEMS
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def enough(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems, of a flood of them only one more than is ever told."""
+    return list(islice(problems, MOST_PROBLEMS + 1))

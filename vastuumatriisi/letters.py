@@ -96,6 +96,8 @@ class LetterSet:
             yield self._symbols(symbol), condition
 
     def _symbols(self, written: str) -> tuple[str, ...]:
+        if not written:
+            raise LetterProblem("a condition in brackets stands behind no letter", self._known())
         if written in self:
             return (written,)
         if len(written) > 1 and all(character in self for character in written):

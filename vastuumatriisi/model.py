@@ -163,6 +163,7 @@ class Matrix:
     introduction: tuple[Block, ...]
     contact: str
     publication_url: str
+    fonts: tuple[str, ...]
     approved_by: str
     valid_from: datetime.date | None
     review_by: datetime.date | None

@@ -3,17 +3,22 @@
 Works on the plain data, whatever its shape, so that a fault of shape in one place hides none here.
 """
 
-import difflib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from vastuumatriisi.errors import Problem
+from vastuumatriisi.characters import shown
+from vastuumatriisi.errors import MOST_PROBLEMS, Problem
 from vastuumatriisi.letters import LetterProblem, LetterSet
-from vastuumatriisi.load import Mapping, Mark, Sequence, Source
+from vastuumatriisi.load import Source
+from vastuumatriisi.positions import Mapping, Mark, Sequence
+from vastuumatriisi.similar import nearest
 
 NAMED_LISTS = {"leads": "actor", "supports": "actor", "cooperates": "actor", "scopes": "scope", "counterparts": "duty"}
 NOUNS = {"actor": "unit or role", "scope": "scope", "theme": "theme", "duty": "duty", "unit": "unit"}
+
+LONGEST_CELL = 1_000  # characters; the conditions of letters are a few words
 
 
 def reference_problems(source: Source, letters: LetterSet) -> list[Problem]:
@@ -29,12 +34,19 @@ class _Registry:
     source: Source
     letters: LetterSet
     problems: list[Problem] = field(default_factory=list)
-    # For each kind of thing: id -> line where it is defined. Roles, units and levels share one id space.
-    known: dict[str, dict[str, int]] = field(default_factory=lambda: {kind: {} for kind in (*NOUNS, "level", "site")})
+    # For each kind of thing: id -> where it is defined. Roles, units and levels share one id space.
+    known: dict[str, dict[str, Mark]] = field(default_factory=lambda: {kind: {} for kind in (*NOUNS, "level", "site")})
     spellings: dict[str, str] = field(default_factory=dict)
+    repeated: list[tuple[Mapping, str, Mark]] = field(default_factory=list)  # entry, kind, place of the first
+    proposed: dict[str, int] = field(default_factory=dict)  # stem of an id -> the last number proposed for it
 
     def fault(self, mark: Mark, what: str, remedy: str) -> None:
-        self.problems.append(self.source.problem(mark, what, remedy))
+        if not self.full():
+            self.problems.append(self.source.problem(mark, what, remedy))
+
+    def full(self) -> bool:
+        """Tell whether there are more problems than anybody will read."""
+        return len(self.problems) > MOST_PROBLEMS
 
     def collect(self) -> None:
         root = self.source.root
@@ -47,33 +59,43 @@ class _Registry:
             self._define(unit, "unit")
             for duty in _entries(unit, "duties"):
                 self._define(duty, "duty")
+        # Only now, since the id that is proposed must not be one that stands further below.
+        for entry, kind, first in self.repeated:
+            self._repeats(entry, kind, first)
 
     def _define(self, entry: Mapping, kind: str) -> None:
         identifier = entry.get("id")
         if not isinstance(identifier, str):
             return
-        shared = ("actor", "unit", "level") if kind in ("actor", "unit", "level") else (kind,)
-        first = next((self.known[other][identifier] for other in shared if identifier in self.known[other]), None)
+        first = next((self.known[k][identifier] for k in _sharing(kind) if identifier in self.known[k]), None)
         if first is not None:
-            what = f"the id “{identifier}” is taken, in line {first}"
-            self.fault(entry.value_at["id"], what, f"give this one another, such as “{self._free(identifier, shared)}”")
+            self.repeated.append((entry, kind, first))
             return
-        self.known[kind][identifier] = entry.value_at["id"][0]
+        self.known[kind][identifier] = entry.value_at["id"]
         if kind == "unit":
-            self.known["actor"][identifier] = entry.value_at["id"][0]
+            self.known["actor"][identifier] = entry.value_at["id"]
         if kind in ("actor", "unit"):
             for spelling in (entry.get("name"), entry.get("short"), *(entry.get("aliases") or ())):
                 if isinstance(spelling, str):
                     self.spellings.setdefault(spelling.casefold(), identifier)
 
-    def _free(self, identifier: str, kinds: tuple[str, ...]) -> str:
-        stem = identifier.rstrip("0123456789")
-        digits = identifier[len(stem) :]
-        number, width = (int(digits), len(digits)) if digits else (1, 1)
-        stem = stem if digits else f"{stem}-"
-        while any(f"{stem}{number:0{width}d}" in self.known[kind] for kind in kinds) or not number:
+    def _repeats(self, entry: Mapping, kind: str, first: Mark) -> None:
+        identifier, mark = entry["id"], entry.value_at["id"]
+        what = f"the id “{shown(identifier)}” is taken, in line {first[0]}"
+        if mark == first:
+            self.fault(mark, what, "an alias (*) repeats it; write the second one out, with an id of its own")
+        elif not self.full():
+            self.fault(mark, what, f"give this one another, such as “{self._free(identifier, kind)}”")
+
+    def _free(self, identifier: str, kind: str) -> str:
+        """Return the next id after ``identifier`` that nothing has, each time another one."""
+        match = re.fullmatch(r"(.*?)([0-9]{1,9})", identifier[:200])
+        stem, digits = (match[1], match[2]) if match else (f"{identifier[:50]}-", "1")
+        number = self.proposed.get(stem, int(digits)) + 1
+        while any(f"{stem}{number:0{len(digits)}d}" in self.known[other] for other in _sharing(kind)):
             number += 1
-        return f"{stem}{number:0{width}d}"
+        self.proposed[stem] = number
+        return f"{stem}{number:0{len(digits)}d}"
 
     def check(self) -> None:
         root = self.source.root
@@ -95,7 +117,9 @@ class _Registry:
         own = duty.get("id")
         for name, mark in _texts(duty, "counterparts"):
             if name == own:
-                self.fault(mark, f"{own} names itself as its counterpart", "name the other unit's duty, or delete it")
+                self.fault(
+                    mark, f"{shown(own)} names itself as its counterpart", "name the other unit's duty, or delete it"
+                )
         assign = duty.get("assign")
         if not isinstance(assign, Mapping):
             return
@@ -105,6 +129,10 @@ class _Registry:
                 self._check_cell(cell, assign.value_at[name])
 
     def _check_cell(self, cell: str, mark: Mark) -> None:
+        if len(cell) > LONGEST_CELL:
+            what = f"the cell is {len(cell)} characters long"
+            self.fault(mark, what, "write letters such as R/A, each with a short condition in brackets if need be")
+            return
         try:
             self.letters.read(cell)
         except LetterProblem as problem:
@@ -115,7 +143,7 @@ class _Registry:
             return
         for relation, letter in derive.items():
             if isinstance(letter, str) and letter not in self.letters:
-                what = f"“derive” gives the letter “{letter}”, which no legend explains"
+                what = f"“derive” gives the letter “{shown(letter)}”, which no legend explains"
                 self.fault(derive.value_at[relation], what, f"known are {', '.join(self.letters.symbols)}")
 
     def _check_lists(self, entry: Mapping) -> None:
@@ -127,7 +155,7 @@ class _Registry:
         for name, mark in _texts(entry, key):
             self._known(kind, name, mark)
             if name in seen:
-                self.fault(mark, f"“{name}” stands twice in this list", "keep it once")
+                self.fault(mark, f"“{shown(name)}” stands twice in this list", "keep it once")
             seen.add(name)
 
     def _check_name(self, entry: Mapping, key: str, kind: str) -> None:
@@ -136,9 +164,8 @@ class _Registry:
             self._known(kind, name, entry.value_at[key])
 
     def _known(self, kind: str, name: str, mark: Mark) -> None:
-        if name in self.known[kind]:
-            return
-        self.fault(mark, f"there is no {NOUNS[kind]} “{name}”", self._suggestion(kind, name))
+        if name not in self.known[kind] and not self.full():
+            self.fault(mark, f"there is no {NOUNS[kind]} “{shown(name)}”", self._suggestion(kind, name))
 
     def _suggestion(self, kind: str, name: str) -> str:
         known = self.known[kind]
@@ -146,11 +173,16 @@ class _Registry:
             return "it is a level; name a unit or a role"
         if name.casefold() in self.spellings and self.spellings[name.casefold()] in known:
             return f"that is a name; write its id “{self.spellings[name.casefold()]}”"
-        near = difflib.get_close_matches(name, known, 1, 0.6)
+        near = nearest(name, known)
         if near:
-            return f"did you mean “{near[0]}”?"
+            return f"did you mean “{near}”?"
         where = {"actor": "“roles”", "scope": "“scopes”", "theme": "“themes”"}.get(kind)
         return f"define it under {where}, or delete it here" if where else f"name an existing {NOUNS[kind]}"
+
+
+def _sharing(kind: str) -> tuple[str, ...]:
+    """Return the kinds of things that have their ids in common with this one."""
+    return ("actor", "unit", "level") if kind in ("actor", "unit", "level") else (kind,)
 
 
 def _entries(node: Mapping, key: str) -> Iterator[Mapping]:

@@ -4,12 +4,14 @@ Types tell what a value is, so that the loader never has to guess. Whatever one 
 is checked in ``references``.
 """
 
+import contextlib
 import datetime
 import re
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import PydanticCustomError
 
 Finding = Literal[
     "no-owner",
@@ -34,19 +36,21 @@ def _one_line(text: str) -> str:
     """Return the text with runs of spaces and line ends made one space; no-break spaces stay."""
     text = re.sub(r"[ \t\n]+", " ", text).strip(" ")
     if not text:
-        raise ValueError("is empty")
+        raise PydanticCustomError("empty", "is empty")
     return text
 
 
-def _iso_date(value: object) -> object:
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        return datetime.date.fromisoformat(value)
-    raise ValueError(f"{value!r} is not a date")
+def _iso_date(value: object) -> datetime.date:
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        with contextlib.suppress(ValueError):
+            return datetime.date.fromisoformat(value)
+    raise PydanticCustomError("date_type" if isinstance(value, dict | list) else "date", "is not a date")
 
 
 Line = Annotated[str, AfterValidator(_one_line)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=200)]
-Code = Annotated[str, StringConstraints(pattern=r"^[\p{L}\p{N}._-]+$", max_length=60)]
+# Letters of any script as ranges: editors read the pattern too, and not all of them know Unicode's categories.
+Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-zÀ-ÖØ-öø-ɏͰ-῿぀-鿿가-힯._-]+$", max_length=60)]
 Date = Annotated[datetime.date, BeforeValidator(_iso_date)]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
@@ -163,6 +167,7 @@ class DataFile(Part):
     introduction: str | None = None
     contact: Line | None = None
     publication_url: Address | None = None
+    fonts: list[Line] = []
     approved_by: Line | None = None
     valid_from: Date | None = None
     review_by: Date | None = None
@@ -175,6 +180,22 @@ class DataFile(Part):
     levels: Annotated[list[Level], Field(min_length=1)]
     site_types: list[SiteType] = []
     history: list[PastEdition] = []
+
+
+PARTS: tuple[type[Part], ...] = (
+    DataFile,
+    Thresholds,
+    Letter,
+    Derive,
+    Scope,
+    Theme,
+    Role,
+    Level,
+    Unit,
+    Duty,
+    SiteType,
+    PastEdition,
+)
 
 
 def json_schema() -> dict[str, Any]:

@@ -1,0 +1,24 @@
+"""What somebody may have meant who wrote a word that is not known."""
+
+from collections.abc import Collection
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+LONGEST = 200  # characters of a word that is compared; nobody mistypes a longer one
+LIKE = 0.65  # of 1: "jothaja" for "johtaja", not "tuki" for "laki"
+
+
+def nearest(word: str, known: Collection[str]) -> str | None:
+    """Return the known word that is most like ``word``, None where none is."""
+    if len(word) > LONGEST:
+        return None
+    # Slips of the keyboard: a letter left out, added, mistaken or swapped with its neighbour.
+    found = process.extractOne(word, list(known), scorer=OSA.normalized_similarity, score_cutoff=LIKE)
+    return found[0] if found else None
+
+
+def similar(word: str, known: Collection[str], otherwise: str) -> str:
+    """Return the question whether the nearest known word was meant; without one, ``otherwise`` and all of them."""
+    near = nearest(word, known)
+    return f"did you mean “{near}”?" if near else otherwise + ", ".join(known)
