@@ -29,7 +29,7 @@ build: environment ## make the documents in build/ (also plain `make`)
 	@$(VENV_PYTHON) generate.py
 
 test: development-environment ## run the tests
-	@$(VENV_PYTHON) -m pytest
+	@$(VENV_PYTHON) -m pytest --numprocesses=auto
 
 check: development-environment ## run the linter, the formatter's check and the type checker
 	@$(VENV_PYTHON) -m ruff check .

@@ -60,6 +60,11 @@ def sheets_with(data: bytes, *headers: str) -> list[list[dict[str, str]]]:
     return [rows for rows in tables if rows and set(headers) <= set(rows[0])]
 
 
+def rows_with(data: bytes, *headers: str) -> list[dict[str, str]]:
+    """Return the rows of the one table that has all the given headers, none where no table has."""
+    return next(iter(sheets_with(data, *headers)), [])
+
+
 def workbook_letters(data: bytes, wording: Wording) -> Letters:
     """Return every letter of the flat table with its actor, "" for one that is not involved."""
     actor, letter = wording("workbook.flat.actor"), wording("matrix.letter")

@@ -29,3 +29,11 @@ def test_parts_are_whole_and_content_types_come_first() -> None:
         assert made.namelist() == ["[Content_Types].xml", "docProps/a.xml", "xl/b.xml"]
         assert {name: made.read(name).decode() for name in NAMES} == {name: f"<{name}/>" for name in NAMES}
         assert {entry.date_time for entry in made.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_changed_part_is_written_in_its_pieces() -> None:
+    """A change takes the part and gives the new one in pieces; the other parts stay as they were."""
+    data = archive(NAMES, (2026, 1, 1, 0, 0, 0), zipfile.ZIP_STORED)
+    with zipfile.ZipFile(io.BytesIO(stable_zip(data, {"xl/b.xml": lambda part: [b"<a>", part, b"</a>"]}))) as made:
+        assert made.read("xl/b.xml") == b"<a><xl/b.xml/></a>"
+        assert made.read("docProps/a.xml") == b"<docProps/a.xml/>"

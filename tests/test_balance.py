@@ -40,6 +40,14 @@ def test_agenda() -> None:
     assert (second.reason, second.candidates, second.duties) == ("no-owner", (), ("K-2",))
 
 
+def test_answered_is_no_longer_on_the_agenda() -> None:
+    """A unit or a duty that answers the finding has nothing left to decide."""
+    answered = TEXT.replace("leads: [eeva, olli],", "leads: [eeva, olli], accept: {owner-undecided: Sovittu.},")
+    assert [item.body for item in agenda(matrix_of(answered))] == ["taso"]
+    answered = TEXT.replace("text: Vastaamme.,", "text: Vastaamme., accept: {no-owner: Ei tarvita.},")
+    assert [item.body for item in agenda(matrix_of(answered))] == ["ryhma"]
+
+
 def test_kuopio(kuopio: Views) -> None:
     """Seven lines in four groups hold every open duty of the real matrix once."""
     items = agenda(kuopio.matrix)

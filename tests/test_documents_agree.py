@@ -9,7 +9,9 @@ import pytest
 
 from tests import reading
 from tests.conftest import ROOT, views_of
+from vastuumatriisi.balance import agenda
 from vastuumatriisi.dress import Dress, read_dress
+from vastuumatriisi.findings import find
 from vastuumatriisi.generators import GENERATORS, Options
 from vastuumatriisi.views import Views
 from vastuumatriisi.wording import Wording
@@ -143,6 +145,37 @@ def test_role_grids_hold_every_letter_of_a_role(made: Made) -> None:
     )
 
 
+def test_agenda_of_the_workbook_holds_every_open_decision(made: Made) -> None:
+    """Each undecided matter has one row with its candidates and its duties; without any there is no agenda."""
+    matrix, wording = made.views.matrix, made.wording
+    headers = [wording(f"workbook.agenda.{word}") for word in ("body", "unit", "candidates", "codes")]
+    found = [tuple(row[header] for header in headers) for row in reading.rows_with(made.one("workbook"), *headers)]
+    assert found == [
+        (
+            reading.plain(item.name),
+            reading.plain(matrix.unit(decision.unit).name),
+            ", ".join(matrix.names(decision.candidates)) or wording("workbook.agenda.nobody"),
+            ", ".join(decision.duties),
+        )
+        for item in agenda(matrix)
+        for decision in item.decisions
+    ]
+
+
+def test_questions_of_the_workbook_are_the_findings(made: Made) -> None:
+    """Each finding has one row with its question and, where the data file answers it, the reason."""
+    wording = made.wording
+    headers = [wording(f"workbook.finding_sheet.{word}") for word in ("message", "question")]
+    answered = wording("workbook.finding_sheet.answered")
+    rows = reading.rows_with(made.one("workbook"), *headers)
+    found = Counter((*(row[header] for header in headers), row.get(answered, "")) for row in rows)
+    findings = find(made.views.matrix, wording)
+    assert found == Counter(
+        (reading.plain(finding.message), reading.plain(finding.question), reading.plain(finding.answered))
+        for finding in findings
+    )
+
+
 def test_handbook_sections(made: Made) -> None:
     """Each unit has its section with its responsible persons, its supporters, and its duties word for word."""
     matrix = made.views.matrix
@@ -174,7 +207,9 @@ def test_posters(made: Made) -> None:
     """Each unit with duties has its poster: name, codes and texts in order, responsible persons and supporters."""
     matrix = made.views.matrix
     posters = {path for path in made.documents if path.endswith(".pdf")}
-    assert posters == {f"{made.wording('paths.posters')}/{unit.id}.pdf" for unit in matrix.duty_units}
+    houses = {made.wording("paths.house", id=site.id) for site in matrix.site_types}
+    names = {unit.id for unit in matrix.duty_units} | houses
+    assert posters == {f"{made.wording('paths.posters')}/{name}.pdf" for name in names}
     for unit in matrix.duty_units:
         text = reading.poster_text(made.poster(unit.id))
         places = [text.find(reading.tight(f"{code}{matrix.duty(code).text}")) for code in unit.duties]
@@ -194,6 +229,30 @@ def test_posters_hold_no_other_duty(made: Made) -> None:
         text = reading.poster_text(made.poster(unit.id))
         named = {code for code in every if re.search(re.escape(code) + r"(?!\d)", text)}
         assert named == {*unit.duties, *(other for code in unit.duties for other in matrix.duty(code).counterparts)}
+
+
+def test_site_posters_hold_the_duties_of_their_scope(made: Made) -> None:
+    """The poster of a house has each of its units, with exactly the duties and people that exist in its scopes."""
+    matrix = made.views.matrix
+    for site in matrix.site_types:
+        text = reading.poster_text(made.poster(made.wording("paths.house", id=site.id)))
+        here = {*site.scopes} or {scope.id for scope in matrix.scopes}
+        expected = [
+            duty
+            for unit in site.units
+            for duty in (matrix.duty(code) for code in matrix.unit(unit).duties)
+            if not duty.scopes or here & {*duty.scopes}
+        ]
+        places = [text.find(reading.tight(f"{duty.id}{duty.text}")) for duty in expected]
+        assert -1 not in places
+        assert places == sorted(places)
+        every = {duty.id for duty in matrix.duties}
+        assert {code for code in every if re.search(re.escape(code) + r"(?!\d)", text)} == {d.id for d in expected}
+        for unit in map(matrix.unit, site.units):
+            assert reading.tight(unit.name) in text
+            for role in map(matrix.actor, (*unit.leads, *unit.supports)):
+                if not role.scopes or here & {*role.scopes}:
+                    assert reading.tight(role.name).casefold() in text.casefold()
 
 
 def test_every_document_has_edition_and_fingerprint(made: Made) -> None:

@@ -59,7 +59,7 @@ def data(
 
 
 def jobs_of(views: Views, dress: Dress, paper: Any = "A3") -> list[Job]:
-    return list(posters.plan(views, dress, Options(paper)))
+    return [job for job in posters.plan(views, dress, Options(paper)) if job.kind == "poster"]
 
 
 def one(views: Views, dress: Dress, paper: Any = "A3") -> Rendered:
@@ -436,13 +436,20 @@ def broken(dress: Dress, name: str, old: str, new: str) -> Dress:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("{{ poster.title }}", "{{ poster.titel }}"), ("{% endmacro %}", "{% endmarco %}")]
+    ("name", "old", "new"),
+    [
+        ("poster.html.j2", "{{ poster.title }}", "{{ poster.titel }}"),
+        ("poster_parts.html.j2", "{{ entry.code }}", "{{ entry.kode }}"),
+        ("poster_parts.html.j2", "{% endmacro %}", "{% endmarco %}"),
+    ],
 )
-def test_a_mistake_in_a_template_is_named_with_its_line(build_views: Build, dress: Dress, old: str, new: str) -> None:
+def test_a_mistake_in_a_template_is_named_with_its_line(
+    build_views: Build, dress: Dress, name: str, old: str, new: str
+) -> None:
     """An unknown name or tag in a template refuses the build and says where."""
-    worse = broken(dress, "poster.html.j2", old, new)
-    line = dress.templates["poster.html.j2"].decode().split(old)[0].count("\n") + 1
-    with pytest.raises(Refusal, match=rf"templates/poster\.html\.j2:{line}: "):
+    worse = broken(dress, name, old, new)
+    line = dress.templates[name].decode().split(old)[0].count("\n") + 1
+    with pytest.raises(Refusal, match=rf"templates/{re.escape(name)}:{line}: "):
         one(build_views(data("Autamme.")), worse)
 
 
@@ -459,7 +466,7 @@ def test_a_warning_of_the_engine_is_an_error_that_names_the_poster(
     build_views: Build, dress: Dress, name: str, old: str, new: str
 ) -> None:
     """An unknown property, a font or a file that is not ours: nothing is opened, and the poster is not made."""
-    with pytest.raises(RuntimeError, match="yksikko"):
+    with pytest.raises(Refusal, match="yksikko"):
         one(build_views(data("Autamme.")), broken(dress, name, old, new))
 
 

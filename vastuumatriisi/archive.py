@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable, Iterable, Mapping
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip archive can name
 CONTENT_TYPES = "[Content_Types].xml"  # readers of office files look for it first
@@ -9,17 +10,24 @@ REGULAR_FILE = 0o100644 << 16
 UNIX = 3
 
 
-def stable_zip(data: bytes) -> bytes:
-    """Return the archive with its parts sorted, dated 1980-01-01 and marked as made on no particular machine."""
+def stable_zip(data: bytes, changes: Mapping[str, Callable[[bytes], Iterable[bytes]]] | None = None) -> bytes:
+    """Return the archive with its parts sorted, dated 1980-01-01 and marked as made on no particular machine.
+
+    ``changes`` maps names of parts to what is done to them; the new part may come in pieces.
+    """
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(result, "w") as target:
         for name in sorted(source.namelist(), key=lambda name: (name != CONTENT_TYPES, name)):
-            target.writestr(_entry(name), source.read(name), zipfile.ZIP_DEFLATED, 9)
+            part = source.read(name)
+            change = (changes or {}).get(name)
+            with target.open(_entry(name), "w") as written:
+                written.writelines(change(part) if change else [part])
     return result.getvalue()
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, EARLIEST)
+    entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system = UNIX
     entry.external_attr = REGULAR_FILE
     return entry

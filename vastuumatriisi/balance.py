@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from vastuumatriisi.model import Matrix
+from vastuumatriisi.model import Matrix, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,10 @@ class AgendaItem:
 
 
 def agenda(matrix: Matrix) -> tuple[AgendaItem, ...]:
-    """Return the undecided owners, one line for a unit and reason, under the group or level that they belong to."""
+    """Return the undecided owners, one line for a unit and reason, under the group or level that they belong to.
+
+    What the data file answers (``accept``) is no longer open.
+    """
     bodies: dict[str, list[Decision]] = {}
     for decision in _decisions(matrix):
         unit = matrix.unit(decision.unit)
@@ -68,6 +71,11 @@ def _decisions(matrix: Matrix) -> Iterator[Decision]:
     reasons: tuple[Literal["no-owner", "owner-undecided"], ...] = ("no-owner", "owner-undecided")
     for unit in matrix.duty_units:
         for reason in reasons:
-            duties = tuple(code for code in unit.duties if matrix.ownership[code].open == reason)
+            duties = tuple(code for code in unit.duties if _is_undecided(matrix, unit, code, reason))
             if duties:
                 yield Decision(unit.id, reason, unit.leads, duties)
+
+
+def _is_undecided(matrix: Matrix, unit: Unit, code: str, reason: str) -> bool:
+    answered = reason in unit.accept or reason in matrix.duty(code).accept
+    return matrix.ownership[code].open == reason and not answered

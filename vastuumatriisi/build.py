@@ -12,6 +12,7 @@ from vastuumatriisi.dress import Dress, read_dress
 from vastuumatriisi.errors import WrongUsage
 from vastuumatriisi.generators import GENERATORS, Job, Options, Rendered
 from vastuumatriisi.model import Matrix
+from vastuumatriisi.pagination import Office, Paginated, find_office, needs_pages, paginate
 from vastuumatriisi.publish import Artifact, Edition, Manifest
 from vastuumatriisi.read import read_matrix
 from vastuumatriisi.render import render_all
@@ -27,6 +28,7 @@ class Request:
     source_name: str
     output: Path
     templates: Path
+    letterhead: Path | None = None
     groups: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     options: Options = Options()  # noqa: RUF009 -- frozen, so one can serve all
@@ -68,20 +70,24 @@ def build(request: Request, reporter: Reporter) -> Result:
         publish.recover(request.output)
         matrix = read_matrix(request.source, request.source_name)
         publish.inspect(request.output, force=request.force)
-        dress = read_dress(request.templates, matrix.language)
+        dress = read_dress(request.templates, matrix.language, request.letterhead)
         jobs = _planned(matrix, dress, request.options)
         wanted = _selected(jobs, request, matrix)
-        tools = toolchain()
-        inputs = dict(zip((job.path for job in jobs), _digests(jobs, dress, tools), strict=True))
+        tools, office = toolchain(), find_office()
+        inputs = dict(zip((job.path for job in jobs), _digests(jobs, dress, tools, office), strict=True))
         kept, left_out = _carried_over(jobs, wanted, inputs, request.output)
         reporter.planned(len(wanted))
+        paginated = paginate(wanted, dress, office)
+        # A document that lacks its page numbers is never current: the next build tries again.
+        inputs |= dict.fromkeys(paginated.unnumbered if office else (), "")
         made: dict[str, Artifact] = {}
         told: dict[str, Rendered] = {}
-        for job, rendered in render_all(wanted, dress, request.workers):
+        for job, rendered in render_all(list(paginated.jobs), dress, request.workers):
             made[job.path], told[job.path] = _artifact(job, rendered, inputs[job.path]), rendered
             reporter.finished(job)
         documents = made | {artifact.path: artifact for artifact in kept}
         in_order = [documents[job.path] for job in jobs if job.path in documents]
+        tools |= _layout_tools(in_order, paginated, office)
         publish.publish(in_order, _edition(matrix, tools), request.output, force=request.force)
         return Result(
             matrix,
@@ -89,7 +95,11 @@ def build(request: Request, reporter: Reporter) -> Result:
             kept,
             left_out,
             {path: rendered.remark for path, rendered in told.items()},
-            (*_language_note(matrix, dress), *(note for job in wanted for note in told[job.path].notes)),
+            (
+                *_language_note(matrix, dress),
+                *(note for job in wanted for note in told[job.path].notes),
+                *paginated.notes,
+            ),
         )
 
 
@@ -110,7 +120,7 @@ def _selected(jobs: list[Job], request: Request, matrix: Matrix) -> list[Job]:
     ]
 
 
-def _digests(jobs: Iterable[Job], dress: Dress, tools: dict[str, str]) -> Iterable[str]:
+def _digests(jobs: Iterable[Job], dress: Dress, tools: dict[str, str], office: Office | None) -> Iterable[str]:
     """Yield the digest of everything that each job's document is made from."""
     common = hashlib.sha256(json.dumps(tools, sort_keys=True).encode())
     common.update(repr((dress.theme, sorted(dress.wording.entries.items()))).encode())
@@ -118,7 +128,9 @@ def _digests(jobs: Iterable[Job], dress: Dress, tools: dict[str, str]) -> Iterab
         common.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
     for job in jobs:
         own = common.copy()
-        own.update(repr((job.kind, job.path, job.unit, job.content)).encode("utf-8", "surrogatepass"))
+        own.update(repr((job.kind, job.path, job.unit, job.extra, job.content)).encode("utf-8", "surrogatepass"))
+        if needs_pages(job):
+            own.update(repr(office and office.version).encode())
         yield own.hexdigest()
 
 
@@ -140,12 +152,18 @@ def _current(manifest: Manifest, inputs: dict[str, str]) -> list[publish.Entry]:
 
 
 def _artifact(job: Job, rendered: Rendered, inputs: str) -> Artifact:
-    return Artifact(job.path, job.kind, rendered.data, rendered.pages, job.unit, inputs=inputs)
+    return Artifact(job.path, job.kind, rendered.data, rendered.pages, job.unit, job.extra, inputs)
 
 
 def _edition(matrix: Matrix, tools: dict[str, str]) -> Edition:
     date = matrix.date.isoformat()
     return Edition(matrix.edition, date, matrix.fingerprint, matrix.source_sha256, tools)
+
+
+def _layout_tools(documents: list[Artifact], paginated: Paginated, office: Office | None) -> dict[str, str]:
+    """Return the layout engine if one of the documents has its page numbers from there."""
+    numbered = any(needs_pages(document) and document.path not in paginated.unnumbered for document in documents)
+    return {"libreoffice": office.version} if office and numbered else {}
 
 
 def _language_note(matrix: Matrix, dress: Dress) -> tuple[str, ...]:

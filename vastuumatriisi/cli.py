@@ -5,26 +5,36 @@ Exit status: 0 done, 1 the input (or the place where documents belong, or this m
 """
 
 import argparse
+import errno
+import io
 import json
 import os
+import re
 import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vastuumatriisi import __version__
 from vastuumatriisi.errors import Refusal, SourceError, WrongUsage
 
+if TYPE_CHECKING:
+    from vastuumatriisi.fonts import Family
+    from vastuumatriisi.model import Matrix
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "source" / "vastuumatriisi.yaml"
-COMMANDS = ("build", "check", "schema")
+COMMANDS = ("build", "check", "schema", "doctor")
 GROUPS = ("workbook", "handbook", "posters")
 PAPERS = ("A4", "A3", "A2")
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_anywhere()
     try:
         options = parser().parse_args(_with_command(words))
         return int(options.run(options))
@@ -33,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SourceError as error:
         print(error, file=sys.stderr)
         count = len(error.problems)
-        print(f"{count} problem{'s' * (count != 1)}; nothing was changed.", file=sys.stderr)
+        counted = f"More than {count} problems" if error.more else f"{count} problem{'s' * (count != 1)}"
+        print(f"{counted}; nothing was changed.", file=sys.stderr)
         return 1
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
@@ -46,13 +57,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except ModuleNotFoundError as error:
         if error.name is None or error.name.split(".")[0] == "vastuumatriisi":
-            raise
+            return _unexpected(error)
         print(_lacking_package(error.name.split(".")[0]), file=sys.stderr)
         return 1
-    except Exception:  # noqa: BLE001 -- the one place where whatever is our own fault ends
-        traceback.print_exc()
-        print("This is a fault of the program, not of your data; please report the lines above.", file=sys.stderr)
-        return 3
+    except Exception as error:  # noqa: BLE001 -- the one place where whatever is our own fault ends
+        return _unexpected(error)
+
+
+def _unexpected(error: Exception) -> int:
+    """Tell what nobody foresaw: a disk without room for the scratch files of a library, or a fault of ours."""
+    if isinstance(error, OSError) and (error.errno in NO_ROOM or "temporary directory" in str(error)):
+        place = error.filename or "scratch files"
+        print(f"There is no room left on the disk for {place}; free some space and try again.", file=sys.stderr)
+        return 1
+    traceback.print_exception(error)
+    print("This is a fault of the program, not of your data; please report the lines above.", file=sys.stderr)
+    return 3
+
+
+def _speak_anywhere() -> None:
+    """Let what the terminal's encoding lacks be shown as an escape: a file name is no reason to fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _with_command(words: list[str]) -> list[str]:
@@ -75,6 +102,8 @@ def parser() -> argparse.ArgumentParser:
     _add_check(commands.add_parser("check", help="show the problems and the open questions of a data file"))
     schema = commands.add_parser("schema", help="print the JSON Schema of the data file, for editors")
     schema.set_defaults(run=_schema)
+    doctor = commands.add_parser("doctor", help="show what this machine has and lacks, and what mends it")
+    doctor.set_defaults(run=_doctor)
     return top
 
 
@@ -88,7 +117,12 @@ def _add_build(build: argparse.ArgumentParser) -> None:
     build.add_argument(
         "--unit", metavar="ID", action="append", default=[], help="make only this unit's poster; may be repeated"
     )
-    build.add_argument("--paper", choices=PAPERS, default="A3", help="the posters' paper, A3 if not given")
+    build.add_argument("--template", metavar="FILE", type=Path, help="the handbook's Word template: a letterhead")
+    build.add_argument("--paper", choices=PAPERS, help="the posters' paper; if not given A3, for whole houses A2")
+    build.add_argument("--bleed", metavar="3mm", type=_millimetres, default=0.0, help="let colours run over the edge")
+    build.add_argument("--marks", action="store_true", help="crop marks round the posters, with 3 mm of bleed or more")
+    build.add_argument("--collection", action="store_true", help="all posters in one more PDF, with bookmarks")
+    build.add_argument("--previews", action="store_true", help="a PNG picture of each poster, too")
     build.add_argument("--jobs", metavar="N", type=_count, default=os.cpu_count() or 1, help="processes at once")
     build.add_argument("--force", action="store_true", help="replace documents that were changed by hand, too")
     build.set_defaults(run=_build)
@@ -116,6 +150,15 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _millimetres(text: str) -> float:
+    """Return the length that "3mm" or "3" stands for. No print shop asks for more than 20 mm."""
+    written = re.fullmatch(r"(\d{1,2}(?:[.,]\d{1,2})?) ?(?:mm)?", text.strip())
+    length = float(written[1].replace(",", ".")) if written else -1.0
+    if not 0 <= length <= 20:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a length from 0mm to 20mm; 3mm is usual")
+    return length
+
+
 def _shown(path: Path) -> str:
     """Return the path as messages show it: from the current folder where it is below that."""
     try:
@@ -135,9 +178,17 @@ def _build(options: argparse.Namespace) -> int:
             source_name=_shown(options.source),
             output=options.output,
             templates=ROOT / "templates",
+            letterhead=options.template,
             groups=options.only,
             units=tuple(options.unit),
-            options=Options(paper=options.paper),
+            options=Options(
+                paper=options.paper or "A3",
+                site_paper=options.paper or "A2",
+                bleed=max(options.bleed, 3.0) if options.marks else options.bleed,
+                marks=options.marks,
+                collection=options.collection,
+                previews=options.previews,
+            ),
             workers=options.jobs,
             force=options.force,
         )
@@ -153,6 +204,12 @@ def _lacking_package(name: str) -> str:
     )
 
 
+def _poster_fonts(matrix: "Matrix") -> "tuple[Family, ...]":
+    from vastuumatriisi.dress import read_dress
+
+    return read_dress(ROOT / "templates", matrix.language).poster_fonts(matrix.fonts)
+
+
 def _check(options: argparse.Namespace) -> int:
     from vastuumatriisi.check import as_json, show
     from vastuumatriisi.findings import find
@@ -161,7 +218,7 @@ def _check(options: argparse.Namespace) -> int:
 
     name = _shown(options.source)
     matrix = read_matrix(options.source, name)
-    findings = find(matrix, wording(matrix.language))
+    findings = find(matrix, wording(matrix.language), _poster_fonts(matrix))
     if options.json:
         print(as_json(findings))
     else:
@@ -174,3 +231,11 @@ def _schema(_options: argparse.Namespace) -> int:
 
     print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
     return 0
+
+
+def _doctor(_options: argparse.Namespace) -> int:
+    from vastuumatriisi.doctor import examine, possible, report
+
+    findings = examine()
+    print(report(findings))
+    return int(not possible(findings))

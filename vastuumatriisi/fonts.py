@@ -1,54 +1,176 @@
-"""The fonts that posters are set in: files from a package, and what they hold."""
+"""The fonts that posters are set in: those of a package, and files under ``templates/fonts/``.
+
+The theme names the first family, the data file further ones for the characters that it lacks; the rest of the package
+comes after them.
+"""
 
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import PurePosixPath
 
 import pymupdf_fonts
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 
-from vastuumatriisi.measure import FontWidths
+from vastuumatriisi.errors import Refusal
+from vastuumatriisi.measure import Advances, FontWidths
 
-# FiraGO's names in the package pymupdf-fonts, by CSS weight and style.
-FIRAGO = {("400", "normal"): "figo", ("700", "normal"): "figbo", ("400", "italic"): "figit", ("700", "italic"): "figbi"}
+FOLDER = "fonts/"
+ENDINGS = (".ttf", ".otf")
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file: its CSS weight ("400") and style, and the name under which templates ask for it."""
+    """One font: its CSS weight ("400") and style, and the name under which templates ask for it.
+
+    ``data`` is the font file where it does not come from the package.
+    """
 
     weight: str
     style: str
     name: str
+    data: bytes = field(default=b"", repr=False)
 
     @property
     def content(self) -> bytes:
-        return _content(self.name)
+        return self.data or _packaged(self.name)
+
+    @property
+    def characters(self) -> frozenset[str]:
+        return _characters(self)
 
     @property
     def widths(self) -> FontWidths:
-        return _widths(self.name)
+        return _widths((self,))
+
+    def with_stand_ins(self, others: Iterable["Face"]) -> FontWidths:
+        """Return its widths, with those of others, the first first, for the characters that it lacks."""
+        return _widths((self, *others))
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    name: str
+    faces: tuple[Face, ...]
+
+    @property
+    def characters(self) -> frozenset[str]:
+        """The characters that every one of its faces has."""
+        return frozenset.intersection(*(face.characters for face in self.faces))
+
+    def face(self, *, bold: bool) -> Face:
+        """Return the upright face of a weight, the first where it has none."""
+        weight = "700" if bold else "400"
+        upright = (face for face in self.faces if face.weight == weight and face.style == "normal")
+        return next(upright, self.faces[0])
+
+
+def _four(name: str, regular: str, bold: str, italic: str, bold_italic: str) -> Family:
+    cuts = (
+        ("400", "normal", regular),
+        ("700", "normal", bold),
+        ("400", "italic", italic),
+        ("700", "italic", bold_italic),
+    )
+    return Family(name, tuple(Face(*cut) for cut in cuts))
+
+
+# What the package pymupdf-fonts has, in the order in which it is tried.
+PACKAGED = (
+    _four("FiraGO", "figo", "figbo", "figit", "figbi"),
+    _four("Noto Sans", "notos", "notosbo", "notosit", "notosbi"),
+    Family("Noto Sans Symbols2", (Face("400", "normal", "symbol2"),)),
+    Family("Noto Sans Symbols", (Face("400", "normal", "symbol1"),)),
+    Family("Noto Sans Math", (Face("400", "normal", "math"),)),
+    Family("Noto Music", (Face("400", "normal", "music"),)),
+)
 
 
 def poster_faces() -> tuple[Face, ...]:
-    return tuple(Face(weight, style, name) for (weight, style), name in FIRAGO.items())
+    return PACKAGED[0].faces
 
 
-def face(*, bold: bool = False, italic: bool = False) -> Face:
-    key = ("700" if bold else "400", "italic" if italic else "normal")
-    return Face(*key, FIRAGO[key])
+def face(*, bold: bool = False) -> Face:
+    """Return an upright face of the package's first family."""
+    return PACKAGED[0].face(bold=bold)
+
+
+def families(first: str, further: Iterable[str], templates: Mapping[str, bytes]) -> tuple[Family, ...]:
+    """Return the families that posters are set in: the theme's, those that the data name, the rest of the package.
+
+    Raises Refusal for a name that neither the package nor a file in the folder ``fonts`` of the templates has.
+    """
+    known = {family.name.casefold(): family for family in (*PACKAGED, *_from_files(templates))}
+    chosen: dict[str, Family] = {}
+    for name, place in ((first, "theme.toml: [fonts] poster"), *((name, "the data's fonts") for name in further)):
+        if name.casefold() not in known:
+            names = ", ".join(f"“{family.name}”" for family in known.values())
+            raise Refusal(f"{place}: there is no font family “{name}”; put its files into templates/fonts/ ({names}).")
+        family = known[name.casefold()]
+        chosen[family.name] = family
+    return tuple((chosen | {family.name: family for family in PACKAGED}).values())
+
+
+def lacking(characters: Iterable[str], among: Iterable[Family]) -> frozenset[str]:
+    """Return those of the characters that none of the families has."""
+    wanting = frozenset(characters)
+    for family in among:
+        if not wanting:
+            break
+        wanting -= family.characters
+    return wanting
+
+
+def _from_files(templates: Mapping[str, bytes]) -> tuple[Family, ...]:
+    found: dict[str, list[Face]] = {}
+    for path, content in sorted(templates.items()):
+        if path.startswith(FOLDER) and PurePosixPath(path).suffix.lower() in ENDINGS:
+            name, face = _read(path, content)
+            found.setdefault(name, []).append(face)
+    return tuple(Family(name, tuple(sorted(faces, key=_order))) for name, faces in found.items())
+
+
+def _order(face: Face) -> tuple[bool, str, str]:
+    return face.style != "normal", face.weight, face.name
+
+
+@lru_cache(maxsize=32)
+def _read(path: str, content: bytes) -> tuple[str, Face]:
+    try:
+        font = TTFont(io.BytesIO(content), lazy=True)
+        name = str(font["name"].getBestFamilyName())
+        style = "italic" if font["OS/2"].fsSelection & 1 else "normal"
+        weight = "700" if font["OS/2"].usWeightClass >= 600 else "400"
+    except (TTLibError, KeyError, ValueError, AssertionError, EOFError) as error:
+        raise Refusal(f"templates/{path}: it is not a font ({error}); save it as TrueType or OpenType.") from None
+    return name, Face(weight, style, path, content)
 
 
 @cache
-def _content(name: str) -> bytes:
+def _packaged(name: str) -> bytes:
     return bytes(pymupdf_fonts.myfont(name))
 
 
-@cache
-def _widths(name: str) -> FontWidths:
-    font = TTFont(io.BytesIO(_content(name)), lazy=True)
+@lru_cache(maxsize=64)
+def _table(face: Face) -> tuple[Mapping[str, int], int]:
+    """Return the advance width of each character that a font has, and the height of a line, in thousandths of an em."""
+    font = TTFont(io.BytesIO(face.content), lazy=True)
     em = font["head"].unitsPerEm
     advances: Mapping[str, tuple[int, int]] = font["hmtx"].metrics
-    widths = {code: round(advances[glyph][0] * 1000 / em) for code, glyph in font.getBestCmap().items()}
-    return FontWidths(widths, round((font["hhea"].ascent - font["hhea"].descent) * 1000 / em))
+    widths = {chr(code): round(advances[glyph][0] * 1000 / em) for code, glyph in font.getBestCmap().items()}
+    return widths, round((font["hhea"].ascent - font["hhea"].descent) * 1000 / em)
+
+
+@lru_cache(maxsize=64)
+def _characters(face: Face) -> frozenset[str]:
+    return frozenset(_table(face)[0])
+
+
+@lru_cache(maxsize=32)
+def _widths(faces: tuple[Face, ...]) -> FontWidths:
+    """Return the widths of the first font, and of the further ones for what it lacks."""
+    widths: dict[int, int] = {}
+    for face in reversed(faces):
+        widths |= {ord(character): width for character, width in _table(face)[0].items()}
+    return FontWidths(Advances(widths), _table(faces[0])[1])

@@ -15,6 +15,18 @@ WIDE_EAST_ASIAN = 1000  # thousandths of an em, for what the table lacks
 OTHER = 600
 
 
+class Advances(dict[int, int]):
+    """Advance widths by code point; what the table lacks is judged by its kind, once."""
+
+    def __missing__(self, code: int) -> int:
+        character = chr(code)
+        if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+            self[code] = 0
+        else:
+            self[code] = WIDE_EAST_ASIAN if unicodedata.east_asian_width(character) in "WF" else OTHER
+        return self[code]
+
+
 @dataclass(frozen=True, slots=True)
 class FontWidths:
     """Advance widths in thousandths of an em by code point; ``line_height`` is that of a line set solid."""
@@ -22,15 +34,12 @@ class FontWidths:
     widths: Mapping[int, int]
     line_height: int
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "widths", Advances({code: width for code, width in self.widths.items() if width}))
+
     def width(self, text: str, size: float) -> float:
         """Return the width of one line of ``text`` in pt, set in ``size`` pt."""
-        widths = self.widths
-        return sum(widths.get(ord(c)) or self._missing(c) for c in text) * size / 1000
-
-    def _missing(self, character: str) -> int:
-        if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
-            return 0
-        return WIDE_EAST_ASIAN if unicodedata.east_asian_width(character) in "WF" else OTHER
+        return sum(map(self.widths.__getitem__, map(ord, text))) * size / 1000
 
     def lines(self, text: str, size: float, available: float) -> int:
         """Return how many lines ``text`` takes in ``available`` pt; a word that is wider is broken."""

@@ -1,7 +1,9 @@
 """Jobs -> documents, in this process or over several."""
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -64,6 +66,15 @@ def _interrupts_held_back() -> Iterator[None]:
 
 def _receive_dress(dress: Dress) -> None:
     _dress[:] = [dress]
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone: it would wait for jobs for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _render_in_process(job: Job) -> Rendered:

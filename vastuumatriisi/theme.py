@@ -68,10 +68,10 @@ def read_theme(path: Path) -> Theme:
 
 
 SHAPE: dict[str, tuple[str, ...]] = {
-    "colours": ("ink", "muted", "rule", "paper", "open", "open_tint"),
+    "colours": ("ink", "muted", "rule", "paper", "open", "open_tint", "lost", "lost_tint"),
     "letters": ("accountable", "responsible", "support", "consulted", "informed", "none"),
     "fonts": ("office", "poster"),
-    "poster": ("body_aim", "body_least", "body_most", "name", "running"),
+    "poster": ("body_aim", "body_least", "body_most", "house_least", "house_most", "name", "running"),
     "workbook": ("body", "title", "cover", "running"),
     "handbook": ("body", "table", "detail", "title", "margin"),
 }
@@ -110,6 +110,7 @@ def _weak_pairs(theme: Theme) -> Iterator[str]:
     colours = theme.colours
     pairs = [("ink", colours["ink"], "paper", colours["paper"]), ("muted", colours["muted"], "paper", colours["paper"])]
     pairs.append(("open", colours["open"], "open_tint", colours["open_tint"]))
+    pairs.append(("lost", colours["lost"], "lost_tint", colours["lost_tint"]))
     for number, level in enumerate(theme.levels, 1):
         pairs.append(("paper", colours["paper"], f"colour of level {number}", level.colour))
         pairs.append((f"colour of level {number}", level.colour, "its tint", level.tint))

@@ -20,6 +20,9 @@ LIBRARIES = (
     "fonttools",
     "Jinja2",
     "pymupdf-fonts",
+    "pillow",
+    "pypdfium2",
+    "segno",
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from vastuumatriisi.model import Assignment, Duty, Evidence, Matrix, Ownership, Role
+from vastuumatriisi.model import Assignment, Duty, Evidence, Matrix, Ownership, Role, SiteType, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,16 @@ class Entry:
     @property
     def text(self) -> str:
         return "/".join(self.letters)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteGroup:
+    """A unit as a house of one type knows it: only the duties, leads and supporters whose scopes meet its own."""
+
+    unit: Unit
+    duties: tuple[str, ...]
+    leads: tuple[str, ...]
+    supports: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -192,6 +202,31 @@ class Views:
             found.setdefault((assignment.actor, self.matrix.duty(assignment.duty).unit), []).append(assignment)
         return found
 
+    def site_groups(self, site: SiteType) -> tuple[SiteGroup, ...]:
+        """Return the units of a house that have duties there, those below the units it names included."""
+        named = {*site.units}
+        units = {
+            unit.id: unit
+            for name in site.units
+            for unit in self.matrix.duty_units
+            if unit.id == name or (name in unit.path and unit.id not in named)
+        }
+        groups = (
+            SiteGroup(
+                unit,
+                tuple(code for code in unit.duties if meets(self.matrix.duty(code).scopes, site.scopes)),
+                self.present(unit.leads, site),
+                self.present(unit.supports, site),
+            )
+            for unit in units.values()
+            if meets(unit.scopes, site.scopes)
+        )
+        return tuple(group for group in groups if group.duties)
+
+    def present(self, actors: tuple[str, ...], site: SiteType) -> tuple[str, ...]:
+        """Return those of the actors that exist in the scopes of a house."""
+        return tuple(actor for actor in actors if meets(self.matrix.actor(actor).scopes, site.scopes))
+
     def ownership_of_unit(self, unit: str) -> Ownership | None:
         """Return who owns every duty of a unit, or why all are open; None where its duties differ."""
         return self._common_ownership.get(unit)
@@ -231,3 +266,8 @@ class Views:
         unit = self.matrix.unit(duty.unit)
         actors = map(self.matrix.actor, (*unit.leads, *unit.supports, *duty.cooperates))
         return any(duty.scopes and actor.scopes and not {*duty.scopes} & {*actor.scopes} for actor in actors)
+
+
+def meets(scopes: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Tell whether two lists of scopes have one in common; an empty one means every scope."""
+    return not scopes or not others or bool({*scopes} & {*others})

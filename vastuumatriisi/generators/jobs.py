@@ -15,6 +15,11 @@ class Options:
     """What the command line says about the documents themselves."""
 
     paper: Paper = "A3"
+    site_paper: Paper = "A2"
+    bleed: float = 0.0  # in mm
+    marks: bool = False
+    collection: bool = False
+    previews: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class Job:
     path: str
     content: Any
     unit: str | None = None
+    extra: tuple[tuple[str, str], ...] = ()  # further keys of its entry in the manifest
 
 
 @dataclass(frozen=True, slots=True)

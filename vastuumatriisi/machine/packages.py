@@ -78,9 +78,7 @@ class Shortage:
             return ()
         *before, last = INSTALL_COMMANDS[self.system]
         commands = (*before, (*last, *dict.fromkeys(packages)))
-        if self.system in ("debian", "fedora") and not _is_root():
-            return tuple(("sudo", *command) for command in commands)
-        return commands
+        return tuple(permitted(command, self.system) for command in commands)
 
     def advice(self, *, tried: bool) -> str:
         """Return what is missing and the one command that installs it."""
@@ -114,10 +112,15 @@ def shortage(*, environment_needed: bool) -> Shortage:
     """Return what the system lacks at this moment."""
     importlib.invalidate_caches()
     return Shortage(
-        system=_kind_of_system(),
+        system=kind_of_system(),
         libraries=missing_libraries(),
         ensurepip=environment_needed and importlib.util.find_spec("ensurepip") is None,
     )
+
+
+def permitted(command: Command, system: str) -> Command:
+    """Return the command with sudo in front where installing needs it."""
+    return ("sudo", *command) if system in ("debian", "fedora") and not _is_root() else command
 
 
 def why_not_loaded(error: OSError) -> str:
@@ -142,7 +145,8 @@ def run(commands: tuple[Command, ...]) -> None:
             subprocess.run(_patient(command), env=_without_questions(), check=False)
 
 
-def _kind_of_system() -> str:
+def kind_of_system() -> str:
+    """Return "debian" (Ubuntu too), "fedora", "macos", "windows" or "other"."""
     if sys.platform in ("darwin", "win32"):
         return {"darwin": "macos", "win32": "windows"}[sys.platform]
     try:

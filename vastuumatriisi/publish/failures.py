@@ -12,7 +12,7 @@ from vastuumatriisi.publish.place import Place
 Doing = Literal["read", "write", "move"]
 
 _ELSEWHERE = "choose another folder with --output"
-_FULL = {errno.ENOSPC, errno.EDQUOT}
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _DENIED = {errno.EACCES, errno.EPERM}
 _NOT_A_FOLDER = {errno.ENOTDIR, errno.EEXIST}
 _IMMOVABLE = {errno.EBUSY, errno.EXDEV}

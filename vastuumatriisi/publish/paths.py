@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 
 MANIFEST = "manifest.json"
-LONGEST_NAME = 200  # bytes of one name; common file systems end at 255, and other programs add suffixes
+LONGEST_NAME = 220  # bytes: an id of 200 letters and what is put behind it; common file systems end at 255
 
 _LITTER = re.compile(
     r"\.ds_store|thumbs\.db|ehthumbs\.db|desktop\.ini|\.localized|\.directory|icon\r|\._.*", re.IGNORECASE

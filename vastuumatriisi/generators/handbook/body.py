@@ -5,16 +5,21 @@ STYLEREF as it is written, such as LibreOffice 7.4.
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import etree
 
-from vastuumatriisi.generators.handbook.flow import Chapter, Handbook, Heading, text
+from vastuumatriisi.generators.handbook.chart import drawing
+from vastuumatriisi.generators.handbook.flow import Chapter, Handbook, Heading, Paragraph, text
+from vastuumatriisi.generators.handbook.letterhead import Letterhead
 from vastuumatriisi.generators.handbook.markup import (
     NAMESPACES,
     RELATIONSHIPS,
     WORD,
     Element,
     blocks,
+    contents_bookmark,
+    field,
     field_end,
     field_start,
     number_bookmarks,
@@ -22,41 +27,55 @@ from vastuumatriisi.generators.handbook.markup import (
     run,
     w,
 )
-from vastuumatriisi.generators.handbook.styles import PAGE
-from vastuumatriisi.theme import Theme
+from vastuumatriisi.generators.handbook.running import FIRST_FOOTER, FIRST_HEADER, FOOTER, HEADER
 
-TOP, BOTTOM, RUNNING = 1500, 1140, 600  # margins, and header and footer from the edge, in twentieths of a point
 GUTTER = 480
+TOGETHER = 6  # so many entries of the contents, at least, stand on its last page
+# Where the text of an entry of the contents begins, by its level; deeper ones begin where the last of these does.
+ENTRY_TEXTS = (460, 1080, 1880, 2860)
 
-# The relationship ids by which sections name the parts with their running matter.
-FOOTER = "rIdFooter"
-HEADER = "rIdHeader{}"
+CHART = "rIdChart{}"  # the relationship id by which the body names a chart
 
 
-def body(handbook: Handbook, theme: Theme) -> Element:
+def body(handbook: Handbook, letterhead: Letterhead, has_first_header: bool) -> Element:
     """Return ``w:body``; chapter 1, 2, … has the header of that number, the contents has header 0."""
-    margin = round(theme.handbook["margin"] * 20)
     result = etree.Element(f"{{{WORD}}}body", nsmap=NAMESPACES)
-    result.extend(map(paragraph, handbook.cover))
-    _close_section(result, margin, footer=FOOTER)
-    result.extend(_contents(handbook))
-    _close_section(result, margin, header=HEADER.format(0))
+    result.extend(_on_cover(block, letterhead) for block in handbook.cover)
+    _close_section(result, letterhead, header=FIRST_HEADER if has_first_header else "", footer=FIRST_FOOTER)
+    result.extend(_contents(handbook, letterhead))
+    _close_section(result, letterhead, header=HEADER.format(0), footer=FOOTER)
+    charts = (drawing(c, letterhead.width, n, CHART.format(n)) for n, c in enumerate(handbook.charts, 1))
     for number, chapter in enumerate(handbook.chapters, 1):
-        _add_chapter(result, margin, chapter, HEADER.format(number))
+        _add_chapter(result, letterhead, chapter, HEADER.format(number), charts)
     # The properties of the last section stand at the end of the body, not in its last paragraph.
     result.append(result[-1][0][-1])
     number_bookmarks(result)
     return result
 
 
-def _add_chapter(result: Element, margin: int, chapter: Chapter, header: str) -> None:
+def _on_cover(block: Paragraph, letterhead: Letterhead) -> Element:
+    element = paragraph(block)
+    if block.style == "CoverLine":
+        element[0].append(letterhead.tabs(block.style, ("right_underscore", letterhead.width)))
+    return element
+
+
+def _add_chapter(
+    result: Element, letterhead: Letterhead, chapter: Chapter, header: str, charts: Iterator[Element]
+) -> None:
     for index, part in enumerate(chapter.parts):
-        result.extend(blocks(part.blocks))
-        _close_section(result, margin, header="" if index else header, columns=part.columns, continued=index > 0)
+        result.extend(blocks(part.blocks, charts))
+        _close_section(result, letterhead, header="" if index else header, columns=part.columns, continued=index > 0)
 
 
 def _close_section(
-    result: Element, margin: int, *, header: str = "", footer: str = "", columns: int = 1, continued: bool = False
+    result: Element,
+    letterhead: Letterhead,
+    *,
+    header: str = "",
+    footer: str = "",
+    columns: int = 1,
+    continued: bool = False,
 ) -> None:
     """End a section with the last paragraph of ``result``; without a header it has that of the section before it."""
     last = result[-1]
@@ -69,30 +88,41 @@ def _close_section(
             reference.set(f"{{{RELATIONSHIPS}}}id", identifier)
             section.append(reference)
     section.append(w("type", val="continuous" if continued else "nextPage"))
-    section.append(w("pgSz", w=PAGE[0], h=PAGE[1]))
-    edges = {"top": TOP, "right": margin, "bottom": BOTTOM, "left": margin}
-    section.append(w("pgMar", **edges, header=RUNNING, footer=RUNNING, gutter=0))
+    section.extend(map(deepcopy, letterhead.page))
     section.append(w("cols", num=columns, space=GUTTER))
     last[0].append(section)
 
 
-def _contents(handbook: Handbook) -> Iterator[Element]:
+def _contents(handbook: Handbook, letterhead: Letterhead) -> Iterator[Element]:
     """Yield the contents, filled, in the control by which Word offers to bring it up to date."""
     heading = paragraph(text(handbook.contents, "TOCHeading"))
     gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
-    yield w("sdt", w("sdtPr", gallery), w("sdtContent", heading, *_entries(handbook.headings)))
+    yield w("sdt", w("sdtPr", gallery), w("sdtContent", heading, *_entries(handbook, letterhead)))
     yield paragraph(text(handbook.summary, "Summary"))
 
 
-def _entries(headings: tuple[Heading, ...]) -> list[Element]:
+def _entries(handbook: Handbook, letterhead: Letterhead) -> list[Element]:
+    headings = handbook.headings
     deepest = max(heading.level for heading in headings)
-    entries = [_entry(heading) for heading in headings]
+    tabs = {level: _entry_tabs(letterhead, level) for level in range(1, deepest + 1)}
+    pages = handbook.pages or (0,) * len(headings)
+    entries = [_entry(heading, page, tabs[heading.level]) for heading, page in zip(headings, pages, strict=True)]
+    for entry in entries[-TOGETHER:]:
+        entry[0].insert(1, w("keepNext"))
     entries[0][1:1] = field_start(f'TOC \\o "1-{deepest}" \\h \\z \\u')
     entries[-1].append(field_end())
     return entries
 
 
-def _entry(heading: Heading) -> Element:
-    """Return "2.1  Koulun johto" as a link; its page number is a stage of its own."""
-    link = w("hyperlink", run(heading.number), run("\t"), run(heading.text), anchor=heading.bookmark, history=1)
-    return w("p", w("pPr", w("pStyle", val=f"TOC{heading.level}")), link)
+def _entry_tabs(letterhead: Letterhead, level: int) -> Element:
+    """Return the tabs that Word, too, writes into each entry: they depend on how wide the page is."""
+    text_at = ENTRY_TEXTS[min(level, len(ENTRY_TEXTS)) - 1]
+    return letterhead.tabs(f"TOC{level}", ("left", text_at), ("right_dot", letterhead.width))
+
+
+def _entry(heading: Heading, page: int, tabs: Element) -> Element:
+    """Return "2.1  Koulun johto …… 12" as a link, without the page where it is 0."""
+    number = (run("\t"), *field(f"PAGEREF {contents_bookmark(heading)} \\h", str(page))) if page else ()
+    told = (run(heading.number), run("\t"), run(heading.text), *number)
+    link = w("hyperlink", *told, anchor=contents_bookmark(heading), history=1)
+    return w("p", w("pPr", w("pStyle", val=f"TOC{heading.level}"), deepcopy(tabs)), link)

@@ -1,13 +1,17 @@
 """The whole handbook, put together and numbered."""
 
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.generators.handbook.anchors import anchors
+from vastuumatriisi.generators.handbook.decisions import decision_chapters
 from vastuumatriisi.generators.handbook.flow import (
     Block,
+    Caption,
     Chapter,
+    Chart,
     Handbook,
     Heading,
     Paragraph,
@@ -16,28 +20,34 @@ from vastuumatriisi.generators.handbook.flow import (
     Table,
 )
 from vastuumatriisi.generators.handbook.front import cover, opening
-from vastuumatriisi.generators.handbook.indexes import index_chapters
+from vastuumatriisi.generators.handbook.indexes import glossary, index_chapters
 from vastuumatriisi.generators.handbook.parties import Pieces
 from vastuumatriisi.generators.handbook.sections import level_chapters
-from vastuumatriisi.generators.handbook.styles import text_width
+from vastuumatriisi.generators.handbook.shares import balance_chapters
 from vastuumatriisi.model import Matrix
 from vastuumatriisi.views import Views
 from vastuumatriisi.wording import Wording
 
 # Spelling checkers know a language by its country; a tag that names one is taken as it is.
 OTHER_SCRIPTS = dict.fromkeys(("ja", "zh", "ko"), "eastAsia") | dict.fromkeys(("ar", "fa", "he", "ur"), "bidi")
+TOGETHER = 9  # so many blocks, at most, are kept together at the end of a chapter
 COUNTRIES = {"fi": "fi-FI", "sv": "sv-SE", "en": "en-GB"}
 
 
-def handbook(views: Views, dress: Dress) -> Handbook:
-    """Return what stands in the handbook of a matrix."""
+def handbook(views: Views, dress: Dress, size: float, width: int) -> Handbook:
+    """Return what stands in the handbook of a matrix.
+
+    ``size`` is that of the office font in which tables are measured, in pt; ``width`` that of the text, in twentieths.
+    """
     words, matrix = dress.wording, views.matrix
-    pieces = Pieces(views, words, anchors(matrix))
-    width = text_width(dress.theme)
+    pieces = Pieces(views, words, anchors(matrix), dress.poster_fonts(matrix.fonts))
     chapters = (
         opening(pieces, width),
-        *level_chapters(pieces, dress.theme, width),
+        *level_chapters(pieces, size, width),
         *index_chapters(pieces),
+        *balance_chapters(pieces, dress.theme, width),
+        *decision_chapters(pieces, size, width),
+        glossary(pieces),
     )
     return Handbook(
         properties=_properties(matrix, words),
@@ -48,7 +58,7 @@ def handbook(views: Views, dress: Dress) -> Handbook:
             units=words.count("count.units", len(matrix.duty_units)),
             duties=words.count("count.duties", len(matrix.duties)),
         ),
-        chapters=tuple(_numbered(chapters)),
+        chapters=tuple(_numbered(chapters, words)),
         footer=_footer(matrix, words),
         page=words("handbook.page"),
     )
@@ -93,21 +103,34 @@ def _footer(matrix: Matrix, words: Wording) -> str:
     return " · ".join(told)
 
 
-def _numbered(chapters: Iterable[Chapter]) -> Iterator[Chapter]:
-    """Yield the chapters with their headings numbered as Word numbers them, and each heading with a bookmark."""
+def _numbered(chapters: Iterable[Chapter], words: Wording) -> Iterator[Chapter]:
+    """Yield the chapters with headings numbered as Word numbers them and bookmarked, and a caption for each table."""
     counts: list[int] = []
+    counters = {"table": itertools.count(1), "figure": itertools.count(1)}
     for chapter in chapters:
         parts = []
         for part in chapter.parts:
             blocks = [_counted(block, counts) if isinstance(block, Heading) else block for block in part.blocks]
-            parts.append(Part(_together_at_end(blocks), part.columns))
+            parts.append(Part(tuple(_captioned(_together_at_end(blocks), words, counters)), part.columns))
         yield Chapter(chapter.title, tuple(parts))
+
+
+def _captioned(blocks: Iterable[Block], words: Wording, counters: Mapping[str, Iterator[int]]) -> Iterator[Block]:
+    """Yield the blocks, each table with its caption above it, each chart with its caption below."""
+    for block in blocks:
+        if isinstance(block, Table | Chart):
+            kind = "table" if isinstance(block, Table) else "figure"
+            before, after = words(f"handbook.captions.{kind}").split("{number}", 1)
+            caption = Caption(before, next(counters[kind]), after.replace("{title}", block.title))
+            yield from (caption, block) if kind == "table" else (block, caption)
+        else:
+            yield block
 
 
 def _together_at_end(blocks: list[Block]) -> tuple[Block, ...]:
     """Return the blocks with the last paragraphs kept together, so that none of them has a page to itself."""
     result = list(blocks)
-    for index in range(len(blocks) - 2, max(len(blocks) - 5, 0), -1):
+    for index in range(len(blocks) - 2, max(len(blocks) - TOGETHER, 0), -1):
         block = result[index]
         if isinstance(block, Paragraph):
             result[index] = replace(block, keep=True)

@@ -3,6 +3,7 @@
 Widths are in twentieths of a point, the unit of a Word table grid.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -45,8 +46,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """A column of a table; ``numbers`` stand on the right of theirs."""
+
     title: str
     width: int
+    numbers: bool = False
 
 
 Row = tuple[tuple[Paragraph, ...], ...]
@@ -56,7 +60,8 @@ Row = tuple[tuple[Paragraph, ...], ...]
 class Table:
     """A table with one header row; a row has a tuple of paragraphs for each cell.
 
-    Title and description are for screen readers; ``keep`` keeps the last row with what follows.
+    Its title is that of its caption; the description is for screen readers. ``keep`` keeps the last row with what
+    follows, ``row_height`` is the least height of its rows.
     """
 
     columns: tuple[Column, ...]
@@ -64,9 +69,40 @@ class Table:
     title: str
     description: str
     keep: bool = False
+    row_height: int = 0
+    style: str = "MatrixTable"
 
 
-Block = Paragraph | Heading | Table
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The line that numbers a table or a figure: "Taulukko 3. Tehtävät", in three pieces."""
+
+    before: str
+    number: int
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One kind of value in a chart, one value for each category; colours are "#RRGGBB"."""
+
+    name: str
+    fill: str
+    ink: str
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Horizontal bars, a category each; the description stands for the picture where it cannot be seen."""
+
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    title: str
+    description: str
+
+
+Block = Paragraph | Heading | Table | Caption | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +141,11 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Handbook:
-    """``contents`` heads the contents and ``summary`` ends it; ``footer`` stands left of "sivu {page} / {pages}"."""
+    """``contents`` heads the contents and ``summary`` ends it; ``footer`` stands left of "sivu {page} / {pages}".
+
+    ``pages`` has the page of each heading and ``page_count`` that of the last page, counted from 1; () and 0 where no
+    layout engine has told them.
+    """
 
     properties: Properties
     cover: tuple[Paragraph, ...]
@@ -114,11 +154,20 @@ class Handbook:
     chapters: tuple[Chapter, ...]
     footer: str
     page: str
+    pages: tuple[int, ...] = ()
+    page_count: int = 0
+
+    @property
+    def blocks(self) -> Iterator[Block]:
+        return (block for chapter in self.chapters for part in chapter.parts for block in part.blocks)
 
     @property
     def headings(self) -> tuple[Heading, ...]:
-        blocks = (block for chapter in self.chapters for part in chapter.parts for block in part.blocks)
-        return tuple(block for block in blocks if isinstance(block, Heading))
+        return tuple(block for block in self.blocks if isinstance(block, Heading))
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Chart))
 
 
 def text(words: str, style: str = "Normal", *, keep: bool = False) -> Paragraph:

@@ -27,6 +27,8 @@ def cover(pieces: Pieces) -> Iterator[Paragraph]:
     yield text(wording("handbook.name"), "Subtitle")
     for label, value in cover_facts(matrix, wording):
         yield Paragraph((Span(label, "Label"), Span("\t"), Span(value)), "CoverFact")
+    # Whoever attaches the handbook writes on the line of which document it is part.
+    yield Paragraph((Span(wording("handbook.attachment"), "Label"), Span("\t\t")), "CoverLine")
     yield text(origin(pieces), "Notice")
 
 
@@ -182,7 +184,18 @@ def _editions(pieces: Pieces, width: int) -> Table:
     return table(pieces, columns, rows, words("handbook.editions"))
 
 
-def table(pieces: Pieces, columns: tuple[Column, ...], rows: tuple[Row, ...], title: str) -> Table:
+def table(
+    pieces: Pieces,
+    columns: tuple[Column, ...],
+    rows: tuple[Row, ...],
+    title: str,
+    *,
+    row_height: int = 0,
+    to_fill: bool = False,
+) -> Table:
     """Return a table whose description names its columns."""
     named = pieces.wording.listed(column.title for column in columns)
-    return Table(columns, rows, title, pieces.wording("handbook.columns", columns=named))
+    description = pieces.wording("handbook.columns", columns=named)
+    return Table(
+        columns, rows, title, description, row_height=row_height, style="FormTable" if to_fill else "MatrixTable"
+    )

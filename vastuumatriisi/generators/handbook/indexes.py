@@ -1,4 +1,4 @@
-"""What stands at the end: the role index, the theme index, the glossary."""
+"""What one looks things up in: the role index, the theme index, the glossary."""
 
 from collections.abc import Iterator
 
@@ -12,12 +12,11 @@ INDEX_COLUMNS = 2
 
 
 def index_chapters(pieces: Pieces) -> Iterator[Chapter]:
-    """Yield the indexes that have something in them, and the glossary"""
+    """Yield the indexes that have something in them."""
     if pieces.views.acting:
         yield _role_index(pieces)
     if pieces.matrix.themes:
         yield _theme_index(pieces)
-    yield _glossary(pieces)
 
 
 def _role_index(pieces: Pieces) -> Chapter:
@@ -65,7 +64,7 @@ def _theme_index(pieces: Pieces) -> Chapter:
     return Chapter(title, (Part((Heading(1, title, "", ""), about)), Part(tuple(blocks), INDEX_COLUMNS)))
 
 
-def _glossary(pieces: Pieces) -> Chapter:
+def glossary(pieces: Pieces) -> Chapter:
     title = pieces.wording("handbook.glossary")
     terms = sorted(_terms(pieces), key=lambda term: alphabetical(term[0], pieces.wording.language))
     entries = (Paragraph((Span(term, "Label"), Span("\t"), Span(meaning)), "GlossaryEntry") for term, meaning in terms)

@@ -52,7 +52,7 @@ class Shape:
     border: Mapping[str, str] = field(default_factory=dict)
     border_width: int = 4
     fill: str = ""
-    tabs: tuple[tuple[str, int], ...] = ()
+    align: str = ""
 
     def element(self) -> Element:
         return w("pPr", *self._flow(), *self._frame(), *self._place())
@@ -71,8 +71,6 @@ class Shape:
             yield w("pBdr", *(w(side, **look, color=colour[1:]) for side, colour in sides.items()))
         if self.fill:
             yield w("shd", val="clear", color="auto", fill=self.fill[1:])
-        if self.tabs:
-            yield w("tabs", *(w("tab", val=kind, pos=place) for kind, place in self.tabs))
 
     def _place(self) -> Iterator[Element]:
         spacing: dict[str, str | int] = {"before": self.before, "after": self.after}
@@ -84,8 +82,16 @@ class Shape:
             yield w("ind", **{side: distance for side, distance in indents.items() if distance})
         if self.close:
             yield w("contextualSpacing")
+        if self.align:
+            yield w("jc", val=self.align)
         if self.level:
             yield w("outlineLvl", val=self.level - 1)
+
+
+def tab(kind: str, place: int) -> Element:
+    """Return the tab "right" or, with the sign that fills the room up to it, "right_dot"."""
+    side, _, leader = kind.partition("_")
+    return w("tab", val=side, **({"leader": leader} if leader else {}), pos=place)
 
 
 def paragraph_style(

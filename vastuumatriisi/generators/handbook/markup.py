@@ -6,7 +6,7 @@ from functools import cache
 
 from lxml import etree
 
-from vastuumatriisi.generators.handbook.flow import Block, Column, Heading, Paragraph, Span, Table
+from vastuumatriisi.generators.handbook.flow import Block, Caption, Chart, Column, Heading, Paragraph, Span, Table
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -20,6 +20,9 @@ SPECIAL = re.compile(r"\t|\n|(?<![^\s(/])-(?=\w)")
 # In a list of codes no line may end with "KOP-". Where a code is at home its hyphen is an ordinary one, so that
 # whoever searches the document for a code, or copies it from there, succeeds.
 WHOLE = re.compile("-")
+# A number and its unit stay on one line (SFS 4175:2006).
+UNITS = "%|‰|€|°C|kpl|kk|vk|pv|min|mm|cm|km|kg|mg|ml|dl|Mt|Gt|Mbit/s|[ghlmstv]"
+MEASURE = re.compile(rf"(?<=\d) (?=(?:{UNITS})(?![\w]))")
 SPECIAL_TAGS = {"\t": "tab", "\n": "br", "-": "noBreakHyphen"}
 
 
@@ -38,12 +41,17 @@ def _qualified(name: str) -> str:
     return f"{{{WORD}}}{name}"
 
 
-def blocks(found: Iterable[Block]) -> Iterator[Element]:
+def blocks(found: Iterable[Block], charts: Iterator[Element]) -> Iterator[Element]:
+    """Yield the blocks as elements; ``charts`` yields one for each chart among them."""
     for block in found:
         if isinstance(block, Paragraph):
             yield paragraph(block)
         elif isinstance(block, Heading):
             yield heading(block)
+        elif isinstance(block, Caption):
+            yield caption(block)
+        elif isinstance(block, Chart):
+            yield next(charts)
         else:
             yield table(block)
 
@@ -53,18 +61,26 @@ def paragraph(block: Paragraph, *, keep: bool = False) -> Element:
     if keep or block.keep:
         properties.append(w("keepNext"))
     if block.numbering:
-        properties.append(w("numPr", w("ilvl", val=0), w("numId", val=numbered_list(block.numbering))))
+        # The number of the list in this document; a template may have lists before it.
+        properties.append(w("numPr", w("ilvl", val=0), w("numId", val=block.numbering)))
     return w("p", properties, *spans(block.spans))
-
-
-def numbered_list(number: int) -> int:
-    """Return the w:numId of the numbered list ``number``; 1 is that of the headings, 2 that of plain lists."""
-    return number + 2
 
 
 def heading(block: Heading) -> Element:
     properties = w("pPr", w("pStyle", val=f"Heading{block.level}"))
-    return w("p", properties, *spans((Span(block.text, bookmark=block.bookmark),)))
+    listed = w("bookmarkStart", id=0, name=contents_bookmark(block)), w("bookmarkEnd", id=0)
+    return w("p", properties, listed[0], *spans((Span(block.text, bookmark=block.bookmark),)), listed[1])
+
+
+def contents_bookmark(block: Heading) -> str:
+    """Return the hidden bookmark by which the contents finds a heading; word processors know such a name."""
+    return f"_Toc{block.number.replace('.', '_')}"
+
+
+def caption(block: Caption) -> Element:
+    # The name of the sequence is the word before the number, as Word's own command “Insert Caption” has it.
+    number = field(f"SEQ {block.before.strip()} \\* ARABIC", str(block.number))
+    return w("p", w("pPr", w("pStyle", val="Caption")), run(block.before), *number, run(block.after))
 
 
 def spans(found: Iterable[Span]) -> Iterator[Element]:
@@ -80,7 +96,7 @@ def spans(found: Iterable[Span]) -> Iterator[Element]:
 
 
 def number_bookmarks(body: Element) -> None:
-    """Give each bookmark its id; none lies inside another one."""
+    """Give each bookmark its id; of two that begin at the same place either may end first."""
     ends = body.iter(f"{{{WORD}}}bookmarkEnd")
     for number, (start, end) in enumerate(zip(body.iter(f"{{{WORD}}}bookmarkStart"), ends, strict=True)):
         start.set(f"{{{WORD}}}id", str(number))
@@ -88,6 +104,7 @@ def number_bookmarks(body: Element) -> None:
 
 
 def run(text: str, style: str = "", *, whole: bool = False) -> Element:
+    text = MEASURE.sub("\u00a0", text)
     element = w("r", w("rPr", w("rStyle", val=style))) if style else w("r")
     place = 0
     for match in (WHOLE if whole else SPECIAL).finditer(text):
@@ -129,7 +146,7 @@ def table(block: Table) -> Element:
         "tbl",
         w(
             "tblPr",
-            w("tblStyle", val="MatrixTable"),
+            w("tblStyle", val=block.style),
             w("tblW", w=sum(column.width for column in block.columns), type="dxa"),
             w("tblLayout", type="fixed"),
             w("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
@@ -143,8 +160,12 @@ def table(block: Table) -> Element:
 
 
 def _header_row(columns: tuple[Column, ...]) -> Element:
-    cells = (_cell(column.width, (Paragraph((Span(column.title),), "TableHeader"),), keep=True) for column in columns)
+    cells = (_cell(column.width, (_column_title(column),), keep=True) for column in columns)
     return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
+
+
+def _column_title(column: Column) -> Paragraph:
+    return Paragraph((Span(column.title),), "TableNumberHeader" if column.numbers else "TableHeader")
 
 
 def _rows(block: Table) -> Iterator[Element]:
@@ -153,7 +174,8 @@ def _rows(block: Table) -> Iterator[Element]:
         # The last row takes the one above it along, so that it never stands alone on a page.
         keep = index == last - 1 or (block.keep and index == last)
         cells = (_cell(column.width, cell, keep=keep) for column, cell in zip(block.columns, row, strict=True))
-        yield w("tr", w("trPr", w("cantSplit")), *cells)
+        height = (w("trHeight", val=block.row_height, hRule="atLeast"),) if block.row_height else ()
+        yield w("tr", w("trPr", w("cantSplit"), *height), *cells)
 
 
 def _cell(width: int, paragraphs: tuple[Paragraph, ...], *, keep: bool) -> Element:

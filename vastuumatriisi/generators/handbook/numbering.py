@@ -1,34 +1,96 @@
 """The lists of the handbook: its numbered headings, plain lists and numbered lists."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from vastuumatriisi.generators.handbook.markup import Element, w
+from vastuumatriisi.generators.handbook.markup import WORD, Element, w
 from vastuumatriisi.generators.handbook.styles import HEADINGS
 
+# The kinds of list by the w:numId that styles of the built-in template have, with the styles that are numbered so.
+HEADING_LIST, PLAIN_LIST, NUMBERED_LIST = 1, 2, 3
+STYLES = {**{f"Heading{level}": HEADING_LIST for level in HEADINGS}, "ListBullet": PLAIN_LIST}
+BEFORE_NUMBERING = ("keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 
-def list_definitions(lists: int) -> Iterator[Element]:
-    """Yield what ``word/numbering.xml`` holds for the headings, plain lists and ``lists`` numbered lists.
 
-    The list of the headings has the w:numId 1, plain lists have 2, numbered ones 3 and on, each counting from 1.
+def list_definitions() -> Iterator[Element]:
+    """Yield what ``word/numbering.xml`` of the built-in template holds."""
+    kinds = (HEADING_LIST, PLAIN_LIST, NUMBERED_LIST)
+    headings = {level: f"Heading{level}" for level in HEADINGS}
+    yield from (_definition(kind, kind - 1, headings) for kind in kinds)
+    yield from (_list(kind, kind - 1) for kind in kinds)
+
+
+def add_lists(root: Element, styles: Mapping[str, Element], count: int) -> int:
+    """Add ``count`` numbered lists, each counting from 1, to a template; return the w:numId of the first one.
+
+    Headings and plain lists get a numbering where the template's styles (by our ids) have none.
     """
-    yield w("abstractNum", w("multiLevelType", val="multilevel"), *map(_heading_level, HEADINGS), abstractNumId=0)
-    for identifier, kind, mark in ((1, "bullet", "•"), (2, "decimal", "%1.")):
-        single = w("multiLevelType", val="singleLevel")
-        yield w("abstractNum", single, _list_level(kind, mark), abstractNumId=identifier)
-    yield w("num", w("abstractNumId", val=0), numId=1)
-    yield w("num", w("abstractNumId", val=1), numId=2)
-    for number in range(3, 3 + max(lists, 1)):
-        anew = w("lvlOverride", w("startOverride", val=1), ilvl=0)
-        yield w("num", w("abstractNumId", val=2), anew, numId=number)
+    definition, first = _highest(root, "abstractNum", "abstractNumId") + 1, _highest(root, "num", "numId") + 1
+    lacking = [kind for kind in (HEADING_LIST, PLAIN_LIST) if _lacks_numbering(styles, kind)]
+    headings = {n: _identifier(styles[f"Heading{n}"]) for n in HEADINGS if f"Heading{n}" in styles}
+    kinds = [NUMBERED_LIST, *lacking]
+    definitions = [_definition(kind, definition + index, headings) for index, kind in enumerate(kinds)]
+    # All definitions stand before all lists.
+    place = len(root.findall(f"{{{WORD}}}abstractNum")) + len(root.findall(f"{{{WORD}}}numPicBullet"))
+    root[place:place] = definitions
+    lists = [_list(first + number, definition, anew=True) for number in range(count)]
+    lists += [_list(first + count + index, definition + 1 + index) for index in range(len(lacking))]
+    end = place + len(definitions) + len(root.findall(f"{{{WORD}}}num"))
+    root[end:end] = lists
+    for index, kind in enumerate(lacking):
+        _link(styles, kind, first + count + index)
+    return first
 
 
-def _heading_level(level: int) -> Element:
+def _highest(root: Element, tag: str, name: str) -> int:
+    numbers = (int(str(found.get(f"{{{WORD}}}{name}"))) for found in root.iterchildren(f"{{{WORD}}}{tag}"))
+    return max(numbers, default=0)
+
+
+def _lacks_numbering(styles: Mapping[str, Element], kind: int) -> bool:
+    first = next((styles[name] for name, own in STYLES.items() if own == kind and name in styles), None)
+    return first is not None and next(first.iter(f"{{{WORD}}}numPr"), None) is None
+
+
+def _link(styles: Mapping[str, Element], kind: int, number: int) -> None:
+    """Number the styles of a kind by a list."""
+    for name, own in STYLES.items():
+        if own != kind or name not in styles:
+            continue
+        level = (w("ilvl", val=int(name[-1]) - 1),) if kind == HEADING_LIST else ()
+        properties = styles[name].find(f"{{{WORD}}}pPr")
+        if properties is None:
+            properties = w("pPr")
+            before = [e for e in styles[name] if e.tag in (f"{{{WORD}}}rPr", f"{{{WORD}}}tblPr")]
+            styles[name].insert(styles[name].index(before[0]) if before else len(styles[name]), properties)
+        leading = [f"{{{WORD}}}{tag}" for tag in BEFORE_NUMBERING]
+        place = sum(child.tag in leading for child in properties)
+        properties.insert(place, w("numPr", *level, w("numId", val=number)))
+
+
+def _identifier(style: Element) -> str:
+    return str(style.get(f"{{{WORD}}}styleId"))
+
+
+def _list(number: int, definition: int, *, anew: bool = False) -> Element:
+    override = (w("lvlOverride", w("startOverride", val=1), ilvl=0),) if anew else ()
+    return w("num", w("abstractNumId", val=definition), *override, numId=number)
+
+
+def _definition(kind: int, number: int, headings: Mapping[int, str]) -> Element:
+    if kind == HEADING_LIST:
+        levels = (_heading_level(level, identifier) for level, identifier in headings.items())
+        return w("abstractNum", w("multiLevelType", val="multilevel"), *levels, abstractNumId=number)
+    level = _list_level("bullet", "•") if kind == PLAIN_LIST else _list_level("decimal", "%1.")
+    return w("abstractNum", w("multiLevelType", val="singleLevel"), level, abstractNumId=number)
+
+
+def _heading_level(level: int, identifier: str) -> Element:
     hanging = (0, 560, 680, 840, 1000)[min(level, 4)]
     return w(
         "lvl",
         w("start", val=1),
         w("numFmt", val="decimal"),
-        w("pStyle", val=f"Heading{level}"),
+        w("pStyle", val=identifier),
         w("suff", val="tab"),
         w("lvlText", val=".".join(f"%{number}" for number in range(1, level + 1))),
         w("lvlJc", val="left"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from vastuumatriisi.fonts import Family
 from vastuumatriisi.generators.handbook.anchors import Anchors
 from vastuumatriisi.generators.handbook.flow import Span, Spans, joined
 from vastuumatriisi.model import Assignment, Matrix
@@ -21,6 +22,7 @@ class Pieces:
     views: Views
     wording: Wording
     anchors: Anchors
+    poster_fonts: tuple[Family, ...] = ()
 
     @property
     def matrix(self) -> Matrix:

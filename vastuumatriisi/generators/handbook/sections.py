@@ -20,7 +20,6 @@ from vastuumatriisi.generators.handbook.front import table
 from vastuumatriisi.generators.handbook.parties import NO_BREAK, Pieces
 from vastuumatriisi.measure import office_widths
 from vastuumatriisi.model import Duty, Level, Unit
-from vastuumatriisi.theme import Theme
 from vastuumatriisi.views import Entry
 
 DEEPEST_HEADING = 9
@@ -29,9 +28,9 @@ THEME_WIDTHS = (1700, 2600)
 PADDING = 300  # both sides of a cell, in twentieths of a point
 
 
-def level_chapters(pieces: Pieces, theme: Theme, width: int) -> Iterator[Chapter]:
-    """Yield the chapters; ``width`` is that of the text."""
-    columns = _columns(pieces, theme, width)
+def level_chapters(pieces: Pieces, size: float, width: int) -> Iterator[Chapter]:
+    """Yield the chapters; ``size`` is that of the tables in pt, ``width`` that of the text."""
+    columns = _columns(pieces, size, width)
     for levels in _sharing_pages(pieces):
         blocks = tuple(block for level in levels for block in _level(pieces, level, columns))
         title = levels[0].name if len(levels) == 1 else f"{levels[0].name} – {levels[-1].name}"
@@ -103,9 +102,9 @@ def _fact(label: str, spans: Spans) -> Paragraph:
     return Paragraph((Span(label, "Label"), Span("\t"), *spans), "UnitFact")
 
 
-def _columns(pieces: Pieces, theme: Theme, width: int) -> tuple[Column, ...]:
+def _columns(pieces: Pieces, size: float, width: int) -> tuple[Column, ...]:
     words, matrix = pieces.wording, pieces.matrix
-    size, bold = theme.handbook["table"], office_widths(bold=True)
+    bold = office_widths(bold=True)
     codes = [bold.width(told, size) for told in (words("matrix.code"), *(duty.id for duty in matrix.duties))]
     code = min(round(max(codes) * 20) + PADDING, width // 4)
     theme_width = _theme_width(pieces, size) if matrix.themes else 0

@@ -3,16 +3,20 @@
 from collections.abc import Iterator, Mapping
 
 from vastuumatriisi.generators.handbook.looks import Look, Shape, character_style, paragraph_style
-from vastuumatriisi.generators.handbook.markup import Element, w
+from vastuumatriisi.generators.handbook.markup import WORD, Element, w
 from vastuumatriisi.theme import Theme
 
 PAGE = (11906, 16838)  # A4 in twentieths of a point
 HEADINGS = range(1, 10)
 
 
-def text_width(theme: Theme) -> int:
-    """Return the width of the text in twentieths of a point."""
-    return PAGE[0] - 2 * round(theme.handbook["margin"] * 20)
+TOP, BOTTOM, RUNNING = 1500, 1140, 600  # margins, and header and footer from the edge, in twentieths of a point
+
+
+def style_names(theme: Theme) -> Mapping[str, str]:
+    """Return the name of each style by its id: names are the same in Word of any language, ids need not be."""
+    found = (style for style in styles(theme, {}) if style.get(f"{{{WORD}}}styleId"))
+    return {str(s.get(f"{{{WORD}}}styleId")): str(s[0].get(f"{{{WORD}}}val")) for s in found}
 
 
 def styles(theme: Theme, languages: Mapping[str, str]) -> Iterator[Element]:
@@ -31,7 +35,8 @@ def styles(theme: Theme, languages: Mapping[str, str]) -> Iterator[Element]:
     yield from _lists()
     yield from _texts(theme)
     yield from _characters(theme)
-    yield _matrix_table(theme)
+    yield _table_style("MatrixTable", "Matrix Table", theme)
+    yield _table_style("FormTable", "Form Table", theme, lines=("insideV",))
 
 
 def _defaults(theme: Theme, languages: Mapping[str, str]) -> Element:
@@ -81,6 +86,12 @@ def _cover(theme: Theme) -> Iterator[Element]:
     yield paragraph_style("Subtitle", "Subtitle", Shape(after=1400), Look(size=size * 0.6, colour=muted))
     facts = Shape(after=60, left=3000, hanging=3000)
     yield paragraph_style("CoverFact", "Cover Fact", facts, Look(size=body + 1))
+    line_to_write = Shape(
+        after=60,
+        left=3000,
+        hanging=3000,
+    )
+    yield paragraph_style("CoverLine", "Cover Line", line_to_write, below="CoverFact")
     # Borders in the colour of the ground are its padding.
     sides = {"top": tint, "left": accent, "bottom": tint, "right": tint}
     notice = Shape(before=900, left=180, right=120, border=sides, border_width=24, fill=tint)
@@ -100,18 +111,17 @@ def _contents(theme: Theme) -> Iterator[Element]:
             left=left + number,
             hanging=number,
             keep=level == 1,
-            tabs=(("left", left + number), ("right", text_width(theme))),
         )
         yield paragraph_style(f"TOC{level}", f"toc {level}", shape, Look(bold=level == 1), following="Normal")
 
 
 def _running(theme: Theme) -> Iterator[Element]:
     look = Look(size=theme.handbook["detail"], colour=theme.colours["muted"])
-    rule, right = theme.colours["rule"], ("right", text_width(theme))
+    rule = theme.colours["rule"]
     yield paragraph_style("Header", "header", Shape(line=240), look)
     chapter = Shape(line=240, after=0, border={"bottom": rule})
     yield paragraph_style("HeaderChapter", "Header Chapter", chapter, Look(colour=theme.colours["ink"]), below="Header")
-    yield paragraph_style("Footer", "footer", Shape(line=240, border={"top": rule}, tabs=(right,)), look)
+    yield paragraph_style("Footer", "footer", Shape(line=240, border={"top": rule}), look)
 
 
 def _lists() -> Iterator[Element]:
@@ -130,6 +140,11 @@ def _texts(theme: Theme) -> Iterator[Element]:
     yield paragraph_style("TableText", "Table Text", Shape(line=250), Look(size=table))
     header = Look(size=table, bold=True, colour=accent)
     yield paragraph_style("TableHeader", "Table Header", Shape(line=250, keep=True), header, below="TableText")
+    numbers = Shape(line=250, align="right")
+    yield paragraph_style("TableNumber", "Table Number", numbers, Look(size=table), below="TableText")
+    over_numbers = Shape(line=250, keep=True, align="right")
+    yield paragraph_style("TableNumberHeader", "Table Number Header", over_numbers, header, below="TableHeader")
+    yield paragraph_style("Figure", "Figure", Shape(before=60, keep=True), following="Caption")
     small = Look(size=detail, colour=muted)
     yield paragraph_style("DutyDetail", "Duty Detail", Shape(before=40, line=245), small, below="TableText")
     letters = Shape(after=30, line=250, left=500, hanging=500)
@@ -165,22 +180,29 @@ def _plain_table() -> Element:
 SIDES = ("top", "left", "bottom", "right")
 
 
-def _matrix_table(theme: Theme) -> Element:
+def _table_style(identifier: str, name: str, theme: Theme, *, lines: tuple[str, ...] = ()) -> Element:
+    """Return the style of a table; ``lines`` are drawn besides those between the rows."""
     level, rule = theme.levels[0], theme.colours["rule"][1:]
     thin: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": rule}
     strong: dict[str, str | int] = {"val": "single", "sz": 8, "space": 0, "color": level.colour[1:]}
-    borders = w("tblBorders", w("top", **strong), w("bottom", **strong), w("insideH", **thin))
+    borders = w(
+        "tblBorders",
+        w("top", **strong),
+        w("bottom", **strong),
+        w("insideH", **thin),
+        *(w(line, **thin) for line in lines),
+    )
     margins = {"top": 50, "left": 85, "bottom": 50, "right": 85}
     cells = w("tblCellMar", *(w(side, w=margins[side], type="dxa") for side in SIDES))
     first = w("tcPr", w("shd", val="clear", color="auto", fill=level.tint[1:]))
     return w(
         "style",
-        w("name", val="Matrix Table"),
+        w("name", val=name),
         w("basedOn", val="TableNormal"),
         w("qFormat"),
         w("tblPr", w("tblInd", w=0, type="dxa"), borders, cells),
         w("tblStylePr", first, type="firstRow"),
         type="table",
         customStyle=1,
-        styleId="MatrixTable",
+        styleId=identifier,
     )

@@ -22,11 +22,12 @@ RULE = 0.8  # the line above a duty
 # Parts of the body's size.
 CODE = 0.68
 CODE_GAP = 0.75
+CODE_INSIDE, CODE_AFTER = 0.8, 0.2  # a code in its text, and the space after it
 REMARK = 0.66
 REMARK_GAP = 0.16
 REMARK_SPACE = 1.0  # between two remarks, in ems of their own size
-RULE_GAP = 0.36  # between the rule above a duty and its text
-LEAST_GAP = 0.4  # below a duty
+RULE_GAP = 0.3  # between the rule above a duty and its text
+LEAST_GAP = 0.28  # below a duty
 MOST_GAP = 3.0
 HANGING = 0.3  # of a column is the most that the codes may take; wider ones stand above their texts
 
@@ -77,6 +78,11 @@ def measured(entry: Entry, measure: Measure) -> Measured:
     )
 
 
+def running_on(duty: Measured) -> Measured:
+    """Return the duty with its code as the first word of its text."""
+    return Measured(Text(()), duty.code.scaled(CODE_INSIDE).followed_by(solid(CODE_AFTER), duty.text), duty.remarks)
+
+
 def mark(remark: Remark, measure: Measure) -> Text:
     """Return a remark as it measures on one line: its label, framed where it is a letter, and what follows it."""
     label = measure.bold(remark.label)
@@ -107,7 +113,7 @@ def _on_sheets(
         bins = columns * sheets
 
         def fits(size: float, columns: int = columns, bins: int = bins) -> bool:
-            if _too_wide(duties, size, columns) and (columns > 1 or size > sizes["body_aim"]):
+            if too_wide(duties, size, _column(columns)) and (columns > 1 or size > sizes["body_aim"]):
                 return False
             return fewest(_heights(duties, size, columns), room) <= bins
 
@@ -131,7 +137,7 @@ def _set(duties: Sequence[Measured], room: float, size: float, columns: int, she
         room - sum(heights[index] for index in column) - size * (MOST_GAP - LEAST_GAP) * len(column) for column in bins
     ]
     parted = tuple(tuple(bins[start : start + columns]) for start in range(0, len(bins), columns))
-    code = _code_width(duties, size, columns)
+    code = code_width(duties, size, _column(columns))
     mark = max(0.0, code - SPACE * size)
     return Body(
         size=size,
@@ -141,8 +147,13 @@ def _set(duties: Sequence[Measured], room: float, size: float, columns: int, she
         sheets=parted,
         slack=max(0.0, min(slacks)),
         heights=tuple(heights),
-        indents=tuple(round(_indent(duty.text, (_column(columns) - code) / size) * size, 2) for duty in duties),
+        indents=indents(duties, size, _column(columns), code),
     )
+
+
+def indents(duties: Sequence[Measured], size: float, width: float, code: float) -> tuple[float, ...]:
+    """Return for each duty how far its text ends short of its column, so that its last line is no single word."""
+    return tuple(round(_indent(duty.text, (width - code) / size) * size, 2) for duty in duties)
 
 
 def _indent(text: Text, room: float) -> float:
@@ -162,13 +173,16 @@ def _column(columns: int) -> float:
     return (ROOM - (columns - 1) * GUTTER) / columns - 0.05
 
 
-def _code_width(duties: Sequence[Measured], size: float, columns: int) -> float:
-    widest = max(duty.code.width for duty in duties) * CODE * size + CODE_GAP * size
-    return widest if widest <= HANGING * _column(columns) else 0.0
+def code_width(duties: Sequence[Measured], size: float, width: float) -> float:
+    """Return the width that the codes hang in beside texts in a column, 0 where they stand above or in them."""
+    widest = max(duty.code.width for duty in duties)
+    hanging = (widest * CODE + CODE_GAP) * size
+    return hanging if widest and hanging <= HANGING * width else 0.0
 
 
-def _too_wide(duties: Sequence[Measured], size: float, columns: int) -> bool:
-    room = _column(columns) - _code_width(duties, size, columns)
+def too_wide(duties: Sequence[Measured], size: float, width: float) -> bool:
+    """Tell whether a word is wider than what a column leaves beside the codes."""
+    room = width - code_width(duties, size, width)
     return any(duty.text.widest * size > room for duty in duties)
 
 
@@ -178,11 +192,15 @@ def height(duty: Measured, size: float, columns: int) -> float:
 
 
 def _heights(duties: Sequence[Measured], size: float, columns: int) -> list[float]:
-    """Return the height of each duty with the rule above and the least gap below it."""
-    code = _code_width(duties, size, columns)
-    room = _column(columns) - code
-    own = 0.0 if code else CODE * size * LEADING
-    return [own + sum(_parts(duty, size, room)) for duty in duties]
+    return heights(duties, size, _column(columns))
+
+
+def heights(duties: Sequence[Measured], size: float, width: float) -> list[float]:
+    """Return the height of each duty in a column, with the rule above and the least gap below it."""
+    code = code_width(duties, size, width)
+    room = width - code
+    above = 0.0 if code else CODE * size * LEADING
+    return [(above if duty.code.parts else 0.0) + sum(_parts(duty, size, room)) for duty in duties]
 
 
 def _parts(duty: Measured, size: float, room: float) -> Iterator[float]:

@@ -28,7 +28,7 @@ def heights(document: Any, point: float) -> tuple[float, ...]:
         (_bottom(box.children[-1]) - box.position_y) * 0.75 / point
         for page in document.pages
         for box in page._page_box.descendants()
-        if box.element_tag == "ul" and box.element.get("class") == "column"
+        if box.element is not None and box.element.get("class") == "column" and not isinstance(box, LineBox)
     )
 
 

@@ -1,15 +1,26 @@
 """What stands on a poster: a value of plain words, complete before anything is laid out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vastuumatriisi.dress import Dress
+from vastuumatriisi.generators.posters import signs
+from vastuumatriisi.generators.posters.signs import Code, Logo, logo
 from vastuumatriisi.model import Assignment, Duty, Matrix, Unit
 from vastuumatriisi.views import Views
 from vastuumatriisi.wording import Wording, direction
 
 LONG_NAME = 40  # characters; from here on a bracketed end of a unit's name is set smaller, on lines of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The paper, how far colours run over its edge in mm, and whether it has crop marks."""
+
+    paper: str = "A3"
+    bleed: float = 0.0
+    marks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +57,12 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """One poster; ``level`` counts from 1, ``current`` is what tells whether a print is still valid."""
+    """One poster; ``level`` counts from 1, ``origin`` tells whose it is, ``current`` whether a print is valid."""
 
-    unit: str
-    paper: str
+    id: str
+    sheet: Sheet
     language: str
+    fonts: tuple[str, ...]
     direction: str
     level: int
     level_label: str
@@ -66,20 +78,24 @@ class Poster:
     supports: People | None
     contact: People | None
     legend: tuple[Remark, ...]
+    code: Code | None
+    logo: Logo | None
     organisation: str
+    origin: tuple[str, ...]
     current: tuple[str, ...]
     date: str
 
 
-def poster(views: Views, unit: Unit, dress: Dress, paper: str) -> Poster:
+def poster(views: Views, unit: Unit, dress: Dress, sheet: Sheet) -> Poster:
     """Return the poster of a unit with duties."""
     matrix, wording = views.matrix, dress.wording
     level = matrix.level(unit.level)
     name, name_end = _divided_name(unit.name)
     return Poster(
-        unit=unit.id,
-        paper=paper,
+        id=unit.id,
+        sheet=sheet,
         language=matrix.language,
+        fonts=matrix.fonts,
         direction=direction(matrix.language),
         level=level.number,
         level_label=wording("poster.level", number=level.number),
@@ -91,12 +107,15 @@ def poster(views: Views, unit: Unit, dress: Dress, paper: str) -> Poster:
         title=matrix.title,
         count=wording.count("count.duties", len(unit.duties)),
         entries=tuple(_entry(views, matrix.duty(code), wording) for code in unit.duties),
-        leads=_leads(views, unit, wording),
-        supports=People(wording("matrix.supports"), _names(matrix, unit.supports)) if unit.supports else None,
-        contact=_contact(unit.contact or matrix.contact, wording),
-        legend=tuple(_legend(views, unit, wording)),
+        leads=people_in_charge(views, unit, unit.leads, wording),
+        supports=People(wording("matrix.supports"), capitalised(matrix, unit.supports)) if unit.supports else None,
+        contact=contact_of(unit.contact or matrix.contact, wording),
+        legend=tuple(legend(views, unit.duties, wording)),
+        code=qr_code(matrix, wording, unit=unit.id),
+        logo=logo(dress),
         organisation=matrix.organisation,
-        current=tuple(_current(matrix, wording)),
+        origin=(matrix.organisation, matrix.title),
+        current=tuple(currency(matrix, wording)),
         date=matrix.date.isoformat(),
     )
 
@@ -111,14 +130,14 @@ def _entry(views: Views, duty: Duty, wording: Wording) -> Entry:
     return Entry(
         duty.id,
         duty.text,
-        _scope(matrix, duty, wording),
-        (*_letters(views, duty, wording), *_relations(matrix, duty, wording)),
+        scope_mark(matrix, duty.scopes, wording),
+        (*letter_remarks(views, duty, wording), *_relations(matrix, duty, wording)),
     )
 
 
-def _scope(matrix: Matrix, duty: Duty, wording: Wording) -> str:
+def scope_mark(matrix: Matrix, scopes: tuple[str, ...], wording: Wording) -> str:
     """Return "vain lukio": names of scopes lose their capital inside the phrase, but not those written ICT."""
-    names = list(matrix.scope_names(duty.scopes))
+    names = list(matrix.scope_names(scopes))
     if not names:
         return ""
     if not wording("matrix.only").startswith("{"):
@@ -126,7 +145,7 @@ def _scope(matrix: Matrix, duty: Duty, wording: Wording) -> str:
     return wording("matrix.only", scopes=wording.listed(names))
 
 
-def _letters(views: Views, duty: Duty, wording: Wording) -> Iterator[Remark]:
+def letter_remarks(views: Views, duty: Duty, wording: Wording) -> Iterator[Remark]:
     """Yield who has which letter, in a unit that states letters; its own derived letter is plain there."""
     if not views.states_letters(duty.unit):
         return
@@ -150,25 +169,29 @@ def _with_conditions(name: str, assignment: Assignment) -> str:
 
 
 def _relations(matrix: Matrix, duty: Duty, wording: Wording) -> Iterator[Remark]:
-    partners = tuple(
-        actor.short if isinstance(actor, Unit) else actor.name for actor in map(matrix.actor, duty.cooperates)
-    )
-    if partners:
-        yield Remark(wording("matrix.partners"), partners)
+    yield from partners(matrix, duty.cooperates, wording)
     same = tuple(f"{matrix.unit(matrix.duty(code).unit).short} {code}" for code in duty.counterparts)
     if same:
         yield Remark(wording("matrix.counterparts"), same)
 
 
-def _leads(views: Views, unit: Unit, wording: Wording) -> People | None:
-    if unit.leads:
-        return People(wording.count("matrix.leads", len(unit.leads)), _names(views.matrix, unit.leads))
+def partners(matrix: Matrix, actors: Iterable[str], wording: Wording) -> Iterator[Remark]:
+    """Yield the line that names the partners of a duty, where there are any."""
+    names = tuple(actor.short if isinstance(actor, Unit) else actor.name for actor in map(matrix.actor, actors))
+    if names:
+        yield Remark(wording("matrix.partners"), names)
+
+
+def people_in_charge(views: Views, unit: Unit, leads: tuple[str, ...], wording: Wording) -> People | None:
+    """Return those of a unit's leads that the poster shows, or that the unit lacks one."""
+    if leads:
+        return People(wording.count("matrix.leads", len(leads)), capitalised(views.matrix, leads))
     if views.lacks_lead(unit.id):
         return People(wording("matrix.leads.one"), (_capital(wording("matrix.open")),), open=True)
     return None
 
 
-def _names(matrix: Matrix, actors: tuple[str, ...]) -> tuple[str, ...]:
+def capitalised(matrix: Matrix, actors: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names of actors with a capital at the beginning of the line."""
     first, *others = matrix.names(actors)
     return (_capital(first), *others)
@@ -178,16 +201,19 @@ def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _contact(contact: str, wording: Wording) -> People | None:
+def contact_of(contact: str, wording: Wording) -> People | None:
     return People(wording("matrix.contact"), (contact,)) if contact else None
 
 
-def _legend(views: Views, unit: Unit, wording: Wording) -> Iterator[Remark]:
-    """Yield each letter on the poster with its name, and how a derived one looks where there is one."""
-    if not views.states_letters(unit.id):
-        return
-    letters = views.matrix.letters
-    shown = [a for code in unit.duties for a in views.matrix.assignments_of(code) if a.stated or a.actor != unit.id]
+def legend(views: Views, codes: Iterable[str], wording: Wording) -> Iterator[Remark]:
+    """Yield each letter on a poster with its name, and how a derived one looks where there is one."""
+    matrix, letters = views.matrix, views.matrix.letters
+    shown = [
+        assignment
+        for code in codes
+        for assignment in matrix.assignments_of(code)
+        if views.states_letters(unit := matrix.duty(code).unit) and (assignment.stated or assignment.actor != unit)
+    ]
     for symbol in letters.in_order(symbol for assignment in shown for symbol in assignment.letters):
         name = letters[symbol].name
         yield Remark(symbol, (name,) if name != symbol else (), letters[symbol].counts_as)
@@ -195,7 +221,16 @@ def _legend(views: Views, unit: Unit, wording: Wording) -> Iterator[Remark]:
         yield Remark("", (wording("poster.derived"),), stated=False)
 
 
-def _current(matrix: Matrix, wording: Wording) -> Iterator[str]:
+def qr_code(matrix: Matrix, wording: Wording, **what: str) -> Code | None:
+    """Return the code that leads to the current edition; ``what`` tells which poster it stood on."""
+    if not matrix.publication_url:
+        return None
+    address = signs.address(matrix.publication_url, {**what, "fingerprint": matrix.fingerprint})
+    alternative = wording("poster.code", address=matrix.publication_url)
+    return Code(address, alternative, wording("poster.newest"))
+
+
+def currency(matrix: Matrix, wording: Wording) -> Iterator[str]:
     yield wording("poster.edition", edition=matrix.edition)
     yield wording.date(matrix.date)
     if matrix.valid_from:

@@ -1,30 +1,22 @@
 """Duties that are higher than a whole sheet even in the smallest type, divided so that nothing is cut."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from vastuumatriisi.generators.posters import body
 from vastuumatriisi.generators.posters.content import Entry, Remark
-from vastuumatriisi.generators.posters.measures import Measure
 
 
-def divided(entries: Sequence[Entry], measure: Measure, room: float, size: float) -> list[Entry]:
-    """Return the entries with each that is too high set as several of the same code, in the reading order."""
-    return [part for entry in entries for part in _parts(entry, measure, room, size)]
+def divided(entries: Sequence[Entry], fits: Callable[[Entry], bool]) -> list[Entry]:
+    """Return the entries with each that does not fit set as several of the same code, in the reading order."""
+    return [part for entry in entries for part in _parts(entry, fits)]
 
 
-def _parts(entry: Entry, measure: Measure, room: float, size: float) -> Iterator[Entry]:
-    if _fits(entry, measure, room, size):
+def _parts(entry: Entry, fits: Callable[[Entry], bool]) -> Iterator[Entry]:
+    if fits(entry):
         yield entry
         return
     for half in _halves(entry):
-        yield from _parts(half, measure, room, size)
-
-
-def _fits(entry: Entry, measure: Measure, room: float, size: float) -> bool:
-    """Tell whether the duty fits a column of each number of columns, so that the choice among them stays free."""
-    duty = body.measured(entry, measure)
-    return all(body.height(duty, size, columns) <= room for columns in range(1, body.MOST_COLUMNS + 1))
+        yield from _parts(half, fits)
 
 
 def _halves(entry: Entry) -> tuple[Entry, Entry]:

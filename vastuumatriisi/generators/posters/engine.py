@@ -1,6 +1,6 @@
 """The layout engine, closed off: it opens no file and no address, its fonts and templates come from memory.
 
-The one module that imports WeasyPrint. Raises Refusal at import where Pango is missing.
+The one module that imports WeasyPrint, with ``tagging``. Raises Refusal at import where Pango is missing.
 """
 
 import atexit
@@ -9,9 +9,10 @@ import io
 import logging
 import os
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib import resources
 from typing import Any
 
@@ -28,10 +29,12 @@ try:
         from weasyprint.text import ffi
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    from vastuumatriisi.generators.posters import tagging
 except OSError as error:
     raise Refusal(packages.why_not_loaded(error)) from None
 
-__all__ = ["PDF", "Complaints", "LineBox", "Press", "listening", "press", "toolchain"]
+__all__ = ["PDF", "Complaints", "LineBox", "Press", "joined", "listening", "press", "toolchain", "written"]
 
 # Addresses in templates are relative to this one, which leads nowhere (RFC 6761, 6.4).
 TEMPLATES = "https://templates.invalid/"
@@ -52,7 +55,24 @@ class Press:
         return page.render(font_config=self.fonts, stylesheets=[self.style], **PDF)
 
 
-PDF: Mapping[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_identifier": True}
+# PDF/A-2a; the finisher makes it PDF/UA-1 as well.
+PDF: Mapping[str, Any] = {"pdf_variant": "pdf/a-2a", "pdf_identifier": True}
+
+
+def joined(documents: Sequence[Any], title: str) -> Any:
+    """Return one document of that title with the pages of all."""
+    document = documents[0].copy([page for document in documents for page in document.pages])
+    document.metadata = copy(document.metadata)
+    document.metadata.title = title
+    return document
+
+
+def written(document: Any, bleed: float = 0.0) -> bytes:
+    """Return the PDF file of a document that was laid out; ``bleed`` in points."""
+    with warnings.catch_warnings():
+        # The engine leaves it to the garbage collector to close the colour profile.
+        warnings.simplefilter("ignore", ResourceWarning)
+        return bytes(document.write_pdf(finisher=partial(tagging.finish, bleed=bleed), **PDF))
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]

@@ -4,10 +4,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vastuumatriisi.dress import Dress
+from vastuumatriisi.errors import Refusal
+from vastuumatriisi.fonts import ENDINGS
 from vastuumatriisi.generators.posters import boxes, engine, glyphs, page
 from vastuumatriisi.generators.posters.content import Poster
-from vastuumatriisi.generators.posters.measures import Measure
-from vastuumatriisi.generators.posters.setting import Setting, setting
+from vastuumatriisi.generators.posters.gaps import Setting
+from vastuumatriisi.generators.posters.house_setting import house_setting
+from vastuumatriisi.generators.posters.houses import House
+from vastuumatriisi.generators.posters.measures import MM, Measure
+from vastuumatriisi.generators.posters.setting import setting
 
 # How much wider than its advance widths text is taken to be, in the order tried. Kerning makes lines a little shorter;
 # a script that the tables of widths do not know may need much more.
@@ -28,16 +33,30 @@ class Printed:
     missing: frozenset[str] = field(default=frozenset())
 
 
-def printed(poster: Poster, dress: Dress, missing: frozenset[str] = frozenset()) -> Printed:
-    """Return the finished poster. Raises RuntimeError, naming the poster, where the engine warns of anything."""
+def printed(poster: Poster | House, dress: Dress, missing: frozenset[str] = frozenset()) -> Printed:
+    """Return the finished poster. Raises Refusal, naming the poster, where the engine warns of anything."""
     with engine.listening() as complaints:
         attempt = _Attempt(poster, dress, missing, complaints)
         chosen, document = _fitted(attempt)
-        data = document.write_pdf(**engine.PDF)
+        data = engine.written(document, poster.sheet.bleed * MM)
         attempt.heed()
     if complaints.missing - missing:
         return printed(poster, dress, missing | complaints.missing)
     return Printed(data, len(document.pages), chosen, attempt.layouts, attempt.fonts, missing)
+
+
+def collected(
+    posters: tuple[Poster | House, ...], title: str, dress: Dress, missing: frozenset[str] = frozenset()
+) -> tuple[bytes, int]:
+    """Return all the posters as one PDF of that title, with a bookmark for each, and the number of its pages."""
+    with engine.listening() as complaints:
+        attempts = [_Attempt(poster, dress, missing, complaints) for poster in posters]
+        document = engine.joined([_fitted(attempt)[1] for attempt in attempts], title)
+        data = engine.written(document, posters[0].sheet.bleed * MM)
+        attempts[0].heed()
+    if complaints.missing - missing:
+        return collected(posters, title, dress, missing | complaints.missing)
+    return data, len(document.pages)
 
 
 def _fitted(attempt: "_Attempt") -> tuple[Setting, Any]:
@@ -48,7 +67,7 @@ def _fitted(attempt: "_Attempt") -> tuple[Setting, Any]:
         faults = boxes.faults(document, len(chosen.sheets))
         if not faults:
             return _evened(attempt, chosen, document)
-    raise RuntimeError(f"The poster of {attempt.poster.unit} does not fit its sheet at any size ({', '.join(faults)}).")
+    raise RuntimeError(f"The poster of {attempt.poster.id} does not fit its sheet at any size ({', '.join(faults)}).")
 
 
 def _evened(attempt: "_Attempt", chosen: Setting, document: Any) -> tuple[Setting, Any]:
@@ -64,25 +83,34 @@ def _evened(attempt: "_Attempt", chosen: Setting, document: Any) -> tuple[Settin
 class _Attempt:
     """One poster on its way through the engine: counts its layouts and knows its fonts."""
 
-    def __init__(self, poster: Poster, dress: Dress, missing: frozenset[str], complaints: engine.Complaints) -> None:
+    def __init__(
+        self, poster: Poster | House, dress: Dress, missing: frozenset[str], complaints: engine.Complaints
+    ) -> None:
         self.poster = poster
         self.dress = dress
+        self.families = dress.poster_fonts(poster.fonts)
         self.replaced = {ord(character): glyphs.REPLACEMENT for character in missing}
         self.complaints = complaints
         self.fonts = glyphs.Fonts((), system=False, notes=())
         self.layouts = 0
 
     def setting(self, caution: float) -> Setting:
-        theme = self.dress.theme
-        return setting(self.poster, theme.poster, len(theme.levels), Measure(caution, self.replaced))
+        theme, measure = self.dress.theme, Measure(caution, self.replaced, self.families)
+        if isinstance(self.poster, House):
+            return house_setting(self.poster, theme.poster, len(theme.levels), measure)
+        return setting(self.poster, theme.poster, len(theme.levels), measure)
 
     def layout(self, chosen: Setting) -> Any:
         html = page.html(self.poster, chosen, self.dress).translate(self.replaced)
-        self.fonts = glyphs.fonts_for(html, self.dress.theme.fonts["poster"])
+        self.fonts = glyphs.fonts_for(html, self.families)
         press = engine.press(
-            page.css(self.fonts.families, self.dress),
-            tuple(face for _, family in self.fonts.families for face in family),
-            tuple((name, content) for name, content in self.dress.templates.items() if not name.endswith(".j2")),
+            page.css(self.fonts.families, self.poster.sheet, self.dress),
+            tuple(face for family in self.fonts.families for face in family.faces),
+            tuple(
+                (name, content)
+                for name, content in self.dress.templates.items()
+                if not name.endswith((".j2", *ENDINGS))
+            ),
             system_fonts=self.fonts.system,
         )
         # Before the layout: without a font that it was promised the engine does not raise, it ends the process.
@@ -93,4 +121,7 @@ class _Attempt:
     def heed(self) -> None:
         if self.complaints.messages:
             messages = "; ".join(self.complaints.messages)
-            raise RuntimeError(f"The poster of {self.poster.unit} has faults: {messages}")
+            raise Refusal(
+                f"The layout engine warns about the poster of {self.poster.id}: {messages}; "
+                "mend templates/poster.html.j2 or poster.css.j2, or the picture or font that they name."
+            )

@@ -1,70 +1,41 @@
-"""Which fonts a text needs: the theme's first, then others of the same package, then those of the machine."""
+"""Which fonts a text needs: the theme's first, then those that the data name, the package's, at last the machine's."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
-from vastuumatriisi.characters import describe
-from vastuumatriisi.fonts import Face, face, poster_faces
-from vastuumatriisi.measure import FontWidths
+from vastuumatriisi.characters import describe, is_invisible
+from vastuumatriisi.fonts import Family, lacking
 
 REPLACEMENT = "\ufffd"  # shown for a character that no font has
-
-# What the package pymupdf-fonts has beside FiraGO, in the order in which it is tried.
-FALLBACKS: tuple[tuple[str, tuple[Face, ...]], ...] = (
-    (
-        "Noto Sans",
-        (
-            Face("400", "normal", "notos"),
-            Face("700", "normal", "notosbo"),
-            Face("400", "italic", "notosit"),
-            Face("700", "italic", "notosbi"),
-        ),
-    ),
-    ("Noto Sans Symbols2", (Face("400", "normal", "symbol2"),)),
-    ("Noto Sans Symbols", (Face("400", "normal", "symbol1"),)),
-    ("Noto Sans Math", (Face("400", "normal", "math"),)),
-    ("Noto Music", (Face("400", "normal", "music"),)),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
     """The families of one document, ``system`` where the machine's own are asked too, and what to tell about it."""
 
-    families: tuple[tuple[str, tuple[Face, ...]], ...]
+    families: tuple[Family, ...]
     system: bool
     notes: tuple[str, ...]
 
 
-def fonts_for(text: str, family: str) -> Fonts:
-    """Return the fonts that show every character of ``text``; ``family`` is the theme's name for the first."""
-    families = [(family, poster_faces())]
-    notes = []
-    wanting = {character for character in set(text) if not _is_invisible(character)}
-    wanting -= _held(families[0][1])
-    for name, faces in FALLBACKS:
-        found = wanting & _held(faces)
+def fonts_for(text: str, families: tuple[Family, ...]) -> Fonts:
+    """Return those of the families that show every character of ``text``, the first of them always."""
+    first, *others = families
+    chosen, notes = [first], []
+    wanting = {character for character in set(text) if not is_invisible(character)} - first.characters
+    for family in others:
+        rest = lacking(wanting, (family,))
+        found = wanting - rest
         if found:
-            families.append((name, faces))
-            wanting -= found
+            chosen.append(family)
+            wanting = set(rest)
             if found - {REPLACEMENT}:
-                notes.append(f"{listed(found - {REPLACEMENT})} from {name}, because {family} has no such sign")
+                notes.append(
+                    f"{listed(found - {REPLACEMENT})} from {family.name}, because {first.name} has no such sign"
+                )
     if wanting:
-        notes.append(f"{listed(wanting)} from the fonts of this computer; elsewhere the poster may look otherwise")
-    return Fonts(tuple(families), bool(wanting), tuple(notes))
-
-
-@cache
-def with_fallbacks(*, bold: bool) -> FontWidths:
-    """Return the widths of the theme's face and, for what it lacks, of the faces that stand in for it."""
-    own = face(bold=bold).widths
-    widths: dict[int, int] = {}
-    for _, faces in reversed(FALLBACKS):
-        stand_in = next((face for face in faces if bold and face.weight == "700"), faces[0])
-        widths |= stand_in.widths.widths
-    return FontWidths(widths | dict(own.widths), own.line_height)
+        notes.append(f"{listed(wanting)} from this computer's fonts, otherwise elsewhere; “check” tells the lines")
+    return Fonts(tuple(chosen), bool(wanting), tuple(notes))
 
 
 def listed(characters: Iterable[str]) -> str:
@@ -72,23 +43,3 @@ def listed(characters: Iterable[str]) -> str:
     ordered = sorted(characters)
     named = ", ".join(f"{character} ({describe(character)})" for character in ordered[:3])
     return f"{named} and {len(ordered) - 3} more" if len(ordered) > 3 else named
-
-
-def _held(faces: tuple[Face, ...]) -> frozenset[str]:
-    """Return the characters that every one of the faces has."""
-    return frozenset.intersection(*(_characters(face) for face in faces))
-
-
-@cache
-def _characters(face: Face) -> frozenset[str]:
-    return frozenset(map(chr, face.widths.widths))
-
-
-def _is_invisible(character: str) -> bool:
-    """Tell whether a character needs no glyph: line ends, joiners, variation selectors (default ignorable)."""
-    return (
-        character in "\n\t\r"
-        or unicodedata.category(character) == "Cf"
-        or "\ufe00" <= character <= "\ufe0f"
-        or "\U000e0100" <= character <= "\U000e01ef"
-    )

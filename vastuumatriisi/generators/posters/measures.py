@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from vastuumatriisi.fonts import face
-from vastuumatriisi.generators.posters.glyphs import with_fallbacks
+from vastuumatriisi.fonts import PACKAGED, Family
 from vastuumatriisi.generators.posters.text import Text, text
 
 WIDTH, HEIGHT = 841.89, 1190.55  # A3 portrait, 297 × 420 mm (ISO 216)
@@ -15,7 +14,9 @@ ROOM = WIDTH - 2 * SIDE
 # differ a little; these are the smaller ones.
 POINT = {"A4": 210 / 297, "A3": 1.0, "A2": 420 / 297}
 
-LEADING = 1.24  # of running text
+MM = 72 / 25.4  # in points
+
+LEADING = 1.21  # of running text
 TIGHT = 1.08  # of large names
 
 
@@ -23,11 +24,12 @@ TIGHT = 1.08  # of large names
 class Measure:
     """Measures texts, ``caution`` times wider than the fonts say (an engine's lines are never exactly those of sums).
 
-    ``replaced`` maps the code points that no font has to what stands for them.
+    ``replaced`` maps the code points that no font has to what stands for them; ``families`` are asked in their order.
     """
 
     caution: float = 1.0
     replaced: Mapping[int, str] = field(default_factory=dict)
+    families: tuple[Family, ...] = PACKAGED
 
     def regular(self, content: str) -> Text:
         return self._text(content, bold=False)
@@ -37,17 +39,17 @@ class Measure:
 
     def _text(self, content: str, *, bold: bool) -> Text:
         shown = content.translate(self.replaced)
-        widths = face(bold=bold).widths
-        known = widths.widths.keys() >= set(map(ord, shown)) - {ord("\n")}
-        return text(shown, widths if known else with_fallbacks(bold=bold)).scaled(self.caution)
+        first, *others = (family.face(bold=bold) for family in self.families)
+        known = first.characters >= set(shown) - {"\n"}
+        return text(shown, first.widths if known else first.with_stand_ins(others)).scaled(self.caution)
 
 
-def largest(most: float, least: float, fits: Callable[[float], bool]) -> float:
-    """Return the largest size in half points between two that fits, ``least`` if none does."""
-    low, high = 0, round((most - least) * 2)
-    if fits(least + high / 2):
-        return least + high / 2
+def largest(most: float, least: float, fits: Callable[[float], bool], steps: int = 2) -> float:
+    """Return the largest size between two that fits, in ``steps`` to the point, ``least`` if none does."""
+    low, high = 0, int((most - least) * steps)
+    if fits(least + high / steps):
+        return least + high / steps
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if fits(least + middle / 2) else (low, middle)
-    return least + low / 2
+        low, high = (middle, high) if fits(least + middle / steps) else (low, middle)
+    return least + low / steps

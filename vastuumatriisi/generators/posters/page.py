@@ -10,22 +10,49 @@ from markupsafe import Markup, escape
 
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.errors import Refusal
-from vastuumatriisi.fonts import Face
-from vastuumatriisi.generators.posters import body, frame, measures, setting
-from vastuumatriisi.generators.posters.content import Poster
+from vastuumatriisi.fonts import Family
+from vastuumatriisi.generators.posters import body, foot, frame, house_columns, house_setting, measures, setting, signs
+from vastuumatriisi.generators.posters.content import Poster, Sheet
+from vastuumatriisi.generators.posters.gaps import Setting
+from vastuumatriisi.generators.posters.houses import House
 
-HTML = "poster.html.j2"
 CSS = "poster.css.j2"
+MARKS = 2.0  # mm; by how much crop marks are longer than the bleed is wide
+# The lengths of a house's poster by their names in these modules.
+HOUSE = {
+    name.lower(): value
+    for module in (house_columns, house_setting)
+    for name, value in vars(module).items()
+    if name.isupper()
+}
 
 
-def html(poster: Poster, sizes: setting.Setting, dress: Dress) -> str:
+def html(poster: Poster | House, sizes: Setting, dress: Dress) -> str:
     """Return the poster's HTML. Raises Refusal for a mistake in the template."""
-    return _filled(HTML, dress, {"poster": poster, "set": sizes, "wording": dress.wording})
+    name = "poster.html.j2" if isinstance(poster, Poster) else "poster_house.html.j2"
+    values = {
+        "poster": poster,
+        "set": sizes,
+        "wording": dress.wording,
+        "spoken": _spoken(poster.language, dress.wording.language),
+        "house": HOUSE,
+    }
+    return _filled(name, dress, values)
 
 
-def css(families: tuple[tuple[str, tuple[Face, ...]], ...], dress: Dress) -> str:
-    """Return the style sheet of all posters in these fonts. Raises Refusal for a mistake in the template."""
+def _spoken(data: str, words: str) -> Markup:
+    """Return the attribute that tells the language of the program's own words, where the data are in another."""
+    return Markup('lang="{}"').format(words) if data.casefold().split("-")[0] != words else Markup("")
+
+
+def css(families: tuple[Family, ...], sheet: Sheet, dress: Dress) -> str:
+    """Return the style sheet of all posters in these fonts and on such sheets. Raises Refusal for a mistake in it."""
+    # The engine draws crop marks in the outer half of what lies beyond the edge; ink goes not quite as far as that.
+    beyond = 2 * sheet.bleed + MARKS if sheet.marks else sheet.bleed
     lengths = {
+        "bleed": round(sheet.bleed * measures.MM / measures.POINT[sheet.paper], 4),
+        "beyond": beyond,
+        "marks": sheet.marks,
         "leading": measures.LEADING,
         "tight": measures.TIGHT,
         "side": measures.SIDE,
@@ -34,6 +61,8 @@ def css(families: tuple[tuple[str, tuple[Face, ...]], ...], dress: Dress) -> str
         "rule": body.RULE,
         "rule_gap": body.RULE_GAP,
         "code": body.CODE,
+        "code_inside": body.CODE_INSIDE,
+        "code_after": round(body.CODE_AFTER / body.CODE_INSIDE, 4),
         "scope": body.SCOPE,
         "remark": body.REMARK,
         "letter_least": body.LETTER_LEAST,
@@ -41,13 +70,16 @@ def css(families: tuple[tuple[str, tuple[Face, ...]], ...], dress: Dress) -> str
         "small": frame.SMALL,
         "remark_margin": round(body.REMARK_GAP / body.REMARK, 4),
         "edge": frame.EDGE,
-        "pad": frame.PAD,
-        "label": frame.LABEL,
-        "leads_leading": round(frame.LEADS_LEADING, 4),
-        "between": frame.BETWEEN,
-        "legend_space": round(frame.LEGEND_SPACE - body.SPACE, 4),
-        "legend_leading": frame.LEGEND_LEADING,
-        "legend_gap": frame.LEGEND_GAP,
+        "beside": foot.GUTTER,
+        "code_label": foot.CODE_LABEL,
+        "logo_gap": foot.LOGO_GAP,
+        "house": HOUSE,
+        "label": foot.LABEL,
+        "leads_leading": round(foot.LEADS_LEADING, 4),
+        "between": foot.BETWEEN,
+        "legend_space": round(foot.LEGEND_SPACE - body.SPACE, 4),
+        "legend_leading": foot.LEGEND_LEADING,
+        "legend_gap": foot.LEGEND_GAP,
     }
     return _filled(CSS, dress, {"families": families, "theme": dress.theme, **lengths})
 
@@ -93,8 +125,12 @@ def _environment(templates: tuple[tuple[str, bytes], ...]) -> jinja2.Environment
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"together": _together, "side_by_side": frame.joined}
+    environment.filters |= {"together": _together, "side_by_side": foot.joined, "qr": _qr}
     return environment
+
+
+def _qr(code: signs.Code) -> Markup:
+    return Markup(signs.drawn(code.address, code.alternative))  # noqa: S704 -- made by a library, which escapes
 
 
 def _together(text: str) -> Markup:

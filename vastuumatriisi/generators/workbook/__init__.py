@@ -6,7 +6,7 @@ from vastuumatriisi.dress import Dress
 from vastuumatriisi.generators.jobs import Job, Options, Rendered
 from vastuumatriisi.views import Views
 
-from . import cover, flat, grids, lists, names
+from . import cover, decisions, flat, grids, lists, names, shares
 from .context import Context
 from .write import workbook
 
@@ -21,13 +21,17 @@ def plan(views: Views, dress: Dress, options: Options) -> Iterable[Job]:  # noqa
 
 
 def render(job: Job, dress: Dress) -> Rendered:
-    context = Context(job.content, dress.wording, dress.theme)
+    views: Views = job.content
+    context = Context(views, dress.wording, dress.theme, dress.poster_fonts(views.matrix.fonts))
     inner = [
         *lists.theme_sheet(context),
         *grids.unit_grids(context),
         *grids.role_grids(context),
         *lists.unit_sheet(context),
         *lists.role_sheet(context),
+        *shares.share_sheets(context),
+        *decisions.agenda_sheet(context),
+        *decisions.finding_sheet(context),
         *flat.flat_sheet(context),
     ]
     # The cover is made twice: its own name comes first, and it shows the names that the others get.

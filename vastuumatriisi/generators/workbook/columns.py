@@ -1,14 +1,16 @@
 """The columns of a grid: what is said of the duty on the left, one column for each actor on the right."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from vastuumatriisi.model import Duty, Role
-from vastuumatriisi.views import Grid
+from vastuumatriisi.views import Grid, GridCell
 
 from . import fit
 from .context import Context, unique
+from .counting import in_row, symbols
 from .sheet import A3_LANDSCAPE, Column, Kind
 
 PAGE = A3_LANDSCAPE.room[0] - 2  # pt; less what rounding to pixels adds
@@ -21,46 +23,97 @@ ROOMY = 2.0  # times what a column may take else, where all fits on the page eve
 WIDER = 1.5  # letter columns may grow by this where there is room
 
 
+class Said(NamedTuple):
+    """What a cell says of a duty; {letters} in a formula stands for the letters in the cell's row."""
+
+    text: str
+    kind: Kind = "text"
+    formula: str = ""
+    note: str = ""
+    link: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class DutyColumn:
-    """A column that says something of the duty itself; ``cell`` returns its text and kind.
+    """A column that says something of the duty itself.
 
-    It is ``least`` to ``most`` pt wide; the one that ``grows`` takes what the others leave of the page.
+    It is ``least`` to ``most`` pt wide; the one that ``grows`` takes what the others leave of the page, one
+    that is not ``measured`` is as wide as its header.
     """
 
     header: str
-    cell: Callable[[Duty], tuple[str, Kind]]
+    cell: Callable[[Duty], Said]
     most: float
     frozen: bool = False
     least: float = 30.0
     grows: bool = False
+    measured: bool = True
 
 
-def duty_columns(context: Context, codes: tuple[str, ...], *, with_theme: bool) -> tuple[DutyColumn, ...]:
-    """Return the columns left of the letters; those that would be empty throughout are left out."""
+def duty_columns(context: Context, grid: Grid, *, main: bool) -> tuple[DutyColumn, ...]:
+    """Return the columns left of the letters; those that would be empty throughout are left out.
+
+    The ``main`` grid has all of them; in another grid a duty's code leads to its row in the main one.
+    """
     say, matrix = context.wording, context.matrix
-    duties = [matrix.duty(code) for code in codes]
+    duties = [matrix.duty(code) for code in grid.rows]
     columns = [
-        DutyColumn(say("matrix.code"), lambda duty: (duty.id, "code"), 120, frozen=True),
-        DutyColumn(say("matrix.duty"), lambda duty: (duty.text, "text"), DUTY_MOST, frozen=True, grows=True),
-        DutyColumn(say("matrix.unit"), lambda duty: (context.short(matrix.unit(duty.unit)), "text"), 100),
+        DutyColumn(
+            say("matrix.code"), lambda duty: Said(duty.id, "code", link="" if main else duty.id), 120, frozen=True
+        ),
+        DutyColumn(say("matrix.duty"), lambda duty: Said(duty.text), DUTY_MOST, frozen=True, grows=True),
+        DutyColumn(say("matrix.unit"), lambda duty: Said(context.short(matrix.unit(duty.unit)), "unit"), 130),
     ]
     if len({matrix.unit(duty.unit).level for duty in duties}) > 1:
         band = DutyColumn(say("matrix.level"), partial(_level, context), 40, frozen=True, least=40)
         columns.insert(0, band)
     if any(duty.scopes for duty in duties):
-        columns.append(DutyColumn(say("matrix.scope"), lambda duty: (context.scope(duty), "text"), 90))
-    if with_theme and any(duty.theme for duty in duties):
-        columns.append(DutyColumn(say("matrix.theme"), lambda duty: (matrix.theme_name(duty.theme), "text"), 140))
+        columns.append(DutyColumn(say("matrix.scope"), lambda duty: Said(context.scope(duty)), 90))
+    if main and any(duty.theme for duty in duties):
+        columns.append(DutyColumn(say("matrix.theme"), lambda duty: Said(matrix.theme_name(duty.theme)), 140))
     if matrix.letters.has_accountable:
-        columns.append(DutyColumn(say("matrix.owner"), context.owner, 120))
+        owner = DutyColumn(say("matrix.owner"), lambda d: Said(*context.owner(d), note=context.owner_note(d)), 150)
+        columns.append(owner)
     if any(context.conditions(duty) for duty in duties):
-        columns.append(DutyColumn(say("workbook.condition"), lambda duty: (context.conditions(duty), "text"), 150))
+        columns.append(DutyColumn(say("workbook.condition"), lambda duty: Said(context.conditions(duty)), 150))
+    columns.extend(_counts(context, grid))
     return tuple(columns)
 
 
-def _level(context: Context, duty: Duty) -> tuple[str, Kind]:
-    return str(context.number(context.matrix.unit(duty.unit))), "band"
+def comment_column(context: Context) -> DutyColumn:
+    """Return the column at the right that is left to readers."""
+    return DutyColumn(context.wording("workbook.comment"), lambda _: Said(""), 120, least=90)
+
+
+def _level(context: Context, duty: Duty) -> Said:
+    return Said(str(context.number(context.matrix.unit(duty.unit))), "band")
+
+
+def _counts(context: Context, grid: Grid) -> Iterator[DutyColumn]:
+    """Yield the columns that count who is accountable and who performs."""
+    columns, rows = set(grid.columns), dict[str, list[GridCell]]()
+    for (code, actor), cell in grid.cells.items():
+        if actor in columns:
+            rows.setdefault(code, []).append(cell)
+    for kind in ("accountable", "responsible"):
+        if letters := symbols(context, kind):
+            header = context.wording("workbook.count", letters="/".join(letters))
+            yield DutyColumn(header, partial(_count, context, rows, frozenset(letters), letters), 90, measured=False)
+
+
+def _count(
+    context: Context, rows: Mapping[str, Sequence[GridCell]], wanted: frozenset[str], letters: Sequence[str], duty: Duty
+) -> Said:
+    """Return the number of cells with one of the letters, and of actors that have one and no column here."""
+    cells = rows.get(duty.id, ())
+    shown = sum(not wanted.isdisjoint(cell.letters) for cell in cells)
+    seen = {part.actor for cell in cells for part in cell.assignments}
+    unseen = sum(
+        part.actor not in seen and not wanted.isdisjoint(part.letters)
+        for part in context.matrix.assignments_of(duty.id)
+    )
+    number = shown + unseen
+    return Said(str(number), "count" if number else "missing", in_row(letters, unseen))
 
 
 def fits(context: Context, grid: Grid, scale: float) -> bool:
@@ -68,17 +121,18 @@ def fits(context: Context, grid: Grid, scale: float) -> bool:
     room = A3_LANDSCAPE.room[0] / scale - DUTY_LEAST
     if len(grid.columns) * LETTER_LEAST > room:
         return False
-    others = _other_widths(context, duty_columns(context, grid.rows, with_theme=False), grid.rows)
+    others = _other_widths(context, (*duty_columns(context, grid, main=False), comment_column(context)), grid.rows)
     return _together(others, _letter_columns(context, grid, 0)) <= room
 
 
 def choices(context: Context, grid: Grid, duties: tuple[DutyColumn, ...], level: int) -> Iterator[tuple[Column, ...]]:
     """Yield the columns with several widths for the text of the duties, from what fills the page at full size on.
 
+    The last of ``duties`` stands at the right of the letters.
     A wider column makes lower rows, and a smaller print where the page is full.
     """
     size, texts = context.size, [context.matrix.duty(code).text for code in grid.rows]
-    longest = fit.width(texts, size, fit.words_width(texts, size, 150, DUTY_LEAST), DUTY_MOST)
+    longest = fit.width(texts, size, fit.words_width(texts, size, 150, DUTY_LEAST), DUTY_MOST) + fit.INDENT
     others, letters = _fixed(context, grid, duties, ROOMY)
     if _together(others, letters) + longest > PAGE:
         others, letters = _fixed(context, grid, duties, 1.0)
@@ -88,9 +142,10 @@ def choices(context: Context, grid: Grid, duties: tuple[DutyColumn, ...], level:
         grow = min(WIDER, max(1.0, 1 + (PAGE - fixed - wide) / sum(column.width for column in letters)))
         grown = [Column(c.header, int(c.width * grow * 4) / 4, c.level or level, c.turned) for c in letters]
         widths = iter(others)
-        own = [Column(c.header, wide if c.grows else next(widths), level) for c in duties]
-        headers = unique(column.header for column in (*own, *grown))
-        yield tuple(Column(h, c.width, c.level, c.turned) for h, c in zip(headers, (*own, *grown), strict=True))
+        *own, last = [Column(c.header, wide if c.grows else next(widths), level) for c in duties]
+        columns = (*own, *grown, last)
+        headers = unique(column.header for column in columns)
+        yield tuple(Column(h, c.width, c.level, c.turned) for h, c in zip(headers, columns, strict=True))
         wide += DUTY_STEP
 
 
@@ -114,11 +169,11 @@ def _other_widths(
 
 
 def _width(context: Context, column: DutyColumn, duties: list[Duty], room: float) -> float:
-    texts, size = [column.cell(duty)[0] for duty in duties], context.size
+    texts, size = [column.cell(duty).text for duty in duties] if column.measured else [], context.size
     return max(
-        fit.width(texts, size, column.least, room * column.most),
-        fit.words_width(texts, size, 0, 1.5 * column.most),
-        fit.words_width([column.header], size, 0, 150) + fit.FILTER_BUTTON,
+        fit.width(texts, size, column.least, room * column.most) + fit.INDENT,
+        fit.words_width(texts, size, 0, 1.5 * column.most) + fit.INDENT,
+        fit.words_width([column.header], size, 0, 150) + fit.HEAD,
     )
 
 
@@ -129,7 +184,7 @@ def _letter_columns(context: Context, grid: Grid, room: float) -> tuple[Column, 
     inner = _widest_letters(context, grid)
     levels = [0 if isinstance(actor, Role) else context.number(actor) for actor in actors]
     upright = [
-        max(wide, fit.words_width([header], size, 44, 130) + fit.FILTER_BUTTON)
+        max(wide, fit.words_width([header], size, 44, 130) + fit.HEAD)
         for header, wide in zip(headers, inner, strict=True)
     ]
     if sum(upright) <= room:

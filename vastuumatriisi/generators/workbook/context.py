@@ -5,16 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from vastuumatriisi.fonts import Family
 from vastuumatriisi.letters import STRENGTH, Letter
-from vastuumatriisi.model import Duty, Matrix, Unit
+from vastuumatriisi.model import Assignment, Duty, Matrix, Unit
 from vastuumatriisi.theme import Theme
 from vastuumatriisi.views import GridCell, Views
-from vastuumatriisi.wording import Wording
+from vastuumatriisi.wording import Wording, direction
 
 from .sheet import Cell, Kind, Look
 
 NOT_INVOLVED = "–"
-RIGHT_TO_LEFT = ("ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Context:
     views: Views
     wording: Wording
     theme: Theme
+    poster_fonts: tuple[Family, ...] = ()
 
     @property
     def matrix(self) -> Matrix:
@@ -34,7 +35,7 @@ class Context:
 
     @property
     def right_to_left(self) -> bool:
-        return self.matrix.language.split("-")[0].lower() in RIGHT_TO_LEFT
+        return direction(self.matrix.language) == "rtl"
 
     def number(self, unit: Unit) -> int:
         """Return the number of the unit's level, from 1."""
@@ -64,6 +65,30 @@ class Context:
             return self.wording("matrix.open"), "open"
         return ", ".join(self.matrix.names(ownership.owners)), "text"
 
+    def owner_note(self, duty: Duty) -> str:
+        """Return why the owner is open, where the unit's other duties are decided; else "": one note for each unit's
+        whole list would drown those of readers.
+        """
+        ownership = self.matrix.ownership[duty.id]
+        if not ownership.open or self.views.ownership_of_unit(duty.unit):
+            return ""
+        names = self.wording.listed(self.matrix.names(ownership.candidates)) or "–"
+        return self.wording(f"workbook.note.{ownership.open}", candidates=names)
+
+    @cached_property
+    def _stated_is_rare(self) -> bool:
+        stated = sum(assignment.stated for assignment in self.matrix.assignments)
+        return 2 * stated <= len(self.matrix.assignments)
+
+    def letter_note(self, cell: GridCell) -> str:
+        """Return who has stated or conditional letters in a cell, "" where that is the rule rather than the case."""
+        told = [
+            self.wording("workbook.note.stated", actor=self.matrix.actor(part.actor).name, letters=_written(part))
+            for part in cell.assignments
+            if part.conditions or (part.stated and self._stated_is_rare)
+        ]
+        return "\n".join(told)
+
     def conditions(self, duty: Duty) -> str:
         """Return "Rehtori R: suuret muutokset; …" for the letters that hold on a condition only."""
         return "; ".join(
@@ -78,8 +103,16 @@ class Context:
             return Cell("", blank)
         kinds = {self.matrix.letters[letter].counts_as for letter in cell.letters}
         counts_as = next((kind for kind in STRENGTH if kind in kinds), "none")
-        look = Look("letter", blank.level, False, blank.first, counts_as, cell.stated, bool(cell.conditions))
+        framed = cell.stated and self.matrix.has_derived
+        look = Look("letter", blank.level, blank.first, counts_as, cell.stated, bool(cell.conditions), framed)
         return Cell(cell.text or NOT_INVOLVED, look)
+
+
+def _written(assignment: Assignment) -> str:
+    """Return "R (isot hankkeet)/A": each letter with its condition."""
+    conditions = dict(assignment.conditions)
+    letters = (f"{letter} ({conditions[letter]})" if letter in conditions else letter for letter in assignment.letters)
+    return "/".join(letters) or NOT_INVOLVED
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:

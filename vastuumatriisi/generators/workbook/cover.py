@@ -8,21 +8,27 @@ from vastuumatriisi.views import GridCell
 from . import fit
 from .context import Context
 from .grids import looks
+from .printing import COVER_SCALE
 from .sheet import A4_PORTRAIT, Cell, Column, Kind, Look, Row, Sheet
 
 LABELS_LEAST, LABELS_MOST = 100.0, 170.0  # pt
-LEAST_TITLE = 14.0  # pt; a longer title goes on in a second line
-GAP = 9.0  # pt
-INDENT = 8.0  # pt; one step of an office program's indent, about
+TILE_LEAST = 30.0  # pt; the sample of a letter
+GAP = 8.0  # pt
+AIR = 2.0  # pt, above and below the text of a row together
 
 
 def cover(context: Context, sheets: Sequence[Sheet]) -> Sheet:
     """Return the cover with a link to each of ``sheets``."""
     say = context.wording
     labels = [*(sheet.name for sheet in sheets), *(label for label, _ in _facts(context))]
-    labels += context.matrix.letters.symbols
-    left = fit.width(labels, context.size, LABELS_LEAST, LABELS_MOST, bold=True)
-    columns = (Column("", left), Column("", A4_PORTRAIT.room[0] - left - 2))
+    names = [letter.name for letter in context.matrix.letters.letters]
+    size = context.size
+    tile = fit.width(context.matrix.letters.symbols, size, TILE_LEAST, LABELS_MOST, bold=True)
+    left = max(
+        fit.width(labels, size, LABELS_LEAST, LABELS_MOST, bold=True),
+        tile + min(LABELS_MOST, fit.width(names, size, 0, LABELS_MOST, bold=True) + fit.INDENT),
+    )
+    columns = (Column("", tile), Column("", left - tile), Column("", A4_PORTRAIT.room[0] / COVER_SCALE - left - 2))
     return Sheet(
         name=say("workbook.cover.tab"),
         title=context.matrix.title,
@@ -34,7 +40,7 @@ def cover(context: Context, sheets: Sequence[Sheet]) -> Sheet:
     )
 
 
-def _rows(context: Context, columns: tuple[Column, Column], sheets: Sequence[Sheet]) -> Iterator[Row]:
+def _rows(context: Context, columns: tuple[Column, ...], sheets: Sequence[Sheet]) -> Iterator[Row]:
     pages = _Lines(context, columns)
     say = context.wording
     yield from pages.title()
@@ -91,8 +97,7 @@ def _legend(context: Context, pages: "_Lines") -> Iterator[Row]:
     stated = context.matrix.has_stated and not context.matrix.has_derived
     for letter in context.matrix.letters.letters:
         sample = context.letter_cell(GridCell((letter.symbol,), stated, ()), Look("blank"))
-        told = letter.name if letter.name != letter.symbol else ""
-        yield pages.row(sample, f"{told}. {letter.meaning}" if told and letter.meaning else told or letter.meaning)
+        yield pages.row(sample, letter.name if letter.name != letter.symbol else "", letter.meaning)
 
 
 def _reading(context: Context) -> Iterator[list[str]]:
@@ -112,30 +117,32 @@ def _rules(context: Context) -> Iterator[str]:
 
 
 class _Lines:
-    """Makes the cover's rows of two columns with the heights that they need."""
+    """Makes the cover's rows with the heights that they need; a label may run over the column to its right."""
 
-    def __init__(self, context: Context, columns: tuple[Column, Column]) -> None:
+    def __init__(self, context: Context, columns: tuple[Column, ...]) -> None:
         self.context = context
-        self.left, self.right = (column.width for column in columns)
+        self.widths = [column.width for column in columns]
 
     def title(self) -> Iterator[Row]:
-        """Yield the title as large as fits on one line, or on several."""
-        theme, text, whole = self.context.theme, self.context.matrix.title, self.left + self.right
-        size = theme.workbook["cover"]
-        for line in fit.wrapped(text, size, whole, bold=True):
+        """Yield the title in lines as long as the page is wide."""
+        size = self.context.theme.workbook["cover"]
+        for line in fit.wrapped(self.context.matrix.title, size, sum(self.widths), bold=True):
             yield Row((Cell(line, Look("cover", 1)),), size * fit.LINE + 4)
 
     def heading(self, text: str) -> Row:
-        return Row((Cell(text, Look("heading", 1)), Cell("", Look("heading", 1))), self.context.size * fit.LINE + 5)
+        look = Look("heading", 1)
+        return Row((Cell(text, look), *(Cell("", look) for _ in self.widths[1:])), self.context.size * fit.LINE + 5)
 
     def gap(self) -> Row:
         return Row((), GAP)
 
     def pair(self, label: str, text: str, kind: Kind = "label", link: str = "") -> Row:
-        return self.row(Cell(label, Look(kind, 1), link), text)
+        cells = (Cell(label, Look(kind, 1), link), Cell("", Look("label")), Cell(text, Look("paragraph")))
+        return self._row(cells[2:], self.widths[2:], cells)
 
-    def row(self, label: Cell, text: str) -> Row:
-        size = self.context.size
-        beside = fit.height([(text, self.right - INDENT)], size)
-        high = max(beside, fit.height([(label.text, self.left)], size, bold=True))
-        return Row((label, Cell(text, Look("paragraph"))), high)
+    def row(self, tile: Cell, name: str, text: str) -> Row:
+        cells = (tile, Cell(name, Look("term")), Cell(text, Look("paragraph")))
+        return self._row(cells, self.widths, cells)
+
+    def _row(self, measured: Sequence[Cell], widths: Sequence[float], cells: tuple[Cell, ...]) -> Row:
+        return Row(cells, fit.row_height(measured, widths, self.context.size, AIR))

@@ -1,15 +1,21 @@
 """How wide a column and how high a row must be, so that nothing in a cell is cut."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from vastuumatriisi.measure import office_widths
 
+from .sheet import Cell
+from .styles import MIDDLE, STRONG
+
 LINE = 15 / 11  # Excel's height of a line by the size of its letters: a row of 11 pt is 15 pt high
 PADDING = 6.0  # pt, left and right of the text together
-SLACK = 0.95  # Excel fits letters to the pixels of the screen, which makes some lines wider than the font says
+INDENT = 8.0  # pt; one step of an office program's indent, about: no text touches the border of its cell
+SLACK = 0.97  # Excel fits letters to the pixels of the screen, which makes some lines wider than the font says
 HIGHEST_ROW = 409.0  # pt; Excel has no higher rows
+AIR = 5.0  # pt, above and below the text of a row together
 FILTER_BUTTON = 14.0  # pt
+HEAD = FILTER_BUTTON + INDENT  # pt; what a header needs beside its text
 MOST_TURNED = 165.0  # pt; a longer turned header goes on in a second line
 
 
@@ -22,7 +28,21 @@ def lines(text: str, width: float, size: float, bold: bool = False) -> int:
 def height(parts: Iterable[tuple[str, float]], size: float, bold: bool = False) -> float:
     """Return the height in pt of a row whose cells are (text, column width)."""
     most = max((lines(text, width, size, bold) for text, width in parts), default=1)
-    return min(HIGHEST_ROW, round(most * size * LINE + 3, 2))
+    return min(HIGHEST_ROW, round(most * size * LINE + AIR, 2))
+
+
+def row_height(cells: Sequence[Cell], widths: Iterable[float], size: float, air: float = AIR) -> float:
+    """Return the height in pt of a row of cells in columns that are ``widths`` pt wide."""
+    most = max(
+        lines(
+            cell.text,
+            wide if cell.look.kind in MIDDLE else wide - INDENT,
+            size,
+            cell.look.kind in STRONG or cell.look.counts_as == "accountable",
+        )
+        for cell, wide in zip(cells, widths, strict=True)
+    )
+    return min(HIGHEST_ROW, round(most * size * LINE + air, 2))
 
 
 def width(texts: Iterable[str], size: float, least: float, most: float, bold: bool = False) -> float:

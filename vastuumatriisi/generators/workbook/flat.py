@@ -9,7 +9,9 @@ from vastuumatriisi.views import GridCell
 
 from . import fit
 from .context import Context, unique
-from .sheet import Cell, Column, Kind, Look, Row, Sheet
+from .sheet import Cell, Column, Kind, LetterArea, Look, Row, Sheet
+
+MOST_LINKS = 5000  # more would be slow to open
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,10 @@ def flat_sheet(context: Context) -> Iterator[Sheet]:
     say, fields, size = context.wording, tuple(_fields(context)), context.size
     headers = unique(field.header for field in fields)
     columns = tuple(
-        Column(header, max(field.width, fit.words_width([header], size, 0, 200) + fit.FILTER_BUTTON))
+        Column(header, max(field.width + fit.INDENT, fit.words_width([header], size, 0, 200) + fit.HEAD))
         for header, field in zip(headers, fields, strict=True)
     )
+    at = headers.index(say("matrix.letter")) + 1
     yield Sheet(
         name=say("workbook.flat.tab"),
         title="",
@@ -42,6 +45,7 @@ def flat_sheet(context: Context) -> Iterator[Sheet]:
         rows=partial(_rows, context, columns, fields),
         frozen=1,
         table=say("workbook.flat.table"),
+        letters=LetterArea(at, at),
     )
 
 
@@ -54,7 +58,7 @@ def _fields(context: Context) -> Iterator[Field]:
     yield Field(say("matrix.code"), codes, lambda duty: duty.id, kind="code")
     if len(matrix.levels) > 1:
         yield Field(say("matrix.level"), levels, lambda duty: matrix.level(matrix.unit(duty.unit).level).short)
-    yield Field(say("matrix.unit"), units, lambda duty: context.short(matrix.unit(duty.unit)))
+    yield Field(say("matrix.unit"), units, lambda duty: context.short(matrix.unit(duty.unit)), kind="unit")
     texts = fit.width((duty.text for duty in matrix.duties), size, 200, 420)
     yield Field(say("matrix.duty"), texts, lambda duty: duty.text)
     if any(duty.scopes for duty in matrix.duties):
@@ -78,27 +82,27 @@ def _letters_width(context: Context) -> float:
 
 
 def _rows(context: Context, columns: tuple[Column, ...], fields: Sequence[Field]) -> Iterator[Row]:
-    matrix = context.matrix
-    for index, unit in enumerate(matrix.duty_units):
+    matrix, widths = context.matrix, [column.width for column in columns]
+    for unit in matrix.duty_units:
         for code in unit.duties:
             assignments: tuple[Assignment | None, ...] = matrix.assignments_of(code) or (None,)
             for position, assignment in enumerate(assignments):
-                look = Look("text", context.number(unit), index % 2 == 0, position == 0)
+                look = Look("text", context.number(unit), position == 0)
                 cells = tuple(_cell(context, field, matrix.duty(code), assignment, look) for field in fields)
-                texts = zip((cell.text for cell in cells), (column.width for column in columns), strict=True)
-                yield Row(cells, fit.height(texts, context.size), code)
+                yield Row(cells, fit.row_height(cells, widths, context.size), code)
 
 
 def _cell(context: Context, field: Field, duty: Duty, assignment: Assignment | None, look: Look) -> Cell:
     if field.of_duty:
-        return Cell(field.of_duty(duty), look._replace(kind=field.kind))
-    plain = look._replace(tinted=False)
+        few = len(context.matrix.assignments) <= MOST_LINKS
+        link = duty.id if field.kind == "code" and few else ""
+        return Cell(field.of_duty(duty), look._replace(kind=field.kind), link)
     if assignment is None or field.of_assignment is None:
-        return Cell("", plain)
+        return Cell("", look)
     if field.kind == "letter":
         cell = GridCell(assignment.letters, assignment.stated, (assignment,))
-        return context.letter_cell(cell, plain._replace(kind="blank"))
-    return Cell(field.of_assignment(assignment), plain)
+        return context.letter_cell(cell, look._replace(kind="blank"))
+    return Cell(field.of_assignment(assignment), look)
 
 
 def _kind(context: Context, assignment: Assignment) -> str:

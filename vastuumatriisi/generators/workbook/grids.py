@@ -5,12 +5,15 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 
-from vastuumatriisi.views import Grid
+from openpyxl.utils import get_column_letter
+
+from vastuumatriisi.views import Grid, GridCell
 
 from . import fit, printing, split
-from .columns import SCALES, DutyColumn, choices, duty_columns, fits
+from .columns import SCALES, DutyColumn, Said, choices, comment_column, duty_columns, fits
 from .context import Context
-from .sheet import Cell, Column, Look, Row, Sheet
+from .counting import symbols
+from .sheet import Cell, Column, LetterArea, Look, Row, Sheet
 
 MOST_SHEETS = 12  # of one grid, or of one level of it, before a smaller print is the lesser evil
 MOST_ROWS_TRIED = 4000  # rows × widths; a longer grid takes the first width
@@ -70,7 +73,8 @@ def _sheet(context: Context, grid: Grid, units: split.Units, kind: str, *, whole
     titles = [say(f"workbook.{kind}_grid.title")] * 2
     if not whole:
         titles = [say(f"workbook.{kind}_grid.part", part=name), say(f"workbook.{kind}_grid.tab", part=short)]
-    duties = duty_columns(context, grid.rows, with_theme=kind == "units" or whole)
+    main = kind == "units" or not context.views.unit_grid.columns
+    duties = duty_columns(context, grid, main=main)
     sheet = Sheet(
         name=titles[1],
         title=titles[0],
@@ -81,8 +85,18 @@ def _sheet(context: Context, grid: Grid, units: split.Units, kind: str, *, whole
         frozen=sum(column.frozen for column in duties),
         table=say(f"workbook.{kind}_grid.table"),
         level=context.number(units[0]) if len({unit.level for unit in units}) == 1 else 0,
+        letters=_letter_area(context, duties, grid),
+        duties=grid.rows if main else (),
     )
-    return _on_fewest_pages(context, sheet, grid, duties, units)
+    return _on_fewest_pages(context, sheet, grid, (*duties, comment_column(context)), units)
+
+
+def _letter_area(context: Context, duties: tuple[DutyColumn, ...], grid: Grid) -> LetterArea:
+    headers = [column.header for column in duties]
+    owner = headers.index(context.wording("matrix.owner")) + 1 if context.matrix.letters.has_accountable else 0
+    accountable = context.wording("workbook.count", letters="/".join(symbols(context, "accountable")))
+    owners = headers.index(accountable) + 1 if owner else 0
+    return LetterArea(len(duties) + 1, len(duties) + len(grid.columns), grid.columns, owner, owners)
 
 
 def _on_fewest_pages(
@@ -132,12 +146,24 @@ def looks(context: Context) -> tuple[str, ...]:
 def _rows(
     context: Context, grid: Grid, duties: tuple[DutyColumn, ...], columns: tuple[Column, ...], units: split.Units
 ) -> Iterator[Row]:
-    for index, unit in enumerate(units):
+    area, widths = _letter_area(context, duties[:-1], grid), [column.width for column in columns]
+    letters = f"{get_column_letter(area.first)}{{row}}:{get_column_letter(area.last)}{{row}}"
+    for unit in units:
         for position, code in enumerate(unit.duties):
             duty = context.matrix.duty(code)
-            look = Look("text", context.number(unit), index % 2 == 0, position == 0)
-            cells = [Cell(text, look._replace(kind=kind)) for text, kind in (column.cell(duty) for column in duties)]
-            blank = look._replace(kind="blank", tinted=False)
-            cells.extend(context.letter_cell(grid.cell(code, actor), blank) for actor in grid.columns)
-            texts = zip((cell.text for cell in cells), (column.width for column in columns), strict=True)
-            yield Row(tuple(cells), fit.height(texts, context.size), unit.id)
+            look = Look("text", context.number(unit), position == 0)
+            *own, comment = [_cell(column.cell(duty), look, letters) for column in duties]
+            blank = look._replace(kind="blank")
+            made = (_letter_cell(context, grid.cell(code, actor), blank) for actor in grid.columns)
+            cells = (*own, *made, comment)
+            yield Row(cells, fit.row_height(cells, widths, context.size), unit.id)
+
+
+def _cell(said: Said, look: Look, letters: str) -> Cell:
+    formula = said.formula.replace("{letters}", letters)
+    return Cell(said.text, look._replace(kind=said.kind), said.link, formula, said.note)
+
+
+def _letter_cell(context: Context, cell: GridCell | None, blank: Look) -> Cell:
+    made = context.letter_cell(cell, blank)
+    return made._replace(note=context.letter_note(cell)) if cell and cell.stated else made

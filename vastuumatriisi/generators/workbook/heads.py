@@ -17,7 +17,8 @@ def repeated(context: Context, sheet: Sheet) -> list[Row]:
     """Return the rows that stand on every page: the last note and, below it, the header row."""
     columns, size = sheet.columns, context.size
     heights = [fit.turned(column.header, size)[0] for column in columns if column.turned]
-    upright = [(column.header, column.width - fit.FILTER_BUTTON) for column in columns if not column.turned]
+    shown = [column for column in columns if not column.hidden]
+    upright = [(column.header, column.width - fit.HEAD) for column in shown if not column.turned]
     heights.append(fit.height(upright, size, bold=True) + 3)
     looks = (Look("turned" if column.turned else "head", column.level) for column in columns)
     cells = tuple(Cell(column.header, look) for column, look in zip(columns, looks, strict=True))

@@ -1,6 +1,7 @@
 """The names of the sheets, as Excel accepts them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -11,18 +12,25 @@ RESERVED = "history"  # Excel keeps this one for itself
 
 
 def named(sheets: Iterable[Sheet]) -> list[Sheet]:
-    """Return the sheets with names that are unique whatever their case, short enough and free of forbidden signs."""
+    """Return the sheets with names that are unique whatever their case, short enough and free of forbidden signs.
+
+    The first of several tables with the same name keeps it, so that formulas can use it; the others are numbered.
+    """
     result: list[Sheet] = []
-    taken = {RESERVED}
+    taken, tables = {RESERVED}, Counter[str]()
     for sheet in sheets:
         name = _free(_plain(sheet.name), taken)
         taken.add(name.casefold())
-        result.append(replace(sheet, name=name))
+        tables[sheet.table] += 1
+        number = tables[sheet.table]
+        table = f"{sheet.table}_{number}" if sheet.table and number > 1 else sheet.table
+        result.append(replace(sheet, name=name, table=table))
     return result
 
 
 def _plain(name: str) -> str:
-    allowed = re.sub(r"[\[\]:*?/\\]", " ", name)
+    # An underscore that would begin an escape, "_x0041_", makes way too: Excel would read the name otherwise.
+    allowed = re.sub(r"[\[\]:*?/\\]|_(?=x[0-9A-Fa-f]{4}_)", " ", name)
     return " ".join(allowed.split()).strip("'") or "–"
 
 

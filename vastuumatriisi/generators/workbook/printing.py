@@ -9,11 +9,12 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 
 from . import heads
 from .context import Context
+from .rows import escaped
 from .sheet import Sheet
 
 LEAST_SCALE = 0.6  # 11 pt prints as 6.6 pt on A3; a wider sheet goes on on pages to its right
 WIDE_SCALE = 0.8  # about what it shrinks to then
-COVER_SCALE = 0.75  # down to which the cover shrinks to one page
+COVER_SCALE = 0.8  # of the cover, so that it prints on one page
 RUNNING_MARGIN = 8.0  # mm from the edge of the paper to the header and to the footer
 LONGEST_PART = 100  # characters of text on one side of a header; Excel takes 255 with all codes
 FULL = 0.97  # a page is planned this full, so that no program's rounding moves a row over its end
@@ -73,8 +74,8 @@ def _literal(text: str) -> str:
     """Return a text for a header: on one line, short enough, & doubled; a leading digit would be read as a colour."""
     plain = " ".join(text.split())
     short = plain if len(plain) <= LONGEST_PART else f"{plain[: LONGEST_PART - 1]}…"
-    escaped = short.replace("&", "&&")
-    return f" {escaped}" if escaped[:1].isalnum() and escaped[0].isascii() and _may_be_code(escaped[0]) else escaped
+    literal = escaped(short.replace("&", "&&"))
+    return f" {literal}" if literal[:1].isalnum() and literal[0].isascii() and _may_be_code(literal[0]) else literal
 
 
 def _may_be_code(character: str) -> bool:

@@ -14,39 +14,54 @@ Kind = Literal[
     "label",
     "name",
     "paragraph",
+    "term",
     "link",
     "head",
     "turned",
     "band",
     "code",
     "text",
+    "unit",
     "open",
+    "number",
+    "count",
+    "missing",
+    "date",
     "letter",
     "blank",
 ]
+
+NUMBERS = ("number", "count", "missing")  # the kinds whose cells hold numbers
 
 
 class Look(NamedTuple):
     """What a cell looks like. ``level`` counts from 1, 0 is no level; ``counts_as`` is what its letter counts as.
 
-    ``first`` is the first row of a unit, which has a rule above it.
+    ``first`` is the first row of a unit, which has a rule above it; ``framed`` sets a stated letter apart from derived
+    ones, where there are any.
     """
 
     kind: Kind
     level: int = 0
-    tinted: bool = False
     first: bool = False
     counts_as: str = ""
     stated: bool = False
     conditional: bool = False
+    framed: bool = False
 
 
 class Cell(NamedTuple):
-    """A text and its look; ``link`` names the sheet that a click opens."""
+    """A text or a number and its look; ``link`` is the sheet, or the duty by its code, that a click opens.
+
+    ``text`` is the value of a ``formula``, in which {row} stands for the number of the cell's own row. ``note`` opens
+    when the pointer rests on the cell.
+    """
 
     text: str
     look: Look
     link: str = ""
+    formula: str = ""
+    note: str = ""
 
 
 class Row(NamedTuple):
@@ -65,6 +80,46 @@ class Column:
     width: float
     level: int = 0
     turned: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LetterArea:
+    """Where readers may edit letters: columns ``first`` to ``last``, counted from 1; ``actors`` are whose they are.
+
+    ``owner`` is the column that names a duty's owner, ``owners`` the one that counts the accountable letters beside
+    it; 0 where there is none.
+    """
+
+    first: int
+    last: int
+    actors: tuple[str, ...] = ()
+    owner: int = 0
+    owners: int = 0
+
+
+class Series(NamedTuple):
+    """The numbers of one column, with what its letters count as."""
+
+    column: int
+    name: str
+    counts_as: str
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Stacked bars, one for each of the first rows of the table; ``description`` is read out instead of the picture.
+
+    ``width`` and ``height`` are in pt.
+    """
+
+    title: str
+    description: str
+    names: tuple[str, ...]
+    series: tuple[Series, ...]
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +140,7 @@ class Paper:
         return (self.width - 2 * self.side) * MM, (self.height - self.top - self.bottom) * MM
 
 
+CHART_GAP = 18.0  # pt between the table and a chart
 A3_LANDSCAPE = Paper(8, True, 420, 297, 12, 16, 14)
 A4_PORTRAIT = Paper(9, False, 210, 297, 16, 16, 14)
 
@@ -107,7 +163,12 @@ class Sheet:
     table: str = ""
     level: int = 0
     paper: Paper = A3_LANDSCAPE
+    letters: LetterArea | None = None
+    charts: tuple[Chart, ...] = ()
+    duties: tuple[str, ...] = ()  # the duties that links lead to, one a row, from the first row of the table on
 
     @property
     def width(self) -> float:
-        return sum(column.width for column in self.columns)
+        """The width in pt of what is seen of the table, and of the charts beside it."""
+        beside = max((chart.width + CHART_GAP for chart in self.charts), default=0.0)
+        return sum(column.width for column in self.columns if not column.hidden) + beside

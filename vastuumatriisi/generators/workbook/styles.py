@@ -8,8 +8,11 @@ from vastuumatriisi.theme import Theme
 
 from .sheet import Look
 
-FREE = {"cover", "title", "note", "label", "paragraph", "link"}  # outside of any table
+FREE = {"cover", "title", "note", "label", "term", "paragraph", "link"}  # outside of any table
 MIDDLE = {"band", "letter", "blank"}
+STRONG = {"cover", "title", "heading", "label", "term", "name", "head", "turned", "band", "open", "missing"}
+COUNT = '[=0]0" !";0'  # none has a mark, so that it is not told by colour alone
+DATE = "mm-dd-yy"  # number format 14: the day as the reader's own system writes it
 
 
 class OrderedFont(Font):
@@ -29,6 +32,7 @@ class Style:
     fill: PatternFill
     border: Border
     alignment: Alignment
+    number_format: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ class Styles:
     right_to_left: bool
 
     def __call__(self, look: Look) -> Style:
-        return Style(self._font(look), self._fill(look), self._border(look), self._alignment(look))
+        form = {"number": "0", "count": COUNT, "missing": COUNT, "date": DATE}.get(look.kind, "General")
+        return Style(self._font(look), self._fill(look), self._border(look), self._alignment(look), form)
 
     def base_font(self) -> Font:
         """Return the font of the workbook's normal style; column widths are counted in its digits."""
@@ -49,54 +54,54 @@ class Styles:
             name=self.theme.fonts["office"],
             family=2,
             sz=self.theme.workbook[sizes.get(look.kind, "body")],
-            b=self._bold(look),
+            b=look.kind in STRONG or look.counts_as == "accountable",
             i=look.kind == "open" or (look.kind == "letter" and not look.stated),
             u="single" if look.kind == "link" or look.conditional else None,
-            color=_argb(self._ink(look)),
+            color=argb(self._ink(look)),
         )
-
-    def _bold(self, look: Look) -> bool:
-        strong = {"cover", "title", "heading", "label", "name", "head", "turned", "band", "open"}
-        return look.kind in strong or look.counts_as == "accountable"
 
     def _ink(self, look: Look) -> str:
         colours = self.theme.colours
         if look.kind == "letter":
             return self.theme.letters[look.counts_as].ink
-        if look.kind in ("cover", "title", "heading", "link") or (look.kind == "band" and look.level):
+        if look.kind in ("cover", "title", "heading", "link"):
             return self.theme.level(max(look.level, 1)).colour
-        return {"open": colours["open"], "note": colours["muted"]}.get(look.kind, colours["ink"])
+        if look.kind in ("turned", "unit", "band") and look.level:
+            return self.theme.level(look.level).colour
+        return {"open": colours["open"], "missing": colours["open"], "note": colours["muted"]}.get(
+            look.kind, colours["ink"]
+        )
 
     def _fill(self, look: Look) -> PatternFill:
         colour = self._ground(look)
-        return PatternFill("solid", fgColor=_argb(colour)) if colour else PatternFill()
+        return PatternFill("solid", fgColor=argb(colour)) if colour else PatternFill()
 
     def _ground(self, look: Look) -> str:
-        colours = self.theme.colours
         if look.kind == "letter":
             return self.theme.letters[look.counts_as].fill
-        if look.kind == "open":
-            return colours["open_tint"]
-        if look.kind == "band" and look.level:
+        if look.kind in ("open", "missing"):
+            return self.theme.colours["open_tint"]
+        if look.kind in ("turned", "unit", "band") and look.level:
             return self.theme.level(look.level).tint
-        if look.kind in ("head", "turned"):
-            return self.theme.level(look.level).tint if look.level else colours["rule"]
-        return self.theme.level(look.level).tint if look.tinted and look.level else ""
+        return ""
 
     def _border(self, look: Look) -> Border:
         if look.kind == "heading":
-            return Border(bottom=Side("thin", _argb(self.theme.level(1).colour)))
+            return Border(bottom=Side("thin", argb(self.theme.level(1).colour)))
         if look.kind in FREE:
             return Border()
-        thin = Side("thin", _argb(self.theme.colours["rule"]))
-        top = Side("medium", _argb(self._rule(look))) if look.first else thin
+        rule = Side("thin", argb(self.theme.colours["rule"]))
         if look.kind in ("head", "turned"):
-            return Border(left=thin, right=thin, top=thin, bottom=Side("medium", _argb(self.theme.colours["ink"])))
-        if look.kind == "letter" and look.stated:
-            frame = Side("thin", _argb(self.theme.colours["ink"]))
+            side = rule if look.kind == "turned" else None
+            return Border(left=side, right=side, bottom=Side("medium", argb(self.theme.colours["ink"])))
+        if look.kind == "letter" and look.framed:
+            frame = Side("thin", argb(self.theme.colours["ink"]))
             return Border(left=frame, right=frame, top=frame, bottom=frame)
-        left = Side("thick", _argb(self._rule(look))) if look.kind == "band" else thin
-        return Border(left=left, right=thin, top=top, bottom=thin)
+        top = Side("medium", argb(self._rule(look))) if look.first else rule
+        # Between texts the white space divides; letters stand in a grid.
+        side = rule if look.kind in ("letter", "blank") else None
+        left = Side("thick", argb(self._rule(look))) if look.kind == "band" else side
+        return Border(left=left, right=side, top=top, bottom=rule)
 
     def _rule(self, look: Look) -> str:
         return self.theme.level(look.level).colour if look.level else self.theme.colours["rule"]
@@ -110,12 +115,11 @@ class Styles:
             return Alignment(horizontal="center", vertical="top", textRotation=90, wrapText=True)
         if look.kind in MIDDLE:
             return Alignment(horizontal="center", vertical="center", wrapText=True)
-        if look.kind in ("cover", "title", "note", "heading"):
+        if look.kind in ("cover", "title", "note", "heading", "label", "link"):
             return Alignment(horizontal=self._start, vertical="center")
-        if look.kind == "paragraph":
-            return Alignment(horizontal=self._start, vertical="center", wrapText=True, indent=1)
-        return Alignment(vertical="bottom" if look.kind == "head" else "center", wrapText=True)
+        vertical = "bottom" if look.kind == "head" else "center"
+        return Alignment(horizontal=self._start, vertical=vertical, wrapText=True, indent=1)
 
 
-def _argb(colour: str) -> str:
+def argb(colour: str) -> str:
     return f"FF{colour.removeprefix('#')}"

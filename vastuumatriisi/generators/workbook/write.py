@@ -4,15 +4,20 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments.comment_sheet import CommentRecord
 from openpyxl.packaging.core import DocumentProperties
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
@@ -21,37 +26,67 @@ from openpyxl.writer.excel import ExcelWriter
 
 from vastuumatriisi.archive import stable_zip
 
-from . import heads, printing
+from . import charts, fit, heads, live, printing
 from .context import Context
+from .rows import escaped, row_xml
 from .sheet import Cell, Look, Row, Sheet
-from .styles import Styles
+from .styles import Styles, argb
 
 PIXEL = 96 / 72  # per pt
 DIGIT = 7  # pixels: the widest digit of Calibri 11, in which column widths are counted (ECMA-376, part 1, 18.3.1.13)
 MOST_BREAKS = 1022  # Excel keeps no more for a sheet; its own breaks follow
-MUST_STAY_TEXT = ("=", "+", "-", "@")
+NOTE_WIDTH = 260  # pixels
+CALCULATED_BY = 191029  # Excel calculates a file of an older program anew, and then asks to save it on closing
+NO_ROWS = b"<sheetData></sheetData>"
 
 
 def workbook(context: Context, sheets: Sequence[Sheet]) -> bytes:
     """Return the workbook with the sheets in order; the first is the one that opens."""
-    book = Workbook(write_only=True)
-    styles = Styles(context.theme, context.right_to_left)
-    _set_normal_font(book, styles)
+    book: Any = Workbook(write_only=True)
+    looks = _Looks(book, Styles(context.theme, context.right_to_left))
     book.properties = _properties(context)
+    book.custom_doc_props.append(StringProperty(name="fingerprint", value=context.matrix.fingerprint))
+    book.calculation.calcId, book.calculation.fullCalcOnLoad = CALCULATED_BY, False
+    places = {code: place for sheet in sheets for code, place in _places(context, sheet)}
+    completed: dict[str, Callable[[bytes], Iterable[bytes]]] = {}
     for number, sheet in enumerate(sheets, 1):
-        _Writer(context, book, sheet, styles, number).write()
+        rows = _Writer(context, book, sheet, looks, places).write()
+        completed[f"xl/worksheets/sheet{number}.xml"] = rows.put_into
+    for number, sheet in enumerate((sheet for sheet in sheets if sheet.charts), 1):
+        completed[f"xl/drawings/drawing{number}.xml"] = partial(charts.described, sheet.charts)
+        completed[f"xl/charts/chart{number}.xml"] = charts.unlinked
     data = io.BytesIO()
     # Not book.save(), which puts the time of day into the file.
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         ExcelWriter(book, archive).save()
-    return stable_zip(data.getvalue())
+    return stable_zip(data.getvalue(), completed)
 
 
-def _set_normal_font(book: Any, styles: Styles) -> None:
-    """Make the theme's font that of the normal style and of the cells without a look; openpyxl has no door for it."""
-    book._fonts.clear()
-    book._fonts.add(styles.base_font())
-    book._named_styles["Normal"].font = styles.base_font()
+class _Rows:
+    """The XML of a sheet's rows, kept compressed: a large matrix has a hundred megabytes of it."""
+
+    def __init__(self) -> None:
+        self.chunks: list[bytes] = []
+        self.compressor = zlib.compressobj(1)
+
+    def append(self, text: str) -> None:
+        if chunk := self.compressor.compress(text.encode()):
+            self.chunks.append(chunk)
+
+    def put_into(self, part: bytes) -> Iterator[bytes]:
+        """Yield the sheet that openpyxl has written without any rows, with its rows."""
+        before, _, after = part.partition(NO_ROWS)
+        expander = zlib.decompressobj()
+        yield before + b"<sheetData>"
+        yield from map(expander.decompress, (*self.chunks, self.compressor.flush()))
+        yield b"</sheetData>" + after
+
+
+def _places(context: Context, sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Yield where each duty of a grid stands, as a link has it."""
+    above = len(heads.above(context, sheet)) + len(heads.repeated(context, sheet)) if sheet.duties else 0
+    for row, code in enumerate(sheet.duties, above + 1):
+        yield code, f"{quote_sheetname(sheet.name)}!A{row}"
 
 
 def _properties(context: Context) -> DocumentProperties:
@@ -68,37 +103,65 @@ def _properties(context: Context) -> DocumentProperties:
     )
 
 
-class _Writer:
-    """Writes one sheet, row by row."""
+class _Looks:
+    """Gives looks their styles in the book, each once."""
 
-    def __init__(self, context: Context, book: Workbook, sheet: Sheet, styles: Styles, number: int) -> None:
-        self.context, self.sheet, self.styles, self.number = context, sheet, styles, number
-        self.page = book.create_sheet(sheet.name)
-        self.cells: dict[tuple[Look, bool], Any] = {}
+    def __init__(self, book: Any, styles: Styles) -> None:
+        self.page: Any = None
+        self.styles = styles
+        self.known: dict[tuple[Look, bool], int] = {}
+        # The theme's font becomes that of the normal style and of cells without a look; openpyxl has no door for it.
+        book._fonts.clear()
+        book._fonts.add(styles.base_font())
+        book._named_styles["Normal"].font = styles.base_font()
+
+    def style_of(self, look: Look, stays_text: bool) -> int:
+        """Return the number of the style; ``stays_text`` keeps an edited cell from turning into a formula."""
+        key = look, stays_text
+        if key not in self.known:
+            style = self.styles(look)
+            made: Any = WriteOnlyCell(self.page)
+            made.font, made.fill, made.border, made.alignment = style.font, style.fill, style.border, style.alignment
+            made.number_format = style.number_format
+            made._style.quotePrefix = int(stays_text)
+            self.known[key] = made.style_id
+        return self.known[key]
+
+
+class _Writer:
+    """Writes one sheet: openpyxl makes all but the rows, which are put into its place for them afterwards."""
+
+    def __init__(
+        self, context: Context, book: Workbook, sheet: Sheet, looks: _Looks, places: Mapping[str, str]
+    ) -> None:
+        self.context, self.sheet, self.looks, self.places = context, sheet, looks, places
+        self.page: Any = book.create_sheet(sheet.name)
+        self.rows = _Rows()
         self.heights: list[tuple[int, str, float]] = []
         self.row = 0
+        looks.page = self.page
 
-    def write(self) -> None:
+    def write(self) -> _Rows:
         above, repeated = heads.above(self.context, self.sheet), heads.repeated(self.context, self.sheet)
         self._set_up(len(above), len(above) + len(repeated))
+        self.page._get_writer()  # it empties the lists of links and notes
         for row in (*above, *repeated) if self.sheet.table else ():
             self._append(row)
         head = self.row
         for row in self.sheet.rows():
             self._append(row)
         if self.sheet.table:
-            self._add_table(head)
-            ends = printing.page_ends(self.context, self.sheet, self.heights[head:])
-            for number in islice(ends, MOST_BREAKS):
-                self.page.row_breaks.append(Break(id=number))
+            self._finish_table(head)
+        return self.rows
 
     def _set_up(self, above: int, head: int) -> None:
         page, sheet = self.page, self.sheet
         for number, column in enumerate(sheet.columns, 1):
-            page.column_dimensions[get_column_letter(number)].width = math.ceil(column.width * PIXEL) / DIGIT
+            dimension = page.column_dimensions[get_column_letter(number)]
+            dimension.width, dimension.hidden = math.ceil(column.width * PIXEL) / DIGIT, column.hidden
         page.sheet_view.showGridLines = False
         page.sheet_view.rightToLeft = self.context.right_to_left
-        page.sheet_properties.tabColor = f"FF{self.context.theme.level(max(sheet.level, 1)).colour.removeprefix('#')}"
+        page.sheet_properties.tabColor = argb(self.context.theme.level(max(sheet.level, 1)).colour)
         if sheet.table:
             page.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}{head + 1}"
             page.print_title_rows = f"{above + 1}:{head}"
@@ -107,47 +170,51 @@ class _Writer:
 
     def _append(self, row: Row) -> None:
         self.row += 1
-        self.page.row_dimensions[self.row].height = row.height
-        self.page.append(self._written(row))
+        self.rows.append(row_xml(self.row, row, self.looks.style_of))
         self.heights.append((self.row, row.group, row.height))
+        for number, cell in enumerate(row.cells, 1):
+            if cell.link:
+                self._link(f"{get_column_letter(number)}{self.row}", cell)
+            if cell.note:
+                self._note(f"{get_column_letter(number)}{self.row}", cell)
 
-    def _written(self, row: Row) -> Iterator[Any]:
-        for cell in row.cells:
-            made = self._linked(cell) if cell.link else self._cell(cell)
-            # Not through the cell's value, which would make formulas and errors of texts that look like them.
-            made._value, made.data_type = _escaped(cell.text) or None, "s"
-            yield made
+    def _link(self, place: str, cell: Cell) -> None:
+        location = self.places.get(cell.link) or f"{quote_sheetname(cell.link)}!A1"
+        self.page._hyperlinks.append(Hyperlink(ref=place, location=location))
 
-    def _cell(self, cell: Cell) -> Any:
-        """Return the one cell object of a look: openpyxl has written it by the time the next cell is asked for."""
-        key = cell.look, cell.text.startswith(MUST_STAY_TEXT)
-        if key not in self.cells:
-            self.cells[key] = self._styled(*key)
-        return self.cells[key]
+    def _note(self, place: str, cell: Cell) -> None:
+        high = fit.height([(cell.note, NOTE_WIDTH / PIXEL)], self.context.size) * PIXEL + 12
+        record = CommentRecord(ref=place, author=self.context.matrix.organisation, width=NOTE_WIDTH, height=round(high))
+        record.text.t = escaped(cell.note)
+        self.page._comments.append(record)
 
-    def _linked(self, cell: Cell) -> Any:
-        made = self._styled(cell.look, False)
-        made.hyperlink = Hyperlink(ref="A1", location=f"{quote_sheetname(cell.link)}!A1", display=cell.text)
-        return made
+    def _finish_table(self, head: int) -> None:
+        self._add_table(head)
+        ends = printing.page_ends(self.context, self.sheet, self.heights[head:])
+        for number in islice(ends, MOST_BREAKS):
+            self.page.row_breaks.append(Break(id=number))
+        area = self.sheet.letters
+        if area and self.row > head:
+            live.add(self.page, self.context, area, head + 1, self.row)
+            for number, actor in enumerate(area.actors, area.first):
+                self._name_column(actor, f"{get_column_letter(number)}{head}")
+        for chart in self.sheet.charts:
+            charts.add(self.page, self.context, self.sheet, chart, head)
 
-    def _styled(self, look: Look, stays_text: bool) -> Any:
-        style = self.styles(look)
-        made: Any = WriteOnlyCell(self.page)
-        made.font, made.fill, made.border, made.alignment = style.font, style.fill, style.border, style.alignment
-        made._style.quotePrefix = int(stays_text)  # or an edit of the cell would turn the text into a formula
-        return made
+    def _name_column(self, actor: str, place: str) -> None:
+        """Give the column of an actor a hidden name, by which a returned copy can be matched with the data file."""
+        name = f"actor.{actor.replace('-', '.')}"
+        cell = re.sub(r"([A-Z]+)([0-9]+)", r"$\1$\2", place)
+        self.page.defined_names[name] = DefinedName(
+            name, attr_text=f"{quote_sheetname(self.sheet.name)}!{cell}", hidden=True
+        )
 
     def _add_table(self, head: int) -> None:
         last = get_column_letter(len(self.sheet.columns))
         ref = f"A{head}:{last}{self.row}"
-        name = f"{self.sheet.table}_{self.number}"
-        table = Table(id=self.number, name=name, displayName=name, ref=ref, autoFilter=AutoFilter(ref=ref))
+        name = self.sheet.table
+        table = Table(id=1, name=name, displayName=name, ref=ref, autoFilter=AutoFilter(ref=ref))
         table.tableColumns = [
-            TableColumn(id=number, name=_escaped(column.header)) for number, column in enumerate(self.sheet.columns, 1)
+            TableColumn(id=number, name=escaped(column.header)) for number, column in enumerate(self.sheet.columns, 1)
         ]
         self.page.tables.add(table)
-
-
-def _escaped(text: str) -> str:
-    """Return a text as a cell stores it: what looks like an escape, "_x0041_", is none (ST_Xstring, 22.9.2.19)."""
-    return re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)

@@ -1,0 +1,147 @@
+"""What the handbook says of open decisions and of the balance, and how its tables and figures are numbered."""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.table import Table
+from lxml import etree
+
+from tests import reading
+from vastuumatriisi.balance import agenda, load_of
+from vastuumatriisi.dress import Dress
+from vastuumatriisi.findings import find
+from vastuumatriisi.generators import Options, handbook
+from vastuumatriisi.views import Views
+
+Build = Callable[[str], Views]
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+OPEN = """
+roles: [{id: eeva, name: Eeva Esimerkki}, {id: olli, name: Olli Esimerkki}, {id: turha, name: Turha Esimerkki}]
+levels:
+  - id: taso
+    name: Taso
+    units:
+      - id: yksi
+        name: Yksi
+        leads: [eeva, olli]
+        duties:
+          - {id: Y-1, text: "Teemme.", cooperates: [kaksi]}
+          - {id: Y-2, text: Autamme., assign: {eeva: A, olli: A}}
+      - {id: kaksi, name: Kaksi, leads: [olli], duties: [{id: K-1, text: Kysymme.}]}
+"""
+DECIDED = """
+roles: [{id: eeva, name: Eeva Esimerkki}]
+levels: [{id: taso, name: Taso, units: [{id: yksi, name: Yksi, leads: [eeva], duties: [{id: Y-1, text: Teemme.}]}]}]
+"""
+
+
+def document(views: Views, dress: Dress) -> Document:
+    (job,) = handbook.plan(views, dress, Options())
+    return docx.Document(io.BytesIO(handbook.render(job, dress).data))
+
+
+def tables(found: Document, first: str) -> Iterator[Table]:
+    """Yield the tables whose first column has this heading."""
+    return (table for table in found.tables if table.rows[0].cells[0].text == first)
+
+
+def cells(table: Table) -> list[list[str]]:
+    return [[reading.plain(cell.text) for cell in row.cells] for row in table.rows[1:]]
+
+
+def test_agenda_has_every_open_duty_and_room_to_write(kuopio: Views, dress: Dress) -> None:
+    """Each body has a table, each line its candidates and duties, and cells for decision, decider and date."""
+    found = list(tables(document(kuopio, dress), dress.wording("handbook.decisions.matter")))
+    matrix, items = kuopio.matrix, agenda(kuopio.matrix)
+    assert len(found) == len(items)
+    for table, item in zip(found, items, strict=True):
+        rows = cells(table)
+        assert [row[2:] for row in rows] == [["", "", ""]] * len(item.decisions)
+        for row, decision in zip(rows, item.decisions, strict=True):
+            assert re.findall(r"[A-Z]{3}-\d+", row[0]) == list(decision.duties)
+            assert row[1] == (", ".join(matrix.names(decision.candidates)) or "ei ketään")
+        heights = [height.get(qn("w:val")) for height in table._tbl.iter(qn("w:trHeight"))]
+        assert len(heights) == len(item.decisions)
+        assert all(int(height) >= 900 for height in heights)
+
+
+def test_other_findings_are_asked_and_answers_are_given(kuopio: Views, dress: Dress) -> None:
+    """Findings beside undecided owners stand as questions with room for an answer, answered ones with the reason."""
+    findings = find(kuopio.matrix, dress.wording)
+    asked, answered = (
+        cells(table) for table in tables(document(kuopio, dress), dress.wording("handbook.decisions.question"))
+    )
+    others = [f for f in findings if not f.answered and f.name not in ("no-owner", "owner-undecided")]
+    assert [row[0] for row in asked] == [reading.plain(f"{f.message} {f.question}") for f in others]
+    assert {row[1] for row in asked} == {""}
+    assert [row[1] for row in answered] == [reading.plain(f.answered) for f in findings if f.answered]
+
+
+def test_codes_in_questions_are_links(build_views: Build, dress: Dress) -> None:
+    """The code in a question leads to its duty."""
+    [asked] = tables(document(build_views(OPEN), dress), dress.wording("handbook.decisions.question"))
+    anchors = {link.get(qn("w:anchor")) for link in asked._tbl.iter(qn("w:hyperlink"))}
+    assert "d_Y_2" in anchors
+
+
+def test_nothing_open_gives_no_appendix(build_views: Build, dress: Dress) -> None:
+    """Where everything is decided and nothing asked, the handbook has no such chapter."""
+    headings = [p.text for p in document(build_views(DECIDED), dress).paragraphs if p.style.name == "Heading 1"]
+    assert dress.wording("handbook.decisions.title") not in headings
+    assert dress.wording("handbook.balance.title") in headings
+
+
+def test_balance_counts_every_letter(kuopio: Views, dress: Dress) -> None:
+    """The tables of units and roles have the numbers of the model, those with most first; idle roles are there too."""
+    matrix, words = kuopio.matrix, dress.wording
+    found = document(kuopio, dress)
+    for kind, actors in (("unit", matrix.duty_units), ("role", matrix.roles)):
+        [table] = (t for t in tables(found, words(f"handbook.balance.actor_{kind}")) if len(t.columns) > 3)
+        assert sorted(row[0] for row in cells(table)) == sorted(reading.plain(actor.short) for actor in actors)
+        titles = [cell.text.split(" (")[0] for cell in table.rows[0].cells]
+        loads = {reading.plain(actor.short): load_of(matrix, actor.id) for actor in actors}
+        totals = []
+        for row in cells(table):
+            numbers = dict(zip(titles, (0 if cell == "–" else cell for cell in row), strict=True))
+            load = loads[row[0]]
+            assert int(numbers[words("handbook.balance.responsible")]) == len(load.performs)
+            assert int(numbers.get(words("handbook.balance.accountable"), 0)) == len(load.owns)
+            assert int(numbers.get(words("handbook.balance.support"), 0)) == len(load.supports)
+            totals.append(int(numbers[words("handbook.balance.total")]))
+            assert totals[-1] == load.total
+        assert totals == sorted(totals, reverse=True)
+
+
+def test_charts_are_native_and_have_words_in_their_place(kuopio: Views, dress: Dress) -> None:
+    """Each chart is one of Word's own, its bars add up to the model's letters, and a description names the longest."""
+    found = document(kuopio, dress)
+    matrix = kuopio.matrix
+    charts = [
+        etree.fromstring(part.blob) for part in found.part.package.iter_parts() if "/charts/" in str(part.partname)
+    ]
+    descriptions = [shape.get("descr") for shape in found.element.body.xpath(".//wp:docPr")]
+    assert len(charts) == len(descriptions) == 2
+    longest = max((load_of(matrix, unit.id) for unit in matrix.duty_units), key=lambda load: load.total)
+    assert f"{matrix.unit(longest.actor).short} {longest.total}" in descriptions[0]
+    values = [int(value.text) for value in charts[0].iterfind(f".//{CHART}numLit/{CHART}pt/{CHART}v")]
+    units = {unit.id for unit in matrix.units}
+    assert sum(values) == sum(len(part.letters) for part in matrix.assignments if part.actor in units)
+
+
+@pytest.mark.parametrize("label", ["Taulukko", "Kuvio"])
+def test_captions_count(kuopio: Views, dress: Dress, label: str) -> None:
+    """Each table has a caption above it, each figure one below, numbered by a field with the right result."""
+    found = document(kuopio, dress)
+    captions = [p for p in found.paragraphs if p.style.name == "Caption" and p.text.startswith(label)]
+    expected = len(found.tables) if label == "Taulukko" else 2
+    assert [re.match(rf"{label} (\d+)\. \S", p.text)[1] for p in captions] == [str(n + 1) for n in range(expected)]
+    for caption in captions:
+        assert f"SEQ {label}" in "".join(field.text for field in caption._p.iter(qn("w:instrText")))
+        neighbour = caption._p.getnext() if label == "Taulukko" else caption._p.getprevious()
+        assert neighbour.tag == qn("w:tbl") or neighbour.xpath(".//w:drawing")

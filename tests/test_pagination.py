@@ -1,0 +1,238 @@
+"""Page numbers in the contents of the handbook: right where LibreOffice is, left out where it is not."""
+
+import io
+import os
+import re
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pypdf
+import pytest
+from docx.oxml.ns import qn
+
+from tests.conftest import ROOT
+from tests.validator import validate
+from vastuumatriisi import pagination
+from vastuumatriisi.build import Request, Result, build
+from vastuumatriisi.dress import Dress
+from vastuumatriisi.generators import Job, Options, handbook
+from vastuumatriisi.pagination import LayoutFailed, Office, Paginated, find_office, paginate
+from vastuumatriisi.publish import standing
+from vastuumatriisi.views import Views
+
+Build = Callable[[str], Views]
+needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+SOURCE = """\
+format: 1
+title: Esimerkkimatriisi
+organisation: Esimerkkilä
+language: fi
+edition: "1"
+date: 2026-01-31
+roles: [{id: eeva, name: Eeva Esimerkki}]
+levels:
+  - id: taso
+    name: Taso
+    units:
+      - {id: yksi, name: Yksi, leads: [eeva], duties: [{id: Y-1, text: Teemme.}]}
+      - {id: kaksi, name: Kaksi, leads: [eeva], duties: [{id: K-1, text: Autamme.}]}
+"""
+
+
+def planned(views: Views, dress: Dress) -> Job:
+    (job,) = handbook.plan(views, dress, Options())
+    return job
+
+
+def numbered(views: Views, dress: Dress) -> Job:
+    paginated = paginate([planned(views, dress)], dress, find_office())
+    assert paginated.notes == ()
+    return paginated.jobs[0]
+
+
+def pdf_of(document: bytes, folder: Path) -> pypdf.PdfReader:
+    (folder / "pages.docx").write_bytes(document)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    pagination._run([*command, str(folder / "pages.docx")], 180)
+    return pypdf.PdfReader(folder / "pages.pdf")
+
+
+def outline(reader: pypdf.PdfReader, entries: list | None = None) -> Iterator[tuple[str, int]]:  # type: ignore[type-arg]
+    for entry in reader.outline if entries is None else entries:
+        if isinstance(entry, list):
+            yield from outline(reader, entry)
+        else:
+            yield str(entry.title).replace("\u2011", "-"), reader.get_destination_page_number(entry) + 1
+
+
+def contents(document: bytes) -> list[tuple[str, str, str]]:
+    """Return (number, text, page) of each entry of the contents, as Word shows it without working anything out."""
+    entries = []
+    for paragraph in docx.Document(io.BytesIO(document)).element.body.iter(qn("w:p")):
+        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        if style is not None and re.fullmatch(r"TOC\d", style.get(qn("w:val"))):
+            link = paragraph.find(qn("w:hyperlink"))
+            signs = {qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
+            text = "".join(signs.get(e.tag, e.text if e.tag == qn("w:t") else "") for e in link.iter())
+            number, title, page = text.split("\t")
+            entries.append((number, title, page))
+    return entries
+
+
+@needs_office
+def test_each_number_is_the_real_page(kuopio: Views, dress: Dress, tmp_path: Path) -> None:
+    """The PDF has the headings as its bookmarks, and each number in the contents is the page its heading is on."""
+    job = numbered(kuopio, dress)
+    document = handbook.render(job, dress)
+    reader = pdf_of(document.data, tmp_path)
+    found = contents(document.data)
+    assert [(f"{number} {title}", int(page)) for number, title, page in found] == list(outline(reader))
+    assert document.pages == len(reader.pages)
+    for number, title, page in found:
+        text = re.sub(r"\s", "", reader.pages[int(page) - 1].extract_text()).replace("\u2011", "-")
+        assert re.sub(r"\s", "", number + title) in text
+
+
+@needs_office
+def test_numbered_handbook_is_valid_and_the_same_again(build_views: Build, dress: Dress, tmp_path: Path) -> None:
+    """Two runs give the same bytes, a file of our own making that Word finds no fault with."""
+    views = build_views(SOURCE)
+    first, second = (handbook.render(numbered(views, dress), dress).data for _ in range(2))
+    assert first == second
+    (tmp_path / "handbook.docx").write_bytes(first)
+    assert validate(tmp_path / "handbook.docx") == []
+    fields = docx.Document(io.BytesIO(first)).element.body.iter(qn("w:instrText"))
+    told = [field.text.split() for field in fields if "PAGEREF" in field.text]
+    marks = {
+        mark.get(qn("w:name")) for mark in docx.Document(io.BytesIO(first)).element.body.iter(qn("w:bookmarkStart"))
+    }
+    assert told
+    assert {field[1] for field in told} <= marks
+
+
+def test_without_libreoffice_the_contents_has_its_links(build_views: Build, dress: Dress) -> None:
+    """Where there is no LibreOffice the job stays as it was, and one line says what was left out."""
+    job = planned(build_views(SOURCE), dress)
+    paginated = paginate([job], dress, None)
+    assert paginated.jobs == (job,)
+    [note] = paginated.notes
+    assert "no page numbers" in note
+    assert handbook.render(job, dress).pages is None
+    assert b"PAGEREF" not in handbook.render(job, dress).data
+
+
+def script(path: Path, body: str) -> Office:
+    path.write_text(f"#!{sys.executable}\n{body}\n")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return Office(str(path), "1.2")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows starts no script by its first line")
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("import sys; sys.exit(81)", "ended with status 81"),
+        ("", "made no PDF"),
+        (
+            "import sys, pathlib; pathlib.Path(sys.argv[-2], 'handbook.pdf').write_bytes(b'no PDF')",
+            "cannot be read",
+        ),
+        ("import time; time.sleep(60)", "did not answer within 1 seconds"),
+    ],
+)
+def test_failing_libreoffice_fails_no_build(
+    build_views: Build, dress: Dress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str, told: str
+) -> None:
+    """Whatever LibreOffice does, the handbook is made, without numbers, and one line says why."""
+    monkeypatch.setattr(pagination, "SECONDS_TO_START", 1)
+    monkeypatch.setattr(pagination, "BYTES_PER_SECOND", 10**9)
+    job = planned(build_views(SOURCE), dress)
+    paginated = paginate([job], dress, script(tmp_path / "soffice", body))
+    assert paginated == Paginated((job,), frozenset({job.path}), paginated.notes)
+    assert told in paginated.notes[0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no process groups")
+def test_nothing_is_left_running(tmp_path: Path) -> None:
+    """A program that does not answer is ended together with what it has started."""
+    child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {NAP!r}, {str(tmp_path / 'late')!r}])"
+    office = script(tmp_path / "soffice", child)
+    with pytest.raises(LayoutFailed):
+        pagination._run([office.program], 1)
+    pagination.subprocess.run([sys.executable, "-c", "import time; time.sleep(2.5)"], check=True)
+    assert not (tmp_path / "late").exists()
+
+
+NAP = "import pathlib, sys, time; time.sleep(2); pathlib.Path(sys.argv[1]).touch()"
+
+
+def built(folder: Path, office: Office | None, monkeypatch: pytest.MonkeyPatch, *groups: str) -> Result:
+    monkeypatch.setattr("vastuumatriisi.build.find_office", lambda: office)
+    (folder / "matrix.yaml").write_text(SOURCE)
+    return build(
+        Request(folder / "matrix.yaml", "matrix.yaml", folder / "build", ROOT / "templates", groups=groups), Silent()
+    )
+
+
+class Silent:
+    def waiting(self, holder: str) -> None: ...
+
+    def planned(self, total: int) -> None: ...
+
+    def finished(self, job: Job) -> None: ...
+
+
+@needs_office
+def test_handbook_without_numbers_is_not_current_where_libreoffice_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A handbook from a machine without LibreOffice is kept there, and made again where LibreOffice is."""
+    without = built(tmp_path, None, monkeypatch, "handbook")
+    assert "no page numbers" in "\n".join(without.notes)
+    assert [a.path for a in built(tmp_path, None, monkeypatch, "workbook").kept] == ["vastuukasikirja.docx"]
+    manifest = standing(tmp_path / "build")
+    assert manifest
+    assert "libreoffice" not in manifest.edition.toolchain
+    assert "vastuukasikirja.docx" in built(tmp_path, find_office(), monkeypatch, "workbook").left_out
+
+
+@needs_office
+def test_manifest_names_pages_and_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The manifest has the handbook's pages and the version of LibreOffice, also when the handbook is kept."""
+    office = find_office()
+    assert office
+    built(tmp_path, office, monkeypatch, "handbook")
+    result = built(tmp_path, office, monkeypatch, "workbook")
+    assert [artifact.path for artifact in result.kept] == ["vastuukasikirja.docx"]
+    manifest = standing(tmp_path / "build")
+    assert manifest
+    assert manifest.edition.toolchain["libreoffice"] == office.version
+    [pages] = [entry.pages for entry in manifest.documents if entry.kind == "handbook"]
+    assert pages
+    assert pages > 4
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows starts no script by its first line")
+def test_handbook_whose_numbers_failed_is_never_current(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When LibreOffice failed, the next build does not take the handbook for current."""
+    office = script(tmp_path / "soffice", "import sys; sys.exit(1)")
+    built(tmp_path, office, monkeypatch, "handbook")
+    result = built(tmp_path, office, monkeypatch, "workbook")
+    assert "vastuukasikirja.docx" in result.left_out
+
+
+@needs_office
+def test_missing_font_is_told(build_views: Build, dress: Dress) -> None:
+    """Where the pages were laid out in another font than readers have, a line says that the numbers may differ."""
+    font = "Esimerkkifontti"
+    odd = replace(dress, theme=replace(dress.theme, fonts={**dress.theme.fonts, "office": font}))
+    paginated = paginate([planned(build_views(SOURCE), odd)], odd, find_office())
+    assert paginated.unnumbered == frozenset()
+    [note] = paginated.notes
+    assert f"may differ in Word, since LibreOffice lacks the font {font}" in note

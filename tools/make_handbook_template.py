@@ -1,0 +1,22 @@
+"""Writes templates/handbook.docx, the Word style template that the theme gives; run it after changing the theme.
+
+Usage: python tools/make_handbook_template.py [FILE]
+"""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from vastuumatriisi.generators.handbook.template import built_in  # noqa: E402 -- found by the line above
+from vastuumatriisi.theme import read_theme  # noqa: E402
+
+
+def main(target: Path = ROOT / "templates" / "handbook.docx") -> None:
+    target.write_bytes(built_in(read_theme(ROOT / "templates" / "theme.toml")))
+    print(f"wrote {target}")
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:2]))

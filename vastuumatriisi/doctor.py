@@ -1,0 +1,153 @@
+"""What this machine has and lacks, one line each, with the command that mends it.
+
+Standard library only until it is known that everything else is there.
+"""
+
+import platform
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Literal
+
+from vastuumatriisi.errors import Refusal
+from vastuumatriisi.machine import libraries, office, packages
+
+State = Literal["ok", "optional", "missing"]
+
+OLDEST_PYTHON = (3, 11)
+PROJECT = Path(__file__).resolve().parent.parent
+INSTALL = "make, or python -m pip install --require-hashes -r requirements.txt"
+OFFICE_FONTS = ("Calibri", "Carlito")  # of the same widths
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that the machine has, lacks, or lacks though a build is possible without it."""
+
+    state: State
+    what: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.state:<8}  {self.what}{f'; mended by: {self.remedy}' if self.remedy else ''}"
+
+
+def examine() -> list[Finding]:
+    """Return what a build needs or is better with, found or not, in the order in which one would mend it."""
+    findings = [_python(), *_packages(), *_system_libraries()]
+    if all(finding.state != "missing" for finding in findings):
+        findings.append(_engine())
+    return [*findings, *_office()]
+
+
+def report(findings: list[Finding]) -> str:
+    """Return the findings, a line each, and whether a build is possible."""
+    last = (
+        "A build is possible here." if possible(findings) else "No build is possible before what is missing is there."
+    )
+    return "\n".join([*map(str, findings), last])
+
+
+def _python() -> Finding:
+    what = f"Python {platform.python_version()} ({sys.executable})"
+    if sys.version_info >= OLDEST_PYTHON:
+        return Finding("ok", what)
+    return Finding("missing", f"{what} is too old; 3.11 or later is needed", "make PYTHON=/path/to/a/later/python3")
+
+
+def _packages() -> Iterator[Finding]:
+    pinned = _pinned()
+    for name in _needed():
+        try:
+            found = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            yield Finding("missing", f"the package {name} is not installed", INSTALL)
+            continue
+        wanted = pinned.get(_normal(name), found)
+        if found == wanted:
+            yield Finding("ok", f"{name} {found}")
+        else:
+            yield Finding("optional", f"{name} {found} is not the {wanted} that is tested; bytes may differ", INSTALL)
+
+
+def _needed() -> list[str]:
+    """Return the packages that the program itself asks for."""
+    project = PROJECT / "pyproject.toml"
+    if project.is_file():
+        wanted = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["dependencies"]
+    else:
+        # Installed as a package: "extra" marks what only some want.
+        wanted = [line for line in metadata.requires("vastuumatriisi") or [] if "extra ==" not in line]
+    return sorted((re.split(r"[\s<>=!~;\[(]", line, maxsplit=1)[0] for line in wanted), key=str.casefold)
+
+
+def _pinned() -> dict[str, str]:
+    """Return the version of each package that the tests ran with."""
+    requirements = PROJECT / "requirements.txt"
+    text = requirements.read_text(encoding="utf-8") if requirements.is_file() else ""
+    return {_normal(name): version for name, version in re.findall(r"^([\w.-]+)==([\w.+-]+)", text, re.MULTILINE)}
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).casefold()
+
+
+def _system_libraries() -> Iterator[Finding]:
+    lacking = libraries.missing_libraries()
+    system = packages.kind_of_system()
+    for library in libraries.LIBRARIES:
+        if library not in lacking:
+            yield Finding("ok", f"the system library {library.name}")
+            continue
+        commands = packages.Shortage(system, (library,), ensurepip=False).commands
+        remedy = " && ".join(map(" ".join, commands)) or "install it with the system's package manager"
+        if library.required:
+            yield Finding("missing", f"the system library {library.name} does not load", remedy)
+        else:
+            what = f"without the system library {library.name} posters take three times as long, and their bytes differ"
+            yield Finding("optional", what, remedy)
+
+
+def _engine() -> Finding:
+    """Return whether the layout engine and the posters' fonts load, which proves more than that they are there."""
+    try:
+        from vastuumatriisi.fonts import poster_faces
+        from vastuumatriisi.generators.posters import engine
+
+        size = sum(len(face.content) for face in poster_faces())
+        versions = ", ".join(f"{name} {version}" for name, version in sorted(engine.toolchain().items()))
+    except (Refusal, ImportError, OSError, AttributeError, KeyError) as error:
+        what = str(error).splitlines()[0]
+        return Finding("missing", f"the layout engine or its fonts do not load ({what})", INSTALL)
+    return Finding("ok", f"layout engine with {versions}; the posters' fonts, {size // 1024} KiB")
+
+
+def _office() -> Iterator[Finding]:
+    system = packages.kind_of_system()
+    program = office.find_program()
+    if program:
+        yield Finding("ok", f"LibreOffice ({program})")
+    else:
+        what = "without LibreOffice the handbook's contents has no page numbers"
+        yield Finding("optional", what, _command(office.LIBREOFFICE, system, "install it from libreoffice.org"))
+    family = office.shown_instead_of(OFFICE_FONTS[0])
+    if family in OFFICE_FONTS:
+        yield Finding("ok", f"the office font, {family}")
+    elif family and program:
+        what = f"{family} stands in for {' or '.join(OFFICE_FONTS)}, so the handbook's page numbers may be wrong"
+        yield Finding("optional", what, _command(office.CARLITO, system, "install the font Carlito"))
+
+
+def _command(commands: dict[str, str], system: str, otherwise: str) -> str:
+    if system not in commands:
+        return otherwise
+    return " ".join(packages.permitted(tuple(commands[system].split()), system))
+
+
+def possible(findings: list[Finding]) -> bool:
+    """Return whether nothing is missing without which no build succeeds."""
+    return not any(finding.state == "missing" for finding in findings)

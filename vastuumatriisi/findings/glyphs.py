@@ -1,0 +1,48 @@
+"""Characters that the posters' fonts lack."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from vastuumatriisi.characters import describe, is_invisible
+from vastuumatriisi.findings.facts import Fact
+from vastuumatriisi.fonts import Family, lacking
+from vastuumatriisi.model import Matrix
+
+NAMED = 3  # of several characters, so many are named
+
+
+def missing_glyph(matrix: Matrix, families: Sequence[Family]) -> Iterator[Fact]:
+    """Characters that no font of theme, data or package has, once for each script, at the first place that has one."""
+    texts = list(_texts(matrix))
+    missing = lacking({c for _, _, text in texts for c in text if not is_invisible(c)}, families)
+    scripts: dict[str, dict[str, int]] = {}
+    found: dict[str, dict[str, None]] = {}
+    for place, line, text in texts:
+        for character in sorted(missing.intersection(text), key=text.index):
+            script = _script(character)
+            scripts.setdefault(script, {}).setdefault(place, line)
+            found.setdefault(script, {})[character] = None
+    for script, places in scripts.items():
+        first = next(iter(places))
+        codes = tuple(place for place in places if matrix.is_duty(place))
+        values = {"characters": _listed(list(found[script])), "n": str(len(places))}
+        yield Fact("missing-glyph", tuple(places), places[first], codes, values=values)
+
+
+def _texts(matrix: Matrix) -> Iterator[tuple[str, int, str]]:
+    """Yield (place, line, text) of what stands on posters and belongs to a place that can answer, in order."""
+    shown = [(actor.id, actor.line, actor.name + actor.short) for actor in matrix.actors]
+    shown += [(duty.id, duty.line, duty.id + duty.text) for duty in matrix.duties]
+    yield from sorted(shown, key=lambda text: text[1])
+
+
+def _script(character: str) -> str:
+    """Return "CJK", "THAI" for letters; signs and pictures are one kind."""
+    if not unicodedata.category(character).startswith(("L", "M")):
+        return "signs"
+    return unicodedata.name(character, "unnamed").split("-")[0].split(" ")[0]
+
+
+def _listed(characters: list[str]) -> str:
+    named = ", ".join(f"{character} ({describe(character)})" for character in characters[:NAMED])
+    return f"{named} + {len(characters) - NAMED}" if len(characters) > NAMED else named

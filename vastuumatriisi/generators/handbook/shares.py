@@ -1,0 +1,117 @@
+"""Is responsibility shared evenly? For units and for roles a chart and a table of how many duties each has."""
+
+from collections.abc import Iterator
+
+from vastuumatriisi.balance import Load, load_of
+from vastuumatriisi.generators.handbook.flow import (
+    Block,
+    Chapter,
+    Chart,
+    Column,
+    Heading,
+    Paragraph,
+    Part,
+    Row,
+    Series,
+    Table,
+    text,
+)
+from vastuumatriisi.generators.handbook.front import table
+from vastuumatriisi.generators.handbook.parties import Pieces
+from vastuumatriisi.model import Role, Unit
+from vastuumatriisi.theme import Theme
+
+LONGEST_CHART = 30  # bars; about half a page
+FIRST = 3  # so many are named in the words that stand for the chart
+NUMBER_WIDTH = 1230
+LONGEST_LETTER = 2
+NONE = "–"
+# What a letter counts as, and the list of ``Load`` that holds its duties.
+KINDS = {
+    "accountable": "owns",
+    "responsible": "performs",
+    "support": "supports",
+    "consulted": "partner",
+    "informed": "informed",
+}
+
+
+def balance_chapters(pieces: Pieces, theme: Theme, width: int) -> Iterator[Chapter]:
+    """Yield the chapter if any letter is given; ``width`` is that of the text."""
+    words, matrix = pieces.wording, pieces.matrix
+    if not pieces.views.acting:
+        return
+    title = words("handbook.balance.title")
+    blocks: list[Block] = [Heading(1, title, "", ""), text(words("handbook.balance.about"), keep=True)]
+    acting = set(pieces.views.acting)
+    units = [unit for unit in matrix.units if unit.id in acting]
+    for kind, actors in (("unit", units), ("role", list(matrix.roles))):
+        if actors:
+            blocks += _section(pieces, theme, width, kind, actors)
+    yield Chapter(title, (Part((*blocks, text(words("handbook.balance.note"), "Summary"))),))
+
+
+def _section(pieces: Pieces, theme: Theme, width: int, kind: str, actors: list[Unit] | list[Role]) -> Iterator[Block]:
+    words = pieces.wording
+    title = words(f"handbook.balance.{kind}s")
+    loads = sorted((load_of(pieces.matrix, actor.id) for actor in actors), key=_most_first)
+    yield Heading(2, title, "", "")
+    yield _chart(pieces, theme, title, loads[:LONGEST_CHART])
+    if len(loads) > LONGEST_CHART:
+        yield text(words("handbook.balance.longest", n=LONGEST_CHART))
+    yield _table(pieces, title, words(f"handbook.balance.actor_{kind}"), loads, width)
+
+
+def _most_first(load: Load) -> tuple[int, ...]:
+    return -load.total, -len(load.supports), -len(load.partner)
+
+
+def _kinds(pieces: Pieces, loads: list[Load]) -> list[tuple[str, str]]:
+    """Return (kind, heading) for each kind of letter that any of them has: ("accountable", "Vastaa (A)")."""
+    letters = pieces.matrix.letters.letters
+    found = {kind: [letter.symbol for letter in letters if letter.counts_as == kind] for kind in KINDS}
+    had = [kind for kind in KINDS if any(_duties(load, kind) for load in loads)]
+    # Letters that are words would fill the heading of a narrow column.
+    short = max(len(letter.symbol) for letter in letters) <= LONGEST_LETTER
+    told = {kind: f" ({', '.join(found[kind])})" if short else "" for kind in had}
+    return [(kind, pieces.wording(f"handbook.balance.{kind}") + told[kind]) for kind in had]
+
+
+def _duties(load: Load, kind: str) -> tuple[str, ...]:
+    duties: tuple[str, ...] = getattr(load, KINDS[kind])
+    return duties
+
+
+def _chart(pieces: Pieces, theme: Theme, title: str, loads: list[Load]) -> Chart:
+    words, matrix = pieces.wording, pieces.matrix
+    most = words.listed(f"{matrix.actor(load.actor).short} {load.total}" for load in loads[:FIRST])
+    series = (
+        Series(
+            name, theme.letters[kind].fill, theme.letters[kind].ink, tuple(len(_duties(load, kind)) for load in loads)
+        )
+        for kind, name in _kinds(pieces, loads)
+    )
+    return Chart(
+        categories=tuple(matrix.actor(load.actor).short for load in loads),
+        series=tuple(series),
+        title=title,
+        description=words("handbook.balance.alternative", most=most),
+    )
+
+
+def _table(pieces: Pieces, title: str, actor: str, loads: list[Load], width: int) -> Table:
+    kinds = _kinds(pieces, loads)
+    columns = (
+        Column(actor, width - NUMBER_WIDTH * (len(kinds) + 1)),
+        *(Column(name, NUMBER_WIDTH, numbers=True) for _, name in kinds),
+        Column(pieces.wording("handbook.balance.total"), NUMBER_WIDTH, numbers=True),
+    )
+    return table(pieces, columns, tuple(_row(pieces, load, kinds) for load in loads), title)
+
+
+def _row(pieces: Pieces, load: Load, kinds: list[tuple[str, str]]) -> Row:
+    numbers = [len(_duties(load, kind)) for kind, _ in kinds]
+    return (
+        (Paragraph((pieces.name(load.actor, short=True),), "TableText"),),
+        *((text(str(number or NONE), "TableNumber"),) for number in (*numbers, load.total)),
+    )

@@ -1,0 +1,236 @@
+"""The groups of a house in columns: how large they can be set, how wide each column is, and where a group goes on.
+
+Lengths are in A3 points. Groups stay whole, in columns as wide as each needs, where all fit one sheet; where they do
+not, they flow through columns of one width over several sheets.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from vastuumatriisi.generators.posters import body, foot
+from vastuumatriisi.generators.posters.content import People
+from vastuumatriisi.generators.posters.houses import Group
+from vastuumatriisi.generators.posters.measures import LEADING, TIGHT, Measure, largest
+from vastuumatriisi.generators.posters.partition import balanced
+from vastuumatriisi.generators.posters.text import Text
+
+COLUMNS = range(2, 8)
+GUTTER = 19.0
+STEPS = 4  # of sizes to the point
+NARROWEST = 13.0  # ems
+
+# Parts of the body's size, of the band that names a group.
+GROUP_NAME = 1.45
+GROUP_LEADS = 0.86
+GROUP_SUPPORTS = 0.68
+GROUP_PAD = 0.42
+GROUP_GAP = 1.0  # below a group
+STRIPE = 0.16
+
+Place = tuple[int, int, int]  # a group, and which of its duties: first, last + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Where the groups stand: ``places`` and ``widths`` of all columns in order, and the ``heights`` of the columns."""
+
+    size: float
+    sheets: int
+    places: tuple[tuple[Place, ...], ...]
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What names a group, measured: its name as it may have to be continued, and the people below it."""
+
+    name: Text
+    word: float
+    level: int
+    leads: Text
+    supports: Text
+    opens: bool
+
+    def height(self, size: float, width: float) -> float:
+        pad, name = size * GROUP_PAD, size * GROUP_NAME
+        room = width - 2 * pad
+        height = self.name.lines(room / name) * name * TIGHT + 2 * pad + self.level * 2 * STRIPE * size
+        people = ((self.leads, size * GROUP_LEADS), (self.supports, size * GROUP_SUPPORTS))
+        lines = sum(text.lines(room / smaller) * smaller * LEADING for text, smaller in people if text.parts)
+        framed = 0.3 * size if self.opens else 0.0
+        return height + (lines + framed + 2 * pad if lines else 0.0) + GROUP_GAP * size
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """All groups, measured once and asked for many sizes."""
+
+    groups: tuple[Group, ...]
+    bands: tuple[Band, ...]
+    duties: tuple[tuple[body.Measured, ...], ...]
+
+    def head(self, number: int, size: float, width: float) -> float:
+        """Return the height of a group's band and of the people below it."""
+        return self.bands[number].height(size, width)
+
+    def height(self, place: Place, size: float, width: float) -> float:
+        number, first, last = place
+        duties = self.duties[number][first:last]
+        return self.head(number, size, width) + sum(body.heights(duties, size, width))
+
+    def whole(self, numbers: Sequence[int]) -> tuple[Place, ...]:
+        return tuple((number, 0, len(self.duties[number])) for number in numbers)
+
+    def widest(self, numbers: Sequence[int]) -> float:
+        """Return the width in ems of the widest word of some groups' duties and names."""
+        words = [duty.text.widest for number in numbers for duty in self.duties[number]]
+        return max(*words, *(self.bands[number].word for number in numbers))
+
+
+def measured(groups: Iterable[Group], measure: Measure) -> Measured:
+    groups = tuple(groups)
+    duties = (tuple(body.running_on(body.measured(entry, measure)) for entry in group.entries) for group in groups)
+    return Measured(groups, tuple(_band(group, measure) for group in groups), tuple(duties))
+
+
+def _band(group: Group, measure: Measure) -> Band:
+    return Band(
+        name=measure.bold(group.continued),
+        word=measure.bold(group.name).widest * GROUP_NAME + 2 * GROUP_PAD,
+        level=group.level,
+        leads=_people(group.leads, measure.bold),
+        supports=_people(group.supports, measure.regular),
+        opens=group.leads is not None and group.leads.open,
+    )
+
+
+def _people(people: People | None, face: Callable[[str], Text]) -> Text:
+    return face(f"{people.label} {foot.joined(people.names)}") if people else Text(())
+
+
+def laid(groups: Measured, room: float, width: float, sizes: Mapping[str, float]) -> Laid:
+    """Return the groups in columns of ``room`` points of height on sheets ``width`` wide, as large as they fit."""
+    whole = [_as_wide_as_needed(groups, room, width, count, sizes) for count in _counts(groups)]
+    found = [one for one in whole if one]
+    return max(found, key=lambda one: one.size) if found else _flowing(groups, room, width, sizes)
+
+
+def _counts(groups: Measured) -> list[int]:
+    return [count for count in COLUMNS if count <= len(groups.groups)] or [1]
+
+
+def _as_wide_as_needed(
+    groups: Measured, room: float, width: float, count: int, sizes: Mapping[str, float]
+) -> Laid | None:
+    """Return whole groups on one sheet in ``count`` columns, None where that would be too small."""
+    inner = width - (count - 1) * GUTTER - 0.1
+
+    def widths(size: float) -> list[tuple[tuple[Place, ...], float]]:
+        numbers = range(len(groups.groups))
+        heights = [groups.height(place, size, inner / count) for place in groups.whole(numbers)]
+        bins = balanced(heights, count, sum(heights))
+        return [(groups.whole(column), _narrowest(groups, column, size, room, inner)) for column in bins]
+
+    def fits(size: float) -> bool:
+        return sum(needed for _, needed in widths(size)) <= inner
+
+    size = largest(sizes["house_most"], sizes["house_least"], fits, STEPS)
+    if not fits(size):
+        return None
+    columns = widths(size)
+    factor = inner / sum(needed for _, needed in columns)
+    return _laid(groups, size, 1, [(places, needed * factor) for places, needed in columns])
+
+
+def _narrowest(groups: Measured, numbers: Sequence[int], size: float, room: float, most: float) -> float:
+    """Return the least width in which some whole groups are no higher than ``room``, more than ``most`` if none."""
+    places = groups.whole(numbers)
+    low, high = max(NARROWEST, groups.widest(numbers)) * size, most
+    if low > most or sum(groups.height(place, size, most) for place in places) > room:
+        return most * 2
+    if sum(groups.height(place, size, low) for place in places) <= room:
+        return low
+    for _ in range(9):
+        middle = (low + high) / 2
+        fits = sum(groups.height(place, size, middle) for place in places) <= room
+        low, high = (low, middle) if fits else (middle, high)
+    return high
+
+
+def _laid(groups: Measured, size: float, sheets: int, columns: Sequence[tuple[tuple[Place, ...], float]]) -> Laid:
+    heights = (sum(groups.height(place, size, width) for place in places) for places, width in columns)
+    places, widths = tuple(places for places, _ in columns), tuple(round(width - 0.01, 2) for _, width in columns)
+    return Laid(size, sheets, places, widths, tuple(heights))
+
+
+def _flowing(groups: Measured, room: float, width: float, sizes: Mapping[str, float]) -> Laid:
+    """Return the groups in columns of one width on as few sheets as possible; a group may go on in the next column."""
+    least, most = sizes["house_least"], sizes["house_most"]
+    sheets = 0
+    while True:
+        sheets += 1
+        best: tuple[float, int] | None = None
+        for columns in COLUMNS:
+            fits = _fits(groups, room, _column(width, columns), columns, sheets)
+            size = largest(most, least, fits, STEPS)
+            if fits(size) and (best is None or size > best[0]):
+                best = size, columns
+        if best:
+            size, columns = best
+            even = _even(groups, size, room, _column(width, columns), columns * sheets)
+            return _laid(groups, size, sheets, [(places, _column(width, columns)) for places in even])
+
+
+def _column(width: float, columns: int) -> float:
+    return (width - (columns - 1) * GUTTER) / columns - 0.05
+
+
+def _fits(groups: Measured, room: float, width: float, columns: int, sheets: int) -> Callable[[float], bool]:
+    def fits(size: float) -> bool:
+        # In the widest columns a word that is too wide is divided, else it would not fit at all.
+        if columns > COLUMNS[0] and groups.widest(range(len(groups.groups))) * size > width:
+            return False
+        return len(_flow(groups, size, room, width)) <= columns * sheets
+
+    return fits
+
+
+def _flow(groups: Measured, size: float, room: float, width: float) -> list[list[Place]]:
+    """Return what stands in each column, in order. A group begins anew where at least two duties of it fit."""
+    columns: list[list[Place]] = [[]]
+    used = 0.0
+    for number, duties in enumerate(groups.duties):
+        head, heights = groups.head(number, size, width), body.heights(duties, size, width)
+        first = 0
+        while first < len(heights):
+            last, height = _fitting(heights, first, head, room - used)
+            if columns[-1] and last - first < min(2, len(heights) - first):
+                columns.append([])
+                used = 0.0
+                continue
+            last = max(last, first + 1)
+            columns[-1].append((number, first, last))
+            used, first = used + height, last
+    return columns
+
+
+def _fitting(heights: Sequence[float], first: int, head: float, room: float) -> tuple[int, float]:
+    """Return up to which duty a group goes on within ``room``, and how high that is with its band."""
+    height, last = head, first
+    while last < len(heights) and height + heights[last] <= room:
+        height += heights[last]
+        last += 1
+    return last, height
+
+
+def _even(groups: Measured, size: float, room: float, width: float, columns: int) -> list[tuple[Place, ...]]:
+    """Return the columns with the highest as low as it can be."""
+    low, high = 0.0, room
+    for _ in range(12):
+        middle = (low + high) / 2
+        flow = _flow(groups, size, middle, width)
+        highest = max(sum(groups.height(place, size, width) for place in column) for column in flow)
+        fits = len(flow) <= columns and highest <= middle
+        low, high = (low, middle) if fits else (middle, high)
+    return [tuple(column) for column in _flow(groups, size, high, width)]

@@ -1,0 +1,148 @@
+"""All sizes of the poster of a house, a sheet on its side. Lengths in A3 points."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from vastuumatriisi.generators.posters import body, foot, house_columns
+from vastuumatriisi.generators.posters.content import Entry
+from vastuumatriisi.generators.posters.division import divided
+from vastuumatriisi.generators.posters.gaps import Column, Setting
+from vastuumatriisi.generators.posters.house_columns import Laid, Place
+from vastuumatriisi.generators.posters.houses import Group, House
+from vastuumatriisi.generators.posters.measures import HEIGHT, LEADING, POINT, TIGHT, WIDTH, Measure
+from vastuumatriisi.generators.posters.text import rows
+
+SIDE = 34.0
+HOUSE_ROOM = HEIGHT - 2 * SIDE  # across, since the sheet lies on its side
+TOP, BOTTOM = 18.0, 12.0  # above and below the words of the head
+NAME = 68.0  # at most
+ABOUT, ABOUT_MOST = 18.0, 0.4  # what stands beside the name: its size, and the part of the width that it may take
+CODE = 74.0
+LEGEND = 14.0
+RUNNING_PAD = 10.0
+SPACE = 12.0  # above and below the groups
+MOST_GAP = 1.1  # ems, between duties
+
+
+@dataclass(frozen=True, slots=True)
+class HouseHead:
+    """``name`` is a type size, ``words`` the height of all; ``left`` and ``about`` are the widths of both parts.
+
+    ``down`` is the space above what stands beside the name, so that both are in the middle.
+    """
+
+    name: float
+    words: float
+    code: float
+    left: float
+    about: float
+    down: float
+
+
+@dataclass(frozen=True, slots=True)
+class HouseFoot:
+    """``legend`` is the height of the lines that explain letters; the rest is as in ``Foot``."""
+
+    legend: float
+    running: float
+    origin: float
+    current: float
+    running_height: float
+    logo: float
+    logo_height: float
+
+
+@dataclass(frozen=True, slots=True)
+class HouseBody:
+    size: float
+    code: float = 0.0  # codes stand in the texts
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A group, or what of it stands in one column.
+
+    ``entries`` holds each duty with the space that its text leaves, ``palette`` counts the colours from 1.
+    """
+
+    group: Group
+    palette: int
+    starts: bool
+    entries: tuple[tuple[Entry, float], ...]
+
+
+def house_setting(house: House, sizes: Mapping[str, float], levels: int, measure: Measure) -> Setting:
+    """Return the setting with the largest type; ``sizes`` and ``levels`` are the theme's."""
+    head, below = _head(house, measure, sizes["name"]), _foot(house, measure, sizes["running"])
+    # What makes lines longer than expected, a strange script, may make them higher too.
+    room = WIDTH - 1.0 - head.words - below.legend - below.running_height - 2 * SPACE
+    careful = room * max(0.5, 1 - 0.3 * (measure.caution - 1))
+    house = _divided(house, measure, careful, sizes["house_least"])
+    measured = house_columns.measured(house.groups, measure)
+    laid = house_columns.laid(measured, careful, HOUSE_ROOM, sizes)
+    columns = [_column(measured, laid, number, levels) for number in range(len(laid.places))]
+    each = -(-len(columns) // laid.sheets)
+    chosen = Setting(
+        point=round(POINT[house.sheet.paper], 6),
+        palette=1,
+        head=head,
+        foot=below,
+        body=HouseBody(laid.size),
+        room=round(room, 2),
+        most_gap=MOST_GAP,
+        sheets=tuple(tuple(columns[start : start + each]) for start in range(0, len(columns), each)),
+    )
+    return chosen.spread(laid.heights)
+
+
+def _column(measured: house_columns.Measured, laid: Laid, number: int, levels: int) -> Column:
+    places, width = laid.places[number], laid.widths[number]
+    parts = tuple(_part(measured, place, laid.size, width, levels) for place in places)
+    return Column(parts, sum(len(part.entries) for part in parts), width)
+
+
+def _part(measured: house_columns.Measured, place: Place, size: float, width: float, levels: int) -> Part:
+    number, first, last = place
+    group = measured.groups[number]
+    indents = body.indents(measured.duties[number][first:last], size, width, 0.0)
+    entries = tuple(zip(group.entries[first:last], indents, strict=True))
+    return Part(group, (group.level - 1) % levels + 1, first == 0, entries)
+
+
+def _divided(house: House, measure: Measure, room: float, size: float) -> House:
+    """Return the house with duties divided that would be higher than a column even in the smallest type."""
+    width = (HOUSE_ROOM - house_columns.GUTTER) / 2 - 1
+
+    def fits(group: Group, entry: Entry) -> bool:
+        alone = house_columns.measured([replace(group, entries=(entry,))], measure)
+        return alone.height((0, 0, 1), size, width) <= room
+
+    groups = (replace(group, entries=tuple(divided(group.entries, partial(fits, group)))) for group in house.groups)
+    return replace(house, groups=tuple(groups))
+
+
+def _head(house: House, measure: Measure, most: float) -> HouseHead:
+    """Return the head with the name on one line beside what the poster is about, smaller where it is long."""
+    name, abouts = measure.bold(house.name), [measure.regular(house.title), measure.regular(house.count)]
+    if house.code:
+        abouts.append(measure.regular(house.code.label))
+    code = CODE if house.code else 0.0
+    room = HOUSE_ROOM - (code + house_columns.GUTTER if code else 0.0)
+    about = min(max(text.width for text in abouts) * ABOUT + 2, ABOUT_MOST * room)
+    left = room - about - house_columns.GUTTER - 0.1
+    size = min(most, NAME)
+    while size > 30 and name.width * size > left:
+        size *= 0.97
+    beside = sum(text.lines(about / ABOUT) for text in abouts) * ABOUT * LEADING
+    words = max(name.lines(left / size) * size * TIGHT, beside, code)
+    lengths = (size, TOP + words + BOTTOM, code, left, about, (words - beside) / 2)
+    return HouseHead(*(round(length, 2) for length in lengths))
+
+
+def _foot(house: House, measure: Measure, most: float) -> HouseFoot:
+    lines = rows([body.mark(remark, measure) for remark in house.legend], HOUSE_ROOM / LEGEND, foot.LEGEND_SPACE)
+    legend = lines * LEGEND * foot.LEGEND_LEADING if house.legend else 0.0
+    return HouseFoot(
+        *(round(size, 2) for size in (legend, *foot.running(house, measure, most, HOUSE_ROOM, RUNNING_PAD)))
+    )

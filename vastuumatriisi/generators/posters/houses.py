@@ -1,0 +1,112 @@
+"""What stands on the poster of a whole house: all its groups side by side, each with the duties that it has there."""
+
+from dataclasses import dataclass
+
+from vastuumatriisi.dress import Dress
+from vastuumatriisi.generators.posters.content import (
+    Entry,
+    People,
+    Remark,
+    Sheet,
+    capitalised,
+    currency,
+    legend,
+    letter_remarks,
+    partners,
+    people_in_charge,
+    qr_code,
+    scope_mark,
+)
+from vastuumatriisi.generators.posters.signs import Code, Logo, logo
+from vastuumatriisi.model import Matrix, SiteType
+from vastuumatriisi.views import SiteGroup, Views
+from vastuumatriisi.wording import Wording, direction
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One unit on the poster of a house; ``level`` counts from 1."""
+
+    name: str
+    continued: str
+    level: int
+    leads: People | None
+    supports: People | None
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The poster of one type of house; its fields mean what those of ``Poster`` do."""
+
+    id: str
+    sheet: Sheet
+    language: str
+    fonts: tuple[str, ...]
+    direction: str
+    name: str
+    document_title: str
+    title: str
+    count: str
+    groups: tuple[Group, ...]
+    legend: tuple[Remark, ...]
+    code: Code | None
+    logo: Logo | None
+    organisation: str
+    origin: tuple[str, ...]
+    current: tuple[str, ...]
+    date: str
+
+
+def house(views: Views, site: SiteType, dress: Dress, sheet: Sheet) -> House:
+    """Return the poster of a type of house that has duties."""
+    matrix, wording = views.matrix, dress.wording
+    groups = views.site_groups(site)
+    codes = [code for group in groups for code in group.duties]
+    return House(
+        id=site.id,
+        sheet=sheet,
+        language=matrix.language,
+        fonts=matrix.fonts,
+        direction=direction(matrix.language),
+        name=site.name,
+        document_title=wording("poster.title", unit=site.name, title=matrix.title),
+        title=matrix.title,
+        count=wording.listed(
+            (wording.count("count.units", len(groups)), wording.count("count.duties", len(codes))),
+        ),
+        groups=tuple(_group(views, group, site, wording) for group in groups),
+        legend=tuple(legend(views, codes, wording)),
+        code=qr_code(matrix, wording, site=site.id),
+        logo=logo(dress),
+        organisation=matrix.organisation,
+        origin=(matrix.organisation, matrix.title, *_contact(matrix, wording)),
+        current=tuple(currency(matrix, wording)),
+        date=matrix.date.isoformat(),
+    )
+
+
+def _contact(matrix: Matrix, wording: Wording) -> tuple[str, ...]:
+    return (f"{wording('matrix.contact')} {matrix.contact}",) if matrix.contact else ()
+
+
+def _group(views: Views, group: SiteGroup, site: SiteType, wording: Wording) -> Group:
+    matrix, unit = views.matrix, group.unit
+    supports = capitalised(matrix, group.supports) if group.supports else ()
+    return Group(
+        name=unit.name,
+        continued=wording("poster.continued", unit=unit.name),
+        level=matrix.level(unit.level).number,
+        leads=people_in_charge(views, unit, group.leads, wording),
+        supports=People(wording("matrix.supports"), supports) if supports else None,
+        entries=tuple(_entry(views, code, site, wording) for code in group.duties),
+    )
+
+
+def _entry(views: Views, code: str, site: SiteType, wording: Wording) -> Entry:
+    """Return a duty without what the house knows of itself: its own scope, and partners that it does not have."""
+    matrix, duty = views.matrix, views.matrix.duty(code)
+    own = site.scopes and {*site.scopes} <= {*duty.scopes}
+    mark = "" if own else scope_mark(matrix, duty.scopes, wording)
+    present = views.present(duty.cooperates, site)
+    return Entry(duty.id, duty.text, mark, (*letter_remarks(views, duty, wording), *partners(matrix, present, wording)))

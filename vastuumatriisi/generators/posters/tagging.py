@@ -1,0 +1,98 @@
+"""What WeasyPrint leaves undone in a tagged PDF, mended before the file is written.
+
+PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) in one file. Templates say with ``data-artifact`` that a part is a
+mere repetition, and with ``lang`` that it is in another language than the document. The hook into WeasyPrint's tag
+tree is not public; its version is pinned.
+"""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pydyf
+from weasyprint.pdf import tags
+
+PX = 0.75  # the length of a CSS px in points
+
+# PDF/A allows properties of other standards only with their description (ISO 19005-2, 6.6.2.3).
+IDENTIFICATION = b"""\
+<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1" />
+<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"
+  rdf:about=""><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 to which the document conforms</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+
+_plainly = tags._build_box_tree
+
+
+def _build_box_tree(
+    box: Any, parent: Any, pdf: Any, page: int, nums: dict[int, str], annotations: list[Any], marked: dict[Any, Any]
+) -> Iterator[Any]:
+    """Yield WeasyPrint's structure elements of a box with what it leaves out; nothing for what is only repeated."""
+    said = {} if box.element is None else dict(box.element.items())
+    if "data-artifact" in said:
+        # The tree is built for nothing but the numbers of its marked content: these have no element any more.
+        unseen: dict[int, str] = {}
+        nowhere = SimpleNamespace(page_references=pdf.page_references, add_object=lambda _: None)
+        list(_plainly(box, parent, nowhere, page, unseen, [], marked))
+        nums.update(dict.fromkeys(unseen, "null"))
+        return
+    for element in _plainly(box, parent, pdf, page, nums, annotations, marked):
+        if "lang" in said and box.element_tag not in ("html", "body"):  # the document's own stands in the catalogue
+            element["Lang"] = pydyf.String(said["lang"])
+        if box.link_annotation and "title" in said:
+            box.link_annotation["Contents"] = pydyf.String(said["title"])
+        yield element
+
+
+tags._build_box_tree = _build_box_tree
+
+
+def finish(_document: Any, pdf: Any, bleed: float = 0.0) -> None:
+    """Mend the PDF of a document; ``bleed`` in points is how far ink goes beyond the edge, 0 where it does not."""
+    _identify(pdf)
+    _set_artifacts(pdf)
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("S") == "/Figure":
+            item["A"]["BBox"] = _in_points(item["A"]["BBox"], _object(pdf, item["Pg"]))
+        elif isinstance(item, dict) and item.get("Type") == "/Page":
+            left, bottom, right, top = item["TrimBox"]
+            item["BleedBox"] = pydyf.Array([left - bleed, bottom - bleed, right + bleed, top + bleed])
+
+
+def _identify(pdf: Any) -> None:
+    metadata = _object(pdf, pdf.catalog["Metadata"])
+    (content,) = metadata.stream
+    metadata.stream = [content.replace(b"</rdf:RDF>", IDENTIFICATION + b"</rdf:RDF>", 1)]
+
+
+def _set_artifacts(pdf: Any) -> None:
+    """Mark content without an element as artifact (ISO 32000-1, 14.8.2.2)."""
+    numbers = _object(pdf, _object(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+    pages = [item for item in pdf.objects if isinstance(item, dict) and item.get("Type") == "/Page"]
+    parents = dict(zip(numbers[::2], numbers[1::2], strict=True))
+    for page in pages:
+        content = _object(pdf, page["Contents"]).stream
+        orphans = {number for number, parent in enumerate(parents[page["StructParents"]]) if parent == "null"}
+        for place, part in enumerate(content):
+            if isinstance(part, dict) and part.get("MCID") in orphans:
+                content[place - 1], content[place] = "/Artifact", pydyf.Dictionary({"Type": "/Pagination"})
+
+
+def _in_points(box: Any, page: Any) -> Any:
+    """Return a box in CSS px from the top as PDF has it: in points from the bottom."""
+    left, top, right, bottom = box
+    height = page["TrimBox"][3]
+    return pydyf.Array([left * PX, height - bottom * PX, right * PX, height - top * PX])
+
+
+def _object(pdf: Any, reference: Any) -> Any:
+    return pdf.objects[int(reference.split()[0])]

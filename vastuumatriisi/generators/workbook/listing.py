@@ -1,0 +1,143 @@
+"""A list as a sheet: rows of texts and codes, with columns that share the page by what is in them."""
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import zip_longest
+from typing import NamedTuple
+
+from . import fit
+from .columns import PAGE
+from .context import Context, unique
+from .sheet import Cell, Column, Kind, Look, Row, Sheet
+
+MOST_LINES = int((fit.HIGHEST_ROW - 3) / 15)  # of codes in one row; the rest goes on in a row of its own
+
+
+class Text(NamedTuple):
+    """A cell before its level is known; codes are broken into lines that fit the column."""
+
+    text: str | tuple[str, ...]
+    kind: Kind = "text"
+    formula: str = ""
+
+
+class Record(NamedTuple):
+    """What one row of a list says; ``level`` colours it, ``first`` has a rule above it."""
+
+    cells: tuple[Text, ...]
+    level: int = 0
+    first: bool = False
+
+
+class Heading(NamedTuple):
+    """The header of a column, and the least width in pt of one that is left empty to be written in."""
+
+    text: str
+    least: float = 0.0
+    hidden: bool = False
+
+
+def identity(context: Context) -> Heading:
+    """Return the hidden column with ids, by which a returned copy can be matched with the data file."""
+    return Heading(context.wording("workbook.id"), hidden=True)
+
+
+def listing(
+    context: Context,
+    kind: str,
+    headings: Sequence[Heading],
+    records: Sequence[Record],
+    frozen: int = 1,
+    room: float = PAGE,
+) -> Sheet:
+    """Return a list as a sheet with the words of ``workbook.<kind>``; its columns share ``room`` pt."""
+    say, names = context.wording, unique(heading.text for heading in headings)
+    widths = _widths(context, names, headings, records, room)
+    hidden = [heading.hidden for heading in headings]
+    return Sheet(
+        name=say(f"workbook.{kind}.tab"),
+        title=say(f"workbook.{kind}.title"),
+        summary=say(f"workbook.{kind}.summary"),
+        notes=(say(f"workbook.{kind}.note"),),
+        columns=tuple(Column(name, width, hidden=out) for name, width, out in zip(names, widths, hidden, strict=True)),
+        rows=partial(_rows, context, widths, records),
+        frozen=frozen,
+        table=say(f"workbook.{kind}.table"),
+    )
+
+
+def _widths(
+    context: Context, headers: Sequence[str], headings: Sequence[Heading], records: Sequence[Record], room: float
+) -> list[float]:
+    """Return widths that fill ``room``: each column takes what its words need, then a share of the rest by content."""
+    columns = [[record.cells[index] for record in records] for index in range(len(headers))]
+    needs = [
+        max(heading.least, _need(context, header, cells))
+        for heading, header, cells in zip(headings, headers, columns, strict=True)
+    ]
+    room += sum(need for need, heading in zip(needs, headings, strict=True) if heading.hidden)
+    wants = [
+        [
+            fit.width([header], context.size, need, 4000, bold=True) + fit.HEAD,
+            *(fit.width([_on_one_line(cell)], context.size, need, 4000) + fit.INDENT for cell in cells),
+        ]
+        for header, need, cells in zip(headers, needs, columns, strict=True)
+    ]
+    # The square root, or a column with much in it would leave the others too narrow.
+    excess = [math.sqrt(sum(wide - need for wide in want)) for need, want in zip(needs, wants, strict=True)]
+    share = max(0.0, room - sum(needs)) / max(1.0, sum(excess))
+    return [
+        round(min(max(want), need + more * share) - 0.05, 1)
+        for need, want, more in zip(needs, wants, excess, strict=True)
+    ]
+
+
+def _need(context: Context, header: str, cells: Sequence[Text]) -> float:
+    """Return the least width in pt of a column: no word and no code of it is broken."""
+    size = context.size
+    codes = [f"{code}," for cell in cells if isinstance(cell.text, tuple) for code in cell.text]
+    words = [cell.text for cell in cells if isinstance(cell.text, str)]
+    head = fit.words_width([header], size, 0, 200) + fit.HEAD
+    inner = max(fit.width(codes, size, 32, 200), fit.words_width(words, size, 32, 200))
+    return max(head, inner + fit.INDENT)
+
+
+def _on_one_line(cell: Text) -> str:
+    return cell.text if isinstance(cell.text, str) else ", ".join(cell.text)
+
+
+def _rows(context: Context, widths: Sequence[float], records: Sequence[Record]) -> Iterator[Row]:
+    for record in records:
+        for number, cells in enumerate(_in_rows(context, widths, record)):
+            look = Look("text", record.level, record.first and not number)
+            made = tuple(
+                Cell(text, look._replace(kind=cell.kind), _target(context, text), cell.formula)
+                for text, cell in zip(cells, record.cells, strict=True)
+            )
+            yield Row(made, fit.row_height(made, widths, context.size), "")
+
+
+def _target(context: Context, text: str) -> str:
+    """Return the duty that a cell links to: one that holds its code alone, since a cell has one link at most."""
+    return text if context.matrix.is_duty(text) else ""
+
+
+def _in_rows(context: Context, widths: Sequence[float], record: Record) -> Iterator[list[str]]:
+    """Yield the texts of the record's cells; codes that need a higher row than Excel has go on in further rows."""
+    columns = []
+    for cell, width in zip(record.cells, widths, strict=True):
+        if isinstance(cell.text, str):
+            columns.append([cell.text])
+            continue
+        lines = fit.code_lines(cell.text, context.size, width - fit.INDENT)
+        columns.append(["\n".join(lines[at : at + MOST_LINES]) for at in range(0, len(lines), MOST_LINES)] or [""])
+    for parts in zip_longest(*columns):
+        yield [_again(part, cell) for part, cell in zip(parts, record.cells, strict=True)]
+
+
+def _again(part: str | None, cell: Text) -> str:
+    """Return what stands in a further row: the unit or role once more, so that the row can be read and filtered."""
+    if part is not None:
+        return part
+    return cell.text if isinstance(cell.text, str) else ""

@@ -1,0 +1,105 @@
+"""The sheets that show how evenly responsibility is shared: numbers for each unit or role, and a chart of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from openpyxl.utils import get_column_letter
+
+from vastuumatriisi.balance import Load, load_of
+from vastuumatriisi.letters import STRENGTH
+from vastuumatriisi.model import Role
+
+from .columns import PAGE
+from .context import Context
+from .counting import in_table, symbols
+from .listing import Heading, Record, Text, identity, listing
+from .sheet import CHART_GAP, Chart, Series, Sheet
+
+DOING = ("accountable", "responsible")
+TABLE = 0.55  # of the page; charts have the rest
+MOST_BARS = 20  # on a page
+BAR, AROUND = 24.0, 90.0  # pt: what a bar takes of a chart's height, and what title, axis and legend take
+NAMED = 3  # actors that the description of a chart names
+
+
+def share_sheets(context: Context) -> Iterator[Sheet]:
+    """Yield one sheet of the units and one of the roles, the most loaded first, if any of them has a letter."""
+    matrix = context.matrix
+    units = [unit.id for unit in matrix.units if unit.duties or matrix.assignments_to(unit.id)]
+    for name, actors in (("units", units), ("roles", [role.id for role in matrix.roles])):
+        loads = _loads(context, actors)
+        kinds = [kind for kind in STRENGTH if any(_number(load, kind) for load in loads)]
+        if kinds:
+            yield _sheet(context, name, kinds, loads)
+
+
+def _sheet(context: Context, name: str, kinds: Sequence[str], loads: Sequence[Load]) -> Sheet:
+    say = context.wording
+    headings = [Heading(say("matrix.unit" if name == "units" else "matrix.role"))]
+    headings += [Heading(_header(context, kind)) for kind in kinds]
+    headings += [Heading(say("workbook.shares.total")), identity(context)]
+    records = [_record(context, load, kinds) for load in loads]
+    sheet = listing(context, f"shares.{name}", headings, records, room=PAGE * TABLE)
+    return replace(sheet, charts=tuple(_chart(context, sheet, name, kinds, loads)))
+
+
+def _loads(context: Context, actors: Iterable[str]) -> list[Load]:
+    loads = [load_of(context.matrix, actor) for actor in actors]
+    return sorted(loads, key=lambda load: (-load.total, -len(load.supports), -len(load.partner)))
+
+
+def _number(load: Load, kind: str) -> int:
+    codes = {
+        "accountable": load.owns,
+        "responsible": load.performs,
+        "support": load.supports,
+        "consulted": load.partner,
+        "informed": load.informed,
+    }
+    return len(codes.get(kind, ()))
+
+
+def _header(context: Context, kind: str) -> str:
+    letters = context.matrix.letters
+    return " + ".join(context.label(letters[symbol]) for symbol in symbols(context, kind))
+
+
+def _record(context: Context, load: Load, kinds: Sequence[str]) -> Record:
+    actor = context.matrix.actor(load.actor)
+    is_role = isinstance(actor, Role)
+    cells = [Text(actor.name, "name")]
+    own = f"${get_column_letter(len(kinds) + 3)}{{row}}"
+    cells += [Text(str(_number(load, kind)), "number", _formula(context, own, kind)) for kind in kinds]
+    cells += [Text(str(load.total), "number", _formula(context, own, *DOING)), Text(load.actor)]
+    return Record(tuple(cells), 0 if is_role else context.number(context.matrix.unit(load.actor)))
+
+
+def _formula(context: Context, own: str, *kinds: str) -> str:
+    say = context.wording
+    table = say("workbook.flat.table")
+    letters, actors = f"{table}[{say('matrix.letter')}]", f"{table}[{say('workbook.flat.id')}]"
+    found = symbols(context, *kinds)
+    return in_table(found, letters, actors, own) if found else "0"
+
+
+def _chart(context: Context, sheet: Sheet, name: str, kinds: Sequence[str], loads: Sequence[Load]) -> Iterator[Chart]:
+    """Yield the chart of the first rows, if there is anything to compare."""
+    say, matrix = context.wording, context.matrix
+    shown = [load for load in loads[:MOST_BARS] if any(_number(load, kind) for kind in kinds)]
+    if len(shown) < 2:
+        return
+    title = say(f"workbook.shares.{name}.chart")
+    if len(loads) > len(shown):
+        title = say("workbook.shares.longest", title=title, n=len(shown))
+    most = say.listed(f"{matrix.actor(load.actor).name} {load.total}" for load in shown[:NAMED])
+    yield Chart(
+        title=title,
+        description=say("workbook.shares.alternative", title=title, most=most),
+        names=tuple(matrix.actor(load.actor).name for load in shown),
+        series=tuple(
+            Series(number, _header(context, kind), kind, tuple(_number(load, kind) for load in shown))
+            for number, kind in enumerate(kinds, 2)
+        ),
+        width=PAGE - sum(column.width for column in sheet.columns if not column.hidden) - CHART_GAP,
+        height=len(shown) * BAR + AROUND,
+    )
