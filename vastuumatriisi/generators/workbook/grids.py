@@ -124,7 +124,11 @@ def notes(context: Context, units: split.Units, kind: str) -> tuple[str, ...]:
     if len(levels) > 1:
         numbered = say.listed(f"{level.number}\N{NO-BREAK SPACE}{level.name}" for level in levels)
         lines.append(say("workbook.levels", levels=numbered))
-    lines.append(" ".join((*looks(context), say("origin.blank"))))
+    marks = [*looks(context), say("origin.blank")]
+    if kind != "units" and any(unit.performs for unit in units):
+        # Their letters have no column here; without them a duty that a unit performs would count as done by nobody.
+        marks.append(say("workbook.roles_grid.counts"))
+    lines.append(" ".join(marks))
     if kind == "units":
         lines.append(say("workbook.units_grid.columns"))
     # The last one is repeated on every printed page.
