@@ -24,6 +24,7 @@ class Section:
 
     leads: list[str] = field(default_factory=list)
     supports: list[str] = field(default_factory=list)
+    owner: str = ""
     duties: dict[str, str] = field(default_factory=dict)
 
 
@@ -97,6 +98,8 @@ def handbook_sections(data: bytes, wording: Wording) -> dict[str, Section]:
                 sections.setdefault(heading, Section()).leads = _names(people)
             elif label == wording("matrix.supports"):
                 sections.setdefault(heading, Section()).supports = _names(people)
+            elif label == wording("matrix.owner"):
+                sections.setdefault(heading, Section()).owner = people
     return sections
 
 

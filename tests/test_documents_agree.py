@@ -186,6 +186,8 @@ def test_handbook_sections(made: Made) -> None:
         assert section.duties == {code: matrix.duty(code).text for code in unit.duties}
         assert section.leads == list(matrix.names(unit.leads))
         assert section.supports == list(matrix.names(unit.supports))
+        openings = {bool(matrix.ownership[code].open) for code in unit.duties}
+        assert (section.owner == made.wording("matrix.open")) == (openings == {True})
 
 
 def test_handbook_index_holds_every_letter(made: Made) -> None:

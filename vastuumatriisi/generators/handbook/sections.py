@@ -72,12 +72,11 @@ def _total(pieces: Pieces, levels: tuple[Level, ...]) -> Paragraph:
 def _glance(pieces: Pieces, unit: Unit) -> Iterator[Paragraph]:
     """Yield who answers for the unit and who supports it, each with the letters that this gives."""
     words, views = pieces.wording, pieces.views
-    if unit.leads or unit.supports:
-        if views.entries_of(unit.id, unit.id):
-            yield _fact(words("matrix.unit"), (Span(unit.short), *pieces.in_unit(unit.id, unit.id)[1:]))
-        if unit.leads:
-            label = words("matrix.leads.one" if len(unit.leads) == 1 else "matrix.leads.other")
-            yield _fact(label, joined(tuple(pieces.in_unit(lead, unit.id) for lead in unit.leads)))
+    if unit.performs and views.entries_of(unit.id, unit.id):
+        yield _fact(words("matrix.unit"), (Span(unit.short), *pieces.in_unit(unit.id, unit.id)[1:]))
+    if unit.leads:
+        label = words("matrix.leads.one" if len(unit.leads) == 1 else "matrix.leads.other")
+        yield _fact(label, joined(tuple(pieces.in_unit(lead, unit.id) for lead in unit.leads)))
     owner = _owner(pieces, unit)
     if owner:
         yield _fact(words("matrix.owner"), owner)
@@ -91,10 +90,12 @@ def _glance(pieces: Pieces, unit: Unit) -> Iterator[Paragraph]:
 def _owner(pieces: Pieces, unit: Unit) -> Spans:
     """Return the owner of all the unit's duties, or that all are open; nothing where the leads say it already."""
     ownership = pieces.views.ownership_of_unit(unit.id)
-    if ownership is None or ownership.owners == unit.leads:
+    if ownership is None:
         return ()
     if ownership.open:
         return (Span(pieces.wording("matrix.open"), "OpenOwner"),)
+    if ownership.owners == unit.leads:
+        return ()
     return joined(tuple((pieces.name(owner),) for owner in ownership.owners))
 
 
