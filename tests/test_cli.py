@@ -138,6 +138,17 @@ def test_only_leaves_out_what_is_no_longer_current(built: Path, source: Path, tm
     assert "left out, since not asked for and no longer current: julisteet/yksi.pdf" in done.stdout
 
 
+def test_only_names_a_few_of_what_is_left_out(source: Path, tmp_path: Path) -> None:
+    """Of many documents that are left out the closing line names the first ones and counts the rest."""
+    units = "".join(
+        f"      - {{id: u{n}, name: U, leads: [eeva], duties: [{{id: U-{n}, text: Työ.}}]}}\n" for n in range(9)
+    )
+    source.write_text(SMALL + units, encoding="utf-8")
+    done = run("--source", source, "--output", tmp_path / "build", "--only", "workbook")
+    [line] = [line for line in done.stdout.splitlines() if line.startswith("left out")]
+    assert line.endswith("julisteet/u1.pdf, julisteet/u2.pdf and 6 more")
+
+
 def test_document_changed_by_hand(built: Path, source: Path, tmp_path: Path) -> None:
     """A document that was changed by hand stops the build and is named; --force replaces it."""
     shutil.copytree(built, tmp_path / "build")

@@ -11,6 +11,8 @@ from rich.table import Table
 from vastuumatriisi.build import Result
 from vastuumatriisi.generators import Job
 
+MOST_NAMED = 6  # of the documents that were left out; a province has hundreds
+
 
 class TerminalReporter:
     """A bar on a terminal, plain lines on standard error where it is piped."""
@@ -72,7 +74,10 @@ def closing_lines(result: Result, output: str) -> None:
 def _left_out(result: Result) -> list[str]:
     if not result.left_out:
         return []
-    return [f"left out, since not asked for and no longer current: {', '.join(result.left_out)}"]
+    named = ", ".join(result.left_out[:MOST_NAMED])
+    more = len(result.left_out) - MOST_NAMED
+    further = f" and {more} more" if more > 0 else ""
+    return [f"left out, since not asked for and no longer current: {named}{further}"]
 
 
 def _size(number: int) -> str:
