@@ -149,6 +149,19 @@ def test_only_names_a_few_of_what_is_left_out(source: Path, tmp_path: Path) -> N
     assert line.endswith("julisteet/u1.pdf, julisteet/u2.pdf and 6 more")
 
 
+def test_notes_do_not_flood(source: Path, tmp_path: Path) -> None:
+    """Of many notes, as of a sign that no font has on every poster, the first are told and the rest counted."""
+    units = "".join(
+        f"      - {{id: u{n}, name: 責任, leads: [eeva], duties: [{{id: U-{n}, text: Työ.}}]}}\n" for n in range(9)
+    )
+    source.write_text(SMALL + units, encoding="utf-8")
+    done = run("--source", source, "--output", tmp_path / "build", "--only", "posters")
+    assert done.returncode == 0
+    told = [line for line in done.stdout.splitlines() if "U+8CAC" in line]
+    assert len(told) == 6
+    assert "and 3 more notes of this kind" in done.stdout.splitlines()
+
+
 def test_document_changed_by_hand(built: Path, source: Path, tmp_path: Path) -> None:
     """A document that was changed by hand stops the build and is named; --force replaces it."""
     shutil.copytree(built, tmp_path / "build")

@@ -97,8 +97,8 @@ def build(request: Request, reporter: Reporter) -> Result:
             {path: rendered.remark for path, rendered in told.items()},
             (
                 *_language_note(matrix, dress),
-                *(note for job in wanted for note in told[job.path].notes),
                 *paginated.notes,
+                *(note for job in wanted for note in told[job.path].notes),
             ),
         )
 

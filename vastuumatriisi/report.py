@@ -11,7 +11,7 @@ from rich.table import Table
 from vastuumatriisi.build import Result
 from vastuumatriisi.generators import Job
 
-MOST_NAMED = 6  # of the documents that were left out; a province has hundreds
+MOST_NAMED = 6  # of the documents that were left out, and of notes; a province has hundreds of posters
 
 
 class TerminalReporter:
@@ -61,7 +61,7 @@ def closing_lines(result: Result, output: str) -> None:
         mark = "kept, still current" if artifact.path in kept else result.remarks.get(artifact.path, "")
         table.add_row(artifact.path, pages, _size(len(artifact.data)), mark)
     console.print(table)
-    for line in (*_left_out(result), *result.notes):
+    for line in (*_left_out(result), *_notes(result)):
         console.print(line, markup=False, soft_wrap=True)
     matrix = result.matrix
     console.print(
@@ -78,6 +78,11 @@ def _left_out(result: Result) -> list[str]:
     more = len(result.left_out) - MOST_NAMED
     further = f" and {more} more" if more > 0 else ""
     return [f"left out, since not asked for and no longer current: {named}{further}"]
+
+
+def _notes(result: Result) -> list[str]:
+    more = len(result.notes) - MOST_NAMED
+    return [*result.notes[:MOST_NAMED], *([f"and {more} more notes of this kind"] if more > 0 else [])]
 
 
 def _size(number: int) -> str:
