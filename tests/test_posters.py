@@ -482,7 +482,7 @@ def test_columns_are_balanced_and_keep_their_order() -> None:
 
 def test_lines_are_counted_as_the_engine_breaks_them() -> None:
     """A line ends at spaces, after a hyphen inside a word and between ideographs, not after a hyphen before a word."""
-    half = FontWidths({ord(c): 500 for c in "abcdefghijklmnopqrstuvwxyz -"}, 1000)
+    half = FontWidths({ord(c): 500 for c in "abcdefghijklmnopqrstuvwxyz -"})
 
     def lines(content: str, room: float) -> int:
         return measured(content, half).lines(room)

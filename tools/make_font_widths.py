@@ -24,9 +24,7 @@ def widths_of(path: str) -> dict[str, int]:
 
 
 def main(regular: str, bold: str) -> None:
-    font = TTFont(regular)
-    height = (font["hhea"].ascent - font["hhea"].descent) * 1000 // font["head"].unitsPerEm
-    table = {"line_height": height, "regular": widths_of(regular), "bold": widths_of(bold)}
+    table = {"regular": widths_of(regular), "bold": widths_of(bold)}
     TARGET.parent.mkdir(exist_ok=True)
     TARGET.write_text(json.dumps(table, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8")
 

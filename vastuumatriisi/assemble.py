@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from vastuumatriisi import schema
+from vastuumatriisi.characters import on_one_line
 from vastuumatriisi.derive import Lines, Rules, Stated
 from vastuumatriisi.letters import LetterSet, letter_set
 from vastuumatriisi.load import Source
@@ -89,7 +90,7 @@ def _blocks(introduction: str) -> Iterator[Block]:
     """Yield paragraphs and list items; a line that begins with "1." or "-" is an item, other lines are joined."""
     for paragraph in re.split(r"\n[ \t]*\n", introduction):
         for part in re.split(r"\n(?=[ \t]*(?:\d+[.)]|[-–•·*])[ \t])", paragraph.strip()):
-            text = re.sub(r"[ \t\n]+", " ", part).strip(" ")
+            text = on_one_line(part)
             marker = re.match(r"(\d+[.)]|[-–•·*]) ", text)
             if marker:
                 yield Block("numbered" if marker[1][0].isdigit() else "item", text[marker.end() :])

@@ -69,7 +69,7 @@ def build(request: Request, reporter: Reporter) -> Result:
     with publish.exclusive(request.output, waiting=reporter.waiting):
         publish.recover(request.output)
         matrix = read_matrix(request.source, request.source_name)
-        publish.inspect(request.output, force=request.force)
+        publish.inspect(request.output, force=request.force, sources=(request.source, request.templates))
         dress = read_dress(request.templates, matrix.language, request.letterhead)
         jobs = _planned(matrix, dress, request.options)
         wanted = _selected(jobs, request, matrix)

@@ -34,3 +34,8 @@ def is_invisible(character: str) -> bool:
         or "\ufe00" <= character <= "\ufe0f"
         or "\U000e0100" <= character <= "\U000e01ef"
     )
+
+
+def on_one_line(text: str) -> str:
+    """Return the text with runs of spaces and line ends made one space; no-break spaces stay."""
+    return re.sub(r"[ \t\n]+", " ", text).strip(" ")

@@ -153,18 +153,17 @@ def _packaged(name: str) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _table(face: Face) -> tuple[Mapping[str, int], int]:
-    """Return the advance width of each character that a font has, and the height of a line, in thousandths of an em."""
+def _table(face: Face) -> Mapping[str, int]:
+    """Return the advance width of each character that a font has, in thousandths of an em."""
     font = TTFont(io.BytesIO(face.content), lazy=True)
     em = font["head"].unitsPerEm
     advances: Mapping[str, tuple[int, int]] = font["hmtx"].metrics
-    widths = {chr(code): round(advances[glyph][0] * 1000 / em) for code, glyph in font.getBestCmap().items()}
-    return widths, round((font["hhea"].ascent - font["hhea"].descent) * 1000 / em)
+    return {chr(code): round(advances[glyph][0] * 1000 / em) for code, glyph in font.getBestCmap().items()}
 
 
 @lru_cache(maxsize=64)
 def _characters(face: Face) -> frozenset[str]:
-    return frozenset(_table(face)[0])
+    return frozenset(_table(face))
 
 
 @lru_cache(maxsize=32)
@@ -172,5 +171,5 @@ def _widths(faces: tuple[Face, ...]) -> FontWidths:
     """Return the widths of the first font, and of the further ones for what it lacks."""
     widths: dict[int, int] = {}
     for face in reversed(faces):
-        widths |= {ord(character): width for character, width in _table(face)[0].items()}
-    return FontWidths(Advances(widths), _table(faces[0])[1])
+        widths |= {ord(character): width for character, width in _table(face).items()}
+    return FontWidths(Advances(widths))

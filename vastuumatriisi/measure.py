@@ -29,10 +29,9 @@ class Advances(dict[int, int]):
 
 @dataclass(frozen=True, slots=True)
 class FontWidths:
-    """Advance widths in thousandths of an em by code point; ``line_height`` is that of a line set solid."""
+    """Advance widths in thousandths of an em by code point."""
 
     widths: Mapping[int, int]
-    line_height: int
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "widths", Advances({code: width for code, width in self.widths.items() if width}))
@@ -70,4 +69,4 @@ def office_widths(bold: bool = False) -> FontWidths:
     text = (resources.files("vastuumatriisi") / "font_widths" / "calibri.json").read_text(encoding="utf-8")
     table = json.loads(text)
     widths = table["bold" if bold else "regular"]
-    return FontWidths({int(code, 16): width for code, width in widths.items()}, table["line_height"])
+    return FontWidths({int(code, 16): width for code, width in widths.items()})

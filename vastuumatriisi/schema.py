@@ -13,6 +13,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import PydanticCustomError
 
+from vastuumatriisi.characters import on_one_line
+
 Finding = Literal[
     "no-owner",
     "owner-undecided",
@@ -33,11 +35,10 @@ FINDINGS: tuple[str, ...] = get_args(Finding)
 
 
 def _one_line(text: str) -> str:
-    """Return the text with runs of spaces and line ends made one space; no-break spaces stay."""
-    text = re.sub(r"[ \t\n]+", " ", text).strip(" ")
-    if not text:
+    line = on_one_line(text)
+    if not line:
         raise PydanticCustomError("empty", "is empty")
-    return text
+    return line
 
 
 def _iso_date(value: object) -> datetime.date:

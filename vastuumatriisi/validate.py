@@ -1,6 +1,5 @@
 """Source -> checked data file, or every problem of its shape and of its references at once."""
 
-import re
 from collections.abc import Mapping
 from itertools import islice
 from typing import Any
@@ -8,13 +7,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from vastuumatriisi import schema
+from vastuumatriisi.characters import on_one_line
 from vastuumatriisi.complaints import Complaints
 from vastuumatriisi.errors import MOST_PROBLEMS, Problem, SourceError
-from vastuumatriisi.letters import LetterSet, letter_set
+from vastuumatriisi.letters import STRENGTH, LetterSet, letter_set
 from vastuumatriisi.load import Source
 from vastuumatriisi.references import reference_problems
-
-COUNTS_AS = ("responsible", "accountable", "support", "consulted", "informed", "none")
 
 KNOWN_KEYS = {field.alias or name for part in schema.PARTS for name, field in part.model_fields.items()}
 
@@ -46,13 +44,13 @@ def written_letters(root: Mapping[str, Any]) -> LetterSet | None:
     letters = {}
     for symbol, letter in written.items():
         keys = letter if isinstance(letter, dict) else {}
-        known = next((kind for kind in COUNTS_AS if kind == keys.get("counts_as")), "none")
+        known = next((kind for kind in STRENGTH if kind == keys.get("counts_as")), "none")
         letters[symbol.strip()] = (_flat(keys.get("name")) or symbol, _flat(keys.get("meaning")), known)
     return letter_set(letters)
 
 
 def _flat(value: object) -> str:
-    return re.sub(r"[ \t\n]+", " ", value).strip(" ") if isinstance(value, str) else ""
+    return on_one_line(value) if isinstance(value, str) else ""
 
 
 def _few(error: ValidationError, source: Source) -> ValidationError:

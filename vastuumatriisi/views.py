@@ -12,7 +12,10 @@ from vastuumatriisi.model import Assignment, Duty, Evidence, Matrix, Ownership, 
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """Letters side by side ("R/A"), whether one of them is stated, and the assignments they come from."""
+    """Letters side by side ("R/A"), whether one of them is stated, and the assignments they come from.
+
+    Those are what one cell of a grid shows, or what one actor has alike for several duties.
+    """
 
     letters: tuple[str, ...]
     stated: bool
@@ -46,19 +49,6 @@ class Grid:
         cells = {place: cell for place, cell in self.cells.items() if place[0] in wanted}
         shown = {actor for (_, actor), cell in cells.items() if cell.letters}
         return Grid(tuple(actor for actor in self.columns if actor in shown), rows, cells)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What one actor has in common over several duties: the same letters, stated or derived alike."""
-
-    letters: tuple[str, ...]
-    stated: bool
-    assignments: tuple[Assignment, ...]
-
-    @property
-    def text(self) -> str:
-        return "/".join(self.letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,25 +129,13 @@ class Views:
         order = [*(unit.id for unit in self.matrix.units), *(role.id for role in self.matrix.roles)]
         return tuple(actor for actor in order if actor in having)
 
-    def letters_of(self, actor: str) -> Mapping[str, tuple[str, ...]]:
-        """Return for each written cell of an actor ("R/A", "S") the codes of its duties, strongest first."""
-        letters = self.matrix.letters
-        groups: dict[tuple[str, ...], list[str]] = {}
-        for assignment in self.matrix.assignments_to(actor):
-            if assignment.letters:
-                groups.setdefault(assignment.letters, []).append(assignment.duty)
-        order = {symbol: index for index, symbol in enumerate(letters.in_order(letters.symbols))}
-        ranked = sorted(groups, key=lambda group: [order[symbol] for symbol in group])
-        return {"/".join(group): tuple(groups[group]) for group in ranked}
-
     def actors_of(self, code: str) -> Mapping[tuple[str, ...], tuple[Assignment, ...]]:
         """Return for each written cell of a duty (("R", "A"), ("S",)) the assignments that have it, strongest first."""
-        letters = self.matrix.letters
         groups: dict[tuple[str, ...], list[Assignment]] = {}
         for assignment in self.matrix.assignments_of(code):
             if assignment.letters:
                 groups.setdefault(assignment.letters, []).append(assignment)
-        place = {symbol: index for index, symbol in enumerate(letters.in_order(letters.symbols))}
+        place = self._place_of_letter
         ranked = sorted(groups, key=lambda group: [place[symbol] for symbol in group])
         return {group: tuple(groups[group]) for group in ranked}
 
@@ -171,24 +149,24 @@ class Views:
         own = self.matrix.unit(unit)
         return own.performs and not own.leads and any(self.matrix.ownership[code].open for code in own.duties)
 
-    def entries_of(self, actor: str, unit: str = "") -> tuple[Entry, ...]:
+    def entries_of(self, actor: str, unit: str = "") -> tuple[GridCell, ...]:
         """Return the letters of an actor, stated ones apart from derived ones, strongest first, "not involved" last.
 
         With ``unit``, only those for the duties of that unit.
         """
         return self._entries(self._inside_units.get((actor, unit), ()) if unit else self.matrix.assignments_to(actor))
 
-    def entries_on(self, code: str) -> tuple[Entry, ...]:
+    def entries_on(self, code: str) -> tuple[GridCell, ...]:
         """Return who has which letter for a duty, in the same order as ``entries_of``."""
         return self._entries(self.matrix.assignments_of(code))
 
-    def _entries(self, assignments: Iterable[Assignment]) -> tuple[Entry, ...]:
+    def _entries(self, assignments: Iterable[Assignment]) -> tuple[GridCell, ...]:
         groups: dict[tuple[tuple[str, ...], bool], list[Assignment]] = {}
         for assignment in assignments:
             groups.setdefault((assignment.letters, assignment.stated), []).append(assignment)
         place = self._place_of_letter
         ranked = sorted(groups, key=lambda group: (not group[0], [place[symbol] for symbol in group[0]], not group[1]))
-        return tuple(Entry(*group, tuple(groups[group])) for group in ranked)
+        return tuple(GridCell(*group, tuple(groups[group])) for group in ranked)
 
     @cached_property
     def _place_of_letter(self) -> Mapping[str, int]:

@@ -16,7 +16,7 @@ from vastuumatriisi.generators.handbook.flow import (
 )
 from vastuumatriisi.generators.handbook.parties import Pieces
 from vastuumatriisi.model import Matrix
-from vastuumatriisi.views import Entry
+from vastuumatriisi.views import GridCell
 from vastuumatriisi.wording import Wording
 
 
@@ -155,12 +155,12 @@ def _samples(pieces: Pieces) -> Iterator[tuple[Span, str]]:
     stated = next((a for a in assignments if a.stated and a.letters), None)
     derived = next((a for a in assignments if not a.stated), None)
     if stated:
-        yield pieces.mark(Entry(stated.letters[:1], True, ())), words("handbook.mark_stated")
+        yield pieces.mark(GridCell(stated.letters[:1], True, ())), words("handbook.mark_stated")
     if derived:
-        yield pieces.mark(Entry(derived.letters[:1], False, ())), words("handbook.mark_derived")
+        yield pieces.mark(GridCell(derived.letters[:1], False, ())), words("handbook.mark_derived")
     several = next((a for a in assignments if len(a.letters) > 1), None)
     if several:
-        yield pieces.mark(Entry(several.letters, several.stated, ())), words("handbook.mark_several")
+        yield pieces.mark(GridCell(several.letters, several.stated, ())), words("handbook.mark_several")
     if any(assignment.conditions for assignment in assignments):
         yield Span(f"({words('handbook.example_condition')})"), words("handbook.mark_condition")
     if any(not assignment.letters for assignment in assignments):

@@ -6,7 +6,7 @@ from vastuumatriisi.alphabet import alphabetical
 from vastuumatriisi.generators.handbook.flow import Block, Chapter, Heading, Paragraph, Part, Span, Spans, joined, text
 from vastuumatriisi.generators.handbook.parties import Pieces
 from vastuumatriisi.model import Role
-from vastuumatriisi.views import Entry
+from vastuumatriisi.views import GridCell
 
 INDEX_COLUMNS = 2
 
@@ -42,7 +42,7 @@ def _index_entry(pieces: Pieces, actor: str) -> Iterator[Block]:
         yield Paragraph((pieces.mark(entry), pieces.behind_letters, *_codes(pieces, entry)), "IndexLine")
 
 
-def _codes(pieces: Pieces, entry: Entry) -> Spans:
+def _codes(pieces: Pieces, entry: GridCell) -> Spans:
     return joined(tuple((pieces.duty(a.duty), *pieces.conditions(a)) for a in entry.assignments))
 
 

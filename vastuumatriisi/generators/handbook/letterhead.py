@@ -116,15 +116,7 @@ def open_letterhead(dress: Dress) -> Letterhead:
         written = built_in(dress.theme) if data is None or is_untouched(data) else _as_document(data)
         letterhead = Letterhead(docx.Document(io.BytesIO(written)), style_names(dress.theme))
         letterhead.page  # noqa: B018 -- a template without one is as good as none
-    except (
-        OpcError,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        AttributeError,
-        IndexError,
-        etree.XMLSyntaxError,
-    ) as error:
+    except UNREADABLE as error:
         raise Refusal(
             f"The Word template (templates/{FILE}, or what --template names) cannot be read ({error}); save it in Word "
             "as a document or template without macros (.docx, .dotx)."

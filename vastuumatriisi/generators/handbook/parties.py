@@ -8,7 +8,7 @@ from vastuumatriisi.fonts import Family
 from vastuumatriisi.generators.handbook.anchors import Anchors
 from vastuumatriisi.generators.handbook.flow import Span, Spans, joined
 from vastuumatriisi.model import Assignment, Matrix
-from vastuumatriisi.views import Entry, Views
+from vastuumatriisi.views import GridCell, Views
 from vastuumatriisi.wording import Wording
 
 NO_BREAK = "\u00a0"
@@ -39,7 +39,7 @@ class Pieces:
         short = all(len(symbol) == 1 for symbol in self.matrix.letters.symbols)
         return Span("\t" if short else " – ")
 
-    def mark(self, entry: Entry) -> Span:
+    def mark(self, entry: GridCell) -> Span:
         """Return the letters of an entry, stated and derived ones in different styles."""
         written = entry.text or self.wording("matrix.not_involved")
         return Span(written, "LetterStated" if entry.stated else "LetterDerived")
@@ -70,7 +70,7 @@ class Pieces:
         told = tuple((Span(NO_BREAK), self.mark(entry), *self._share(entry, own)) for entry in entries)
         return (self.name(actor), *joined(told))
 
-    def _share(self, entry: Entry, own: tuple[str, ...]) -> Spans:
+    def _share(self, entry: GridCell, own: tuple[str, ...]) -> Spans:
         having = {assignment.duty for assignment in entry.assignments}
         lacking = tuple(code for code in own if code not in having)
         if not lacking:

@@ -20,7 +20,7 @@ from vastuumatriisi.generators.handbook.front import table
 from vastuumatriisi.generators.handbook.parties import NO_BREAK, Pieces
 from vastuumatriisi.measure import office_widths
 from vastuumatriisi.model import Duty, Level, Unit
-from vastuumatriisi.views import Entry
+from vastuumatriisi.views import GridCell
 
 DEEPEST_HEADING = 9
 SHORT_LEVEL = 12  # duties; about half a page
@@ -179,5 +179,5 @@ def _letter_lines(pieces: Pieces, duty: Duty) -> Iterator[Paragraph]:
         yield Paragraph((pieces.mark(entry), pieces.behind_letters, *_holders(pieces, entry)), "LetterLine")
 
 
-def _holders(pieces: Pieces, entry: Entry) -> Spans:
+def _holders(pieces: Pieces, entry: GridCell) -> Spans:
     return joined(tuple((pieces.name(a.actor), *pieces.conditions(a)) for a in entry.assignments))
