@@ -104,6 +104,16 @@ def test_findings(name: str, make: Callable[[], Matrix], expected: list[str]) ->
     assert places(make(), name) == expected
 
 
+def test_a_duty_may_have_the_id_of_a_unit_or_a_role() -> None:
+    """Duties have ids of their own: a finding at a unit has the unit's name and answer, not those of a duty."""
+    unit = "name: Oma, performs: true, accept: {no-owner: sovitaan}, duties: [{id: oma, text: Teemme työtä.}]"
+    head = f"{ROLES}\nlevels: [{{id: taso, name: Taso, units: [{{id: oma, {unit}}}]}}]"
+    findings = find(matrix_of(head), wording("fi"))
+    [owner] = [finding for finding in findings if finding.name == "no-owner"]
+    assert (owner.message.split(":")[0], owner.answered) == ("Oma", "sovitaan")
+    assert "answer-without-finding" not in {finding.name for finding in findings}
+
+
 def test_every_rule_has_cases_with_and_without_it() -> None:
     """The cases above hold every finding that has a rule, both found and not found."""
     names = {rule.__name__.replace("_", "-") for rule in RULES}

@@ -88,6 +88,10 @@ class Duty:
     line: int
 
 
+# Where a finding stands. Duties have an id space of their own, so an id alone does not tell which of them is meant.
+Place = Role | Unit | Duty
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Why an actor has a letter: the relation, the unit or duty that states it, and the line where it does."""

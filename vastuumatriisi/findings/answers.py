@@ -11,8 +11,9 @@ FOUND_ELSEWHERE = ("missing-glyph",)  # known only where the fonts are
 
 def unused_answers(matrix: Matrix, found: Iterable[Finding]) -> Iterator[Fact]:
     """Yield a fact for each answer that answers none of the findings; it can itself be answered."""
-    used = {(place, finding.name) for finding in found for place in finding.places}
+    # By identity: a duty may have the id of a unit or a role.
+    used = {(id(place), finding.name) for finding in found for place in finding.places}
     for place in (*matrix.actors, *matrix.duties):
         for name in place.accept:
-            if (place.id, name) not in used and name not in (NAME, *FOUND_ELSEWHERE):
-                yield Fact(NAME, (place.id,), place.line, values={"finding": name})
+            if (id(place), name) not in used and name not in (NAME, *FOUND_ELSEWHERE):
+                yield Fact(NAME, (place,), place.line, values={"finding": name})

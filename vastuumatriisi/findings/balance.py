@@ -12,7 +12,7 @@ def nobody_performs(matrix: Matrix) -> Iterator[Fact]:
         return
     for duty in matrix.duties:
         if not any(_counts(matrix, part, "responsible") for part in matrix.assignments_of(duty.id)):
-            yield Fact("nobody-performs", (duty.id,), duty.line, (duty.id,))
+            yield Fact("nobody-performs", (duty,), duty.line, (duty.id,))
 
 
 def many_performers(matrix: Matrix) -> Iterator[Fact]:
@@ -27,7 +27,7 @@ def many_performers(matrix: Matrix) -> Iterator[Fact]:
         )
         if len(performers) >= matrix.thresholds.many_performers:
             yield Fact(
-                "many-performers", (duty.id,), duty.line, (duty.id,), performers, values={"n": str(len(performers))}
+                "many-performers", (duty,), duty.line, (duty.id,), performers, values={"n": str(len(performers))}
             )
 
 
@@ -39,7 +39,7 @@ def overloaded_actor(matrix: Matrix) -> Iterator[Fact]:
         )
         if len(codes) >= matrix.thresholds.overloaded_actor:
             yield Fact(
-                "overloaded-actor", (actor.id,), actor.line, codes, (actor.id,), values={"all": str(len(matrix.duties))}
+                "overloaded-actor", (actor,), actor.line, codes, (actor.id,), values={"all": str(len(matrix.duties))}
             )
 
 
@@ -47,7 +47,7 @@ def idle_role(matrix: Matrix) -> Iterator[Fact]:
     """A role in the registry has no letter anywhere."""
     for role in matrix.roles:
         if not any(part.letters for part in matrix.assignments_to(role.id)):
-            yield Fact("idle-role", (role.id,), role.line, (), (role.id,))
+            yield Fact("idle-role", (role,), role.line, (), (role.id,))
 
 
 def _counts(matrix: Matrix, assignment: Assignment, *kinds: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from vastuumatriisi.model import Matrix
+from vastuumatriisi.model import Duty, Matrix, Place
 from vastuumatriisi.wording import Wording
 
 
@@ -11,12 +11,12 @@ from vastuumatriisi.wording import Wording
 class Fact:
     """What a rule has found, without words.
 
-    ``places`` are the ids of the units, roles or duties where the fact stands, the chief one first; an answer at any of
-    them answers it. ``actors`` and ``codes`` fill the wording, ``variant`` chooses among the forms of a message.
+    ``places`` are the units, roles or duties where the fact stands, the chief one first; an answer at any of them
+    answers it. ``actors`` and ``codes`` fill the wording, ``variant`` chooses among the forms of a message.
     """
 
     name: str
-    places: tuple[str, ...]
+    places: tuple[Place, ...]
     line: int
     codes: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
@@ -28,12 +28,12 @@ class Fact:
 class Finding:
     """A question to ask; ``answered`` is the reason that the data file gives, "" where it gives none.
 
-    ``where`` is the first of ``places``, the ids at which it can be answered.
+    ``where`` is the id of the first of ``places``, at which it can be answered.
     """
 
     name: str
     where: str
-    places: tuple[str, ...]
+    places: tuple[Place, ...]
     line: int
     message: str
     question: str
@@ -49,17 +49,17 @@ def worded(fact: Fact, matrix: Matrix, wording: Wording) -> Finding:
     """Return the fact as a sentence and a question in the language of the wording."""
     key = f"findings.{fact.name}"
     values = {
-        "place": label(fact.places[0], matrix),
-        "actors": wording.listed(label(actor, matrix) for actor in fact.actors),
+        "place": label(fact.places[0]),
+        "actors": wording.listed(matrix.names(fact.actors)),
         "duties": wording.count("count.duties", len(fact.codes)),
         "codes": wording.listed(fact.codes),
         **fact.values,
     }
     form = f"{key}.{fact.variant}" if fact.variant else key
-    answers = (answer for place in fact.places if (answer := _accepted(place, matrix).get(fact.name)))
+    answers = (place.accept[fact.name] for place in fact.places if fact.name in place.accept)
     return Finding(
         fact.name,
-        fact.places[0],
+        fact.places[0].id,
         fact.places,
         fact.line,
         wording(f"{form}.message", **values),
@@ -70,10 +70,6 @@ def worded(fact: Fact, matrix: Matrix, wording: Wording) -> Finding:
     )
 
 
-def label(place: str, matrix: Matrix) -> str:
+def label(place: Place) -> str:
     """Return the name of a unit or a role, the code of a duty."""
-    return place if matrix.is_duty(place) else matrix.actor(place).name
-
-
-def _accepted(place: str, matrix: Matrix) -> Mapping[str, str]:
-    return matrix.duty(place).accept if matrix.is_duty(place) else matrix.actor(place).accept
+    return place.id if isinstance(place, Duty) else place.name

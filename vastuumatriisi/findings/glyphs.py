@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from vastuumatriisi.characters import describe, is_invisible
 from vastuumatriisi.findings.facts import Fact
 from vastuumatriisi.fonts import Family, lacking
-from vastuumatriisi.model import Matrix
+from vastuumatriisi.model import Duty, Matrix, Place
 
 NAMED = 3  # of several characters, so many are named
 
@@ -14,26 +14,27 @@ NAMED = 3  # of several characters, so many are named
 def missing_glyph(matrix: Matrix, families: Sequence[Family]) -> Iterator[Fact]:
     """Characters that no font of theme, data or package has, once for each script, at the first place that has one."""
     texts = list(_texts(matrix))
-    missing = lacking({c for _, _, text in texts for c in text if not is_invisible(c)}, families)
-    scripts: dict[str, dict[str, int]] = {}
+    missing = lacking({c for _, text in texts for c in text if not is_invisible(c)}, families)
+    scripts: dict[str, list[Place]] = {}
     found: dict[str, dict[str, None]] = {}
-    for place, line, text in texts:
+    for place, text in texts:
         for character in sorted(missing.intersection(text), key=text.index):
             script = _script(character)
-            scripts.setdefault(script, {}).setdefault(place, line)
+            places = scripts.setdefault(script, [])
+            if not places or places[-1] is not place:
+                places.append(place)
             found.setdefault(script, {})[character] = None
     for script, places in scripts.items():
-        first = next(iter(places))
-        codes = tuple(place for place in places if matrix.is_duty(place))
+        codes = tuple(place.id for place in places if isinstance(place, Duty))
         values = {"characters": _listed(list(found[script])), "n": str(len(places))}
-        yield Fact("missing-glyph", tuple(places), places[first], codes, values=values)
+        yield Fact("missing-glyph", tuple(places), places[0].line, codes, values=values)
 
 
-def _texts(matrix: Matrix) -> Iterator[tuple[str, int, str]]:
-    """Yield (place, line, text) of what stands on posters and belongs to a place that can answer, in order."""
-    shown = [(actor.id, actor.line, actor.name + actor.short) for actor in matrix.actors]
-    shown += [(duty.id, duty.line, duty.id + duty.text) for duty in matrix.duties]
-    yield from sorted(shown, key=lambda text: text[1])
+def _texts(matrix: Matrix) -> Iterator[tuple[Place, str]]:
+    """Yield (place, text) of what stands on posters and belongs to a place that can answer, in order."""
+    shown: list[tuple[Place, str]] = [(actor, actor.name + actor.short) for actor in matrix.actors]
+    shown += [(duty, duty.id + duty.text) for duty in matrix.duties]
+    yield from sorted(shown, key=lambda text: text[0].line)
 
 
 def _script(character: str) -> str:

@@ -37,7 +37,7 @@ def near_duplicate(matrix: Matrix) -> Iterator[Fact]:
             "other": matrix.unit(other_unit).name,
         }
         variant = "inside" if unit == other_unit else "between"
-        places = tuple(dict.fromkeys((unit, other_unit)))
+        places = tuple(matrix.unit(place) for place in dict.fromkeys((unit, other_unit)))
         yield Fact("near-duplicate", places, matrix.duty(every[0]).line, every, (), variant, values)
 
 
@@ -78,7 +78,7 @@ def scope_without_sibling(matrix: Matrix) -> Iterator[Fact]:
             if missing:
                 names = matrix.scope_names(tuple(scope.id for scope in matrix.scopes if scope.id in missing))
                 values = {"scopes": _listed(matrix.scope_names(duty.scopes)), "missing": _listed(names)}
-                yield Fact("scope-without-sibling", (duty.id,), duty.line, (duty.id,), (), "", values)
+                yield Fact("scope-without-sibling", (duty,), duty.line, (duty.id,), (), "", values)
 
 
 def _sibling(duty: Duty, other: Duty) -> bool:
@@ -94,7 +94,7 @@ def bundled_duties(matrix: Matrix) -> Iterator[Fact]:
     for duty in matrix.duties:
         number = len(_sentences(duty.text))
         if number > 1:
-            yield Fact("bundled-duties", (duty.id,), duty.line, (duty.id,), values={"n": str(number)})
+            yield Fact("bundled-duties", (duty,), duty.line, (duty.id,), values={"n": str(number)})
 
 
 def _sentences(text: str) -> list[str]:

@@ -12,10 +12,11 @@ def no_owner(matrix: Matrix) -> Iterator[Fact]:
         open_duties = _open(matrix, unit, "no-owner")
         if unit.performs and not unit.leads:
             if open_duties:
-                yield Fact("no-owner", (unit.id,), unit.line, open_duties, variant="unit")
+                yield Fact("no-owner", (unit,), unit.line, open_duties, variant="unit")
         else:
             for code in open_duties:
-                yield Fact("no-owner", (code,), matrix.duty(code).line, (code,), variant="duty")
+                duty = matrix.duty(code)
+                yield Fact("no-owner", (duty,), duty.line, (code,), variant="duty")
 
 
 def owner_undecided(matrix: Matrix) -> Iterator[Fact]:
@@ -24,7 +25,7 @@ def owner_undecided(matrix: Matrix) -> Iterator[Fact]:
         codes = _open(matrix, unit, "owner-undecided")
         if codes:
             variant = "several" if len(unit.leads) > 1 else "collective"
-            yield Fact("owner-undecided", (unit.id,), unit.line, codes, unit.leads, variant)
+            yield Fact("owner-undecided", (unit,), unit.line, codes, unit.leads, variant)
 
 
 def _open(matrix: Matrix, unit: Unit, reason: str) -> tuple[str, ...]:
@@ -36,7 +37,7 @@ def two_accountable(matrix: Matrix) -> Iterator[Fact]:
     for duty in matrix.duties:
         owners = matrix.ownership[duty.id].owners
         if len(owners) > 1:
-            yield Fact("two-accountable", (duty.id,), duty.line, (duty.id,), owners)
+            yield Fact("two-accountable", (duty,), duty.line, (duty.id,), owners)
 
 
 def two_owners(matrix: Matrix) -> Iterator[Fact]:
@@ -46,7 +47,7 @@ def two_owners(matrix: Matrix) -> Iterator[Fact]:
         own = [set(matrix.ownership[duty.id].owners) for duty in duties if matrix.ownership[duty.id].owners]
         if any(one != own[0] for one in own):
             codes = tuple(duty.id for duty in duties)
-            yield Fact("two-owners", codes, duties[0].line, codes, owners)
+            yield Fact("two-owners", tuple(duties), duties[0].line, codes, owners)
 
 
 def _undertakings(matrix: Matrix) -> Iterator[list[Duty]]:

@@ -18,9 +18,9 @@ def one_sided_partner(matrix: Matrix) -> Iterator[Fact]:
     for (unit, partner), duties in named.items():
         codes = tuple(duties)
         if (partner, unit) not in named and (partner, unit) not in joined:
-            line = matrix.duty(codes[0]).line
+            places = tuple(map(matrix.duty, codes))
             values = {"unit": matrix.unit(unit).name, "partner": matrix.unit(partner).name}
-            yield Fact("one-sided-partner", codes, line, codes, (partner,), values=values)
+            yield Fact("one-sided-partner", places, places[0].line, codes, (partner,), values=values)
 
 
 def _home(matrix: Matrix, actor: str) -> Unit | None:

@@ -63,13 +63,13 @@ def finding_sheet(context: Context) -> Iterator[Sheet]:
     if any(finding.answered for finding in found):
         headings.append(Heading(say("workbook.finding_sheet.answered")))
     with_reasons = len(headings) > 4
-    records = [_question(context, finding, with_reasons) for finding in found]
+    records = [_question(finding, with_reasons) for finding in found]
     yield listing(context, "finding_sheet", [*headings, *_answer(context), identity(context)], records)
 
 
-def _question(context: Context, finding: Finding, with_reasons: bool) -> Record:
+def _question(finding: Finding, with_reasons: bool) -> Record:
     cells = (
-        Text(label(finding.where, context.matrix), "name"),
+        Text(label(finding.places[0]), "name"),
         Text(finding.message),
         Text(finding.question),
         Text(finding.codes, "code"),
