@@ -47,3 +47,17 @@ def kuopio() -> Views:
 def dress() -> Dress:
     """The dress of Finnish documents."""
     return read_dress(ROOT / "templates", "fi")
+
+
+class Silent:
+    """A reporter that says nothing."""
+
+    def waiting(self, holder: str) -> None: ...
+
+    def planned(self, to_make: int, kept: int) -> None: ...
+
+    def working(self, paths: tuple[str, ...]) -> None: ...
+
+    def finished(self, path: str) -> None: ...
+
+    def published(self, paths: tuple[str, ...]) -> None: ...

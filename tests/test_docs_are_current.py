@@ -21,8 +21,12 @@ def commands() -> dict[str, argparse.ArgumentParser]:
 
 def options() -> Iterator[tuple[str, str]]:
     for name, command in commands().items():
+        # The options of watch are those of build, and README says so.
+        known = {option for action in commands()["build"]._actions for option in action.option_strings}
         for action in command._actions:
-            yield from ((name, option) for option in action.option_strings if option not in ("-h", "--help"))
+            for option in action.option_strings:
+                if option not in ("-h", "--help") and not (name == "watch" and option in known):
+                    yield name, option
 
 
 @pytest.mark.parametrize(("command", "option"), list(options()))

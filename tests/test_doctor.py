@@ -33,7 +33,7 @@ def test_this_machine_can_build() -> None:
     for package in PACKAGES:
         name = package.split(">")[0].split("=")[0]
         assert any(line.startswith(f"ok        {name} {metadata.version(name)}") for line in told), name
-    for word in (f"Python {sys.version.split()[0]}", "Pango", "PangoFT2", "harfbuzz-subset", "LibreOffice", "fonts"):
+    for word in (f"Python {sys.version.split()[0]}", "Pango", "PangoFT2", "harfbuzz", "LibreOffice", "fonts"):
         assert any(word in line for line in told), word
 
 
@@ -65,13 +65,6 @@ def test_missing_library(system: str, command: str, monkeypatch: pytest.MonkeyPa
     assert "the system library Pango does not load" in line
     assert command in line
     assert not doctor.possible(doctor.examine())
-
-
-def test_missing_subsetter(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without HarfBuzz-Subset a build is possible; the line says what it costs."""
-    monkeypatch.setattr(libraries, "missing_libraries", lambda: libraries.LIBRARIES[2:])
-    assert any("HarfBuzz-Subset posters take three times as long" in line for line in lines("optional"))
-    assert doctor.possible(doctor.examine())
 
 
 def test_missing_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:

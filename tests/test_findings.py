@@ -5,7 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import matrix_of
+from vastuumatriisi.dress import Dress
 from vastuumatriisi.findings import RULES, Finding, find
+from vastuumatriisi.findings.glyphs import IN_PACKAGE
+from vastuumatriisi.fonts import PACKAGED
 from vastuumatriisi.model import Matrix
 from vastuumatriisi.schema import FINDINGS
 from vastuumatriisi.views import Views
@@ -169,3 +172,19 @@ def test_findings_know_their_lines(kuopio: Views) -> None:
         actor = None if at else kuopio.matrix.actor(finding.where)
         if finding.name != "near-duplicate":
             assert finding.line == (at or actor).line  # type: ignore[union-attr]
+
+
+def test_common_characters_are_in_the_package() -> None:
+    """The characters that are judged without opening a font are in every font of the package's first family."""
+    assert IN_PACKAGE.issubset(PACKAGED[0].characters)
+    assert set("Åäö–“”€ 0aZж") <= IN_PACKAGE
+
+
+def test_findings_are_looked_for_once(kuopio: Views, dress: Dress) -> None:
+    """Several documents show the findings; they share them, and other words or fonts make them anew."""
+    families = dress.poster_fonts(())
+    views = Views(kuopio.matrix)
+    found = views.findings(dress.wording, families)
+    assert found == find(kuopio.matrix, dress.wording, families)
+    assert views.findings(dress.wording, families) is found
+    assert views.findings(wording("en"), families) != found

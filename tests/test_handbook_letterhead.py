@@ -23,7 +23,10 @@ from tests.validator import validate
 from vastuumatriisi.dress import Dress, read_dress
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.generators import Options, handbook
-from vastuumatriisi.generators.handbook.template import built_in, is_untouched
+from vastuumatriisi.generators.handbook.frame import frame
+from vastuumatriisi.generators.handbook.letterhead import open_letterhead
+from vastuumatriisi.generators.handbook.template import built_in
+from vastuumatriisi.generators.handbook.untouched import is_untouched
 from vastuumatriisi.theme import LevelColours
 from vastuumatriisi.views import Views
 
@@ -187,3 +190,11 @@ def test_template_that_is_not_there_is_refused(tmp_path: Path) -> None:
     """A misspelt file name of --template is told in one line, before anything is made."""
     with pytest.raises(Refusal, match=r"puuttuu\.docx: the Word template cannot be read"):
         read_dress(ROOT / "templates", "fi", tmp_path / "puuttuu.docx")
+
+
+def test_built_in_template_is_known_without_being_opened(dress: Dress) -> None:
+    """What the plan takes from the theme alone is what the opened template says."""
+    opened = open_letterhead(dress)
+    known = frame(dress)
+    assert (known.width, known.font, known.size) == (opened.width, opened.font, opened.measured_size(dress.theme))
+    assert opened.names.keys() == opened.identifiers.keys()

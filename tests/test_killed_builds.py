@@ -129,9 +129,10 @@ def test_no_process_outlives_a_killed_build(sources: list[Path], tmp_path: Path)
     )
     sources[0].write_text(text + units, encoding="utf-8")
     command = [sys.executable, ROOT / "generate.py", "--source", sources[0], "--output", tmp_path / "build"]
-    command += ["--only", "posters", "--jobs", "2"]
+    command += ["--only", "posters", "--jobs", "2", "--verbose"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True)
     assert process.stderr is not None
+    assert process.stderr.readline() == "32 to make, 0 current\n"
     assert "made" in process.stderr.readline()
     process.kill()
     process.wait()

@@ -5,7 +5,11 @@ import os
 import re
 import shutil
 import stat
+import subprocess
 import sys
+import tempfile
+import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,14 +19,26 @@ import pypdf
 import pytest
 from docx.oxml.ns import qn
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Silent
 from tests.validator import validate
 from vastuumatriisi import pagination
-from vastuumatriisi.build import Request, Result, build
+from vastuumatriisi.build import Result, build
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.generators import Job, Options, handbook
-from vastuumatriisi.pagination import LayoutFailed, Office, Paginated, find_office, paginate
+from vastuumatriisi.machine.office import office_identity
+from vastuumatriisi.pagination import (
+    Cancelled,
+    LayoutFailed,
+    Layouts,
+    Office,
+    Paginated,
+    find_office,
+    paginate,
+    version_of,
+)
 from vastuumatriisi.publish import standing
+from vastuumatriisi.render import Renderer
+from vastuumatriisi.request import Request
 from vastuumatriisi.views import Views
 
 Build = Callable[[str], Views]
@@ -51,7 +67,7 @@ def planned(views: Views, dress: Dress) -> Job:
 
 def numbered(views: Views, dress: Dress) -> Job:
     paginated = paginate([planned(views, dress)], dress, find_office())
-    assert paginated.notes == ()
+    assert (paginated.notes, paginated.doubtful) == ((), frozenset())
     return paginated.jobs[0]
 
 
@@ -59,7 +75,7 @@ def pdf_of(document: bytes, folder: Path) -> pypdf.PdfReader:
     (folder / "pages.docx").write_bytes(document)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    pagination._run([*command, str(folder / "pages.docx")], 180)
+    Layouts().run([*command, str(folder / "pages.docx")], 180)
     return pypdf.PdfReader(folder / "pages.pdf")
 
 
@@ -154,7 +170,7 @@ def test_failing_libreoffice_fails_no_build(
     monkeypatch.setattr(pagination, "BYTES_PER_SECOND", 10**9)
     job = planned(build_views(SOURCE), dress)
     paginated = paginate([job], dress, script(tmp_path / "soffice", body))
-    assert paginated == Paginated((job,), frozenset({job.path}), paginated.notes)
+    assert paginated == Paginated((job,), frozenset({job.path}), frozenset(), paginated.notes)
     assert told in paginated.notes[0]
 
 
@@ -164,28 +180,95 @@ def test_nothing_is_left_running(tmp_path: Path) -> None:
     child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {NAP!r}, {str(tmp_path / 'late')!r}])"
     office = script(tmp_path / "soffice", child)
     with pytest.raises(LayoutFailed):
-        pagination._run([office.program], 1)
-    pagination.subprocess.run([sys.executable, "-c", "import time; time.sleep(2.5)"], check=True)
+        Layouts().run([office.program], 1)
+    subprocess.run([sys.executable, "-c", "import time; time.sleep(2.5)"], check=True)
     assert not (tmp_path / "late").exists()
 
 
 NAP = "import pathlib, sys, time; time.sleep(2); pathlib.Path(sys.argv[1]).touch()"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows starts no script by its first line")
+def test_cancelled_layout_ends_at_once(
+    build_views: Build, dress: Dress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cancelling from another thread ends LibreOffice and what it started, and leaves no file."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "scratch"))
+    (tmp_path / "scratch").mkdir()
+    begun = tmp_path / "begun"
+    sleeper = f"import pathlib, time; pathlib.Path({str(begun)!r}).touch(); time.sleep(60)"
+    office = script(
+        tmp_path / "soffice", f"import subprocess, sys; subprocess.run([sys.executable, '-c', {sleeper!r}])"
+    )
+    layouts = Layouts()
+
+    def cancel() -> None:
+        while not begun.exists():
+            time.sleep(0.01)
+        layouts.cancel()
+
+    started = time.monotonic()
+    thread = threading.Thread(target=cancel)
+    thread.start()
+    with pytest.raises(Cancelled):
+        paginate([planned(build_views(SOURCE), dress)], dress, office, layouts)
+    thread.join()
+    assert time.monotonic() - started < 30
+    assert list((tmp_path / "scratch").iterdir()) == []
+    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, check=True, text=True).stdout
+    assert str(begun) not in listed
+
+
+def test_cancelled_before_it_began_starts_nothing(build_views: Build, dress: Dress, tmp_path: Path) -> None:
+    """Once layouts are cancelled, LibreOffice is not started."""
+    office = script(tmp_path / "soffice", f"import pathlib; pathlib.Path({str(tmp_path / 'begun')!r}).touch()")
+    layouts = Layouts()
+    layouts.cancel()
+    with pytest.raises(Cancelled):
+        paginate([planned(build_views(SOURCE), dress)], dress, office, layouts)
+    assert not (tmp_path / "begun").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows starts no script by its first line")
+def test_libreoffice_is_told_apart_without_being_started(tmp_path: Path) -> None:
+    """Another build of LibreOffice is another identity, read from the files beside the program a link leads to."""
+    program = script(tmp_path / "soffice", f"import pathlib; pathlib.Path({str(tmp_path / 'begun')!r}).touch()").program
+    link = tmp_path / "link"
+    link.symlink_to(program)
+    (tmp_path / "versionrc").write_text("[Version]\nbuildid=40\n")
+    identities = [office_identity(program), office_identity(str(link))]
+    (tmp_path / "versionrc").write_text("[Version]\nbuildid=41\n")
+    identities.append(office_identity(program))
+    (tmp_path / "soffice.bin").write_bytes(b"program")
+    identities.append(office_identity(program))
+    assert identities[0] == identities[1]
+    assert len(set(identities)) == 3
+    assert all(re.fullmatch("[0-9a-f]{16}", identity or "") for identity in identities)
+    assert not (tmp_path / "begun").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows starts no script by its first line")
+def test_libreoffice_without_a_description_is_asked(tmp_path: Path) -> None:
+    """Where nothing stands beside the program, what it answers to --version tells it apart; no answer is None."""
+    answers = ["print('LibreOffice 7.4.7')", "print('LibreOffice 24.2.1')", "raise SystemExit(1)", ""]
+    first, second, failing, silent = (
+        office_identity(script(tmp_path / f"soffice-{number}", answer).program) for number, answer in enumerate(answers)
+    )
+    assert first
+    assert second
+    assert first != second
+    assert failing is silent is office_identity(str(tmp_path / "nowhere")) is None
+
+
 def built(folder: Path, office: Office | None, monkeypatch: pytest.MonkeyPatch, *groups: str) -> Result:
     monkeypatch.setattr("vastuumatriisi.build.find_office", lambda: office)
     (folder / "matrix.yaml").write_text(SOURCE)
-    return build(
-        Request(folder / "matrix.yaml", "matrix.yaml", folder / "build", ROOT / "templates", groups=groups), Silent()
-    )
+    request = Request(folder / "matrix.yaml", "matrix.yaml", folder / "build", ROOT / "templates", groups=groups)
+    return build(request, Silent(), Renderer())
 
 
-class Silent:
-    def waiting(self, holder: str) -> None: ...
-
-    def planned(self, total: int) -> None: ...
-
-    def finished(self, job: Job) -> None: ...
+def kept(result: Result) -> list[str]:
+    return [document.path for document in result.documents if document.path not in result.made | result.stamped]
 
 
 @needs_office
@@ -195,10 +278,10 @@ def test_handbook_without_numbers_is_not_current_where_libreoffice_is(
     """A handbook from a machine without LibreOffice is kept there, and made again where LibreOffice is."""
     without = built(tmp_path, None, monkeypatch, "handbook")
     assert "no page numbers" in "\n".join(without.notes)
-    assert [a.path for a in built(tmp_path, None, monkeypatch, "workbook").kept] == ["vastuukasikirja.docx"]
+    assert kept(built(tmp_path, None, monkeypatch, "workbook")) == ["vastuukasikirja.docx"]
     manifest = standing(tmp_path / "build")
     assert manifest
-    assert "libreoffice" not in manifest.edition.toolchain
+    assert [entry.extra for entry in manifest.documents if entry.kind == "handbook"] == [()]
     assert "vastuukasikirja.docx" in built(tmp_path, find_office(), monkeypatch, "workbook").left_out
 
 
@@ -209,13 +292,13 @@ def test_manifest_names_pages_and_libreoffice(tmp_path: Path, monkeypatch: pytes
     assert office
     built(tmp_path, office, monkeypatch, "handbook")
     result = built(tmp_path, office, monkeypatch, "workbook")
-    assert [artifact.path for artifact in result.kept] == ["vastuukasikirja.docx"]
+    assert kept(result) == ["vastuukasikirja.docx"]
     manifest = standing(tmp_path / "build")
     assert manifest
-    assert manifest.edition.toolchain["libreoffice"] == office.version
-    [pages] = [entry.pages for entry in manifest.documents if entry.kind == "handbook"]
-    assert pages
-    assert pages > 4
+    [made] = [entry for entry in manifest.documents if entry.kind == "handbook"]
+    assert dict(made.extra)["page_numbers"] == f"LibreOffice {version_of(office)}"
+    assert made.pages
+    assert made.pages > 4
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows starts no script by its first line")
@@ -232,7 +315,8 @@ def test_missing_font_is_told(build_views: Build, dress: Dress) -> None:
     """Where the pages were laid out in another font than readers have, a line says that the numbers may differ."""
     font = "Esimerkkifontti"
     odd = replace(dress, theme=replace(dress.theme, fonts={**dress.theme.fonts, "office": font}))
-    paginated = paginate([planned(build_views(SOURCE), odd)], odd, find_office())
-    assert paginated.unnumbered == frozenset()
+    job = planned(build_views(SOURCE), odd)
+    paginated = paginate([job], odd, find_office())
+    assert (paginated.unnumbered, paginated.doubtful) == (frozenset(), {job.path})
     [note] = paginated.notes
     assert f"may differ in Word, since LibreOffice lacks the font {font}" in note

@@ -254,12 +254,12 @@ def test_bytes_are_the_same_in_another_process(kuopio: Views, dress: Dress, all_
 
 
 def test_only_the_fonts_of_the_theme_are_embedded(all_posters: dict[str, Rendered]) -> None:
-    """Kuopio's posters hold subsets of FiraGO and nothing of the machine's fonts."""
+    """Kuopio's posters hold subsets of FiraGO, the face of the stamp, and nothing of the machine's fonts."""
     for rendered in all_posters.values():
         for page in pages(rendered):
             fonts = [font.get_object()["/BaseFont"] for font in page["/Resources"]["/Font"].values()]
             assert fonts
-            assert all(re.fullmatch(r"/[A-Z]{6}\+FiraGO(-\w+)?", name) for name in fonts)
+            assert all(re.fullmatch(r"/[A-Z]{6}\+(FiraGO(-\w+)?|Vastuumatriisi-Stamp-Bold)", name) for name in fonts)
 
 
 @pytest.mark.parametrize(("paper", "side"), [("A4", 595.28), ("A2", 1190.55)])

@@ -323,11 +323,12 @@ def test_a_font_file_among_the_templates_shows_what_the_theme_lacks(build_views:
 
 
 def test_the_theme_may_name_another_family(build_views: Build, dress: Dress) -> None:
-    """A family of the package or of templates/fonts/ sets the whole poster."""
+    """A family of the package or of templates/fonts/ sets the whole poster but the stamp."""
     other = replace(dress, theme=replace(dress.theme, fonts={**dress.theme.fonts, "poster": "Noto Sans"}))
     data = only("poster", houses(build_views), other)["julisteet/johto.pdf"].data
     names = [font.get_object()["/BaseFont"] for font in first_page(data)["/Resources"]["/Font"].values()]
-    assert all("Noto-Sans" in name for name in names)
+    assert sum("Stamp" in name for name in names) == 1
+    assert all("Noto-Sans" in name or "Stamp" in name for name in names)
 
 
 def test_a_file_that_is_no_font_is_refused(dress: Dress) -> None:

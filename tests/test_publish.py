@@ -28,7 +28,7 @@ from vastuumatriisi.publish import (
     inspect,
     path_fault,
     publish,
-    read_kept,
+    read_document,
     recover,
     standing,
 )
@@ -115,7 +115,8 @@ def test_manifest_keys(output: Path) -> None:
     """The manifest has the fixed keys, the extra ones, and null where a document has no unit or pages."""
     text = (output / "manifest.json").read_text(encoding="utf-8")
     manifest = json.loads(text)
-    assert list(manifest) == ["edition", "date", "fingerprint", "source_sha256", "toolchain", "documents"]
+    head = ["edition", "date", "fingerprint", "source_sha256", "toolchain", "inputs", "notes"]
+    assert list(manifest) == [*head, "documents"]
     assert text.endswith("}\n")
     assert '\n  "edition": "luonnos",\n' in text
     entries = {entry["kind"]: entry for entry in manifest["documents"]}
@@ -182,28 +183,92 @@ def entries_of(output: Path) -> tuple[Entry, ...]:
     return manifest.documents
 
 
-def test_kept_documents(output: Path) -> None:
-    """Documents of the standing build come back as the artifacts they were made from."""
-    assert read_kept(output, entries_of(output)) == sorted(documents("old"), key=lambda artifact: artifact.path)
-
-
-def test_kept_documents_are_verified(output: Path) -> None:
-    """A document that was changed or deleted since is not carried over."""
+def test_documents_as_they_were_left(output: Path) -> None:
+    """A first look tells which documents are still as their manifest says: none that was changed or deleted."""
+    assert inspect(output, force=False) == entries_of(output)
     (output / POSTER).write_bytes(b"scribble")
     (output / "vastuumatriisi.xlsx").unlink()
-    kept = read_kept(output, entries_of(output))
-    assert [artifact.path for artifact in kept] == ["julisteet/lukio.pdf", "vastuukasikirja.docx"]
+    intact = inspect(output, force=True)
+    assert [entry.path for entry in intact] == ["julisteet/lukio.pdf", "vastuukasikirja.docx"]
+    assert inspect(output.parent / "missing", force=False) == ()
 
 
-def test_kept_documents_stay_inside(tmp_path: Path, output: Path) -> None:
-    """Neither a path out of the folder nor a link out of it is read as a document."""
-    secret = tmp_path / "secret.pdf"
-    secret.write_bytes(b"secret")
-    digest = hashlib.sha256(b"secret").hexdigest()
-    (output / "link.pdf").symlink_to(secret)
-    (output / "folder").symlink_to(tmp_path)
-    paths = ["../secret.pdf", str(secret), "link.pdf", "folder/secret.pdf"]
-    assert read_kept(output, [Entry(path, "poster", digest) for path in paths]) == []
+def test_entries_are_taken_over(output: Path, wholes: tuple[Tree, Tree]) -> None:
+    """An entry in place of a document stands for that of the standing build, which is not written again."""
+    handbook = (output / "vastuukasikirja.docx").stat().st_ino
+    kept = [entry for entry in entries_of(output) if entry.path != POSTER]
+    [poster] = [artifact for artifact in documents("new") if artifact.path == POSTER]
+    manifest = publish([*kept, poster], NEW, output, force=False)
+    assert {path: data for path, data in tree(output).items() if path not in (POSTER, "manifest.json")} == {
+        path: data for path, data in wholes[0].items() if path not in (POSTER, "manifest.json")
+    }
+    assert tree(output)[POSTER] == wholes[1][POSTER]
+    assert manifest == standing(output)
+    if os.name != "nt":
+        assert (output / "vastuukasikirja.docx").stat().st_ino == handbook
+
+
+def test_entries_are_copied_where_the_disk_links_no_files(
+    output: Path, wholes: tuple[Tree, Tree], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a disk that knows no second name for a file, and for the file of another user, a copy does."""
+    failing(monkeypatch, "link", errno.EPERM, lambda _: True)
+    publish(entries_of(output), NEW, output, force=False)
+    assert {**tree(output), "manifest.json": b""} == {**wholes[0], "manifest.json": b""}
+
+
+def test_documents_are_taken_one_by_one(output: Path) -> None:
+    """Each document is on the disk before the next is asked for, so that only one has to be in memory."""
+    staged: list[int] = []
+
+    def asked() -> Iterator[Artifact]:
+        for artifact in documents("new"):
+            staged.append(len([path for path in output.parent.glob(".build.staging-*/**/*") if path.is_file()]))
+            yield artifact
+
+    publish(asked(), NEW, output, force=False)
+    assert staged == [0, 1, 2, 3]
+
+
+def test_a_document_that_cannot_be_made(output: Path, wholes: tuple[Tree, Tree]) -> None:
+    """An error in the making of a document passes as it is; the old build stands and nothing is left beside it."""
+
+    def asked() -> Iterator[Artifact]:
+        yield from documents("new")[:2]
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        publish(asked(), NEW, output, force=False)
+    assert tree(output) == wholes[0]
+    assert beside(output) == []
+
+
+def test_the_same_build_is_left_in_peace(output: Path) -> None:
+    """A new build that would be the same as the standing one does not take its place."""
+    before = output.stat().st_ino
+    publish(documents("old"), OLD, output, force=False)
+    assert (output.stat().st_ino, beside(output)) == (before, [])
+    (output / POSTER).unlink()
+    publish(documents("old"), OLD, output, force=False)
+    assert (output / POSTER).exists()
+
+
+def test_documents_are_verified_when_read(output: Path) -> None:
+    """A document that is no longer the one that its entry names is not read."""
+    entry = next(entry for entry in entries_of(output) if entry.path == POSTER)
+    assert read_document(output, entry) == (output / POSTER).read_bytes()
+    (output / POSTER).write_bytes(b"scribble")
+    assert POSTER in refusal(lambda: read_document(output, entry))
+
+
+def test_what_was_told_of_a_document_is_kept(output: Path) -> None:
+    """Remarks and notes stand in the manifest where there are any, so that they can be told again."""
+    told = Artifact("a.pdf", "poster", b"", remark="22 pt", notes=("a: no font",))
+    manifest = publish([told], Edition("", "", "", "", {}, "12", ("language",)), output, force=False)
+    assert standing(output) == manifest
+    assert (manifest.edition.inputs, manifest.edition.notes) == ("12", ("language",))
+    [entry] = json.loads((output / "manifest.json").read_text(encoding="utf-8"))["documents"]
+    assert (entry["remark"], entry["notes"]) == ("22 pt", ["a: no font"])
 
 
 # --- what a build must not replace ------------------------------------------------------------------------
@@ -401,8 +466,8 @@ def test_manifest_of_a_later_version(output: Path) -> None:
     manifest["licence"] = "EUPL"
     manifest["documents"][0] |= {"kind": "hologram", "language": "fi", "colours": ["red"]}
     (output / "manifest.json").write_bytes(json.dumps(manifest).encode())
-    inspect(output, force=False)
-    assert read_kept(output, entries_of(output)[:1])[0].extra == (("language", "fi"),)
+    [entry, *_] = inspect(output, force=False)
+    assert entry.extra == (("language", "fi"),)
 
 
 def test_manifest_as_a_link(tmp_path: Path, output: Path) -> None:

@@ -176,8 +176,6 @@ def provide_system_packages(*, environment_needed: bool, may_install: bool) -> N
         shortage = system_packages.shortage(environment_needed=environment_needed)
     if shortage.stops_us:
         raise SetupError(shortage.advice(tried=tries))
-    if shortage.names:
-        print(shortage.advice(tried=tries), file=sys.stderr)
 
 
 def create(environment: Environment, reason: str) -> None:

@@ -70,16 +70,15 @@ def assemble(data: schema.DataFile, source: Source, default_letters: LetterSet) 
         site_types=tuple(SiteType(s.id, s.name, tuple(s.units), tuple(s.scopes)) for s in data.site_types),
         assignments=assignments,
         ownership=ownership,
-        fingerprint=fingerprint(data),
+        meaning=meaning(data),
         source_sha256=source.sha256,
     )
 
 
-def fingerprint(data: schema.DataFile) -> str:
-    """Return a short digest of what the data mean, such as "3f9a-c2d1": comments, quotes and layout leave it alone."""
-    meaning = json.dumps(data.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
-    digest = hashlib.sha256(meaning.encode()).hexdigest()
-    return f"{digest[:4]}-{digest[4:8]}"
+def meaning(data: schema.DataFile) -> str:
+    """Return a digest of what the data mean, in hex: comments, quotes and layout of the file leave it alone."""
+    meant = json.dumps(data.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(meant.encode()).hexdigest()
 
 
 def _letters(written: Mapping[str, schema.Letter]) -> LetterSet:

@@ -1,53 +1,40 @@
-"""The story of a build: load, validate, derive, plan, render, publish."""
+"""The story of a build: load, validate, derive, plan, take over what is current, render, publish."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Generator, Iterator
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from contextlib import closing
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from vastuumatriisi import publish
+from vastuumatriisi import inputs, publish
 from vastuumatriisi.dress import Dress, read_dress
 from vastuumatriisi.errors import WrongUsage
-from vastuumatriisi.generators import GENERATORS, Job, Options, Rendered
+from vastuumatriisi.generators import GENERATORS, Job, Rendered, generator_of
 from vastuumatriisi.model import Matrix
-from vastuumatriisi.pagination import Office, Paginated, find_office, needs_pages, paginate
-from vastuumatriisi.publish import Artifact, Edition, Manifest
+from vastuumatriisi.pagination import Layouts, Office, find_office, needs_pages, paginate, version_of
+from vastuumatriisi.planning import Planned, concerned, current, plan
+from vastuumatriisi.publish import Artifact, Edition, Entry
 from vastuumatriisi.read import read_matrix
-from vastuumatriisi.render import render_all
+from vastuumatriisi.render import Renderer, Task, render
+from vastuumatriisi.request import Request
 from vastuumatriisi.toolchain import toolchain
-from vastuumatriisi.views import Views
 
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the command line asks for; ``groups`` and ``units`` are empty where it asks for all."""
-
-    source: Path
-    source_name: str
-    output: Path
-    templates: Path
-    letterhead: Path | None = None
-    groups: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    options: Options = Options()  # noqa: RUF009 -- frozen, so one can serve all
-    workers: int = 1
-    force: bool = False
+Documents = Generator[Artifact | Entry, None, None]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What stands in the output folder now: new documents, older ones that were kept, and what was left out.
+    """What stands in the output folder now.
 
-    ``remarks`` are a few words for some of the paths, ``notes`` whole lines.
+    Of its documents ``made`` are new, ``stamped`` bear a new fingerprint and are else the same, all others are as they
+    were. ``left_out`` are the paths of documents that were not asked for and were no longer current.
     """
 
     matrix: Matrix
-    made: tuple[Artifact, ...]
-    kept: tuple[Artifact, ...]
+    documents: tuple[Entry, ...]
+    made: frozenset[str]
+    stamped: frozenset[str]
     left_out: tuple[str, ...]
-    remarks: Mapping[str, str]
     notes: tuple[str, ...]
 
 
@@ -56,114 +43,185 @@ class Reporter(Protocol):
 
     def waiting(self, holder: str) -> None: ...
 
-    def planned(self, total: int) -> None: ...
+    def planned(self, to_make: int, kept: int) -> None: ...
 
-    def finished(self, job: Job) -> None: ...
+    def working(self, paths: tuple[str, ...]) -> None: ...
+
+    def finished(self, path: str) -> None: ...
+
+    def published(self, paths: tuple[str, ...]) -> None: ...
 
 
-def build(request: Request, reporter: Reporter) -> Result:
-    """Make the documents that are asked for and replace the output folder as a whole.
+def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_first: bool = False) -> Result:
+    """Make the documents that are asked for and are not current, and replace the output folder as a whole.
 
-    Raises Refusal, SourceError among them, and leaves then whatever stood there as it was.
+    With ``posters_first`` it is replaced as soon as the posters of units stand, again when the other documents do, and
+    once more when their pages have numbers; what is not ready and no longer current is left out meanwhile. Raises
+    Refusal, SourceError among them, and leaves then whatever stood there as it was.
     """
     with publish.exclusive(request.output, waiting=reporter.waiting):
         publish.recover(request.output)
         matrix = read_matrix(request.source, request.source_name)
-        publish.inspect(request.output, force=request.force, sources=(request.source, request.templates))
+        intact = publish.inspect(request.output, force=request.force, sources=(request.source, request.templates))
         dress = read_dress(request.templates, matrix.language, request.letterhead)
-        jobs = _planned(matrix, dress, request.options)
-        wanted = _selected(jobs, request, matrix)
-        tools, office = toolchain(), find_office()
-        inputs = dict(zip((job.path for job in jobs), _digests(jobs, dress, tools, office), strict=True))
-        kept, left_out = _carried_over(jobs, wanted, inputs, request.output)
-        reporter.planned(len(wanted))
-        paginated = paginate(wanted, dress, office)
-        # A document that lacks its page numbers is never current: the next build tries again.
-        inputs |= dict.fromkeys(paginated.unnumbered if office else (), "")
-        made: dict[str, Artifact] = {}
-        told: dict[str, Rendered] = {}
-        for job, rendered in render_all(list(paginated.jobs), dress, request.workers):
-            made[job.path], told[job.path] = _artifact(job, rendered, inputs[job.path]), rendered
-            reporter.finished(job)
-        documents = made | {artifact.path: artifact for artifact in kept}
-        in_order = [documents[job.path] for job in jobs if job.path in documents]
-        tools |= _layout_tools(in_order, paginated, office)
-        publish.publish(in_order, _edition(matrix, tools), request.output, force=request.force)
-        return Result(
-            matrix,
-            tuple(made[job.path] for job in wanted),
-            kept,
-            left_out,
-            {path: rendered.remark for path, rendered in told.items()},
-            (
-                *_language_note(matrix, dress),
-                *paginated.notes,
-                *(note for job in wanted for note in told[job.path].notes),
-            ),
+        office = find_office()
+        generators = concerned(request, intact)
+        planned = plan(generators, matrix, dress, request.options, office)
+        kept = current(planned, () if request.force else intact)
+        run = _Run(request, matrix, dress, office, planned, kept, all_planned=generators == GENERATORS)
+        reporter.planned(len(run.to_make), len(run.current))
+        for phase in _phases(run.to_make) if posters_first else [run.to_make]:
+            run.publish(phase, reporter, renderer)
+        return run.result()
+
+
+def _phases(documents: list[Planned]) -> list[list[Planned]]:
+    """Return the documents by when they are published: posters of units, others, those that need page numbers."""
+    first = [document for document in documents if document.job.kind == "poster"]
+    last = [document for document in documents if needs_pages(document.job)]
+    between = [document for document in documents if document not in (*first, *last)]
+    return [phase for phase in (first, between, last) if phase] or [[]]
+
+
+class _Run:
+    """A build on its way: ``current`` is what it found and can keep, ``entries`` what stands by now."""
+
+    def __init__(
+        self,
+        request: Request,
+        matrix: Matrix,
+        dress: Dress,
+        office: Office | None,
+        planned: tuple[Planned, ...],
+        current: dict[str, Entry],
+        *,
+        all_planned: bool,
+    ) -> None:
+        asked = _asked(planned, request, matrix)
+        self.request, self.matrix, self.dress, self.office, self.planned = request, matrix, dress, office, planned
+        self.current, self.all_planned = current, all_planned
+        self.to_make = [document for document in asked if document.job.path not in current]
+        self.entries: dict[str, Entry] = {}
+        self.stamped: set[str] = set()
+
+    def publish(self, phase: list[Planned], reporter: Reporter, renderer: Renderer) -> None:
+        """Make the documents of a phase, and publish them with all that stands by now."""
+        with closing(self._documents(phase, reporter, renderer)) as documents:
+            manifest = publish.publish(documents, self._edition(phase), self.request.output, force=self.request.force)
+        self.entries = {entry.path: entry for entry in manifest.documents}
+        reporter.published(tuple(document.job.path for document in phase))
+
+    def result(self) -> Result:
+        paths = [document.job.path for document in self.planned]
+        in_order = tuple(self.entries[path] for path in paths if path in self.entries)
+        made = frozenset(document.job.path for document in self.to_make)
+        left_out = tuple(path for path in paths if path not in self.entries)
+        notes = (*_language_note(self.matrix, self.dress), *(note for entry in in_order for note in entry.notes))
+        return Result(self.matrix, in_order, made, frozenset(self.stamped), left_out, notes)
+
+    def _edition(self, phase: list[Planned]) -> Edition:
+        matrix = self.matrix
+        stand = {*self.current, *self.entries, *(document.job.path for document in phase)}
+        complete = self.all_planned and all(document.job.path in stand for document in self.planned)
+        identity = self.office.identity if self.office else None
+        whole = inputs.whole(matrix.source_sha256, self.dress.templates, self.request.options, identity)
+        return Edition(
+            matrix.edition,
+            matrix.date.isoformat(),
+            matrix.fingerprint,
+            matrix.source_sha256,
+            toolchain(),
+            whole if complete else "",
+            _language_note(matrix, self.dress),
+        )
+
+    def _documents(self, phase: list[Planned], reporter: Reporter, renderer: Renderer) -> Documents:
+        """Yield what is to stand: what stands by now, or else what is kept, and what the phase makes."""
+        yield from self.entries.values() if self.entries else self._kept()
+        # What is not a poster is made in a thread beside, where the posters are made elsewhere.
+        aside = [document for document in phase if needs_pages(document.job) or self._is_made_aside(document, renderer)]
+        posters = [document for document in phase if document not in aside]
+        layouts = Layouts()
+        with ThreadPoolExecutor(len(aside) or 1) as beside:
+            try:
+                made_beside = {beside.submit(self._made_aside, document, layouts): document for document in aside}
+                for artifact in self._rendered(posters, reporter, renderer):
+                    yield artifact
+                    reporter.finished(artifact.path)
+                while made_beside:
+                    reporter.working(tuple(document.job.path for document in made_beside.values()))
+                    for future in wait(made_beside, return_when=FIRST_COMPLETED).done:
+                        yield future.result()
+                        reporter.finished(made_beside.pop(future).job.path)
+            finally:
+                layouts.cancel()
+
+    def _is_made_aside(self, document: Planned, renderer: Renderer) -> bool:
+        return renderer.elsewhere and document.job.group != "posters"
+
+    def _made_aside(self, document: Planned, layouts: Layouts) -> Artifact:
+        if needs_pages(document.job):
+            return self._numbered(document, layouts)
+        return _artifact(document, render(document.job, document.dress))
+
+    def _kept(self) -> Iterator[Artifact | Entry]:
+        """Yield the documents that are current, with the fingerprint of the matrix where they bear one."""
+        standing = publish.standing(self.request.output)
+        same = standing is not None and standing.edition.fingerprint == self.matrix.fingerprint
+        for document in self.planned:
+            entry = self.current.get(document.job.path)
+            if entry:
+                yield entry if same else self._restamped(document.job, entry)
+
+    def _restamped(self, job: Job, entry: Entry) -> Artifact | Entry:
+        stamped = generator_of(job).stamped
+        if stamped is None or not job.stamp:
+            return entry
+        data = stamped(publish.read_document(self.request.output, entry), job.stamp)
+        self.stamped.add(job.path)
+        told = (entry.pages, entry.unit, entry.extra, entry.inputs, entry.remark, entry.notes)
+        return Artifact(entry.path, entry.kind, data, *told)
+
+    def _rendered(self, phase: list[Planned], reporter: Reporter, renderer: Renderer) -> Iterator[Artifact]:
+        documents = {document.job.path: document for document in sorted(phase, key=lambda part: -part.weight)}
+        for made in renderer.results(Task(document.job, document.dress) for document in documents.values()):
+            reporter.working(renderer.in_work)
+            if made:
+                job, rendered = made
+                yield _artifact(documents[job.path], rendered)
+
+    def _numbered(self, document: Planned, layouts: Layouts) -> Artifact:
+        """Return a document with its page numbers, as far as LibreOffice tells them. Raises Cancelled."""
+        paginated = paginate([document.job], document.dress, self.office, layouts)
+        [job] = paginated.jobs
+        made = _artifact(document, render(job, document.dress))
+        counted = not paginated.unnumbered and self.office
+        return replace(
+            made,
+            extra=(*made.extra, *((("page_numbers", f"LibreOffice {version_of(self.office)}"),) if counted else ())),
+            notes=(*made.notes, *paginated.notes),
+            # Numbers that are missing or doubtful though LibreOffice is here are tried again by the next build.
+            inputs="" if self.office and (paginated.unnumbered or paginated.doubtful) else made.inputs,
         )
 
 
-def _planned(matrix: Matrix, dress: Dress, options: Options) -> list[Job]:
-    views = Views(matrix)
-    return [job for generator in GENERATORS for job in generator.plan(views, dress, options)]
-
-
-def _selected(jobs: list[Job], request: Request, matrix: Matrix) -> list[Job]:
+def _asked(planned: tuple[Planned, ...], request: Request, matrix: Matrix) -> list[Planned]:
     known = [unit.id for unit in matrix.duty_units]
     for unit in request.units:
         if unit not in known:
             raise WrongUsage(f"--unit {unit}: there is no unit with duties of that id; known are {', '.join(known)}.")
     return [
-        job
-        for job in jobs
-        if (not request.groups or job.group in request.groups) and (not request.units or job.unit in request.units)
+        document
+        for document in planned
+        if (not request.groups or document.job.group in request.groups)
+        and (not request.units or document.job.unit in request.units)
     ]
 
 
-def _digests(jobs: Iterable[Job], dress: Dress, tools: dict[str, str], office: Office | None) -> Iterable[str]:
-    """Yield the digest of everything that each job's document is made from."""
-    common = hashlib.sha256(json.dumps(tools, sort_keys=True).encode())
-    common.update(repr((dress.theme, sorted(dress.wording.entries.items()))).encode())
-    for name, content in sorted(dress.templates.items()):
-        common.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
-    for job in jobs:
-        own = common.copy()
-        own.update(repr((job.kind, job.path, job.unit, job.extra, job.content)).encode("utf-8", "surrogatepass"))
-        if needs_pages(job):
-            own.update(repr(office and office.version).encode())
-        yield own.hexdigest()
-
-
-def _carried_over(
-    jobs: list[Job], wanted: list[Job], inputs: dict[str, str], output: Path
-) -> tuple[tuple[Artifact, ...], tuple[str, ...]]:
-    """Return the standing documents that were not asked for and are still current, and the paths of the others."""
-    manifest = publish.standing(output)
-    asked = {job.path for job in wanted}
-    others = [job.path for job in jobs if job.path not in asked]
-    current = _current(manifest, {path: inputs[path] for path in others}) if manifest else []
-    kept = tuple(publish.read_kept(output, current)) if current else ()
-    paths = {artifact.path for artifact in kept}
-    return kept, tuple(path for path in others if path not in paths)
-
-
-def _current(manifest: Manifest, inputs: dict[str, str]) -> list[publish.Entry]:
-    return [entry for entry in manifest.documents if inputs.get(entry.path) == entry.inputs and entry.inputs]
-
-
-def _artifact(job: Job, rendered: Rendered, inputs: str) -> Artifact:
-    return Artifact(job.path, job.kind, rendered.data, rendered.pages, job.unit, job.extra, inputs)
-
-
-def _edition(matrix: Matrix, tools: dict[str, str]) -> Edition:
-    date = matrix.date.isoformat()
-    return Edition(matrix.edition, date, matrix.fingerprint, matrix.source_sha256, tools)
-
-
-def _layout_tools(documents: list[Artifact], paginated: Paginated, office: Office | None) -> dict[str, str]:
-    """Return the layout engine if one of the documents has its page numbers from there."""
-    numbered = any(needs_pages(document) and document.path not in paginated.unnumbered for document in documents)
-    return {"libreoffice": office.version} if office and numbered else {}
+def _artifact(document: Planned, rendered: Rendered) -> Artifact:
+    job = document.job
+    told = (rendered.pages, job.unit, job.extra, document.inputs, rendered.remark, rendered.notes)
+    return Artifact(job.path, job.kind, rendered.data, *told)
 
 
 def _language_note(matrix: Matrix, dress: Dress) -> tuple[str, ...]:

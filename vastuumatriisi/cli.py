@@ -11,13 +11,15 @@ import json
 import os
 import re
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vastuumatriisi import __version__
-from vastuumatriisi.errors import Refusal, SourceError, WrongUsage
+from vastuumatriisi.errors import Refusal, WrongUsage, told
+from vastuumatriisi.notes import nothing_to_do
+from vastuumatriisi.request import Options, Request
+from vastuumatriisi.warming import several, start_warming
 
 if TYPE_CHECKING:
     from vastuumatriisi.fonts import Family
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "source" / "vastuumatriisi.yaml"
-COMMANDS = ("build", "check", "schema", "doctor")
+COMMANDS = ("build", "watch", "check", "schema", "doctor")
 GROUPS = ("workbook", "handbook", "posters")
 PAPERS = ("A4", "A3", "A2")
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -40,14 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except SystemExit as stop:  # argparse has said what is wrong
         return int(stop.code or 0)
-    except SourceError as error:
-        print(error, file=sys.stderr)
-        count = len(error.problems)
-        counted = f"More than {count} problems" if error.more else f"{count} problem{'s' * (count != 1)}"
-        print(f"{counted}; nothing was changed.", file=sys.stderr)
-        return 1
     except Refusal as refusal:
-        print(refusal, file=sys.stderr)
+        print(told(refusal), file=sys.stderr)
         return 2 if isinstance(refusal, WrongUsage) else 1
     except KeyboardInterrupt:
         print("Interrupted; nothing was changed.", file=sys.stderr)
@@ -70,6 +66,8 @@ def _unexpected(error: Exception) -> int:
         place = error.filename or "scratch files"
         print(f"There is no room left on the disk for {place}; free some space and try again.", file=sys.stderr)
         return 1
+    import traceback
+
     traceback.print_exception(error)
     print("This is a fault of the program, not of your data; please report the lines above.", file=sys.stderr)
     return 3
@@ -99,6 +97,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"vastuumatriisi {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     _add_build(commands.add_parser("build", help="make every document (this is what happens without a command)"))
+    _add_watch(commands.add_parser("watch", help="make the documents again whenever the data or a template is saved"))
     _add_check(commands.add_parser("check", help="show the problems and the open questions of a data file"))
     schema = commands.add_parser("schema", help="print the JSON Schema of the data file, for editors")
     schema.set_defaults(run=_schema)
@@ -109,23 +108,39 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_build(build: argparse.ArgumentParser) -> None:
     build.description = "Makes the documents and replaces the output folder as a whole, or leaves it as it was."
-    build.add_argument("--source", metavar="FILE", type=Path, default=SOURCE, help="the data file")
-    build.add_argument("--output", metavar="DIR", type=Path, default=ROOT / "build", help="where documents go (build/)")
-    build.add_argument(
+    _add_documents(build)
+    build.add_argument("--force", action="store_true", help="make all anew, in place of what was changed by hand too")
+    build.set_defaults(run=_build)
+
+
+def _add_watch(watch: argparse.ArgumentParser) -> None:
+    watch.description = "Makes the documents, and makes them again whenever a source is saved, until Ctrl-C."
+    _add_documents(watch)
+    watch.set_defaults(run=_watch, force=False)
+
+
+def _add_documents(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--source", metavar="FILE", type=Path, default=SOURCE, help="the data file")
+    command.add_argument("--output", metavar="DIR", type=Path, default=ROOT / "build", help="where documents go")
+    command.add_argument(
         "--only", metavar="KINDS", type=_groups, default=(), help="make only these, with commas: " + ",".join(GROUPS)
     )
-    build.add_argument(
+    command.add_argument(
         "--unit", metavar="ID", action="append", default=[], help="make only this unit's poster; may be repeated"
     )
-    build.add_argument("--template", metavar="FILE", type=Path, help="the handbook's Word template: a letterhead")
-    build.add_argument("--paper", choices=PAPERS, help="the posters' paper; if not given A3, for whole houses A2")
-    build.add_argument("--bleed", metavar="3mm", type=_millimetres, default=0.0, help="let colours run over the edge")
-    build.add_argument("--marks", action="store_true", help="crop marks round the posters, with 3 mm of bleed or more")
-    build.add_argument("--collection", action="store_true", help="all posters in one more PDF, with bookmarks")
-    build.add_argument("--previews", action="store_true", help="a PNG picture of each poster, too")
-    build.add_argument("--jobs", metavar="N", type=_count, default=os.cpu_count() or 1, help="processes at once")
-    build.add_argument("--force", action="store_true", help="replace documents that were changed by hand, too")
-    build.set_defaults(run=_build)
+    command.add_argument("--template", metavar="FILE", type=Path, help="the handbook's Word template: a letterhead")
+    command.add_argument("--paper", choices=PAPERS, help="the posters' paper; if not given A3, for whole houses A2")
+    command.add_argument("--bleed", metavar="3mm", type=_millimetres, default=0.0, help="let colours run over the edge")
+    command.add_argument("--marks", action="store_true", help="crop marks round the posters, with 3 mm of bleed")
+    command.add_argument("--collection", action="store_true", help="all posters in one more PDF, with bookmarks")
+    command.add_argument("--previews", action="store_true", help="a PNG picture of each poster, too")
+    cores = os.cpu_count() or 1
+    command.add_argument(
+        "--jobs", metavar="N", type=_count, default=cores, help=f"processes at once, if not given {cores}"
+    )
+    amount = command.add_mutually_exclusive_group()
+    amount.add_argument("-q", "--quiet", action="store_true", help="say nothing but what is wrong")
+    amount.add_argument("-v", "--verbose", action="store_true", help="a line for each document")
 
 
 def _add_check(check: argparse.ArgumentParser) -> None:
@@ -167,33 +182,59 @@ def _shown(path: Path) -> str:
         return str(path)
 
 
+def _request(options: argparse.Namespace) -> Request:
+    return Request(
+        source=options.source,
+        source_name=_shown(options.source),
+        output=options.output,
+        templates=ROOT / "templates",
+        letterhead=options.template,
+        groups=options.only,
+        units=tuple(options.unit),
+        options=Options(
+            paper=options.paper or "A3",
+            site_paper=options.paper or "A2",
+            bleed=max(options.bleed, 3.0) if options.marks else options.bleed,
+            marks=options.marks,
+            collection=options.collection,
+            previews=options.previews,
+        ),
+        workers=options.jobs,
+        force=options.force,
+    )
+
+
 def _build(options: argparse.Namespace) -> int:
-    from vastuumatriisi.build import Request, build
-    from vastuumatriisi.generators import Options
+    from vastuumatriisi.current import standing_manifest
+
+    request = _request(options)
+    if manifest := standing_manifest(request):
+        if not options.quiet:
+            print("\n".join(nothing_to_do(manifest, _shown(options.output))))
+        return 0
+    if several(request):
+        start_warming()
+    from vastuumatriisi.build import build
+    from vastuumatriisi.processes import renderer_for
     from vastuumatriisi.report import TerminalReporter, closing_lines
 
-    with TerminalReporter() as reporter:
-        request = Request(
-            source=options.source,
-            source_name=_shown(options.source),
-            output=options.output,
-            templates=ROOT / "templates",
-            letterhead=options.template,
-            groups=options.only,
-            units=tuple(options.unit),
-            options=Options(
-                paper=options.paper or "A3",
-                site_paper=options.paper or "A2",
-                bleed=max(options.bleed, 3.0) if options.marks else options.bleed,
-                marks=options.marks,
-                collection=options.collection,
-                previews=options.previews,
-            ),
-            workers=options.jobs,
-            force=options.force,
-        )
-        result = build(request, reporter)
-    closing_lines(result, _shown(options.output))
+    with (
+        renderer_for(request) as renderer,
+        TerminalReporter(quiet=options.quiet, verbose=options.verbose) as reporter,
+    ):
+        result = build(request, reporter, renderer)
+    if not options.quiet:
+        closing_lines(result, options.output, _shown(options.output))
+    return 0
+
+
+def _watch(options: argparse.Namespace) -> int:
+    request = _request(options)
+    if several(request):
+        start_warming()
+    from vastuumatriisi.watch import watch
+
+    watch(request, quiet=options.quiet, verbose=options.verbose)
     return 0
 
 

@@ -105,21 +105,17 @@ def _system_libraries() -> Iterator[Finding]:
             continue
         commands = packages.Shortage(system, (library,), ensurepip=False).commands
         remedy = " && ".join(map(" ".join, commands)) or "install it with the system's package manager"
-        if library.required:
-            yield Finding("missing", f"the system library {library.name} does not load", remedy)
-        else:
-            what = f"without the system library {library.name} posters take three times as long, and their bytes differ"
-            yield Finding("optional", what, remedy)
+        yield Finding("missing", f"the system library {library.name} does not load", remedy)
 
 
 def _engine() -> Finding:
     """Return whether the layout engine and the posters' fonts load, which proves more than that they are there."""
     try:
         from vastuumatriisi.fonts import poster_faces
-        from vastuumatriisi.generators.posters import engine
+        from vastuumatriisi.generators.posters import engine  # noqa: F401 -- that it loads is the question
 
         size = sum(len(face.content) for face in poster_faces())
-        versions = ", ".join(f"{name} {version}" for name, version in sorted(engine.toolchain().items()))
+        versions = ", ".join(f"{name} {version}" for name, version in sorted(libraries.versions().items()))
     except (Refusal, ImportError, OSError, AttributeError, KeyError) as error:
         what = str(error).splitlines()[0]
         return Finding("missing", f"the layout engine or its fonts do not load ({what})", INSTALL)

@@ -1,13 +1,27 @@
 """The dress of the documents: templates, theme and wording, read once and passed to every generator."""
 
+import hashlib
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from vastuumatriisi.errors import Refusal
 from vastuumatriisi.fonts import Family, families
+from vastuumatriisi.templates import read_templates
 from vastuumatriisi.theme import Theme, read_theme
 from vastuumatriisi.wording import Wording, wording
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a group of documents needs of the dress: template files, and tables of the wording and of the theme.
+
+    ``templates`` is a regular expression for their whole names.
+    """
+
+    templates: str
+    wording: tuple[str, ...]
+    theme: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +36,25 @@ class Dress:
         """Return the posters' font families; ``further`` are those that the data name. Raises Refusal."""
         return families(self.theme.fonts["poster"], further, self.templates)
 
+    def only(self, needs: Needs) -> "Dress":
+        """Return the dress with nothing but what ``needs`` names; whatever else is asked of it raises KeyError."""
+        bare = {part.name: type(getattr(self.theme, part.name))() for part in fields(Theme)}
+        kept = {name: getattr(self.theme, name) for name in needs.theme}
+        entries = {key: text for key, text in self.wording.entries.items() if key.partition(".")[0] in needs.wording}
+        templates = {name: data for name, data in self.templates.items() if re.fullmatch(needs.templates, name)}
+        return Dress(Theme(**bare | kept), replace(self.wording, entries=entries), templates)
+
+    @property
+    def identity(self) -> str:
+        """All of it as text: equal for an equal dress."""
+        templates = sorted((name, hashlib.sha256(data).hexdigest()) for name, data in self.templates.items())
+        return repr((self.theme, self.wording.language, sorted(self.wording.entries.items()), templates))
+
 
 def read_dress(folder: Path, language: str, letterhead: Path | None = None) -> Dress:
     """Return the dress in the ``templates`` folder for documents in ``language``. Raises Refusal.
 
     ``letterhead`` is a Word file in place of the ``handbook.docx`` of the folder.
     """
-    if not folder.is_dir():
-        raise Refusal(f"{folder}: the folder with the templates is missing; put it back.")
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "~$")))
-    templates = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-    if letterhead:
-        try:
-            templates["handbook.docx"] = letterhead.read_bytes()
-        except OSError as error:
-            raise Refusal(
-                f"{letterhead}: the Word template cannot be read ({error.strerror}); check the name."
-            ) from None
+    templates = read_templates(folder, letterhead)
     return Dress(read_theme(folder / "theme.toml"), wording(language), templates)

@@ -1,8 +1,8 @@
 """What can go wrong for reasons outside this program, in words for the person at the keyboard."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 MOST_PROBLEMS = 1_000  # of one run; whoever has more begins with these
 
@@ -15,8 +15,7 @@ class WrongUsage(Refusal):
     """The command line asks for something that is not there."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault of the data file: ``line`` and ``column`` count from 1."""
 
     file: str
@@ -45,3 +44,12 @@ class SourceError(Refusal):
 def enough(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems, of a flood of them only one more than is ever told."""
     return list(islice(problems, MOST_PROBLEMS + 1))
+
+
+def told(refusal: Refusal) -> str:
+    """Return a refusal as the person at the keyboard reads it, with the number of problems at its end."""
+    if not isinstance(refusal, SourceError):
+        return str(refusal)
+    count = len(refusal.problems)
+    counted = f"More than {count} problems" if refusal.more else f"{count} problem{'s' * (count != 1)}"
+    return f"{refusal}\n{counted}; nothing was changed."

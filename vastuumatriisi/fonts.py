@@ -6,12 +6,10 @@ comes after them.
 
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
-
-import pymupdf_fonts
-from fontTools.ttLib import TTFont, TTLibError
+from typing import Any
 
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.measure import Advances, FontWidths
@@ -44,6 +42,16 @@ class Face:
     def widths(self) -> FontWidths:
         return _widths((self,))
 
+    @property
+    def x_height(self) -> float:
+        """The height of its small letters in ems, 0 where it does not tell."""
+        return _x_height(self)
+
+    def glyphs(self, characters: str) -> dict[str, int]:
+        """Return the number of the glyph of each character, all of which it has."""
+        number = _font(self).get_nominal_glyph
+        return {character: number(ord(character)) for character in characters}
+
     def with_stand_ins(self, others: Iterable["Face"]) -> FontWidths:
         """Return its widths, with those of others, the first first, for the characters that it lacks."""
         return _widths((self, *others))
@@ -57,7 +65,7 @@ class Family:
     @property
     def characters(self) -> frozenset[str]:
         """The characters that every one of its faces has."""
-        return frozenset.intersection(*(face.characters for face in self.faces))
+        return _in_all(self.faces)
 
     def face(self, *, bold: bool) -> Face:
         """Return the upright face of a weight, the first where it has none."""
@@ -85,6 +93,9 @@ PACKAGED = (
     Family("Noto Sans Math", (Face("400", "normal", "math"),)),
     Family("Noto Music", (Face("400", "normal", "music"),)),
 )
+
+# Bold signs of equal width, in the design of the first family.
+EQUALLY_WIDE = Face("700", "normal", "fimbo")
 
 
 def poster_faces() -> tuple[Face, ...]:
@@ -137,6 +148,8 @@ def _order(face: Face) -> tuple[bool, str, str]:
 
 @lru_cache(maxsize=32)
 def _read(path: str, content: bytes) -> tuple[str, Face]:
+    from fontTools.ttLib import TTFont, TTLibError
+
     try:
         font = TTFont(io.BytesIO(content), lazy=True)
         name = str(font["name"].getBestFamilyName())
@@ -147,18 +160,52 @@ def _read(path: str, content: bytes) -> tuple[str, Face]:
     return name, Face(weight, style, path, content)
 
 
+@lru_cache(maxsize=8)
+def equally_wide(characters: str) -> Face:
+    """Return a bold face of equally wide signs that has these characters and, so that it is small, nothing else."""
+    import uharfbuzz
+
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(map(ord, characters))
+    wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in (b"GSUB", b"GPOS", b"GDEF"))
+    small = uharfbuzz.subset(uharfbuzz.Face(EQUALLY_WIDE.content), wanted)
+    return replace(EQUALLY_WIDE, name="equally-wide", data=bytes(small.blob.data))
+
+
 @cache
 def _packaged(name: str) -> bytes:
+    import pymupdf_fonts
+
     return bytes(pymupdf_fonts.myfont(name))
+
+
+@lru_cache(maxsize=64)
+def _font(face: Face) -> Any:
+    """Return the font for HarfBuzz, which reads its tables several times as fast as fontTools."""
+    import uharfbuzz
+
+    return uharfbuzz.Font(uharfbuzz.Face(face.content))
+
+
+@lru_cache(maxsize=64)
+def _x_height(face: Face) -> float:
+    from uharfbuzz import OTMetricsTag
+
+    font = _font(face)
+    return float((font.get_metric_position(OTMetricsTag.X_HEIGHT) or 0) / font.face.upem)
 
 
 @lru_cache(maxsize=64)
 def _table(face: Face) -> Mapping[str, int]:
     """Return the advance width of each character that a font has, in thousandths of an em."""
-    font = TTFont(io.BytesIO(face.content), lazy=True)
-    em = font["head"].unitsPerEm
-    advances: Mapping[str, tuple[int, int]] = font["hmtx"].metrics
-    return {chr(code): round(advances[glyph][0] * 1000 / em) for code, glyph in font.getBestCmap().items()}
+    font = _font(face)
+    em, advance, number = font.face.upem, font.get_glyph_h_advance, font.get_nominal_glyph
+    return {chr(code): round(advance(number(code)) * 1000 / em) for code in font.face.unicodes}
+
+
+@lru_cache(maxsize=32)
+def _in_all(faces: tuple[Face, ...]) -> frozenset[str]:
+    return frozenset.intersection(*(face.characters for face in faces))
 
 
 @lru_cache(maxsize=64)

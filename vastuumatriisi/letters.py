@@ -1,6 +1,5 @@
 """The letters of a matrix: what each counts as, and how a cell such as "R, A (large changes)" is read."""
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -109,6 +108,8 @@ class LetterSet:
         if latin != written and (latin in self or all(character in self for character in latin)):
             strange = next(a for a in written if unicodedata.normalize("NFKC", a).translate(LOOK_ALIKES) != a)
             return LetterProblem(f"“{written}” only looks like {latin}: it holds {describe(strange)}", f"write {latin}")
+        import difflib  # only a mistake needs it
+
         folded = {symbol.casefold(): symbol for symbol in self.symbols}
         near = difflib.get_close_matches(written.casefold(), folded, 1, 0.75)
         if near:

@@ -5,31 +5,28 @@ page of each heading, and it is rendered again with these, until they come out a
 is only read: its own docx would be another document.
 """
 
-import contextlib
 import io
-import os
 import re
-import signal
 import subprocess
-import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
-
-import pypdf
+from typing import TYPE_CHECKING, Any, cast
 
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.generators import Job, handbook
-from vastuumatriisi.machine.office import find_program
+from vastuumatriisi.machine.office import end, find_program, office_identity, start, told_version
 from vastuumatriisi.publish import Artifact
+
+if TYPE_CHECKING:
+    import pypdf
 
 ROUNDS = 4  # two are enough unless numbers change how long the contents is
 SECONDS_TO_START = 60
 BYTES_PER_SECOND = 4096  # LibreOffice 7.4 lays out twice as much even on a slow machine
-SECONDS_TO_ANSWER = 20
 # Fonts that readers have, and free ones whose letters are as wide, which LibreOffice takes in their place.
 TWINS = {
     "Calibri": "Carlito",
@@ -44,12 +41,57 @@ class LayoutFailed(Exception):
     """LibreOffice did not lay the document out; says why."""
 
 
+class Cancelled(Exception):
+    """The pages were no longer wanted."""
+
+
+class Layouts:
+    """The layouts of one build; ``cancel`` ends the one under way, from whichever thread, and forbids later ones."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._cancelled = False
+
+    def cancel(self) -> None:
+        with self._lock:
+            self._cancelled = True
+            if self._process:
+                end(self._process)
+
+    def run(self, command: list[str], seconds: float) -> None:
+        """Run a command for so many seconds at most. Raises LayoutFailed, Cancelled; nothing is left running."""
+        with self._started(command) as process:
+            try:
+                process.communicate(timeout=seconds)  # notices the end at once, which ``wait`` with a limit does not
+            except subprocess.TimeoutExpired:
+                raise LayoutFailed(f"LibreOffice did not answer within {seconds} seconds") from None
+            finally:
+                with self._lock:
+                    self._process = None
+                end(process)
+        if self._cancelled:
+            raise Cancelled
+        if process.returncode:
+            raise LayoutFailed(f"LibreOffice ended with status {process.returncode}")
+
+    def _started(self, command: list[str]) -> "subprocess.Popen[bytes]":
+        with self._lock:  # so that ``cancel`` comes either before and nothing is started, or finds the process
+            if self._cancelled:
+                raise Cancelled
+            try:
+                self._process = start(command)
+            except OSError as error:
+                raise LayoutFailed(f"LibreOffice cannot be started ({error.strerror})") from None
+            return self._process
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A LibreOffice that answers."""
+    """The LibreOffice of this machine; another ``identity`` may lay pages out differently."""
 
     program: str
-    version: str
+    identity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,62 +105,73 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Paginated:
-    """The jobs, handbooks with page numbers; ``notes`` tell which have none (``unnumbered``) or doubtful ones."""
+    """The jobs, handbooks with page numbers.
+
+    ``unnumbered`` are the paths of those that have none, ``doubtful`` of those whose numbers may be others in Word,
+    since a font is lacking here; ``notes`` say why.
+    """
 
     jobs: tuple[Job, ...]
-    unnumbered: frozenset[str]
-    notes: tuple[str, ...]
+    unnumbered: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
 
 
 @cache
 def find_office() -> Office | None:
-    """Return the LibreOffice of this machine, None where there is none or where it does not tell its version."""
+    """Return the LibreOffice of this machine, None where there is none or where it cannot be identified."""
     program = find_program()
-    if not program:
-        return None
-    try:
-        told = _run([program, "--version"], SECONDS_TO_ANSWER)
-    except LayoutFailed:
-        return None
-    version = re.search(r"\d+(?:\.\d+)+", told)
-    return Office(program, version[0]) if version else None
+    identity = office_identity(program) if program else None
+    return Office(program, identity) if program and identity else None
+
+
+@cache
+def version_of(office: Office) -> str:
+    """Return its version number, or its identity where it tells none. Starts LibreOffice, which takes 0.1 s."""
+    version = re.search(r"\d+(?:\.\d+)+", told_version(office.program) or "")
+    return version[0] if version else office.identity
 
 
 def needs_pages(document: Job | Artifact) -> bool:
     return document.kind == "handbook"
 
 
-def paginate(jobs: list[Job], dress: Dress, office: Office | None) -> Paginated:
-    """Return the jobs with the page numbers of handbooks filled in, as far as LibreOffice tells them."""
+def paginate(jobs: list[Job], dress: Dress, office: Office | None, layouts: Layouts | None = None) -> Paginated:
+    """Return the jobs with the page numbers of handbooks filled in, as far as LibreOffice tells them.
+
+    Raises Cancelled once ``layouts`` are cancelled, from another thread; nothing is then left running or on the disk.
+    """
     ready: list[Job] = []
-    unnumbered: list[str] = []
-    notes: list[str] = []
+    unnumbered: set[str] = set()
+    doubts: dict[str, str] = {}
     for job in jobs:
         if not needs_pages(job):
             ready.append(job)
             continue
         try:
-            numbered, layout = _numbered(job, dress, office)
+            numbered, layout = _numbered(job, dress, office, layouts or Layouts())
         except LayoutFailed as failure:
-            notes.append(f"{job.path}: the contents has links but no page numbers, since {failure}.")
-            unnumbered.append(job.path)
+            doubts[job.path] = f"{job.path}: the contents has links but no page numbers, since {failure}."
+            unnumbered.add(job.path)
             ready.append(job)
         else:
-            notes.extend(_doubts(job, handbook.font(dress), layout))
+            doubts |= dict(_doubts(job, handbook.font(dress), layout))
             ready.append(numbered)
-    return Paginated(tuple(ready), frozenset(unnumbered), tuple(notes))
+    doubtful = frozenset(doubts.keys() - unnumbered)
+    return Paginated(tuple(ready), frozenset(unnumbered), doubtful, tuple(doubts.values()))
 
 
-def _doubts(job: Job, font: str, layout: Layout) -> Iterator[str]:
-    """Yield a note if the pages were laid out in a font whose letters are not as wide as those that readers have."""
+def _doubts(job: Job, font: str, layout: Layout) -> Iterator[tuple[str, str]]:
+    """Yield the job's path and a note if the pages are in a font whose letters are not as wide as readers' ones."""
     known = [name for name in (font, TWINS.get(font, "")) if name]
     if known and not any(shown.startswith(name.replace(" ", "")) for shown in layout.fonts for name in known):
         lacking = " or ".join(known)
-        yield f"{job.path}: the page numbers may differ in Word, since LibreOffice lacks the font {lacking} here."
+        note = f"{job.path}: the page numbers may differ in Word, since LibreOffice lacks the font {lacking} here."
+        yield job.path, note
 
 
-def _numbered(job: Job, dress: Dress, office: Office | None) -> tuple[Job, Layout]:
-    """Return the job with page numbers, and the layout that gave them. Raises LayoutFailed."""
+def _numbered(job: Job, dress: Dress, office: Office | None, layouts: Layouts) -> tuple[Job, Layout]:
+    """Return the job with page numbers, and the layout that gave them. Raises LayoutFailed, Cancelled."""
     if office is None:
         raise LayoutFailed("LibreOffice (soffice) was not found")
     titles = [f"{heading.number} {heading.text}" for heading in job.content.headings]
@@ -126,7 +179,7 @@ def _numbered(job: Job, dress: Dress, office: Office | None) -> tuple[Job, Layou
     guess = _with_pages(job, (10,) * len(titles), 10)
     with tempfile.TemporaryDirectory(prefix="vastuumatriisi-") as folder:
         for _ in range(ROUNDS):
-            layout = _laid_out(handbook.render(guess, dress).data, titles, office, Path(folder))
+            layout = _laid_out(handbook.render(guess, dress).data, titles, office, Path(folder), layouts)
             found = _with_pages(job, layout.pages, layout.count)
             if found == guess:
                 return found, layout
@@ -138,32 +191,39 @@ def _with_pages(job: Job, pages: tuple[int, ...], count: int) -> Job:
     return replace(job, content=replace(job.content, pages=pages, page_count=count))
 
 
-def _laid_out(document: bytes, titles: list[str], office: Office, folder: Path) -> Layout:
+def _laid_out(document: bytes, titles: list[str], office: Office, folder: Path, layouts: Layouts) -> Layout:
     source, result = folder / "handbook.docx", folder / "handbook.pdf"
     source.write_bytes(document)
     result.unlink(missing_ok=True)
     # A profile of its own: LibreOffice hands work to a running one of the same profile, and locks it.
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [office.program, profile, "--headless", "--norestore", "--nolockcheck", "--convert-to", "pdf"]
-    _run([*command, "--outdir", str(folder), str(source)], SECONDS_TO_START + len(document) // BYTES_PER_SECOND)
+    seconds = SECONDS_TO_START + len(document) // BYTES_PER_SECOND
+    layouts.run([*command, "--outdir", str(folder), str(source)], seconds)
     if not result.is_file():
         raise LayoutFailed("LibreOffice made no PDF of it")
+    return _read(result.read_bytes(), titles)
+
+
+def _read(pdf: bytes, titles: list[str]) -> Layout:
+    import pypdf  # a build that keeps its handbook has no PDF to read
+
     try:
-        reader = pypdf.PdfReader(io.BytesIO(result.read_bytes()))
+        reader = pypdf.PdfReader(io.BytesIO(pdf))
         bookmarks = [(_tight(title), page) for title, page in _bookmarks(reader, reader.outline)]
     except pypdf.errors.PyPdfError as error:
         raise LayoutFailed(f"LibreOffice’s PDF cannot be read ({error})") from None
     return Layout(_pages(titles, bookmarks), len(reader.pages), frozenset(_fonts(reader)))
 
 
-def _fonts(reader: pypdf.PdfReader) -> Iterator[str]:
+def _fonts(reader: "pypdf.PdfReader") -> Iterator[str]:
     """Yield the names of the fonts on the title page, such as "Carlito-Bold"."""
     resources = cast("dict[str, Any]", reader.pages[0].get("/Resources", {}))
     for font in resources.get("/Font", {}).values():
         yield str(font.get_object().get("/BaseFont", "")).lstrip("/").partition("+")[2]
 
 
-def _bookmarks(reader: pypdf.PdfReader, outline: list[Any]) -> Iterator[tuple[str, int]]:
+def _bookmarks(reader: "pypdf.PdfReader", outline: list[Any]) -> Iterator[tuple[str, int]]:
     for entry in outline:
         if isinstance(entry, list):
             yield from _bookmarks(reader, entry)
@@ -189,34 +249,3 @@ def _pages(titles: list[str], bookmarks: list[tuple[str, int]]) -> tuple[int, ..
 def _tight(title: str) -> str:
     """Return a title without what typography and bookmarks write differently: white space and kinds of hyphens."""
     return re.sub(r"[\s\u00ad\u2060]+", "", title).replace("\u2011", "-").replace("\u2010", "-")
-
-
-def _run(command: list[str], seconds: int) -> str:
-    """Run a command and return what it prints. Raises LayoutFailed; nothing that it started is left behind."""
-    own_group = {"start_new_session": True} if sys.platform != "win32" else {}
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    try:
-        # soffice is a script that starts the program proper: ending the script alone would leave that running.
-        process = subprocess.Popen(command, text=True, errors="replace", **own_group, **quiet)  # type: ignore[call-overload]  # noqa: S603
-    except OSError as error:
-        raise LayoutFailed(f"LibreOffice cannot be started ({error.strerror})") from None
-    try:
-        told, _ = process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        raise LayoutFailed(f"LibreOffice did not answer within {seconds} seconds") from None
-    finally:
-        _end(process)
-    if process.returncode:
-        raise LayoutFailed(f"LibreOffice ended with status {process.returncode}")
-    return str(told)
-
-
-def _end(process: subprocess.Popen[str]) -> None:
-    if process.poll() is not None:
-        return
-    if sys.platform == "win32":
-        process.kill()
-    else:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()

@@ -1,81 +1,116 @@
-"""Jobs -> documents, in this process or over several."""
+"""Jobs -> documents, in this process or by an executor, which may be processes, threads or machines elsewhere."""
 
-import multiprocessing
-import os
-import signal
-import threading
-from collections.abc import Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+import pickle
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.errors import Refusal
-from vastuumatriisi.generators import GENERATORS, Job, Rendered
+from vastuumatriisi.generators import Job, Rendered, generator_of
 
-FEWEST_FOR_PROCESSES = 3  # below, starting a process costs more than it saves
 
-_dress: list[Dress] = []  # of a process that was started to render: the one dress it has received
+class WorkerLost(Refusal):
+    """A worker is gone that was to make documents, and the executor with it."""
+
+
+AHEAD = 2  # jobs in the hands of the executor for each of its workers: one in work, one that waits for it
+TICK = 0.2  # s; how often whoever waits is told what is in work
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A job, and the dress that its document is made in."""
+
+    job: Job
+    dress: Dress = field(repr=False)
+
+
+class Renderer:
+    """Makes documents one after the other in this process. ``in_work`` are the paths of those that are being made."""
+
+    elsewhere = False  # whether this process has nothing to do meanwhile
+
+    def __init__(self) -> None:
+        self.in_work: tuple[str, ...] = ()
+
+    def results(self, tasks: Iterable[Task]) -> Iterator[tuple[Job, Rendered] | None]:
+        """Yield each job with its document as it gets ready, and None now and then while there is none."""
+        for task in tasks:
+            self.in_work = (task.job.path,)
+            yield None
+            yield task.job, render(task.job, task.dress)
+        self.in_work = ()
+
+
+class Handed(Renderer):
+    """Hands jobs to an executor of ``workers`` workers, no more than these soon begin: memory does not grow."""
+
+    elsewhere = True
+
+    def __init__(self, executor: Executor, workers: int) -> None:
+        super().__init__()
+        self._executor = executor
+        self._ahead = AHEAD * workers
+        self._workers = workers
+        self._make: Callable[[Job, bytes], Rendered] = render_pickled
+
+    def results(self, tasks: Iterable[Task]) -> Iterator[tuple[Job, Rendered] | None]:
+        waiting = iter(tasks)
+        dresses: dict[int, bytes] = {}
+        handed: dict[Future[Rendered], Job] = {}
+        try:
+            while True:
+                for task in islice(waiting, self._ahead - len(handed)):
+                    handed[self._submit(task, dresses)] = task.job
+                if not handed:
+                    return
+                self.in_work = self._in_work(list(handed.values()))
+                done, _ = wait(handed, timeout=TICK, return_when=FIRST_COMPLETED)
+                if not done:
+                    yield None
+                for future in done:
+                    rendered = future.result()
+                    yield handed.pop(future), rendered
+        except BrokenProcessPool:
+            raise WorkerLost(self._loss([job.path for job in handed.values()])) from None
+        finally:
+            for future in handed:
+                future.cancel()
+
+    def _submit(self, task: Task, dresses: dict[int, bytes]) -> Future[Rendered]:
+        # Many jobs share a dress: it is pickled once here, and unpickled once by each worker.
+        dress = dresses.get(id(task.dress)) or dresses.setdefault(id(task.dress), pickle.dumps(task.dress))
+        return self._executor.submit(self._make, task.job, dress)
+
+    def _in_work(self, handed: list[Job]) -> tuple[str, ...]:
+        return tuple(job.path for job in handed[: self._workers])
+
+    def _loss(self, handed: list[str]) -> str:
+        return loss(handed)
+
+
+def loss(paths: list[str]) -> str:
+    """Return the sentence about a worker that is gone, with what it had in work."""
+    return (
+        f"A process that made documents was ended from outside while {' or '.join(paths)} was in work "
+        "(often the memory ran out); nothing was changed. Try again, with --jobs 1 if it happens twice."
+    )
 
 
 def render(job: Job, dress: Dress) -> Rendered:
     """Return the document of one job."""
-    generator = next(generator for generator in GENERATORS if job.group == generator.GROUP)
-    return generator.render(job, dress)
+    return generator_of(job).render(job, dress)
 
 
-def render_all(jobs: list[Job], dress: Dress, workers: int) -> Iterator[tuple[Job, Rendered]]:
-    """Yield each job with its document as it gets ready, made by ``workers`` processes at once."""
-    if workers <= 1 or len(jobs) < FEWEST_FOR_PROCESSES:
-        yield from ((job, render(job, dress)) for job in jobs)
-        return
-    # No fork: the process that shows progress has threads, and a lock that one of them holds would never open again.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(jobs)), context, _receive_dress, (dress,)) as executor:
-        yield from _in_executor(jobs, executor)
+def render_pickled(job: Job, dress: bytes) -> Rendered:
+    """Return the document of one job in a worker; ``dress`` is pickled, and equal ones are unpickled once."""
+    return render(job, _unpickled(dress))
 
 
-def _in_executor(jobs: list[Job], executor: Executor) -> Iterator[tuple[Job, Rendered]]:
-    with _interrupts_held_back():
-        futures: dict[Future[Rendered], Job] = {executor.submit(_render_in_process, job): job for job in jobs}
-    try:
-        for future in as_completed(futures):
-            yield futures[future], future.result()
-    except BrokenProcessPool:
-        lost = next(job for future, job in futures.items() if not future.done() or future.exception())
-        raise Refusal(
-            f"A process that made documents was ended from outside while {lost.path} or one after it was in work "
-            "(often the memory ran out); try again, with --jobs 1 if it happens twice."
-        ) from None
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
-
-
-@contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """Let the processes that are started in the block never see Ctrl-C: it is the parent's to end them quietly."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _receive_dress(dress: Dress) -> None:
-    _dress[:] = [dress]
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it is gone: it would wait for jobs for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _render_in_process(job: Job) -> Rendered:
-    return render(job, _dress[0])
+@lru_cache(maxsize=8)
+def _unpickled(dress: bytes) -> Dress:
+    return pickle.loads(dress)  # type: ignore[no-any-return]  # noqa: S301 -- this program has pickled it

@@ -1,6 +1,7 @@
 """What a build says while it works, and the table at its end."""
 
 import sys
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -9,22 +10,25 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from vastuumatriisi.build import Result
-from vastuumatriisi.generators import Job
+from vastuumatriisi.notes import few, named
+from vastuumatriisi.publish import Entry
 
-MOST_NAMED = 6  # of the documents that were left out, and of notes; a province has hundreds of posters
+MOST_IN_WORK = 60  # characters that the bar shows of what is in work
 
 
 class TerminalReporter:
-    """A bar on a terminal, plain lines on standard error where it is piped."""
+    """A bar on a terminal, nothing where it is piped; with ``verbose`` a line for each document as well."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, verbose: bool = False, quiet: bool = False) -> None:
         self._console = Console(stderr=True, highlight=False)
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        self._bar = Progress(*columns, console=self._console, transient=True, disable=not self._console.is_terminal)
-        self._task = self._bar.add_task("Reading the data", total=None)
+        self.quiet = quiet
+        self._verbose = verbose
+        columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+        shown = self._console.is_terminal and not quiet
+        self._bar = Progress(*columns, console=self._console, transient=True, disable=not shown)
+        self._task = self._bar.add_task("", total=None)
 
     def __enter__(self) -> Self:
-        self._bar.start()
         return self
 
     def __exit__(
@@ -35,54 +39,68 @@ class TerminalReporter:
     def waiting(self, holder: str) -> None:
         self._say(holder)
 
-    def planned(self, total: int) -> None:
-        self._bar.update(self._task, total=total, description="Making documents")
+    def planned(self, to_make: int, kept: int) -> None:
+        self._bar.start()
+        self._bar.update(self._task, total=to_make + kept, completed=kept, description=f"{kept} unchanged")
+        if self._verbose:
+            self._say(f"{to_make} to make, {kept} current")
 
-    def finished(self, job: Job) -> None:
-        self._bar.update(self._task, advance=1, description=job.path)
-        if not self._console.is_terminal:
-            self._say(f"made {job.path}")
+    def working(self, paths: tuple[str, ...]) -> None:
+        self._bar.update(self._task, description=_cut(", ".join(paths)))
+
+    def finished(self, path: str) -> None:
+        self._bar.update(self._task, advance=1)
+        if self._verbose:
+            self._say(f"made {path}")
+
+    def published(self, paths: tuple[str, ...]) -> None:
+        pass
 
     def _say(self, line: str) -> None:
         self._console.print(line, markup=False, soft_wrap=True)
 
 
-def closing_lines(result: Result, output: str) -> None:
-    """Print what stands in the output folder now: file, pages, size; then notes."""
+def closing_lines(result: Result, output: Path, shown: str) -> None:
+    """Print what stands in the output folder now: file, pages, size, what became of it; then notes."""
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("document", overflow="fold")
     table.add_column("pages", justify="right")
     table.add_column("size", justify="right")
     table.add_column("")
-    kept = {artifact.path for artifact in result.kept}
-    for artifact in (*result.made, *result.kept):
-        pages = "" if artifact.pages is None else str(artifact.pages)
-        mark = "kept, still current" if artifact.path in kept else result.remarks.get(artifact.path, "")
-        table.add_row(artifact.path, pages, _size(len(artifact.data)), mark)
+    table.add_column("")
+    for entry in result.documents:
+        pages = "" if entry.pages is None else str(entry.pages)
+        table.add_row(entry.path, pages, _size((output / entry.path).stat().st_size), fate(entry, result), entry.remark)
     console.print(table)
-    for line in (*_left_out(result), *_notes(result)):
+    for line in (*_left_out(result), *few(result.notes)):
         console.print(line, markup=False, soft_wrap=True)
+    console.print(last_line(result, shown), markup=False, soft_wrap=True)
+
+
+def last_line(result: Result, shown: str) -> str:
+    """Return the one line that sums a build up."""
+    others = len(result.documents) - len(result.made) - len(result.stamped)
+    counts = [f"{len(result.made)} made"]
+    counts += [f"{len(result.stamped)} stamped anew"] if result.stamped else []
+    counts += [f"{others} unchanged"] if others else []
     matrix = result.matrix
-    console.print(
-        f"{output}: {len(result.made)} made, {len(result.kept)} kept; edition {matrix.edition}, {matrix.fingerprint}.",
-        markup=False,
-        soft_wrap=True,
-    )
+    return f"{shown}: {', '.join(counts)}; edition {matrix.edition}, {matrix.fingerprint}."
+
+
+def fate(entry: Entry, result: Result) -> str:
+    if entry.path in result.made:
+        return "made"
+    return "new fingerprint" if entry.path in result.stamped else "unchanged"
 
 
 def _left_out(result: Result) -> list[str]:
-    if not result.left_out:
-        return []
-    named = ", ".join(result.left_out[:MOST_NAMED])
-    more = len(result.left_out) - MOST_NAMED
-    further = f" and {more} more" if more > 0 else ""
-    return [f"left out, since not asked for and no longer current: {named}{further}"]
+    left_out = named(result.left_out)
+    return [f"left out, since not asked for and no longer current: {left_out}"] if left_out else []
 
 
-def _notes(result: Result) -> list[str]:
-    more = len(result.notes) - MOST_NAMED
-    return [*result.notes[:MOST_NAMED], *([f"and {more} more notes of this kind"] if more > 0 else [])]
+def _cut(text: str) -> str:
+    return text if len(text) <= MOST_IN_WORK else f"{text[: MOST_IN_WORK - 1]}…"
 
 
 def _size(number: int) -> str:

@@ -6,14 +6,17 @@ is checked in ``references``.
 
 import contextlib
 import datetime
+import os
 import re
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import PydanticCustomError
 
 from vastuumatriisi.characters import on_one_line
+
+# pydantic would ask every installed package whether it is a plugin of its own, which takes as long as reading the file.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 Finding = Literal[
     "no-owner",
@@ -64,7 +67,8 @@ Accepted = dict[Finding, Line]
 class Part(BaseModel):
     """What every part of the file has in common: no unknown key, nothing changed after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+    # Only the whole file is ever checked: a validator of its own for each part would cost time and serve nobody.
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, defer_build=True)
 
 
 class Letter(Part):
@@ -201,6 +205,8 @@ PARTS: tuple[type[Part], ...] = (
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the data file, as an editor with YAML support takes it."""
+    from pydantic.json_schema import GenerateJsonSchema
+
     schema = DataFile.model_json_schema()
     # The loader reads scalars as text; an editor sees YAML's own types, in which 1 is a number.
     schema["properties"]["format"] = {"const": 1, "title": "Format"}

@@ -27,7 +27,7 @@ def near_duplicate(matrix: Matrix) -> Iterator[Fact]:
     for one, other in _candidates(matrix.duties):
         if other.id in one.counterparts:
             continue
-        if fuzz.ratio(one.text, other.text) >= matrix.thresholds.near_duplicate or _contained(one, other):
+        if _alike(one.text, other.text, matrix.thresholds.near_duplicate) or _contained(one, other):
             pairs.setdefault((one.unit, other.unit), []).append((one.id, other.id))
     for (unit, other_unit), codes in pairs.items():
         every = tuple(code for pair in codes for code in pair)
@@ -42,8 +42,15 @@ def near_duplicate(matrix: Matrix) -> Iterator[Fact]:
 
 
 def _contained(one: Duty, other: Duty) -> bool:
+    if one.unit != other.unit:
+        return False
     shorter, longer = sorted((one.text.rstrip("."), other.text.rstrip(".")), key=len)
-    return one.unit == other.unit and len(shorter.split()) > RUN and fuzz.partial_ratio(shorter, longer) >= CONTAINED
+    return len(shorter.split()) > RUN and fuzz.partial_ratio(shorter, longer, score_cutoff=CONTAINED) >= CONTAINED
+
+
+def _alike(one: str, other: str, least: float) -> bool:
+    # With the limit the comparison ends as soon as it cannot be reached.
+    return fuzz.ratio(one, other, score_cutoff=least) >= least
 
 
 def _candidates(duties: Iterable[Duty]) -> Iterator[tuple[Duty, Duty]]:
@@ -82,7 +89,7 @@ def scope_without_sibling(matrix: Matrix) -> Iterator[Fact]:
 
 
 def _sibling(duty: Duty, other: Duty) -> bool:
-    return duty.id != other.id and (fuzz.ratio(duty.text, other.text) >= SIBLING or _contained(duty, other))
+    return duty.id != other.id and (_alike(duty.text, other.text, SIBLING) or _contained(duty, other))
 
 
 def _listed(names: Iterable[str]) -> str:

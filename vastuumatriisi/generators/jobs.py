@@ -1,25 +1,14 @@
 """What generators take and give."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.dress import Dress, Needs
+from vastuumatriisi.request import Options, Paper
 from vastuumatriisi.views import Views
 
-Paper = Literal["A4", "A3", "A2"]
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line says about the documents themselves."""
-
-    paper: Paper = "A3"
-    site_paper: Paper = "A2"
-    bleed: float = 0.0  # in mm
-    marks: bool = False
-    collection: bool = False
-    previews: bool = False
+__all__ = ["Generator", "Job", "Needs", "Options", "Paper", "Rendered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +21,13 @@ class Job:
     content: Any
     unit: str | None = None
     extra: tuple[tuple[str, str], ...] = ()  # further keys of its entry in the manifest
+    stamp: str = ""  # what the generator's ``stamped`` can change in the finished document without making it anew
+    meaning: str = ""  # a digest that changes whenever ``content`` does, where that is too large to be hashed
+
+    @property
+    def identity(self) -> str:
+        """All of it but the stamp, as text: equal for equal documents in the same dress."""
+        return repr((self.kind, self.path, self.unit, self.extra, self.meaning or self.content))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +44,21 @@ class Rendered:
 
 
 class Generator(Protocol):
-    """``GROUP`` is the word of ``--only``; ``plan`` names every document, ``render`` reads its arguments alone."""
+    """``GROUP`` is the word of ``--only``, ``KINDS`` are those of its documents in the manifest.
+
+    ``plan`` names every document, ``render`` reads its arguments alone.
+
+    Both get no more of the dress than ``NEEDS`` names: what is not named cannot be used, so a document that is kept
+    because nothing that it needs has changed is what it would be if it were made anew. ``stamped`` puts another stamp
+    into a finished document, in every way as if it had been made with that; None where documents have no stamp.
+    """
 
     GROUP: str
+    KINDS: tuple[str, ...]
+    NEEDS: Needs
+
+    @property
+    def stamped(self) -> Callable[[bytes, str], bytes] | None: ...
 
     def plan(self, views: Views, dress: Dress, options: Options) -> Iterable[Job]: ...
 

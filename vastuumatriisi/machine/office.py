@@ -1,10 +1,17 @@
-"""LibreOffice and the fonts that it needs: where they are here, and the command that installs them."""
+"""LibreOffice and the fonts that it needs: where they are here, how they are run, and the command that installs them.
+
+Modules that take long to load are imported where they are needed: a build with nothing to do only asks which
+LibreOffice there is.
+"""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-from pathlib import Path
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
 
 # Where the installers of macOS and Windows put the program, which is not on the PATH there.
 PLACES = (
@@ -12,6 +19,11 @@ PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.com",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
 )
+
+# What an installation says of itself beside its program, on Linux and on Windows; on macOS in a folder next to it.
+DESCRIPTIONS = ("versionrc", "version.ini", "bootstraprc", "bootstrap.ini")
+BINARIES = ("soffice.bin", "soffice.exe")
+SECONDS_TO_ANSWER = 20
 
 LIBREOFFICE = {
     "debian": "apt-get install libreoffice-writer",
@@ -28,18 +40,90 @@ CARLITO = {
 
 def find_program() -> str | None:
     """Return the path of LibreOffice's command, None where it is not installed."""
-    on_path = shutil.which("soffice") or shutil.which("libreoffice")
+    from pathlib import Path
+    from shutil import which
+
+    on_path = which("soffice") or which("libreoffice")
     return on_path or next((place for place in PLACES if Path(place).is_file()), None)
+
+
+def office_identity(program: str) -> str | None:
+    """Return 16 hexadecimal digits that change with the installed LibreOffice, None where it does not answer.
+
+    They come from the files beside the program, as a rule without starting it.
+    """
+    from hashlib import sha256
+
+    told = _description(program) or (told_version(program) or "").encode()
+    return sha256(told).hexdigest()[:16] if told else None
+
+
+def told_version(program: str) -> str | None:
+    """Return what the program answers to ``--version``, None where it fails or takes more than 20 s."""
+    from subprocess import TimeoutExpired
+
+    try:
+        process = start([program, "--version"])
+    except OSError:
+        return None
+    with process:
+        try:
+            told, _ = process.communicate(timeout=SECONDS_TO_ANSWER)
+        except TimeoutExpired:
+            return None
+        finally:
+            end(process)
+    return told.decode(errors="replace").strip() if process.returncode == 0 else None
+
+
+def start(command: list[str]) -> subprocess.Popen[bytes]:
+    """Start a command whose output can be read; ``end`` ends it. Raises OSError."""
+    from subprocess import DEVNULL, PIPE, Popen
+
+    # soffice is a script that starts the program proper: ending the script alone would leave that running.
+    apart = sys.platform != "win32"
+    return Popen(command, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, start_new_session=apart)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and all that it has started, from whichever thread, unless it has ended itself."""
+    from contextlib import suppress
+
+    if process.poll() is not None:
+        return
+    if sys.platform == "win32":
+        from subprocess import run
+
+        run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)  # noqa: S607
+    else:
+        from signal import SIGKILL
+
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, SIGKILL)
 
 
 def shown_instead_of(family: str) -> str | None:
     """Return the font family that stands in for ``family`` here, None where Fontconfig's command does not tell."""
-    program = shutil.which("fc-match")
+    from shutil import which
+    from subprocess import SubprocessError, run
+
+    program = which("fc-match")
     if program is None:
         return None
     try:
         command = [program, "--format=%{family}", family]
-        told = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", timeout=20)
-    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
+        told = run(command, capture_output=True, check=True, encoding="utf-8", timeout=20)
+    except (OSError, SubprocessError, UnicodeDecodeError):
         return None
     return told.stdout.split(",")[0] or None
+
+
+def _description(program: str) -> bytes:
+    """Return what stands beside the program: its descriptions and the sizes of its binaries; empty without any."""
+    from pathlib import Path
+
+    folder = Path(program).resolve().parent
+    places = (folder, folder.parent / "Resources")
+    told = [file.read_bytes() for place in places for name in DESCRIPTIONS if (file := place / name).is_file()]
+    sizes = [file.stat().st_size for name in BINARIES if (file := folder / name).is_file()]
+    return repr((told, sizes)).encode() if told else b""

@@ -55,7 +55,7 @@ class Shortage:
     @property
     def stops_us(self) -> bool:
         """Return whether nothing can be built before this is mended."""
-        return self.ensurepip or any(library.required for library in self.libraries)
+        return self.ensurepip or bool(self.libraries)
 
     @property
     def mended_unasked(self) -> bool:
@@ -82,13 +82,7 @@ class Shortage:
 
     def advice(self, *, tried: bool) -> str:
         """Return what is missing and the one command that installs it."""
-        return "\n".join([self._complaint, *self._remedy(tried=tried)])
-
-    @property
-    def _complaint(self) -> str:
-        if not self.stops_us:
-            return "HarfBuzz-Subset is missing; the posters are made without it, only slower."
-        return f"The system lacks {', '.join(self.names)}."
+        return "\n".join([f"The system lacks {', '.join(self.names)}.", *self._remedy(tried=tried)])
 
     def _remedy(self, *, tried: bool) -> list[str]:
         lines = []
@@ -100,7 +94,7 @@ class Shortage:
             else:
                 lines.append("Or have it done for you: make INSTALL=1 (without make: the option --install).")
         elif self.libraries:
-            lines.append("Install Pango with PangoFT2, and HarfBuzz with its subset library, then run again.")
+            lines.append("Install Pango with PangoFT2, then run again.")
         if self.ensurepip and not self.ensurepip_package:
             lines.append("This Python cannot make environments; name another: make PYTHON=/path/to/python3")
         if self.libraries and self.system in NOTES:

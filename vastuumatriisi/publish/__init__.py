@@ -4,7 +4,7 @@ A build runs ``exclusive`` around everything, and in it ``recover``, ``inspect``
 
 At every moment either the old or the new build stands whole, in the output folder or beside it::
 
-    write .build.staging-<token>, manifest last, and force it to the disk
+    write .build.staging-<token>, document by document, manifest last, and force it to the disk
     build                   -> .build.previous
     .build.staging-<token>  -> build
     .build.previous         -> .build.discarded-<token>, then delete it file by file
@@ -13,7 +13,7 @@ At every moment either the old or the new build stands whole, in the output fold
 folder, the previous one returns. Everything else that a dead run left beside the folder is removed.
 """
 
-from vastuumatriisi.publish.inspection import inspect, read_kept, standing
+from vastuumatriisi.publish.inspection import inspect, read_document, standing
 from vastuumatriisi.publish.lock import exclusive
 from vastuumatriisi.publish.manifest import Artifact, Edition, Entry, Manifest
 from vastuumatriisi.publish.paths import path_fault
@@ -28,7 +28,7 @@ __all__ = [
     "inspect",
     "path_fault",
     "publish",
-    "read_kept",
+    "read_document",
     "recover",
     "standing",
 ]

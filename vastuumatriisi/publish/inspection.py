@@ -9,7 +9,7 @@ from pathlib import Path
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.publish.contents import Contents, digest_of, first_files, is_bare, is_folder, is_plain_file, survey
 from vastuumatriisi.publish.failures import immovable, plainly
-from vastuumatriisi.publish.manifest import Artifact, Entry, Manifest, from_json
+from vastuumatriisi.publish.manifest import Entry, Manifest, from_json
 from vastuumatriisi.publish.paths import MANIFEST, is_office_lock, legible, locked_document
 from vastuumatriisi.publish.place import Place, is_mounted, place_of, refuse_precious
 
@@ -35,14 +35,16 @@ def standing(output: Path) -> Manifest | None:
         ) from None
 
 
-def inspect(output: Path, *, force: bool, sources: Iterable[Path] = ()) -> None:
-    """Raise Refusal, with every reason at once, where a new build must not or cannot replace ``output``.
+def inspect(output: Path, *, force: bool, sources: Iterable[Path] = ()) -> tuple[Entry, ...]:
+    """Return the documents in ``output`` that are as their manifest says.
 
-    ``force`` gives up documents that were changed by hand, nothing else. ``sources`` are files and folders
-    that must not lie in the output folder.
+    Raise Refusal, with every reason at once, where a new build must not or cannot replace ``output``. ``force`` gives
+    up documents that were changed by hand, nothing else. ``sources`` are files and folders that must not lie in the
+    output folder.
     """
     place = place_of(output)
     refuse_precious(place, sources)
+    intact: tuple[Entry, ...] = ()
     if os.path.lexists(place.folder):
         if not is_folder(place.folder):
             raise Refusal(f"{place.shown} is not a folder; remove it, or choose a folder with --output")
@@ -50,23 +52,24 @@ def inspect(output: Path, *, force: bool, sources: Iterable[Path] = ()) -> None:
             raise Refusal(immovable(place))
         manifest = standing(output)
         with plainly(place, "read"):
-            reasons = _strangers(place) if manifest is None else _objections(place, manifest, force=force)
+            if manifest is None:
+                reasons = _strangers(place)
+            else:
+                intact, reasons = _intact_and_objections(place, manifest, force=force)
         if reasons:
             raise Refusal("\n".join(reasons))
     _refuse_unwritable(place)
+    return intact
 
 
-def read_kept(output: Path, entries: Iterable[Entry]) -> list[Artifact]:
-    """Return the documents of ``entries`` that stand in ``output`` with the digest that their entry names.
-
-    One that was deleted or changed is left out: compare the paths to see which. Raise Refusal where a file
-    cannot be read.
-    """
+def read_document(output: Path, entry: Entry) -> bytes:
+    """Return the bytes of a document in ``output``; raise Refusal where they are not those that its entry names."""
     place = place_of(output)
     with plainly(place, "read"):
-        files = set(survey(place.folder).files)
-        found = [(entry, (place.folder / entry.path).read_bytes()) for entry in entries if entry.path in files]
-    return [_artifact(entry, data) for entry, data in found if sha256(data).hexdigest() == entry.sha256]
+        data = (place.folder / entry.path).read_bytes()
+    if sha256(data).hexdigest() != entry.sha256:
+        raise Refusal(_changed(place, [entry.path]))
+    return data
 
 
 def holds_build(folder: Path) -> bool:
@@ -88,16 +91,12 @@ def _read(manifest: Path) -> Manifest:
     return from_json(manifest.read_bytes())
 
 
-def _artifact(entry: Entry, data: bytes) -> Artifact:
-    return Artifact(entry.path, entry.kind, data, entry.pages, entry.unit, entry.extra, entry.inputs)
-
-
 def _strangers(place: Place) -> list[str]:
     names = list(islice(first_files(place.folder), NAMED_STRANGERS + 1))
     return [_foreign(place, names)] if names else []
 
 
-def _objections(place: Place, manifest: Manifest, *, force: bool) -> list[str]:
+def _intact_and_objections(place: Place, manifest: Manifest, *, force: bool) -> tuple[tuple[Entry, ...], list[str]]:
     contents = survey(place.folder)
     digests = {entry.path: entry.sha256 for entry in manifest.documents}
     locks = [path for path in contents.files if is_office_lock(path.rpartition("/")[2])]
@@ -109,7 +108,8 @@ def _objections(place: Place, manifest: Manifest, *, force: bool) -> list[str]:
     reasons += [_locked(place, lock, locked_document(lock, digests)) for lock in locks]
     reasons += [_changed(place, changed)] if changed and not force else []
     reasons += [_sealed(place)] if _is_sealed(place, contents) else []
-    return reasons
+    intact = {*present} - {*changed}
+    return tuple(entry for entry in manifest.documents if entry.path in intact), reasons
 
 
 def _foreign(place: Place, paths: Sequence[str]) -> str:

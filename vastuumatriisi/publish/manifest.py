@@ -3,16 +3,17 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-from vastuumatriisi.publish.paths import collision, path_fault
+from vastuumatriisi.publish.paths import Paths
 
 Extra = tuple[tuple[str, str | int | None], ...]
 
 _HEAD = ("edition", "date", "fingerprint", "source_sha256")
-_KNOWN = ("path", "kind", "unit", "pages", "sha256", "inputs")
+_KNOWN = ("path", "kind", "unit", "pages", "sha256", "inputs", "remark", "notes")
+_ONLY_WHERE_TOLD = ("remark", "notes")
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 
@@ -26,18 +27,26 @@ class Artifact:
     pages: int | None = None
     unit: str | None = None
     extra: Extra = ()  # further keys of the manifest entry, e.g. (("site_type", "lukio"),)
-    inputs: str = ""  # digest of everything that the document was made from, in hex
+    inputs: str = ""  # digest of everything that the document was made from, in hex; "" where it is never current
+    remark: str = ""  # a few words for the closing table, told again when the document is kept
+    notes: tuple[str, ...] = ()  # what is worth telling about it, a line each
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The head of the manifest; ``toolchain`` maps the name of a tool to its version."""
+    """The head of the manifest; ``toolchain`` maps the name of a tool to its version.
+
+    ``inputs`` is the digest of everything that a whole build was made from, "" where a document is missing or not
+    current. ``notes`` are told at the end of a build, again when nothing had to be made.
+    """
 
     edition: str
     date: str
     fingerprint: str
     source_sha256: str
     toolchain: Mapping[str, str]
+    inputs: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,8 @@ class Entry:
     unit: str | None = None
     extra: Extra = ()
     inputs: str = ""
+    remark: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +72,8 @@ class Manifest:
     documents: tuple[Entry, ...]
 
 
-def manifest_of(artifacts: Sequence[Artifact], edition: Edition) -> Manifest:
-    """Return the manifest of a build; raise ValueError for paths or keys that only a bug of ours can make."""
-    _refuse_paths([artifact.path for artifact in artifacts])
-    entries = [_entry_of(artifact) for artifact in artifacts]
+def manifest_of(entries: Iterable[Entry], edition: Edition) -> Manifest:
+    """Return the manifest of a build, its documents sorted by path."""
     return Manifest(edition, tuple(sorted(entries, key=lambda entry: entry.path)))
 
 
@@ -72,6 +81,8 @@ def to_json(manifest: Manifest) -> bytes:
     """Return the bytes of ``manifest.json``: equal manifests give equal bytes."""
     head: dict[str, object] = {key: getattr(manifest.edition, key) for key in _HEAD}
     head["toolchain"] = dict(sorted(manifest.edition.toolchain.items()))
+    head["inputs"] = manifest.edition.inputs
+    head["notes"] = list(manifest.edition.notes)
     head["documents"] = [_plain(entry) for entry in manifest.documents]
     return (json.dumps(head, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -89,17 +100,27 @@ def from_json(data: bytes) -> Manifest:
     return manifest
 
 
-def _entry_of(artifact: Artifact) -> Entry:
+def entry_of(artifact: Artifact) -> Entry:
+    """Return what the manifest says of a document; raise ValueError for keys that only a bug of ours can make."""
     keys = [key for key, _ in artifact.extra]
     if len({*keys, *_KNOWN}) < len(keys) + len(_KNOWN):
         raise ValueError(f"{artifact.path}: an extra key stands twice, or is one of {', '.join(_KNOWN)}")
-    digest = hashlib.sha256(artifact.data).hexdigest()
-    extra = tuple(sorted(artifact.extra, key=lambda pair: pair[0]))
-    return Entry(artifact.path, artifact.kind, digest, artifact.pages, artifact.unit, extra, artifact.inputs)
+    return Entry(
+        artifact.path,
+        artifact.kind,
+        hashlib.sha256(artifact.data).hexdigest(),
+        artifact.pages,
+        artifact.unit,
+        tuple(sorted(artifact.extra, key=lambda pair: pair[0])),
+        artifact.inputs,
+        artifact.remark,
+        artifact.notes,
+    )
 
 
 def _plain(entry: Entry) -> dict[str, object]:
-    return {key: getattr(entry, key) for key in _KNOWN} | dict(entry.extra)
+    told = {key: getattr(entry, key) for key in _KNOWN if key not in _ONLY_WHERE_TOLD or getattr(entry, key)}
+    return told | dict(entry.extra)
 
 
 def _documents(root: Mapping[str, object]) -> list[object]:
@@ -127,27 +148,36 @@ def _entry_from(item: Mapping[str, object]) -> Entry:
         unit,
         cast("Extra", extra),
         inputs,
+        _text(item, "remark") if "remark" in item else "",
+        _texts(item, "notes"),
     )
 
 
 def _edition_from(root: Mapping[str, object]) -> Edition:
     edition, date, fingerprint, source_sha256 = (_text(root, key) for key in _HEAD)
     tools = _mapping(root.get("toolchain"), "the toolchain")
-    return Edition(edition, date, fingerprint, source_sha256, {tool: _text(tools, tool) for tool in tools})
+    versions = {tool: _text(tools, tool) for tool in tools}
+    inputs = _text(root, "inputs") if "inputs" in root else ""
+    return Edition(edition, date, fingerprint, source_sha256, versions, inputs, _texts(root, "notes"))
 
 
-def _refuse_paths(paths: Sequence[str]) -> None:
+def _refuse_paths(paths: Iterable[str]) -> None:
+    taken = Paths()
     for path in paths:
-        if fault := path_fault(path):
-            raise ValueError(f"{path!r} cannot be a document's path: {fault}")
-    if rivals := collision(paths):
-        raise ValueError(f"{rivals[0]!r} and {rivals[1]!r} cannot stand in the same folder")
+        taken.take(path)
 
 
 def _mapping(value: object, what: str) -> Mapping[str, object]:
     if isinstance(value, dict):
         return value
     raise ValueError(f"{what} is not a mapping")
+
+
+def _texts(mapping: Mapping[str, object], key: str) -> tuple[str, ...]:
+    values = mapping.get(key, [])
+    if isinstance(values, list) and all(isinstance(value, str) for value in values):
+        return tuple(values)
+    raise ValueError(f"{key!r} is not a list of texts")
 
 
 def _text(mapping: Mapping[str, object], key: str) -> str:

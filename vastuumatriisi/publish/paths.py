@@ -1,7 +1,7 @@
 """Which relative paths a document may have, on any operating system."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 MANIFEST = "manifest.json"
 LONGEST_NAME = 220  # bytes: an id of 200 letters and what is put behind it; common file systems end at 255
@@ -24,21 +24,28 @@ def path_fault(path: str) -> str | None:
     return "the name is taken by the manifest" if path.casefold() == MANIFEST else None
 
 
-def collision(paths: Iterable[str]) -> tuple[str, str] | None:
-    """Return two paths that cannot stand side by side: equal but for case, or a file and its own folder."""
-    files: dict[str, str] = {MANIFEST: MANIFEST}
-    folders: dict[str, str] = {}
-    for path in paths:
+class Paths:
+    """The paths of one build, taken one after the other."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, str] = {MANIFEST: MANIFEST}
+        self._folders: dict[str, str] = {}
+
+    def take(self, path: str) -> None:
+        """Take a path; raise ValueError where it is impossible, or cannot stand beside those taken before.
+
+        Two cannot stand side by side that are equal but for case, or a file and its own folder.
+        """
+        if fault := path_fault(path):
+            raise ValueError(f"{path!r} cannot be a document's path: {fault}")
         key = path.casefold()
         parents = [key[:at] for at, character in enumerate(key) if character == "/"]
-        rivals = [files[known] for known in (key, *parents) if known in files]
-        if key in folders:
-            rivals.append(folders[key])
+        rivals = [self._files[known] for known in (key, *parents) if known in self._files]
+        rivals += [self._folders[key]] if key in self._folders else []
         if rivals:
-            return rivals[0], path
-        files[key] = path
-        folders.update(dict.fromkeys(parents, path))
-    return None
+            raise ValueError(f"{rivals[0]!r} and {path!r} cannot stand in the same folder")
+        self._files[key] = path
+        self._folders.update(dict.fromkeys(parents, path))
 
 
 def is_litter(name: str) -> bool:

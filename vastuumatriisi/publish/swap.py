@@ -3,7 +3,7 @@
 import os
 import shutil
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from errno import EBADF, EINVAL, ENOTSUP
 from pathlib import Path
@@ -12,36 +12,41 @@ from vastuumatriisi.errors import Refusal
 from vastuumatriisi.publish.contents import is_bare
 from vastuumatriisi.publish.failures import plainly
 from vastuumatriisi.publish.inspection import holds_build, inspect, is_ours
-from vastuumatriisi.publish.manifest import Artifact, Edition, manifest_of, to_json
-from vastuumatriisi.publish.paths import MANIFEST, legible
+from vastuumatriisi.publish.manifest import Artifact, Edition, Entry, Manifest, entry_of, manifest_of, to_json
+from vastuumatriisi.publish.paths import MANIFEST, Paths, legible
 from vastuumatriisi.publish.place import Place, place_of
 
 # On Windows a virus scanner holds new files for a moment, and their folder cannot be renamed meanwhile.
 _PAUSES = (0.1, 0.4, 1.5) if os.name == "nt" else ()
 
 
-def publish(artifacts: Sequence[Artifact], edition: Edition, output: Path, *, force: bool) -> None:
-    """Replace what stands in ``output`` by ``artifacts`` and their manifest, as a whole.
+def publish(documents: Iterable[Artifact | Entry], edition: Edition, output: Path, *, force: bool) -> Manifest:
+    """Replace what stands in ``output`` by the documents and their manifest, as a whole.
 
-    Raise Refusal where that must not or cannot be done, ValueError for paths that only our bug can make.
-    After any exception the old build stands, or, cut off in the last moment, the new one.
+    Documents are taken one by one, so they may be made while they are taken; each is on the disk before the next. An
+    Entry stands for a document of the build in ``output`` that is taken over as it is. Where the new build would be
+    the same as the standing one, that is left in peace.
+
+    Raise Refusal where that must not or cannot be done, ValueError for paths that only our bug can make. After any
+    exception, one of the documents' own too, the old build stands, or, cut off in the last moment, the new one.
     """
-    manifest = to_json(manifest_of(artifacts, edition))
-    files = {artifact.path: artifact.data for artifact in artifacts} | {MANIFEST: manifest}
     place = place_of(output)
     recover(output)
     try:
         staging = place.fresh("staging")
-        with plainly(place, "write"):
-            _stage(staging, files)
+        manifest = _stage(staging, place, documents, edition)
         # Rendering took its time: somebody may have opened or changed a document since the first look.
-        inspect(output, force=force)
+        intact = inspect(output, force=force)
         with plainly(place, "move"):
-            _swap(staging, place)
+            if _stands_already(place, manifest, intact):
+                shutil.rmtree(staging)
+            else:
+                _swap(staging, place)
     except BaseException:
         with suppress(OSError, Refusal):
             recover(output)
         raise
+    return manifest
 
 
 def recover(output: Path) -> None:
@@ -75,17 +80,46 @@ def _settle(place: Place) -> None:
     # Otherwise somebody put files where the build stood: inspect names them, and the previous build waits.
 
 
-def _stage(staging: Path, files: Mapping[str, bytes]) -> None:
-    # mkdir, unlike tempfile, honours the umask: these folders are what readers will see.
-    staging.mkdir(parents=True)
-    folders = {staging}
-    for path, data in files.items():
-        target = staging / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+def _stage(staging: Path, place: Place, documents: Iterable[Artifact | Entry], edition: Edition) -> Manifest:
+    with plainly(place, "write"):
+        # mkdir, unlike tempfile, honours the umask: these folders are what readers will see.
+        staging.mkdir(parents=True)
+    paths, folders = Paths(), {staging}
+    entries: list[Entry] = []
+    for document in documents:
+        paths.take(document.path)
+        target = staging / document.path
+        with plainly(place, "write"):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(document, Entry):
+                _take_over(place.folder / document.path, target)
+            else:
+                _write(target, document.data)
         folders.update(parent for parent in target.parents if parent.is_relative_to(staging))
-        _write(target, data)
-    for folder in sorted(folders, reverse=True):
-        _sync_folder(folder)
+        entries.append(document if isinstance(document, Entry) else entry_of(document))
+    manifest = manifest_of(entries, edition)
+    with plainly(place, "write"):
+        _write(staging / MANIFEST, to_json(manifest))
+        for folder in sorted(folders, reverse=True):
+            _sync_folder(folder)
+    return manifest
+
+
+def _take_over(document: Path, target: Path) -> None:
+    """Let a document stand in the new build too: the same file where the disk can do that, else a copy of it."""
+    try:
+        os.link(document, target)
+    except OSError:
+        _write(target, document.read_bytes())
+
+
+def _stands_already(place: Place, manifest: Manifest, intact: Collection[Entry]) -> bool:
+    standing_manifest = place.folder / MANIFEST
+    return (
+        len(intact) == len(manifest.documents)
+        and standing_manifest.is_file()
+        and standing_manifest.read_bytes() == to_json(manifest)
+    )
 
 
 def _swap(staging: Path, place: Place) -> None:

@@ -3,28 +3,40 @@
 from collections.abc import Iterable
 
 from vastuumatriisi.dress import Dress
-from vastuumatriisi.generators.handbook.content import handbook
-from vastuumatriisi.generators.handbook.letterhead import open_letterhead, refuse_lacking
-from vastuumatriisi.generators.handbook.package import package
-from vastuumatriisi.generators.jobs import Job, Options, Rendered
+from vastuumatriisi.generators.jobs import Job, Needs, Options, Rendered
 from vastuumatriisi.views import Views
 
 GROUP = "handbook"
+KINDS: tuple[str, ...] = ("handbook",)
+NEEDS = Needs(
+    templates=r"handbook\.docx|fonts/.*",
+    wording=("count", "date", "findings", "handbook", "list", "matrix", "origin", "paths", "rules"),
+    theme=("colours", "levels", "letters", "fonts", "handbook"),
+)
+
+stamped = None
 
 
 def plan(views: Views, dress: Dress, options: Options) -> Iterable[Job]:  # noqa: ARG001 - the paper is the posters'
     """Yield the one job; its content is a ``flow.Handbook``."""
-    letterhead = open_letterhead(dress)
-    content = handbook(views, dress, letterhead.measured_size(dress.theme), letterhead.width)
-    refuse_lacking(letterhead, content)
+    from .content import handbook
+    from .frame import frame, refuse_lacking
+
+    around = frame(dress)
+    content = handbook(views, dress, around.size, around.width)
+    refuse_lacking(around, content)
     yield Job(GROUP, "handbook", dress.wording("paths.handbook"), content)
 
 
 def font(dress: Dress) -> str:
     """Return the typeface of the text, "" where a letterhead leaves it to a theme of Word."""
-    return open_letterhead(dress).font
+    from .frame import frame
+
+    return frame(dress).font
 
 
 def render(job: Job, dress: Dress) -> Rendered:
     """Return the docx file; its pages are those that a layout engine has counted, if one has."""
+    from .package import package  # with python-docx, which takes long to load
+
     return Rendered(package(job.content, dress), pages=job.content.page_count or None)

@@ -4,16 +4,14 @@ Each chapter is a section so that its name stands in the header of its pages in 
 STYLEREF as it is written, such as LibreOffice 7.4.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
-
-from lxml import etree
+from itertools import islice
 
 from vastuumatriisi.generators.handbook.chart import drawing
 from vastuumatriisi.generators.handbook.flow import Chapter, Handbook, Heading, Paragraph, text
 from vastuumatriisi.generators.handbook.letterhead import Letterhead
 from vastuumatriisi.generators.handbook.markup import (
-    NAMESPACES,
     RELATIONSHIPS,
     WORD,
     Element,
@@ -39,14 +37,14 @@ CHART = "rIdChart{}"  # the relationship id by which the body names a chart
 
 def body(handbook: Handbook, letterhead: Letterhead, has_first_header: bool) -> Element:
     """Return ``w:body``; chapter 1, 2, … has the header of that number, the contents has header 0."""
-    result = etree.Element(f"{{{WORD}}}body", nsmap=NAMESPACES)
-    result.extend(_on_cover(block, letterhead) for block in handbook.cover)
-    _close_section(result, letterhead, header=FIRST_HEADER if has_first_header else "", footer=FIRST_FOOTER)
-    result.extend(_contents(handbook, letterhead))
-    _close_section(result, letterhead, header=HEADER.format(0), footer=FOOTER)
+    cover = [_on_cover(block, letterhead) for block in handbook.cover]
+    _close_section(cover[-1], letterhead, header=FIRST_HEADER if has_first_header else "", footer=FIRST_FOOTER)
+    contents = list(_contents(handbook, letterhead))
+    _close_section(contents[-1], letterhead, header=HEADER.format(0), footer=FOOTER)
     charts = (drawing(c, letterhead.width, n, CHART.format(n)) for n, c in enumerate(handbook.charts, 1))
-    for number, chapter in enumerate(handbook.chapters, 1):
-        _add_chapter(result, letterhead, chapter, HEADER.format(number), charts)
+    result = blocks(handbook.blocks, charts)
+    _close_chapters(result, letterhead, handbook.chapters)
+    result[:0] = [*cover, *contents]
     # The properties of the last section stand at the end of the body, not in its last paragraph.
     result.append(result[-1][0][-1])
     number_bookmarks(result)
@@ -60,16 +58,18 @@ def _on_cover(block: Paragraph, letterhead: Letterhead) -> Element:
     return element
 
 
-def _add_chapter(
-    result: Element, letterhead: Letterhead, chapter: Chapter, header: str, charts: Iterator[Element]
-) -> None:
-    for index, part in enumerate(chapter.parts):
-        result.extend(blocks(part.blocks, charts))
-        _close_section(result, letterhead, header="" if index else header, columns=part.columns, continued=index > 0)
+def _close_chapters(result: Element, letterhead: Letterhead, chapters: Iterable[Chapter]) -> None:
+    """End the section of each part of a chapter with its last paragraph; ``result`` has an element for each block."""
+    elements = iter(result)
+    for number, chapter in enumerate(chapters, 1):
+        for index, part in enumerate(chapter.parts):
+            *_, last = islice(elements, len(part.blocks))
+            header = "" if index else HEADER.format(number)
+            _close_section(last, letterhead, header=header, columns=part.columns, continued=index > 0)
 
 
 def _close_section(
-    result: Element,
+    last: Element,
     letterhead: Letterhead,
     *,
     header: str = "",
@@ -77,8 +77,7 @@ def _close_section(
     columns: int = 1,
     continued: bool = False,
 ) -> None:
-    """End a section with the last paragraph of ``result``; without a header it has that of the section before it."""
-    last = result[-1]
+    """End a section with its last paragraph; without a header it has that of the section before it."""
     if last.tag != f"{{{WORD}}}p":
         raise ValueError("a section must end with a paragraph, which holds its properties")
     section = w("sectPr")

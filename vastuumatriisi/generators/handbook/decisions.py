@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from vastuumatriisi.balance import AgendaItem, Decision, agenda
-from vastuumatriisi.findings import Finding, find
 from vastuumatriisi.generators.handbook.flow import (
     Block,
     Chapter,
@@ -23,6 +23,9 @@ from vastuumatriisi.generators.handbook.front import table
 from vastuumatriisi.generators.handbook.parties import NO_BREAK, Pieces
 from vastuumatriisi.measure import office_widths
 
+if TYPE_CHECKING:
+    from vastuumatriisi.findings import Finding
+
 LINE_TO_WRITE = 1020  # the least height of a row that is filled by hand: three lines of writing
 DATE_WIDTH = 1150
 PADDING = 240  # both sides of a cell, in twentieths of a point
@@ -32,7 +35,7 @@ EMPTY: tuple[Paragraph, ...] = ()
 def decision_chapters(pieces: Pieces, size: float, width: int) -> Iterator[Chapter]:
     """Yield the appendix if anything is open or answered; ``size`` is that of tables in pt, ``width`` of the text."""
     words, items = pieces.wording, agenda(pieces.matrix)
-    findings = find(pieces.matrix, words, pieces.poster_fonts)
+    findings = pieces.views.findings(words, pieces.poster_fonts)
     # Undecided owners stand in the agenda.
     asked = [f for f in findings if not f.answered and f.name not in ("no-owner", "owner-undecided")]
     answered = [finding for finding in findings if finding.answered]
@@ -88,7 +91,7 @@ def _agenda_row(pieces: Pieces, decision: Decision) -> Row:
     return (matter, (Paragraph(candidates, "TableText"),), EMPTY, EMPTY, EMPTY)
 
 
-def _questions(pieces: Pieces, key: str, findings: Iterable[Finding], width: int) -> Iterator[Block]:
+def _questions(pieces: Pieces, key: str, findings: Iterable["Finding"], width: int) -> Iterator[Block]:
     """Yield the section "questions", with room for an answer, or "answered", with the reason that was given."""
     words = pieces.wording
     title = words(f"handbook.decisions.{key}")
@@ -101,12 +104,12 @@ def _questions(pieces: Pieces, key: str, findings: Iterable[Finding], width: int
     yield table(pieces, columns, rows, title, to_fill=key == "questions")
 
 
-def _asked(pieces: Pieces, finding: Finding) -> tuple[Paragraph, ...]:
+def _asked(pieces: Pieces, finding: "Finding") -> tuple[Paragraph, ...]:
     question = Paragraph((Span(finding.question, "Label"),), "TableText")
     return Paragraph(_linked(pieces, finding.message, finding.codes), "TableText"), question
 
 
-def _told(finding: Finding) -> tuple[Paragraph, ...]:
+def _told(finding: "Finding") -> tuple[Paragraph, ...]:
     return (text(finding.answered, "TableText"),) if finding.answered else EMPTY
 
 

@@ -6,7 +6,7 @@ known by their names, since each language of Word gives its built-in ones other 
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,20 +17,17 @@ from lxml import etree
 
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.errors import Refusal
-from vastuumatriisi.generators.handbook.flow import Block, Handbook, Paragraph, Table
 from vastuumatriisi.generators.handbook.looks import tab
 from vastuumatriisi.generators.handbook.markup import WORD, Element, w
-from vastuumatriisi.generators.handbook.styles import style_names
-from vastuumatriisi.generators.handbook.template import built_in, is_untouched
+from vastuumatriisi.generators.handbook.styles import names_of, style_names
+from vastuumatriisi.generators.handbook.template import built_in_document
+from vastuumatriisi.generators.handbook.untouched import FILE, is_built_in
 from vastuumatriisi.theme import Theme
 
-FILE = "handbook.docx"
 TEMPLATE_TYPE = b"wordprocessingml.template.main+xml"  # of a .dotx, which python-docx does not open
 DOCUMENT_TYPE = b"wordprocessingml.document.main+xml"
 UNREADABLE = (OpcError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, IndexError, etree.XMLSyntaxError)
 WIDER = 1.2  # so much wider than the office font are most others that an organisation might choose
-STRUCTURE = ("Normal", "TOCHeading", "TOC1", "Header", "HeaderChapter", "Footer", "Summary", "Caption", "Figure")
-TABLES = ("TableHeader", "TableNumberHeader", "TableText", "TableNumber")
 
 
 @dataclass(frozen=True)
@@ -111,10 +108,12 @@ class Letterhead:
 
 def open_letterhead(dress: Dress) -> Letterhead:
     """Return the organisation's template, or the built-in one where it has none. Raises Refusal."""
-    data = dress.templates.get(FILE)
+    if is_built_in(dress):
+        document = built_in_document(dress.theme)
+        return Letterhead(document, names_of(document.styles.element))
     try:
-        written = built_in(dress.theme) if data is None or is_untouched(data) else _as_document(data)
-        letterhead = Letterhead(docx.Document(io.BytesIO(written)), style_names(dress.theme))
+        document = docx.Document(io.BytesIO(_as_document(dress.templates[FILE])))
+        letterhead = Letterhead(document, style_names(dress.theme))
         letterhead.page  # noqa: B018 -- a template without one is as good as none
     except UNREADABLE as error:
         raise Refusal(
@@ -132,37 +131,6 @@ def _as_document(data: bytes) -> bytes:
             part = source.read(name)
             target.writestr(name, part.replace(TEMPLATE_TYPE, DOCUMENT_TYPE) if name == "[Content_Types].xml" else part)
     return result.getvalue()
-
-
-def refuse_lacking(letterhead: Letterhead, handbook: Handbook) -> None:
-    """Raise Refusal with the names of the styles that the handbook needs and the template lacks."""
-    names = letterhead.names
-    lacking = sorted({names[style] for style in _used(handbook) if style not in letterhead.identifiers})
-    if lacking:
-        raise Refusal(
-            f"The Word template (templates/{FILE}, or what --template names) lacks the styles "
-            f"{', '.join(f'“{name}”' for name in lacking)}; copy them from the template that comes with the program "
-            "(in Word: Manage Styles, Import/Export)."
-        )
-
-
-def _used(handbook: Handbook) -> Iterator[str]:
-    """Yield the id of each style that the handbook uses, many of them often."""
-    yield from STRUCTURE
-    yield from (paragraph.style for paragraph in handbook.cover)
-    for heading in handbook.headings:
-        yield from (f"Heading{heading.level}", f"TOC{heading.level}")
-    for block in handbook.blocks:
-        yield from _used_in(block)
-
-
-def _used_in(block: Block) -> Iterable[str]:
-    if isinstance(block, Paragraph):
-        return (block.style, *(span.style for span in block.spans if span.style))
-    if isinstance(block, Table):
-        paragraphs = (paragraph for row in block.rows for cell in row for paragraph in cell)
-        return (block.style, *TABLES, *(style for paragraph in paragraphs for style in _used_in(paragraph)))
-    return ()
 
 
 def _number(element: Element, name: str) -> int:

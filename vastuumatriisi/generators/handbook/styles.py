@@ -1,12 +1,11 @@
 """The named styles of the handbook, made from the theme. Every look in the document comes from one of these."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from vastuumatriisi.generators.handbook.looks import Look, Shape, character_style, paragraph_style
 from vastuumatriisi.generators.handbook.markup import WORD, Element, w
 from vastuumatriisi.theme import Theme
 
-PAGE = (11906, 16838)  # A4 in twentieths of a point
 HEADINGS = range(1, 10)
 
 
@@ -15,8 +14,13 @@ TOP, BOTTOM, RUNNING = 1500, 1140, 600  # margins, and header and footer from th
 
 def style_names(theme: Theme) -> Mapping[str, str]:
     """Return the name of each style by its id: names are the same in Word of any language, ids need not be."""
-    found = (style for style in styles(theme, {}) if style.get(f"{{{WORD}}}styleId"))
-    return {str(s.get(f"{{{WORD}}}styleId")): str(s[0].get(f"{{{WORD}}}val")) for s in found}
+    return names_of(styles(theme, {}))
+
+
+def names_of(found: Iterable[Element]) -> Mapping[str, str]:
+    """Return the name of each of our styles by its id."""
+    named = ((element.get(f"{{{WORD}}}styleId"), element) for element in found)
+    return {str(identifier): str(element[0].get(f"{{{WORD}}}val")) for identifier, element in named if identifier}
 
 
 def styles(theme: Theme, languages: Mapping[str, str]) -> Iterator[Element]:

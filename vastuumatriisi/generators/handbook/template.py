@@ -5,9 +5,7 @@ once an organisation has made it its own, that file does.
 """
 
 import datetime
-import hashlib
 import io
-import zipfile
 from collections.abc import Iterable, Iterator
 
 import docx
@@ -22,17 +20,29 @@ from vastuumatriisi.archive import stable_zip
 from vastuumatriisi.generators.handbook.markup import NAMESPACES, WORD, Element, run, w
 from vastuumatriisi.generators.handbook.numbering import list_definitions
 from vastuumatriisi.generators.handbook.properties import MARK, custom_properties, serialised
-from vastuumatriisi.generators.handbook.styles import BOTTOM, PAGE, RUNNING, TOP, styles
+from vastuumatriisi.generators.handbook.styles import BOTTOM, RUNNING, TOP, styles
+from vastuumatriisi.generators.handbook.untouched import CUSTOM_PART, PAGE, digest, side_margin
 from vastuumatriisi.theme import Theme
 
 # Parts of python-docx's template that nobody needs, or that describe another document.
 STALE = ("customXml", "stylesWithEffects", "thumbnail", "webSettings", "fontTable", "theme", "extended-properties")
-CUSTOM_PART = "docProps/custom.xml"
 LANGUAGE = {"val": "en-GB"}  # that of the names of the styles; a handbook has its own
 
 
 def built_in(theme: Theme) -> bytes:
     """Return the style template of a theme: a docx file with a paragraph in each of its styles."""
+    document = built_in_document(theme)
+    data = _saved(document)
+    package = document.part.package
+    mark = custom_properties(((MARK, digest(data)),))
+    package.relate_to(
+        Part(PackURI(f"/{CUSTOM_PART}"), CT.OFC_CUSTOM_PROPERTIES, serialised(mark), package), RT.CUSTOM_PROPERTIES
+    )
+    return _saved(document)
+
+
+def built_in_document(theme: Theme) -> Document:
+    """Return the style template of a theme, opened, without the mark that nobody has changed it."""
     document = docx.Document()
     for relationships in (document.part.package.rels, document.part.rels):
         for identifier, relationship in list(relationships.items()):
@@ -45,32 +55,7 @@ def built_in(theme: Theme) -> bytes:
     core = document.core_properties
     core.title, core.author, core.last_modified_by, core.comments = "Handbook", "", "", ""
     core.created = core.modified = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 -- Word writes no zone
-    data = _saved(document)
-    package = document.part.package
-    mark = custom_properties(((MARK, _digest(data)),))
-    package.relate_to(
-        Part(PackURI(f"/{CUSTOM_PART}"), CT.OFC_CUSTOM_PROPERTIES, serialised(mark), package), RT.CUSTOM_PROPERTIES
-    )
-    return _saved(document)
-
-
-def is_untouched(data: bytes) -> bool:
-    """Tell whether a file is a built-in template, of whatever theme, that nobody has changed since."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return CUSTOM_PART in archive.namelist() and _digest(data).encode() in archive.read(CUSTOM_PART)
-    except zipfile.BadZipFile:
-        return False
-
-
-def _digest(data: bytes) -> str:
-    """Return the digest of what the template looks like: its styles, lists and page, not of what it says of itself."""
-    digest = hashlib.sha256()
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in sorted(archive.namelist()):
-            if name.startswith("word/"):
-                digest.update(name.encode() + b"\0" + archive.read(name) + b"\0")
-    return digest.hexdigest()
+    return document
 
 
 def _saved(document: Document) -> bytes:
@@ -111,7 +96,7 @@ def _samples(document: Document, theme: Theme) -> Element:
             body.append(w("p", w("pPr", w("pStyle", val=identifier)), run(name)))
         elif kind == "character":
             body.append(w("p", run(name, identifier)))
-    margin = round(theme.handbook["margin"] * 20)
+    margin = side_margin(theme)
     edges = {"top": TOP, "right": margin, "bottom": BOTTOM, "left": margin}
     page = w("pgSz", w=PAGE[0], h=PAGE[1])
     body.append(w("sectPr", page, w("pgMar", **edges, header=RUNNING, footer=RUNNING, gutter=0)))

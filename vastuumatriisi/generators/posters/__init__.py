@@ -1,18 +1,31 @@
 """The posters: a PDF for each unit that has duties and for each type of house, tagged for screen readers (PDF/UA-1)."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from vastuumatriisi.dress import Dress
-from vastuumatriisi.generators.jobs import Job, Options, Rendered
+from vastuumatriisi.generators.jobs import Job, Needs, Options, Rendered
 from vastuumatriisi.generators.posters.content import Poster, Sheet, poster
-from vastuumatriisi.generators.posters.fitting import Printed, collected, printed
 from vastuumatriisi.generators.posters.glyphs import listed
 from vastuumatriisi.generators.posters.houses import House, house
-from vastuumatriisi.generators.posters.previews import picture
+from vastuumatriisi.generators.posters.stamp import stamped
 from vastuumatriisi.views import Views
 
+if TYPE_CHECKING:
+    from vastuumatriisi.generators.posters.fitting import Printed
+
+__all__ = ["GROUP", "KINDS", "NEEDS", "Collection", "plan", "rehearse", "render", "stamped"]
+
 GROUP = "posters"
+KINDS: tuple[str, ...] = ("poster", "site-poster", "preview", "collection")
+NEEDS = Needs(
+    templates=r"(?!handbook\.docx$|theme\.toml$).*",  # templates may show any picture that lies beside them
+    wording=("count", "date", "list", "matrix", "paths", "poster"),
+    theme=("colours", "levels", "letters", "fonts", "poster"),
+)
 
 # Names that Windows keeps for devices; a file of such a name cannot be made there.
 DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
@@ -37,7 +50,8 @@ def _units(views: Views, dress: Dress, options: Options) -> Iterator[Job]:
     sheet = Sheet(options.paper, options.bleed, options.marks)
     for unit in views.matrix.duty_units:
         name = f"{unit.id}_" if unit.id in DEVICES else unit.id
-        yield Job(GROUP, "poster", _path(dress, name), poster(views, unit, dress, sheet), unit.id)
+        content = poster(views, unit, dress, sheet)
+        yield Job(GROUP, "poster", _path(dress, name), content, unit.id, stamp=views.matrix.fingerprint)
 
 
 def _houses(views: Views, dress: Dress, options: Options) -> Iterator[Job]:
@@ -46,20 +60,24 @@ def _houses(views: Views, dress: Dress, options: Options) -> Iterator[Job]:
     for site in views.matrix.site_types:
         if views.site_groups(site):
             path = _path(dress, _free(dress.wording("paths.house", id=site.id), taken))
-            yield Job(GROUP, "site-poster", path, house(views, site, dress, sheet), extra=(("site_type", site.id),))
+            extra = (("site_type", site.id),)
+            content = house(views, site, dress, sheet)
+            yield Job(GROUP, "site-poster", path, content, extra=extra, stamp=views.matrix.fingerprint)
 
 
 def _preview(job: Job) -> Job:
     """Return the job of a picture of the sheets as they are when they have been cut."""
     content = replace(job.content, sheet=Sheet(job.content.sheet.paper))
-    return Job(GROUP, "preview", f"{job.path.removesuffix('.pdf')}.png", content, job.unit, job.extra)
+    # No stamp can be changed in a picture: for another one it is made anew.
+    meaning = repr((content, job.stamp))
+    return replace(job, kind="preview", path=f"{job.path.removesuffix('.pdf')}.png", content=content, meaning=meaning)
 
 
 def _collection(views: Views, dress: Dress, options: Options, jobs: list[Job]) -> Iterator[Job]:
     if options.collection and jobs:
         name = _free(dress.wording("paths.collection"), {unit.id for unit in views.matrix.duty_units})
         content = Collection(views.matrix.title, tuple(job.content for job in jobs))
-        yield Job(GROUP, "collection", _path(dress, name), content)
+        yield Job(GROUP, "collection", _path(dress, name), content, stamp=views.matrix.fingerprint)
 
 
 def _path(dress: Dress, name: str) -> str:
@@ -73,16 +91,33 @@ def _free(name: str, taken: set[str]) -> str:
     return name
 
 
+def rehearse(dress: Dress) -> None:
+    """Do once what the first poster of a process takes longer for. Raises whatever is wrong with the dress."""
+    from vastuumatriisi.generators.posters import fitting
+
+    fitting.rehearse(dress.only(NEEDS))
+
+
 def render(job: Job, dress: Dress) -> Rendered:
     """Return the poster as a PDF; the remark tells its type size, the notes which characters the theme's font lacks."""
+    from vastuumatriisi.generators.posters import fitting
+
     if isinstance(job.content, Collection):
-        return Rendered(*collected(job.content.posters, job.content.title, dress))
+        data, pages = fitting.collected(job.content.posters, job.content.title, dress)
+        return Rendered(_stamped(data, job), pages)
     content: Poster | House = job.content
-    made = printed(content, dress)
+    made = fitting.printed(content, dress)
+    data = _stamped(made.data, job)
     if job.kind == "preview":
-        return Rendered(picture(made.data))
+        from vastuumatriisi.generators.posters.previews import picture
+
+        return Rendered(picture(data))
     size = f"{made.setting.body.size * made.setting.point:.3g} pt"
-    return Rendered(made.data, made.pages, size, tuple(_notes(content, made)))
+    return Rendered(data, made.pages, size, tuple(_notes(content, made)))
+
+
+def _stamped(data: bytes, job: Job) -> bytes:
+    return stamped(data, job.stamp) if job.stamp else data
 
 
 def _notes(content: Poster | House, made: Printed) -> Iterator[str]:

@@ -4,8 +4,9 @@ Sizes and heights are in A3 points. Everything here is an estimate from advance 
 checked afterwards.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from vastuumatriisi.fonts import face
 from vastuumatriisi.generators.posters.content import Entry, Remark
@@ -34,6 +35,7 @@ HANGING = 0.3  # of a column is the most that the codes may take; wider ones sta
 SPACE = face().widths.width(" ", 1.0)
 
 SHORTEST_LAST_LINE = 0.25  # of a column
+INDENT, INDENTS = 0.03, range(1, 12)  # of a column, and how many times
 
 SCOPE = 0.7
 PILL = 1.3  # the frame and padding of a mark and the space after it, in ems of its own size
@@ -42,11 +44,34 @@ LETTER_LEAST = 0.9  # the width of a letter inside its frame, in ems
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One duty, measured: texts in ems of their own sizes."""
+    """One duty, measured: texts in ems of their own sizes. ``narrow`` tells which remarks have a letter that leaves
+    its frame as narrow as frames may be.
+    """
 
     code: Text
     text: Text
     remarks: tuple[Text, ...]
+    narrow: tuple[bool, ...]
+
+
+class Mark(NamedTuple):
+    """Whether a remark is longer than a line, and whether its letter is narrow. The engine finds out both by itself,
+    but only by laying the text out three times.
+    """
+
+    long: bool
+    narrow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """How the lines of one duty are set.
+
+    Its text ends ``indent`` times ``INDENT`` short of its column, so that no single word is left for its last line.
+    """
+
+    indent: int
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +80,7 @@ class Body:
 
     ``code`` is the width that the codes hang in, ``mark`` that without the space before the text; both are 0 where the
     codes stand above the texts. ``slack`` is what the fullest column leaves beyond the widest gaps. For each duty
-    ``heights`` holds its height with the least gap, ``indents`` how far its text ends short of its column, so that no
-    single word is left for its last line.
+    ``heights`` holds its height with the least gap, ``lines`` how its lines are set.
     """
 
     size: float
@@ -66,7 +90,7 @@ class Body:
     sheets: tuple[tuple[tuple[int, ...], ...], ...]
     slack: float
     heights: tuple[float, ...]
-    indents: tuple[float, ...]
+    lines: tuple[Lines, ...]
 
 
 def measured(entry: Entry, measure: Measure) -> Measured:
@@ -75,12 +99,13 @@ def measured(entry: Entry, measure: Measure) -> Measured:
         measure.bold(entry.code),
         measure.regular(entry.text).followed_by(scope),
         tuple(mark(remark, measure) for remark in entry.remarks),
+        tuple(measure.bold(remark.label).width <= LETTER_LEAST for remark in entry.remarks),
     )
 
 
 def running_on(duty: Measured) -> Measured:
     """Return the duty with its code as the first word of its text."""
-    return Measured(Text(()), duty.code.scaled(CODE_INSIDE).followed_by(solid(CODE_AFTER), duty.text), duty.remarks)
+    return replace(duty, code=Text(()), text=duty.code.scaled(CODE_INSIDE).followed_by(solid(CODE_AFTER), duty.text))
 
 
 def mark(remark: Remark, measure: Measure) -> Text:
@@ -147,25 +172,32 @@ def _set(duties: Sequence[Measured], room: float, size: float, columns: int, she
         sheets=parted,
         slack=max(0.0, min(slacks)),
         heights=tuple(heights),
-        indents=indents(duties, size, _column(columns), code),
+        lines=lines(duties, size, _column(columns), code),
     )
 
 
-def indents(duties: Sequence[Measured], size: float, width: float, code: float) -> tuple[float, ...]:
-    """Return for each duty how far its text ends short of its column, so that its last line is no single word."""
-    return tuple(round(_indent(duty.text, (width - code) / size) * size, 2) for duty in duties)
+def lines(duties: Sequence[Measured], size: float, width: float, code: float) -> tuple[Lines, ...]:
+    """Return for each duty how its lines are set in a column whose codes take ``code`` of its ``width``."""
+    room = (width - code) / size
+    most = room / REMARK - REMARK_SPACE
+    return tuple(Lines(_indent(duty.text, room), _marks(duty, most)) for duty in duties)
 
 
-def _indent(text: Text, room: float) -> float:
+def _marks(duty: Measured, most: float) -> tuple[Mark, ...]:
+    return tuple(Mark(text.width > most, narrow) for text, narrow in zip(duty.remarks, duty.narrow, strict=True))
+
+
+def _indent(text: Text, room: float) -> int:
     lines = text.lines(room)
-    for step in range(12):
-        indent = step * 0.03 * room
-        narrower = room - indent
-        if lines == 1 or text.lines(narrower) > lines:
-            return 0.0
+    if lines == 1 or text.last_line(room) >= SHORTEST_LAST_LINE * room:
+        return 0
+    for step in INDENTS:
+        narrower = room - step * INDENT * room
+        if text.lines(narrower) > lines:
+            return 0
         if text.last_line(narrower) >= SHORTEST_LAST_LINE * room:
-            return indent
-    return 0.0
+            return step
+    return 0
 
 
 def _column(columns: int) -> float:
@@ -200,12 +232,12 @@ def heights(duties: Sequence[Measured], size: float, width: float) -> list[float
     code = code_width(duties, size, width)
     room = width - code
     above = 0.0 if code else CODE * size * LEADING
-    return [(above if duty.code.parts else 0.0) + sum(_parts(duty, size, room)) for duty in duties]
+    return [(above if duty.code.parts else 0.0) + _height(duty, size, room) for duty in duties]
 
 
-def _parts(duty: Measured, size: float, room: float) -> Iterator[float]:
-    yield RULE + (RULE_GAP + LEAST_GAP) * size
-    yield duty.text.lines(room / size) * size * LEADING
-    if duty.remarks:
-        smaller = REMARK * size
-        yield rows(duty.remarks, room / smaller, REMARK_SPACE) * smaller * LEADING + REMARK_GAP * size
+def _height(duty: Measured, size: float, room: float) -> float:
+    height = RULE + (RULE_GAP + LEAST_GAP) * size + duty.text.lines(room / size) * size * LEADING
+    if not duty.remarks:
+        return height
+    smaller = REMARK * size
+    return height + rows(duty.remarks, room / smaller, REMARK_SPACE) * smaller * LEADING + REMARK_GAP * size

@@ -57,7 +57,10 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """One poster; ``level`` counts from 1, ``origin`` tells whose it is, ``current`` whether a print is valid."""
+    """One poster; ``level`` counts from 1, ``origin`` tells whose it is.
+
+    ``current`` tells whether a print is valid; the stamp with the fingerprint follows it.
+    """
 
     id: str
     sheet: Sheet
@@ -231,10 +234,10 @@ def qr_code(matrix: Matrix, wording: Wording, **what: str) -> Code | None:
 
 
 def currency(matrix: Matrix, wording: Wording) -> Iterator[str]:
+    """Yield what tells whether a print is valid, except the fingerprint: that is stamped on the finished poster."""
     yield wording("poster.edition", edition=matrix.edition)
     yield wording.date(matrix.date)
     if matrix.valid_from:
         yield wording("poster.valid_from", date=wording.date(matrix.valid_from))
     if matrix.review_by:
         yield wording("matrix.valid_until", date=wording.date(matrix.review_by))
-    yield matrix.fingerprint

@@ -1,6 +1,7 @@
 """The layout engine, closed off: it opens no file and no address, its fonts and templates come from memory.
 
-The one module that imports WeasyPrint, with ``tagging``. Raises Refusal at import where Pango is missing.
+The modules that import WeasyPrint are this one, ``markup``, ``tagging`` and ``embedding``. Raises Refusal at import if
+Pango is missing.
 """
 
 import atexit
@@ -12,29 +13,35 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from importlib import resources
 from typing import Any
 
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.fonts import Face
-from vastuumatriisi.machine import packages
+from vastuumatriisi.generators.posters.late import without_unused_modules
+from vastuumatriisi.machine import libraries, packages
 
 try:
-    # A warning that the system has no fonts is no matter here; the long advice of a missing library goes to stdout.
-    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+    # Warnings that the system has no fonts or lacks HarfBuzz-Subset are no matter here; the long advice of a missing
+    # library goes to stdout.
+    with (
+        warnings.catch_warnings(),
+        contextlib.redirect_stdout(io.StringIO()),
+        libraries.found_by_soname(),
+        without_unused_modules(),
+    ):
         warnings.simplefilter("ignore")
         import weasyprint
         from weasyprint.formatting_structure.boxes import LineBox
-        from weasyprint.text import ffi
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    from vastuumatriisi.generators.posters import tagging
+    from vastuumatriisi.generators.posters import markup, tagging
 except OSError as error:
     raise Refusal(packages.why_not_loaded(error)) from None
 
-__all__ = ["PDF", "Complaints", "LineBox", "Press", "joined", "listening", "press", "toolchain", "written"]
+__all__ = ["PDF", "Complaints", "LineBox", "Press", "joined", "listening", "press", "written"]
 
 # Addresses in templates are relative to this one, which leads nowhere (RFC 6761, 6.4).
 TEMPLATES = "https://templates.invalid/"
@@ -48,10 +55,11 @@ class Press:
     fonts: Any
     style: Any
     fetcher: Any
+    usual: bool
 
     def layout(self, html: str) -> Any:
         """Return the pages of a document as weasyprint.Document."""
-        page = weasyprint.HTML(string=html, base_url=TEMPLATES, url_fetcher=self.fetcher)
+        page = markup.Page(html, usual=self.usual, base_url=TEMPLATES, url_fetcher=self.fetcher)
         return page.render(font_config=self.fonts, stylesheets=[self.style], **PDF)
 
 
@@ -99,7 +107,7 @@ def press(style: str, faces: tuple[Face, ...], files: tuple[tuple[str, bytes], .
     with _fontconfig(None if system_fonts else _no_fonts()):
         fonts = FontConfiguration()
     sheet = weasyprint.CSS(string=style, base_url=TEMPLATES, url_fetcher=fetcher, font_config=fonts)
-    return Press(fonts, sheet, fetcher)
+    return Press(fonts, sheet, fetcher, markup.is_usual(style))
 
 
 # The configurations keep font files in a temporary folder each, which only their end removes.
@@ -155,16 +163,3 @@ def listening() -> Iterator[Complaints]:
     finally:
         logger.removeHandler(complaints)
         logger.propagate = propagate
-
-
-@cache
-def toolchain() -> dict[str, str]:
-    """Return the versions of the system libraries that the bytes of a poster depend on."""
-    ffi.ffi.cdef("const char *hb_version_string(void); int FcGetVersion(void);")
-    pango = ffi.pango.pango_version()
-    return {
-        "pango": f"{pango // 10000}.{pango // 100 % 100}.{pango % 100}",
-        "harfbuzz": ffi.ffi.string(ffi.harfbuzz.hb_version_string()).decode(),
-        "harfbuzz-subset": "no" if ffi.harfbuzz_subset is None else "yes",
-        "fontconfig": str(ffi.fontconfig.FcGetVersion()),
-    }

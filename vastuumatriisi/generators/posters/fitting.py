@@ -5,9 +5,9 @@ from typing import Any
 
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.errors import Refusal
-from vastuumatriisi.fonts import ENDINGS
-from vastuumatriisi.generators.posters import boxes, engine, glyphs, page
-from vastuumatriisi.generators.posters.content import Poster
+from vastuumatriisi.fonts import ENDINGS, Family
+from vastuumatriisi.generators.posters import boxes, engine, glyphs, page, stamp
+from vastuumatriisi.generators.posters.content import Poster, Sheet
 from vastuumatriisi.generators.posters.gaps import Setting
 from vastuumatriisi.generators.posters.house_setting import house_setting
 from vastuumatriisi.generators.posters.houses import House
@@ -59,6 +59,34 @@ def collected(
     return data, len(document.pages)
 
 
+REHEARSAL = "<!DOCTYPE html><html><head><title>–</title></head><body><p>a <strong>b</strong></p></body></html>"
+
+
+def rehearse(dress: Dress) -> None:
+    """Make a page that nobody sees, so that all that the posters in this dress have in common is at hand.
+
+    Raises whatever is wrong with the dress; the first poster would say it better.
+    """
+    page.compile_templates(dress)
+    families = dress.poster_fonts(())
+    measure = Measure(families=families)
+    measure.regular("a"), measure.bold("b")
+    with engine.listening():
+        engine.written(_press(families[:1], families, Sheet(), dress, system_fonts=False).layout(REHEARSAL))
+
+
+def _press(
+    shown: tuple[Family, ...], families: tuple[Family, ...], sheet: Sheet, dress: Dress, *, system_fonts: bool
+) -> engine.Press:
+    """Return the press for posters that show characters of some of the families."""
+    return engine.press(
+        page.css(shown, sheet, dress) + stamp.style(families),
+        (*(face for family in shown for face in family.faces), stamp.face()),
+        tuple((name, content) for name, content in dress.templates.items() if not name.endswith((".j2", *ENDINGS))),
+        system_fonts=system_fonts,
+    )
+
+
 def _fitted(attempt: "_Attempt") -> tuple[Setting, Any]:
     faults: tuple[str, ...] = ()
     for caution in CAUTIONS:
@@ -103,15 +131,8 @@ class _Attempt:
     def layout(self, chosen: Setting) -> Any:
         html = page.html(self.poster, chosen, self.dress).translate(self.replaced)
         self.fonts = glyphs.fonts_for(html, self.families)
-        press = engine.press(
-            page.css(self.fonts.families, self.poster.sheet, self.dress),
-            tuple(face for family in self.fonts.families for face in family.faces),
-            tuple(
-                (name, content)
-                for name, content in self.dress.templates.items()
-                if not name.endswith((".j2", *ENDINGS))
-            ),
-            system_fonts=self.fonts.system,
+        press = _press(
+            self.fonts.families, self.families, self.poster.sheet, self.dress, system_fonts=self.fonts.system
         )
         # Before the layout: without a font that it was promised the engine does not raise, it ends the process.
         self.heed()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from vastuumatriisi.generators.posters import stamp
 from vastuumatriisi.generators.posters.body import mark
 from vastuumatriisi.generators.posters.content import People, Poster, Remark
 from vastuumatriisi.generators.posters.houses import House
@@ -146,7 +147,7 @@ def running(
     At the left organisation and title, at the right what tells whether it is current.
     """
     left = measure.regular(" · ".join(poster.origin))
-    right = measure.bold(" · ".join(poster.current))
+    right = _current(poster, measure)
     logo, logo_height = _logo_size(poster.logo)
     taken = logo + LOGO_GAP if logo else 0.0
     size = most
@@ -160,6 +161,12 @@ def running(
         if lines * size * LEADING <= RUNNING_MOST:
             return size, origin, current, 2 * pad + max(lines * size * LEADING, logo_height), logo, logo_height
         size *= STEP
+
+
+def _current(poster: Poster | House, measure: Measure) -> Text:
+    """Return what tells whether the poster is current, the stamp at its end."""
+    words = measure.bold(" · ".join((*poster.current, "")))
+    return words.followed_by(solid(stamp.width(measure.families) * measure.caution))
 
 
 def joined(names: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ from vastuumatriisi.generators.posters.body import LEAST_GAP
 class Column:
     """A column of a sheet: its ``blocks`` as the template wants them, how many duties they hold, the space below each.
 
-    A unit's poster has a block for each duty: the entry, and the space that its text leaves at the end of its lines.
+    A unit's poster has a block for each duty: the entry, and how its lines are set.
     """
 
     blocks: tuple[Any, ...]

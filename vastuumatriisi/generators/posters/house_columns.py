@@ -4,8 +4,9 @@ Lengths are in A3 points. Groups stay whole, in columns as wide as each needs, w
 not, they flow through columns of one width over several sheets.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from vastuumatriisi.generators.posters import body, foot
 from vastuumatriisi.generators.posters.content import People
@@ -111,9 +112,12 @@ def _people(people: People | None, face: Callable[[str], Text]) -> Text:
 
 def laid(groups: Measured, room: float, width: float, sizes: Mapping[str, float]) -> Laid:
     """Return the groups in columns of ``room`` points of height on sheets ``width`` wide, as large as they fit."""
-    whole = [_as_wide_as_needed(groups, room, width, count, sizes) for count in _counts(groups)]
-    found = [one for one in whole if one]
-    return max(found, key=lambda one: one.size) if found else _flowing(groups, room, width, sizes)
+    best: Laid | None = None
+    for count in _counts(groups):
+        # Only larger type is worth another number of columns.
+        least = best.size + 1 / STEPS if best else sizes["house_least"]
+        best = _as_wide_as_needed(groups, room, width, count, (least, sizes["house_most"])) or best
+    return best or _flowing(groups, room, width, sizes)
 
 
 def _counts(groups: Measured) -> list[int]:
@@ -121,24 +125,29 @@ def _counts(groups: Measured) -> list[int]:
 
 
 def _as_wide_as_needed(
-    groups: Measured, room: float, width: float, count: int, sizes: Mapping[str, float]
+    groups: Measured, room: float, width: float, count: int, sizes: tuple[float, float]
 ) -> Laid | None:
-    """Return whole groups on one sheet in ``count`` columns, None where that would be too small."""
+    """Return whole groups on one sheet in ``count`` columns and the largest type that fits between two ``sizes``.
+
+    None where even the smaller of these does not fit.
+    """
+    least, most = sizes
     inner = width - (count - 1) * GUTTER - 0.1
 
-    def widths(size: float) -> list[tuple[tuple[Place, ...], float]]:
+    def widths(size: float) -> Iterator[tuple[tuple[Place, ...], float]]:
         numbers = range(len(groups.groups))
         heights = [groups.height(place, size, inner / count) for place in groups.whole(numbers)]
         bins = balanced(heights, count, sum(heights))
-        return [(groups.whole(column), _narrowest(groups, column, size, room, inner)) for column in bins]
+        return ((groups.whole(column), _narrowest(groups, column, size, room, inner)) for column in bins)
 
     def fits(size: float) -> bool:
-        return sum(needed for _, needed in widths(size)) <= inner
+        # Not the sum: mostly the first columns tell that there is no room for the others.
+        return all(taken <= inner for taken in accumulate(needed for _, needed in widths(size)))
 
-    size = largest(sizes["house_most"], sizes["house_least"], fits, STEPS)
-    if not fits(size):
+    if least > most or not fits(least):
         return None
-    columns = widths(size)
+    size = largest(most, least, fits, STEPS)
+    columns = list(widths(size))
     factor = inner / sum(needed for _, needed in columns)
     return _laid(groups, size, 1, [(places, needed * factor) for places, needed in columns])
 
@@ -147,14 +156,22 @@ def _narrowest(groups: Measured, numbers: Sequence[int], size: float, room: floa
     """Return the least width in which some whole groups are no higher than ``room``, more than ``most`` if none."""
     places = groups.whole(numbers)
     low, high = max(NARROWEST, groups.widest(numbers)) * size, most
-    if low > most or sum(groups.height(place, size, most) for place in places) > room:
+
+    def fits(width: float) -> bool:
+        height = 0.0
+        for place in places:
+            height += groups.height(place, size, width)
+            if height > room:
+                return False
+        return True
+
+    if low > most or not fits(most):
         return most * 2
-    if sum(groups.height(place, size, low) for place in places) <= room:
+    if fits(low):
         return low
     for _ in range(9):
         middle = (low + high) / 2
-        fits = sum(groups.height(place, size, middle) for place in places) <= room
-        low, high = (low, middle) if fits else (middle, high)
+        low, high = (low, middle) if fits(middle) else (middle, high)
     return high
 
 

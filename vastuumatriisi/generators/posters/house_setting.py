@@ -69,7 +69,7 @@ class Part:
     group: Group
     palette: int
     starts: bool
-    entries: tuple[tuple[Entry, float], ...]
+    entries: tuple[tuple[Entry, body.Lines], ...]
 
 
 def house_setting(house: House, sizes: Mapping[str, float], levels: int, measure: Measure) -> Setting:
@@ -105,8 +105,8 @@ def _column(measured: house_columns.Measured, laid: Laid, number: int, levels: i
 def _part(measured: house_columns.Measured, place: Place, size: float, width: float, levels: int) -> Part:
     number, first, last = place
     group = measured.groups[number]
-    indents = body.indents(measured.duties[number][first:last], size, width, 0.0)
-    entries = tuple(zip(group.entries[first:last], indents, strict=True))
+    lines = body.lines(measured.duties[number][first:last], size, width, 0.0)
+    entries = tuple(zip(group.entries[first:last], lines, strict=True))
     return Part(group, (group.level - 1) % levels + 1, first == 0, entries)
 
 

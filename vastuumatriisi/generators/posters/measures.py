@@ -30,6 +30,8 @@ class Measure:
     caution: float = 1.0
     replaced: Mapping[int, str] = field(default_factory=dict)
     families: tuple[Family, ...] = PACKAGED
+    # The same words are asked for again and again while sizes are tried.
+    known: dict[tuple[str, bool], Text] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def regular(self, content: str) -> Text:
         return self._text(content, bold=False)
@@ -38,6 +40,11 @@ class Measure:
         return self._text(content, bold=True)
 
     def _text(self, content: str, *, bold: bool) -> Text:
+        if (content, bold) not in self.known:
+            self.known[content, bold] = self._measured(content, bold=bold)
+        return self.known[content, bold]
+
+    def _measured(self, content: str, *, bold: bool) -> Text:
         shown = content.translate(self.replaced)
         first, *others = (family.face(bold=bold) for family in self.families)
         known = first.characters >= set(shown) - {"\n"}

@@ -17,6 +17,7 @@ from vastuumatriisi.generators.posters.gaps import Setting
 from vastuumatriisi.generators.posters.houses import House
 
 CSS = "poster.css.j2"
+SVG = "http://www.w3.org/2000/svg"
 MARKS = 2.0  # mm; by how much crop marks are longer than the bleed is wide
 # The lengths of a house's poster by their names in these modules.
 HOUSE = {
@@ -61,6 +62,8 @@ def css(families: tuple[Family, ...], sheet: Sheet, dress: Dress) -> str:
         "rule": body.RULE,
         "rule_gap": body.RULE_GAP,
         "code": body.CODE,
+        "indent": round(body.INDENT * 100, 4),
+        "indents": body.INDENTS,
         "code_inside": body.CODE_INSIDE,
         "code_after": round(body.CODE_AFTER / body.CODE_INSIDE, 4),
         "scope": body.SCOPE,
@@ -81,13 +84,25 @@ def css(families: tuple[Family, ...], sheet: Sheet, dress: Dress) -> str:
         "legend_leading": foot.LEGEND_LEADING,
         "legend_gap": foot.LEGEND_GAP,
     }
+    # The package's fonts have lining figures anyway; to ask for them would cost time in each line.
+    lengths["packaged"] = not any(face.data for family in families for face in family.faces)
     return _filled(CSS, dress, {"families": families, "theme": dress.theme, **lengths})
 
 
+def compile_templates(dress: Dress) -> None:
+    """Compile all templates of a dress, as the first poster would. Raises jinja2.TemplateError for a mistake in one."""
+    for name in dress.templates:
+        if name.endswith(".j2"):
+            _environment(_sources(dress)).get_template(name)
+
+
+def _sources(dress: Dress) -> tuple[tuple[str, bytes], ...]:
+    return tuple((key, content) for key, content in dress.templates.items() if key.endswith(".j2"))
+
+
 def _filled(name: str, dress: Dress, values: Mapping[str, Any]) -> str:
-    templates = tuple((key, content) for key, content in dress.templates.items() if key.endswith(".j2"))
     try:
-        return _environment(templates).get_template(name).render(values)
+        return _environment(_sources(dress)).get_template(name).render(values)
     except jinja2.TemplateSyntaxError as error:
         _refuse(error.filename or error.name or name, error.lineno, error)
     except jinja2.TemplateNotFound as error:
@@ -130,7 +145,9 @@ def _environment(templates: tuple[tuple[str, bytes], ...]) -> jinja2.Environment
 
 
 def _qr(code: signs.Code) -> Markup:
-    return Markup(signs.drawn(code.address, code.alternative))  # noqa: S704 -- made by a library, which escapes
+    # As XML the drawing needs the name space that it has in HTML without.
+    drawn = signs.drawn(code.address, code.alternative).replace("<svg ", f'<svg xmlns="{SVG}" ', 1)
+    return Markup(drawn)  # noqa: S704 -- made by a library, which escapes
 
 
 def _together(text: str) -> Markup:

@@ -1,7 +1,8 @@
 """All sizes of one poster, put together from its parts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from vastuumatriisi.generators.posters import body, foot, frame
@@ -43,7 +44,7 @@ def setting(poster: Poster, sizes: Mapping[str, float], levels: int, measure: Me
     """
     duties, head, below, room, entries = _roomiest(poster, measure, sizes)
     growth = min(duties.slack, HEAD_GROWTH * HEIGHT)
-    columns = [[[(entries[i], duties.indents[i]) for i in column] for column in sheet] for sheet in duties.sheets]
+    columns = [[[(entries[i], duties.lines[i]) for i in column] for column in sheet] for sheet in duties.sheets]
     heights = [sum(duties.heights[i] for i in column) for sheet in duties.sheets for column in sheet]
     return Setting(
         point=round(POINT[poster.sheet.paper], 6),
@@ -57,31 +58,47 @@ def setting(poster: Poster, sizes: Mapping[str, float], levels: int, measure: Me
     ).spread(heights)
 
 
+class _Duty(NamedTuple):
+    """A duty, and its height in the smallest type in that of all the numbers of columns where it is highest."""
+
+    measured: body.Measured
+    highest: float
+
+
+def _measuring(measure: Measure, least: float) -> Callable[[Entry], _Duty]:
+    """Return what measures duties, each once for all frames; ``least`` is the smallest size."""
+
+    @cache
+    def measuring(entry: Entry) -> _Duty:
+        duty = body.measured(entry, measure)
+        heights = (body.height(duty, least, columns) for columns in range(1, body.MOST_COLUMNS + 1))
+        return _Duty(duty, max(heights))
+
+    return measuring
+
+
 def _roomiest(poster: Poster, measure: Measure, sizes: Mapping[str, float]) -> Framed:
     """Return the duties in the roomiest frame that leaves them large, else in the closest."""
+    measuring = _measuring(measure, sizes["body_least"])
     *roomier, closest = FRAMES
     for number, space in enumerate(roomier):
-        framed = _framed(poster, measure, sizes, space)
+        framed = _framed(poster, measure, sizes, space, measuring)
         wanted = sizes["body_aim"] if number else sizes["body_most"]
         if len(framed[0].sheets) == 1 and framed[0].size >= wanted:
             return framed
-    return _framed(poster, measure, sizes, closest)
+    return _framed(poster, measure, sizes, closest, measuring)
 
 
-def _framed(poster: Poster, measure: Measure, sizes: Mapping[str, float], space: Frame) -> Framed:
+def _framed(
+    poster: Poster, measure: Measure, sizes: Mapping[str, float], space: Frame, measuring: Callable[[Entry], _Duty]
+) -> Framed:
     head = frame.head(poster, measure, sizes["name"] * space.larger, space.name, space.air)
     below = foot.foot(poster, measure, sizes["running"], space.foot, space.air)
     # A hair less than the sheet, because the sides of A2 and A4 are not quite in the ratio of A3's.
     room = HEIGHT - 1.0 - head.height - below.height - below.running_height - 2 * SPACE
     # What makes lines longer than expected, a strange script, may make them higher too.
     careful = room * max(0.5, 1 - 0.3 * (measure.caution - 1))
-
-    def fits(entry: Entry) -> bool:
-        """Tell whether a duty fits a column of each number of columns, so that the choice among them stays free."""
-        duty = body.measured(entry, measure)
-        columns = range(1, body.MOST_COLUMNS + 1)
-        return all(body.height(duty, sizes["body_least"], number) <= careful for number in columns)
-
-    entries = divided(poster.entries, fits)
-    duties = [body.measured(entry, measure) for entry in entries]
+    # A duty must fit a column of each number of columns, so that the choice among them stays free.
+    entries = divided(poster.entries, lambda entry: measuring(entry).highest <= careful)
+    duties = [measuring(entry).measured for entry in entries]
     return body.body(duties, careful, sizes), head, below, room, entries

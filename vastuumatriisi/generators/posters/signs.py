@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-import segno
 from lxml import etree
-from PIL import Image, UnidentifiedImageError
 
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.errors import Refusal
@@ -45,6 +43,8 @@ def address(publication_url: str, what: dict[str, str]) -> str:
 @lru_cache(maxsize=256)
 def drawn(text: str, title: str) -> str:
     """Return the QR code of a text as an SVG element with a title, all modules one path, with its quiet zone."""
+    import segno
+
     return str(segno.make_qr(text, error="m").svg_inline(title=title, omitsize=True, dark="#000", light="#fff"))
 
 
@@ -95,6 +95,8 @@ def _refers_outside(element: etree._Element) -> bool:
 
 
 def _ratio_of_png(content: bytes) -> float:
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with Image.open(io.BytesIO(content), formats=("PNG",)) as picture:
             width, height = picture.size

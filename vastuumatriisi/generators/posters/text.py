@@ -1,8 +1,11 @@
 """How many lines a text takes: cut into parts once, asked for many sizes."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
 from vastuumatriisi.measure import FontWidths
 
@@ -10,9 +13,10 @@ from vastuumatriisi.measure import FontWidths
 IDEOGRAPH = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
 # A line may end inside a word only after a hyphen, dash or slash between letters (Unicode TR 14, HY, BA and SY).
 BREAK = re.compile(rf"(?<=[^\W_][-–/])(?=[^\W\d_])|(?<={IDEOGRAPH})|(?={IDEOGRAPH})")
+MAY_BREAK = re.compile(rf"[-–/]|{IDEOGRAPH}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """The parts of a text that a line end cannot divide; all widths are in ems.
 
@@ -21,11 +25,11 @@ class Text:
 
     parts: tuple[tuple[float, float], ...]
 
-    @property
+    @cached_property
     def widest(self) -> float:
         return max((solid for solid, _ in self.parts), default=0.0)
 
-    @property
+    @cached_property
     def width(self) -> float:
         """The width of the text on one line."""
         return sum(advance for _, advance in self.parts)
@@ -38,7 +42,22 @@ class Text:
         """Return how far the last line reaches, in ems."""
         return self._set(room)[1]
 
+    @cached_property
+    def _edges(self) -> tuple[list[float], list[float]]:
+        """Where each part starts and ends while nothing is broken."""
+        starts = [0.0, *accumulate(advance for _, advance in self.parts)]
+        return starts, [start + solid for start, (solid, _) in zip(starts, self.parts, strict=False)]
+
     def _set(self, room: float) -> tuple[int, float]:
+        if self.widest > room:
+            return self._broken(room)
+        starts, ends = self._edges
+        count, first = 1, 0
+        while (following := bisect_right(ends, starts[first] + room, first)) < len(ends):
+            count, first = count + 1, following
+        return count, ends[-1] - starts[first] if ends else 0.0
+
+    def _broken(self, room: float) -> tuple[int, float]:
         count, used, reach = 1, 0.0, 0.0
         for solid, advance in self.parts:
             if used and used + solid > room:
@@ -55,12 +74,19 @@ class Text:
 
     def scaled(self, factor: float) -> "Text":
         """Return the text as it measures beside others when it is set ``factor`` times their size."""
+        if factor == 1:
+            return self
         return Text(tuple((solid * factor, advance * factor) for solid, advance in self.parts))
 
 
 def text(content: str, widths: FontWidths) -> Text:
     """Return ``content`` as it is measured in a face."""
-    return Text(tuple(_parts(content.split(), widths)))
+    words = content.split()
+    if not MAY_BREAK.search(content):
+        space = widths.width(" ", 1.0)
+        solids = [widths.width(word, 1.0) for word in words]
+        return Text(tuple((width, width + space) for width in solids))
+    return Text(tuple(_parts(words, widths)))
 
 
 def solid(width: float) -> Text:

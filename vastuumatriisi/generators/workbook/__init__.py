@@ -3,37 +3,35 @@
 from collections.abc import Iterable
 
 from vastuumatriisi.dress import Dress
-from vastuumatriisi.generators.jobs import Job, Options, Rendered
+from vastuumatriisi.generators.jobs import Job, Needs, Options, Rendered
 from vastuumatriisi.views import Views
 
-from . import cover, decisions, flat, grids, lists, names, shares
-from .context import Context
-from .write import workbook
-
 GROUP = "workbook"
+KINDS: tuple[str, ...] = ("workbook",)
 
-__all__ = ["GROUP", "plan", "render"]
+NEEDS = Needs(
+    templates="fonts/.*",
+    wording=("count", "date", "findings", "list", "matrix", "origin", "paths", "rules", "workbook"),
+    theme=("colours", "levels", "letters", "fonts", "workbook"),
+)
+
+stamped = None
+
+__all__ = ["GROUP", "KINDS", "NEEDS", "plan", "render", "stamped"]
 
 
 def plan(views: Views, dress: Dress, options: Options) -> Iterable[Job]:  # noqa: ARG001  # every paper is A3 here
     """Return the one job of the workbook; its content is the views, since every sheet shows another side of all."""
-    return [Job(GROUP, "workbook", dress.wording("paths.workbook"), views)]
+    matrix = views.matrix
+    findings = views.findings(dress.wording, dress.poster_fonts(matrix.fonts))
+    # All of the matrix follows from what the data mean, but for the letters of a file that defines none, and for the
+    # order of the findings, which is that of their lines.
+    meaning = repr((matrix.meaning, matrix.letters, [(finding.name, finding.where) for finding in findings]))
+    return [Job(GROUP, "workbook", dress.wording("paths.workbook"), views, meaning=meaning)]
 
 
 def render(job: Job, dress: Dress) -> Rendered:
-    views: Views = job.content
-    context = Context(views, dress.wording, dress.theme, dress.poster_fonts(views.matrix.fonts))
-    inner = [
-        *lists.theme_sheet(context),
-        *grids.unit_grids(context),
-        *grids.role_grids(context),
-        *lists.unit_sheet(context),
-        *lists.role_sheet(context),
-        *shares.share_sheets(context),
-        *decisions.agenda_sheet(context),
-        *decisions.finding_sheet(context),
-        *flat.flat_sheet(context),
-    ]
-    # The cover is made twice: its own name comes first, and it shows the names that the others get.
-    named = names.named([cover.cover(context, inner), *inner])
-    return Rendered(workbook(context, [cover.cover(context, named[1:]), *named[1:]]))
+    """Return the xlsx file."""
+    from .sheets import book  # with openpyxl, which takes long to load
+
+    return Rendered(book(job.content, dress))

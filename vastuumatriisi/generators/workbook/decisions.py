@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vastuumatriisi.balance import Decision, agenda
-from vastuumatriisi.findings import Finding, find
+from vastuumatriisi.findings import Finding
 from vastuumatriisi.findings.facts import label
 
 from .context import Context
@@ -56,7 +56,7 @@ def _line(context: Context, body: str, decision: Decision, first: bool) -> Recor
 def finding_sheet(context: Context) -> Iterator[Sheet]:
     """Yield the findings in the order of the data file, those that it answers last, if there are any."""
     say = context.wording
-    found = sorted(find(context.matrix, say, context.poster_fonts), key=lambda finding: bool(finding.answered))
+    found = sorted(context.views.findings(say, context.poster_fonts), key=lambda finding: bool(finding.answered))
     if not found:
         return
     headings = [Heading(say(f"workbook.finding_sheet.{word}")) for word in ("where", "message", "question", "codes")]

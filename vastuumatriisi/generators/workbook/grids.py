@@ -1,6 +1,6 @@
 """The grids: duties × units, and duties × roles for each level or smaller part."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -15,6 +15,7 @@ from .context import Context
 from .counting import symbols
 from .sheet import Cell, Column, LetterArea, Look, Row, Sheet
 
+Contents = Callable[[], Iterable[tuple[tuple[Cell, ...], str]]]
 MOST_SHEETS = 12  # of one grid, or of one level of it, before a smaller print is the lesser evil
 MOST_ROWS_TRIED = 4000  # rows × widths; a longer grid takes the first width
 
@@ -104,10 +105,11 @@ def _on_fewest_pages(
 ) -> Sheet:
     """Return the sheet with the columns that print on the fewest pages, of those the ones that shrink least."""
     tries = max(1, MOST_ROWS_TRIED // len(grid.rows))
-    made = [
-        replace(sheet, columns=columns, rows=partial(_rows, context, grid, duties, columns, units))
-        for columns in islice(choices(context, grid, duties, sheet.level), tries)
-    ]
+    tried = list(islice(choices(context, grid, duties, sheet.level), tries))
+    contents: Contents = partial(_contents, context, grid, duties, units)
+    if len(tried) > 1:
+        contents = partial(iter, list(contents()))  # few enough to be held; only their heights differ
+    made = [replace(sheet, columns=columns, rows=partial(_rows, context, contents, columns)) for columns in tried]
     return min(made, key=partial(_pages, context)) if len(made) > 1 else made[0]
 
 
@@ -147,10 +149,17 @@ def looks(context: Context) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _rows(
-    context: Context, grid: Grid, duties: tuple[DutyColumn, ...], columns: tuple[Column, ...], units: split.Units
-) -> Iterator[Row]:
-    area, widths = _letter_area(context, duties[:-1], grid), [column.width for column in columns]
+def _rows(context: Context, contents: Contents, columns: tuple[Column, ...]) -> Iterator[Row]:
+    widths = [column.width for column in columns]
+    for cells, group in contents():
+        yield Row(cells, fit.row_height(cells, widths, context.size), group)
+
+
+def _contents(
+    context: Context, grid: Grid, duties: tuple[DutyColumn, ...], units: split.Units
+) -> Iterator[tuple[tuple[Cell, ...], str]]:
+    """Yield the cells of each row with its group, whatever their widths."""
+    area = _letter_area(context, duties[:-1], grid)
     letters = f"{get_column_letter(area.first)}{{row}}:{get_column_letter(area.last)}{{row}}"
     for unit in units:
         for position, code in enumerate(unit.duties):
@@ -159,8 +168,7 @@ def _rows(
             *own, comment = [_cell(column.cell(duty), look, letters) for column in duties]
             blank = look._replace(kind="blank")
             made = (_letter_cell(context, grid.cell(code, actor), blank) for actor in grid.columns)
-            cells = (*own, *made, comment)
-            yield Row(cells, fit.row_height(cells, widths, context.size), unit.id)
+            yield (*own, *made, comment), unit.id
 
 
 def _cell(said: Said, look: Look, letters: str) -> Cell:

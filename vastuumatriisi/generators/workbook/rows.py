@@ -5,6 +5,7 @@ openpyxl stores no value beside a formula, so that previews and Protected View w
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
@@ -31,8 +32,13 @@ def _cell(place: str, row: int, cell: Cell, style_of: StyleOf) -> str:
     if cell.look.kind in NUMBERS:
         formula = f"<f>{escape(cell.formula.replace('{row}', str(row)))}</f>" if cell.formula else ""
         return f'<c r="{place}" s="{style}">{formula}<v>{cell.text}</v></c>'
-    space = "" if cell.text == cell.text.strip() else ' xml:space="preserve"'
-    return f'<c r="{place}" s="{style}" t="inlineStr"><is><t{space}>{escape(escaped(cell.text))}</t></is></c>'
+    return f'<c r="{place}" s="{style}" t="inlineStr">{_inline(cell.text)}</c>'
+
+
+@lru_cache(maxsize=4096)
+def _inline(text: str) -> str:
+    space = "" if text == text.strip() else ' xml:space="preserve"'
+    return f"<is><t{space}>{escape(escaped(text))}</t></is>"
 
 
 def escaped(text: str) -> str:

@@ -118,14 +118,15 @@ class _Looks:
     def style_of(self, look: Look, stays_text: bool) -> int:
         """Return the number of the style; ``stays_text`` keeps an edited cell from turning into a formula."""
         key = look, stays_text
-        if key not in self.known:
+        known = self.known.get(key)
+        if known is None:
             style = self.styles(look)
             made: Any = WriteOnlyCell(self.page)
             made.font, made.fill, made.border, made.alignment = style.font, style.fill, style.border, style.alignment
             made.number_format = style.number_format
             made._style.quotePrefix = int(stays_text)
-            self.known[key] = made.style_id
-        return self.known[key]
+            known = self.known[key] = int(made.style_id)
+        return known
 
 
 class _Writer:

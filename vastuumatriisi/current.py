@@ -1,0 +1,78 @@
+"""Whether the output folder already holds what a build would make, told in no time: standard library only.
+
+Nothing is trusted: every input and every document is read and hashed. In any doubt the answer is None, and the build
+that follows finds out and says what is the matter.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from vastuumatriisi import inputs
+from vastuumatriisi.errors import Refusal
+from vastuumatriisi.machine import office
+from vastuumatriisi.request import Request
+from vastuumatriisi.templates import read_templates
+
+MANIFEST = "manifest.json"
+
+
+def standing_manifest(request: Request) -> dict[str, Any] | None:
+    """Return the manifest of the build that stands and is what ``request`` asks for, None where there is none."""
+    if request.force or request.units:
+        return None
+    try:
+        folder = os.path.realpath(request.output)
+        if _disturbed(folder):
+            return None
+        manifest = json.loads(_content(os.path.join(folder, MANIFEST)))  # noqa: PTH118 -- Path takes its time
+        whole = manifest["inputs"] and manifest["inputs"] == _inputs(request)
+        return manifest if whole and _holds(folder, manifest) else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, Refusal):
+        return None
+
+
+def _disturbed(folder: str) -> bool:
+    """Return whether another build is at work, or one that was cut off has left something."""
+    parent, name = os.path.split(folder)
+    return any(entry.startswith(f".{name}.") for entry in os.listdir(parent))  # noqa: PTH208 -- names are enough
+
+
+def _inputs(request: Request) -> str:
+    templates = read_templates(request.templates, request.letterhead)
+    program = office.find_program()
+    identity = office.office_identity(program) if program else None
+    return inputs.whole(_digest(str(request.source)), templates, request.options, identity)
+
+
+def _holds(folder: str, manifest: dict[str, Any]) -> bool:
+    """Return whether the folder holds the documents of the manifest as they were made, and nothing else."""
+    digests = {document["path"]: document["sha256"] for document in manifest["documents"]}
+    return (
+        # One without a digest of its inputs lacks something that the next build tries to get.
+        all(document["inputs"] for document in manifest["documents"])
+        and set(_files(folder)) == {*digests, MANIFEST}
+        and all(_digest(os.path.join(folder, path)) == digest for path, digest in digests.items())  # noqa: PTH118
+    )
+
+
+def _files(folder: str, above: str = "") -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, f"{above}{entry.name}/")
+            elif entry.is_file(follow_symlinks=False):
+                yield above + entry.name
+            else:
+                raise ValueError(f"{entry.path} is no plain file")
+
+
+def _digest(path: str) -> str:
+    return hashlib.sha256(_content(path)).hexdigest()
+
+
+def _content(path: str) -> bytes:
+    return Path(path).read_bytes()

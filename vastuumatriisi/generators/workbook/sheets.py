@@ -1,0 +1,27 @@
+"""All sheets of the workbook, in order."""
+
+from vastuumatriisi.dress import Dress
+from vastuumatriisi.views import Views
+
+from . import cover, decisions, flat, grids, lists, names, shares
+from .context import Context
+from .write import workbook
+
+
+def book(views: Views, dress: Dress) -> bytes:
+    """Return the bytes of the workbook of a matrix."""
+    context = Context(views, dress.wording, dress.theme, dress.poster_fonts(views.matrix.fonts))
+    inner = [
+        *lists.theme_sheet(context),
+        *grids.unit_grids(context),
+        *grids.role_grids(context),
+        *lists.unit_sheet(context),
+        *lists.role_sheet(context),
+        *shares.share_sheets(context),
+        *decisions.agenda_sheet(context),
+        *decisions.finding_sheet(context),
+        *flat.flat_sheet(context),
+    ]
+    # The cover is made twice: its own name comes first, and it shows the names that the others get.
+    named = names.named([cover.cover(context, inner), *inner])
+    return workbook(context, [cover.cover(context, named[1:]), *named[1:]])

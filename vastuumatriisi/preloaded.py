@@ -1,0 +1,26 @@
+"""What the processes that make documents have at hand before they are forked; importing it takes its time.
+
+It is the preload of ``multiprocessing``'s fork server, which imports it once, while the command reads the data.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+
+from vastuumatriisi.cli import ROOT
+from vastuumatriisi.dress import read_dress
+from vastuumatriisi.generators import posters
+
+# The processes are ended without ceremony: what they leave in here goes with the server.
+tempfile.tempdir = tempfile.mkdtemp(prefix="vastuumatriisi-")
+atexit.register(shutil.rmtree, tempfile.tempdir, ignore_errors=True)
+
+# Nothing that they say is for the reader, and whoever reads what the command says need not wait for their end.
+_nowhere = os.open(os.devnull, os.O_WRONLY)
+os.dup2(_nowhere, 1)
+os.dup2(_nowhere, 2)
+
+with suppress(Exception):  # whatever is the matter, the first job says it in the right place
+    posters.rehearse(read_dress(ROOT / "templates", "en"))

@@ -1,0 +1,43 @@
+"""The fork server of ``multiprocessing``, started before anything else: it loads the engine while the data are read.
+
+Imports little itself, since whatever this process imports first, the server waits for.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from vastuumatriisi.request import Request
+
+# Elsewhere a library of the system may have threads of its own by then, which a fork does not survive.
+METHOD = "forkserver" if sys.platform == "linux" else "spawn"
+
+
+def several(request: Request) -> bool:
+    """Return whether there can be work for several processes: one document is no quicker with two."""
+    return request.workers > 1 and not request.units and (not request.groups or "posters" in request.groups)
+
+
+def start_warming() -> None:
+    """Start the server, which imports ``preloaded`` and then waits until processes are wanted."""
+    if METHOD != "forkserver":
+        return
+    from multiprocessing import forkserver, resource_tracker
+
+    from vastuumatriisi.interrupts import held_back
+
+    resource_tracker.ensure_running()  # which lets Ctrl-C pass again, so it comes before
+    forkserver.set_forkserver_preload(["vastuumatriisi.preloaded"])
+    before = os.environ.get("PYTHONPATH")
+    # The server of Python 3.11 does not get the path of its parent, and a preload that it cannot find it leaves out.
+    os.environ["PYTHONPATH"] = os.pathsep.join(
+        [str(Path(__file__).resolve().parent.parent), *([before] if before else [])]
+    )
+    try:
+        with held_back():
+            forkserver.ensure_running()
+    finally:
+        if before is None:
+            del os.environ["PYTHONPATH"]
+        else:
+            os.environ["PYTHONPATH"] = before

@@ -1,0 +1,132 @@
+"""Documents that follow their sources: made again whenever one of these is saved, until Ctrl-C."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+from watchfiles import watch as events_in
+
+from vastuumatriisi.build import Result, build
+from vastuumatriisi.errors import Refusal, SourceError, WrongUsage, told
+from vastuumatriisi.notes import few, named
+from vastuumatriisi.processes import renderer_for
+from vastuumatriisi.render import Renderer, WorkerLost
+from vastuumatriisi.report import TerminalReporter, last_line
+from vastuumatriisi.request import Request
+
+# ms: what is saved within so short a time is one change; no burst of changes is waited for longer than that.
+PAUSE, LONGEST = 15, 400
+LOOK = 1000  # ms; how often sources are looked at without an event
+SECOND_LOOK = 0.15  # s: an editor may empty a file before it writes it, so a fault is looked at again before it is told
+
+State = Mapping[str, tuple[int, int, int]]  # path of a source -> what changes when it is saved
+
+
+def watch(request: Request, *, quiet: bool = False, verbose: bool = False) -> None:
+    """Build, and again after each change of a source, until KeyboardInterrupt. Raises WrongUsage."""
+    with ExitStack() as stack:
+        renderer = stack.enter_context(renderer_for(request))
+        for number, saved in enumerate(_saves(request)):
+            with _Watcher(quiet=quiet, verbose=verbose) as reporter:
+                reporter.tell(f"saved: {named(saved)}" if saved else "")
+                try:
+                    result = _built(request, reporter, renderer, posters_first=number > 0)
+                except WrongUsage:
+                    raise
+                except Refusal as refusal:
+                    print(told(refusal), file=sys.stderr, flush=True)
+                    if isinstance(refusal, WorkerLost):
+                        renderer = stack.enter_context(renderer_for(request))
+                else:
+                    reporter.tell(*few(result.notes), last_line(result, str(request.output)))
+                reporter.tell(f"waiting for changes of {request.source_name} and the templates; Ctrl-C ends this")
+
+
+class _Watcher(TerminalReporter):
+    """Names the documents as they are published."""
+
+    def published(self, paths: tuple[str, ...]) -> None:
+        self.tell(f"stands: {named(paths)}" if paths else "")
+
+    def tell(self, *lines: str) -> None:
+        """Print lines, unless only problems are wanted; for those who read a pipe, at once."""
+        for line in filter(None, () if self.quiet else lines):
+            print(line, flush=True)
+
+
+def _built(request: Request, reporter: TerminalReporter, renderer: Renderer, *, posters_first: bool) -> Result:
+    """Build; a source that is wrong may be half written, and is then read once more. Raises Refusal."""
+    state = _state(request)
+    try:
+        return build(request, reporter, renderer, posters_first=posters_first)
+    except SourceError:
+        time.sleep(SECOND_LOOK)
+        if _state(request) == state:
+            raise
+    return build(request, reporter, renderer, posters_first=posters_first)
+
+
+def _saves(request: Request) -> Iterator[list[str]]:
+    """Yield the names of the sources that were saved since the last time, none the first time.
+
+    Sources are compared at each event in their folders, so that neither other files there nor an event that got lost
+    matter.
+    """
+    seen = _state(request)
+    yield []
+    while True:
+        folders = _folders(request)
+        for _ in _events(folders):
+            state = _state(request)
+            saved = sorted(path for path in {*seen, *state} if seen.get(path) != state.get(path))
+            seen = state
+            if saved:
+                yield [Path(path).name for path in saved]
+            if _folders(request) != folders:
+                break
+        else:
+            raise KeyboardInterrupt  # the events end only where something else than this took Ctrl-C
+
+
+def _events(folders: list[Path]) -> Iterator[object]:
+    """Yield when something happens in the folders, and now and then when nothing does: some disks tell of no events."""
+    return events_in(
+        *folders,
+        watch_filter=None,
+        step=PAUSE,
+        debounce=LONGEST,
+        rust_timeout=LOOK,
+        yield_on_timeout=True,
+        recursive=False,
+    )
+
+
+def _folders(request: Request) -> list[Path]:
+    """Return the folders that hold sources; a missing one is waited for in what is left of its path."""
+    files = [request.source, *([request.letterhead] if request.letterhead else [])]
+    templates = [Path(place) for place, _, _ in os.walk(request.templates)]
+    wanted = [*(file.absolute().parent for file in files), request.templates.parent, *templates]
+    return sorted({next(place for place in (folder, *folder.parents) if place.is_dir()) for folder in wanted})
+
+
+def _state(request: Request) -> State:
+    templates = (
+        Path(place, name)
+        for place, _, names in os.walk(request.templates)
+        for name in names
+        if not name.startswith((".", "~$"))
+    )
+    files = [request.source, *([request.letterhead] if request.letterhead else []), *templates]
+    return dict(_looks(files))
+
+
+def _looks(files: list[Path]) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    for file in files:
+        try:
+            found = file.stat()
+        except OSError:
+            continue
+        yield str(file), (found.st_mtime_ns, found.st_size, found.st_ino)
