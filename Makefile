@@ -22,7 +22,7 @@ echo "No Python 3.11 or newer was found. Install one, or name it: make PYTHON=/p
 exit 1
 endef
 
-.PHONY: build test check lock clean help environment development-environment
+.PHONY: build test check benchmark lock clean help environment development-environment
 .DEFAULT_GOAL := build
 
 build: environment ## make the documents in build/ (also plain `make`)
@@ -36,6 +36,9 @@ check: development-environment ## run the linter, the formatter's check and the 
 	@$(VENV_PYTHON) -m ruff format --check .
 	@$(VENV_PYTHON) -m mypy
 
+benchmark: environment ## measure how fast it is, as ratios; CASES="watch posters" only these, ROUNDS=9
+	@$(VENV_PYTHON) -m benchmarks $(CASES) $(if $(ROUNDS),--rounds $(ROUNDS))
+
 lock: ## write requirements*.txt from pyproject.toml with uv; UPGRADE=1 takes the newest versions
 	@command -v uv >/dev/null || { echo "make lock needs uv, for example from: pipx install uv" >&2; exit 1; }
 	$(LOCK) --output-file requirements.txt
@@ -47,7 +50,7 @@ clean: ## remove the environment and the caches; the documents stay
 
 help: ## show this list
 	@echo "make TARGET [PYTHON=python3.12] [INSTALL=1: install missing system libraries, with sudo]"
-	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 9
+	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 11
 
 environment:
 	$(call set_up,)

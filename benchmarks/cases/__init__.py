@@ -1,0 +1,24 @@
+"""The cases by name: each is given the workshop and yields rows as it measures them."""
+
+from collections.abc import Callable, Iterator
+
+from benchmarks.cases import changes, documents, growth, posters
+from benchmarks.table import Growth, Row
+from benchmarks.workshop import Workshop
+
+Case = Callable[[Workshop], Iterator[Row | Growth]]
+
+CASES: dict[str, Case] = {
+    "unchanged": changes.unchanged,
+    "word": changes.word,
+    "watch": changes.watch,
+    "cold": documents.cold,
+    "posters": posters.side_by_side,
+    "loop": posters.against_loop,
+    "subsetter": posters.without_subsetter,
+    "layouts": posters.layouts,
+    "poster-growth": growth.of_posters,
+    "workbook": documents.workbook,
+    "handbook": documents.handbook,
+    "growth": growth.of_duties,
+}

@@ -1,0 +1,47 @@
+"""All documents from nothing, and the workbook and the handbook against the bare libraries that write them."""
+
+from collections.abc import Iterator
+
+from benchmarks.measuring import Measure, race, run
+from benchmarks.peers import office
+from benchmarks.table import Row, compared
+from benchmarks.workshop import SOURCE, Workshop, entry
+
+SIZE = (130, 1_050)  # units and duties of the made-up matrix
+
+
+def cold(workshop: Workshop) -> Iterator[Row]:
+    """Everything from nothing, page numbers left out, against LibreOffice on the handbook alone."""
+    with workshop.output() as documents, workshop.output() as profile, workshop.output() as converted:
+        run(workshop.build(SOURCE, documents, "--only", "handbook"), workshop.without_office)
+        handbook = entry(documents, kind="handbook")
+
+        def convert() -> float:
+            return office.convert([handbook], converted, profile, workshop.environment)
+
+        result = race(
+            workshop.rounds, {"all documents": workshop.cold(SOURCE), "LibreOffice, handbook to PDF": convert}
+        )
+    yield compared("cold", result, "all documents", "LibreOffice, handbook to PDF", 1)
+
+
+def workbook(workshop: Workshop) -> Iterator[Row]:
+    """The workbook of 1,050 duties, whole command, against a script with bare openpyxl that has the cells."""
+    yield _against_bare(workshop, "workbook", "bare openpyxl, same cells", "cells", "bare_workbook")
+
+
+def handbook(workshop: Workshop) -> Iterator[Row]:
+    """The handbook of 1,050 duties, whole command, against a script with bare python-docx that has the texts."""
+    yield _against_bare(workshop, "handbook", "bare python-docx, same paragraphs", "paragraphs", "bare_handbook")
+
+
+def _against_bare(workshop: Workshop, kind: str, peer: str, material: str, module: str) -> Row:
+    source, content = workshop.made_up(*SIZE), workshop.fresh(f"{material}.json")
+    with workshop.output() as documents:
+        run(workshop.build(source, documents, "--only", kind), workshop.without_office)
+        run(workshop.module("material", material, entry(documents, kind=kind), content), workshop.environment)
+    command = workshop.module(f"peers.{module}", content, workshop.fresh(material))
+    bare: Measure = lambda: run(command, workshop.environment)  # noqa: E731 -- as short as the entry beside it
+    ours = f"{kind}, {SIZE[1]:,} duties"
+    result = race(workshop.rounds, {ours: workshop.cold(source, "--only", kind), peer: bare})
+    return compared(kind, result, ours, peer)
