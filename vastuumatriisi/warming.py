@@ -15,7 +15,7 @@ METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 
 def several(request: Request) -> bool:
     """Return whether there can be work for several processes: one document is no quicker with two."""
-    return request.workers > 1 and not request.units and (not request.groups or "posters" in request.groups)
+    return request.workers > 1 and len(request.units) != 1 and (not request.groups or "posters" in request.groups)
 
 
 def start_warming() -> None:
