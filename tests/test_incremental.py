@@ -260,6 +260,14 @@ def test_unchanged_build_is_left_in_peace(desk: Desk) -> None:
     assert [(path.stat().st_ino, path.stat().st_mtime_ns) for path in (place, *sorted(place.rglob("*")))] == before
 
 
+def test_fonts_of_the_machine_are_not_trusted(desk: Desk) -> None:
+    """A poster with a sign that no packaged font has depends on the machine's fonts, and is made by every build."""
+    desk.replace("Autamme muita.", "Autamme 責任.")
+    desk.build()
+    assert desk.build().made == {TWO}
+    assert desk.build().notes
+
+
 def test_manifest_without_inputs_reuses_nothing(desk: Desk) -> None:
     """A manifest that does not tell what its documents were made from, as of an older version, proves nothing."""
     desk.build()

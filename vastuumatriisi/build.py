@@ -77,10 +77,11 @@ def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_f
 
 def _phases(documents: list[Planned]) -> list[list[Planned]]:
     """Return the documents by when they are published: posters of units, others, those that need page numbers."""
-    first = [document for document in documents if document.job.kind == "poster"]
-    last = [document for document in documents if needs_pages(document.job)]
-    between = [document for document in documents if document not in (*first, *last)]
-    return [phase for phase in (first, between, last) if phase] or [[]]
+    phases: tuple[list[Planned], list[Planned], list[Planned]] = ([], [], [])
+    for document in documents:
+        number = 0 if document.job.kind == "poster" else 2 if needs_pages(document.job) else 1
+        phases[number].append(document)
+    return [phase for phase in phases if phase] or [[]]
 
 
 class _Run:
@@ -139,8 +140,8 @@ class _Run:
         """Yield what is to stand: what stands by now, or else what is kept, and what the phase makes."""
         yield from self.entries.values() if self.entries else self._kept()
         # What is not a poster is made in a thread beside, where the posters are made elsewhere.
-        aside = [document for document in phase if needs_pages(document.job) or self._is_made_aside(document, renderer)]
-        posters = [document for document in phase if document not in aside]
+        aside = [document for document in phase if _is_made_aside(document, renderer)]
+        posters = [document for document in phase if not _is_made_aside(document, renderer)]
         layouts = Layouts()
         with ThreadPoolExecutor(len(aside) or 1) as beside:
             try:
@@ -155,9 +156,6 @@ class _Run:
                         reporter.finished(made_beside.pop(future).job.path)
             finally:
                 layouts.cancel()
-
-    def _is_made_aside(self, document: Planned, renderer: Renderer) -> bool:
-        return renderer.elsewhere and document.job.group != "posters"
 
     def _made_aside(self, document: Planned, layouts: Layouts) -> Artifact:
         if needs_pages(document.job):
@@ -205,6 +203,10 @@ class _Run:
         )
 
 
+def _is_made_aside(document: Planned, renderer: Renderer) -> bool:
+    return needs_pages(document.job) or (renderer.elsewhere and document.job.group != "posters")
+
+
 def _asked(planned: tuple[Planned, ...], request: Request, matrix: Matrix) -> list[Planned]:
     known = [unit.id for unit in matrix.duty_units]
     for unit in request.units:
@@ -220,7 +222,8 @@ def _asked(planned: tuple[Planned, ...], request: Request, matrix: Matrix) -> li
 
 def _artifact(document: Planned, rendered: Rendered) -> Artifact:
     job = document.job
-    told = (rendered.pages, job.unit, job.extra, document.inputs, rendered.remark, rendered.notes)
+    inputs = document.inputs if rendered.lasting else ""
+    told = (rendered.pages, job.unit, job.extra, inputs, rendered.remark, rendered.notes)
     return Artifact(job.path, job.kind, rendered.data, *told)
 
 

@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from ctypes import Array, c_char
 from typing import Any
@@ -68,7 +69,10 @@ class Processes(Handed):
     def _submit(self, task: Task, dresses: dict[int, bytes]) -> Future[Rendered]:
         before = set(multiprocessing.active_children())
         with held_back():
-            future = super()._submit(task, dresses)
+            try:
+                future = super()._submit(task, dresses)
+            except (EOFError, ConnectionError):  # the server that they are forked from is gone
+                raise BrokenProcessPool from None
         self._started |= set(multiprocessing.active_children()) - before
         return future
 

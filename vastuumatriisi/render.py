@@ -12,13 +12,12 @@ from vastuumatriisi.dress import Dress
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.generators import Job, Rendered, generator_of
 
+AHEAD = 2  # jobs in the hands of the executor for each of its workers: one in work, one that waits for it
+TICK = 0.2  # s; how often whoever waits is told what is in work
+
 
 class WorkerLost(Refusal):
     """A worker is gone that was to make documents, and the executor with it."""
-
-
-AHEAD = 2  # jobs in the hands of the executor for each of its workers: one in work, one that waits for it
-TICK = 0.2  # s; how often whoever waits is told what is in work
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +94,10 @@ class Handed(Renderer):
 
 def loss(paths: list[str]) -> str:
     """Return the sentence about a worker that is gone, with what it had in work."""
+    when = f"while {' or '.join(paths)} was in work" if paths else "before it could begin"
     return (
-        f"A process that made documents was ended from outside while {' or '.join(paths)} was in work "
-        "(often the memory ran out); nothing was changed. Try again, with --jobs 1 if it happens twice."
+        f"A process that made documents was ended from outside {when} (often the memory ran out); nothing was changed. "
+        "Try again, with --jobs 1 if it happens twice."
     )
 
 

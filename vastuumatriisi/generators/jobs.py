@@ -34,13 +34,15 @@ class Job:
 class Rendered:
     """A document's bytes, its pages where the generator counts them, and what is worth telling at the end.
 
-    ``remark`` stands beside the document in the closing table ("22 pt"), each of ``notes`` is a line below it.
+    ``remark`` stands beside the document in the closing table ("22 pt"), each of ``notes`` is a line below it. One that
+    is not ``lasting`` depends on what nobody can hash, such as the fonts of the machine: the next build makes it anew.
     """
 
     data: bytes
     pages: int | None = None
     remark: str = ""
     notes: tuple[str, ...] = ()
+    lasting: bool = True
 
 
 class Generator(Protocol):

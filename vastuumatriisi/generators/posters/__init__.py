@@ -111,9 +111,14 @@ def render(job: Job, dress: Dress) -> Rendered:
     if job.kind == "preview":
         from vastuumatriisi.generators.posters.previews import picture
 
-        return Rendered(picture(data))
+        return Rendered(picture(data), lasting=_lasts(made))
     size = f"{made.setting.body.size * made.setting.point:.3g} pt"
-    return Rendered(data, made.pages, size, tuple(_notes(content, made)))
+    return Rendered(data, made.pages, size, tuple(_notes(content, made)), lasting=_lasts(made))
+
+
+def _lasts(made: Printed) -> bool:
+    """Return whether it would be the same with other fonts on this machine."""
+    return not made.fonts.system and not made.missing
 
 
 def _stamped(data: bytes, job: Job) -> bytes:
