@@ -19,6 +19,8 @@ from vastuumatriisi.render import Renderer, Task, render
 from vastuumatriisi.request import Request
 from vastuumatriisi.toolchain import toolchain
 
+ENOUGH_POSTERS = 6  # as long as these take two processes, a third one has nothing better to do than the workbook
+
 Documents = Generator[Artifact | Entry, None, None]
 
 
@@ -139,18 +141,17 @@ class _Run:
     def _documents(self, phase: list[Planned], reporter: Reporter, renderer: Renderer) -> Documents:
         """Yield what is to stand: what stands by now, or else what is kept, and what the phase makes."""
         yield from self.entries.values() if self.entries else self._kept()
-        # What is not a poster is made in a thread beside, where the posters are made elsewhere.
-        aside = [document for document in phase if _is_made_aside(document, renderer)]
-        posters = [document for document in phase if not _is_made_aside(document, renderer)]
+        aside = {document.job.path: document for document in _aside(phase, renderer)}
+        elsewhere = [document for document in phase if document.job.path not in aside]
         layouts = Layouts()
         with ThreadPoolExecutor(len(aside) or 1) as beside:
             try:
-                made_beside = {beside.submit(self._made_aside, document, layouts): document for document in aside}
-                for artifact in self._rendered(posters, reporter, renderer):
+                made_beside = {beside.submit(self._made_aside, part, layouts): part for part in aside.values()}
+                for artifact in self._rendered(elsewhere, reporter, renderer):
                     yield artifact
                     reporter.finished(artifact.path)
                 while made_beside:
-                    reporter.working(tuple(document.job.path for document in made_beside.values()))
+                    reporter.working(tuple(part.job.path for part in made_beside.values()))
                     for future in wait(made_beside, return_when=FIRST_COMPLETED).done:
                         yield future.result()
                         reporter.finished(made_beside.pop(future).job.path)
@@ -203,8 +204,14 @@ class _Run:
         )
 
 
-def _is_made_aside(document: Planned, renderer: Renderer) -> bool:
-    return needs_pages(document.job) or (renderer.elsewhere and document.job.group != "posters")
+def _aside(phase: list[Planned], renderer: Renderer) -> list[Planned]:
+    """Return what this process makes in threads of its own, beside those that the renderer makes.
+
+    That is what waits for LibreOffice, and what is no poster while there are posters enough for the processes.
+    """
+    posters = sum(document.job.group == "posters" for document in phase)
+    idle = renderer.elsewhere and posters >= ENOUGH_POSTERS
+    return [document for document in phase if needs_pages(document.job) or (idle and document.job.group != "posters")]
 
 
 def _asked(planned: tuple[Planned, ...], request: Request, matrix: Matrix) -> list[Planned]:
