@@ -45,7 +45,8 @@ class Watching:
             start_new_session=True,
         )
         self.lines: queue.Queue[str] = queue.Queue()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     def _listen(self) -> None:
         assert self.process.stdout
@@ -78,7 +79,10 @@ class Watching:
     def end(self) -> None:
         if self.process.poll() is None:
             self.process.kill()
-        self.process.communicate()
+        self.process.wait()
+        self._listener.join(PATIENCE)  # it ends with the last process that holds the pipe
+        if self.process.stdout:
+            self.process.stdout.close()
 
 
 @pytest.fixture
