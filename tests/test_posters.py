@@ -398,6 +398,12 @@ def test_a_word_that_begins_with_a_hyphen_is_held_together(build_views: Build, d
     assert "\n".join(lines).count("-suojasta") == len(duties)
 
 
+def test_a_long_word_that_begins_with_a_hyphen_is_divided(build_views: Build, dress: Dress) -> None:
+    """What is wider than its column cannot be held together."""
+    word = "-" + "esimerkki" * 40
+    assert word in words(one(build_views(data(f"Hoidamme {word} loppuun.")), dress))
+
+
 def test_markup_in_the_data_is_text(build_views: Build, dress: Dress) -> None:
     """Angle brackets and ampersands of a duty are printed as they are."""
     assert "<b>A&amp;B</b>" in words(one(build_views(data("<b>A&amp;B</b>")), dress))
@@ -427,6 +433,18 @@ def test_a_language_from_the_right_sets_the_page_from_the_right(build_views: Bui
     codes = [x for text, x, _ in placed(page) if "ESI-0" in text]
     assert codes
     assert all(x > 600 for x in codes)
+
+
+def test_english_words_on_an_arabic_poster_run_from_the_left(build_views: Build) -> None:
+    """The number of duties stands before the word, and the fingerprint behind the edition."""
+    dress = read_dress(ROOT / "templates", "ar")
+    text = 'format: 1\ntitle: مصفوفة\norganisation: مثال\nlanguage: ar\nedition: "1"\ndate: 2026-01-31\n'
+    views = build_views(text + data("كتابة الاختبارات", "تنفيذ الخطة"))
+    (page,) = pages(one(views, dress))
+    at = {text: x for text, x, _ in placed(page)}
+    [edition] = [x for text, x in at.items() if "Edition" in text]
+    assert edition < at[views.matrix.fingerprint]
+    assert "2 duties" in at
 
 
 def broken(dress: Dress, name: str, old: str, new: str) -> Dress:
@@ -468,6 +486,29 @@ def test_a_warning_of_the_engine_is_an_error_that_names_the_poster(
     """An unknown property, a font or a file that is not ours: nothing is opened, and the poster is not made."""
     with pytest.raises(Refusal, match="yksikko"):
         one(build_views(data("Autamme.")), broken(dress, name, old, new))
+
+
+def test_a_template_that_grows_too_tall_is_named(build_views: Build, dress: Dress) -> None:
+    """What fits its sheet at no size is the template's fault: the refusal names the poster and the template."""
+    taller = broken(dress, "poster.html.j2", '<p class="about">', '<p class="about" style="padding-top: 900rem">')
+    with pytest.raises(Refusal, match=r"yksikko .*templates/poster\.html\.j2"):
+        one(build_views(data("Autamme.")), taller)
+    more = broken(dress, "poster.html.j2", "</section>", '</section><div style="break-before: page">–</div>')
+    with pytest.raises(Refusal, match=r"yksikko .*\(more sheets than planned\).*templates/poster\.html\.j2"):
+        one(build_views(data("Autamme.")), more)
+
+
+def test_a_file_has_one_identifier_and_every_object_is_where_it_is_said_to_be(all_posters: dict[str, Rendered]) -> None:
+    """The identifier is put in behind all that the cross-reference counts."""
+    identifiers = set()
+    for rendered in all_posters.values():
+        assert rendered.data.count(b"/ID [(") == 1
+        reader = pypdf.PdfReader(io.BytesIO(rendered.data), strict=True)
+        assert {len(part) for part in reader.trailer["/ID"]} == {32}
+        identifiers.add(str(reader.trailer["/ID"][0]))
+        for number in range(1, reader.trailer["/Size"]):
+            assert reader.get_object(number) is not None
+    assert len(identifiers) == len(all_posters)
 
 
 def test_columns_are_balanced_and_keep_their_order() -> None:

@@ -89,7 +89,11 @@ def objects(data: bytes) -> list[Any]:
 
 def elements(data: bytes) -> list[Any]:
     """Return the structure elements in reading order."""
-    reader = pypdf.PdfReader(io.BytesIO(data))
+    return within(pypdf.PdfReader(io.BytesIO(data)).trailer["/Root"]["/StructTreeRoot"]["/K"])
+
+
+def within(tree: Any) -> list[Any]:
+    """Return the structure elements from one on, in reading order."""
 
     def walk(element: Any) -> Iterator[Any]:
         element = element.get_object()
@@ -100,7 +104,7 @@ def elements(data: bytes) -> list[Any]:
             yield element
             yield from walk(element["/K"])
 
-    return list(walk(reader.trailer["/Root"]["/StructTreeRoot"]["/K"]))
+    return list(walk(tree))
 
 
 def with_catalogue(data: bytes, change: Callable[[pypdf.PdfWriter], None]) -> bytes:
@@ -229,6 +233,7 @@ def test_words_of_another_language_say_so(files: dict[str, bytes]) -> None:
     assert pypdf.PdfReader(io.BytesIO(data)).trailer["/Root"]["/Lang"] == "ar"
     spoken = [element for element in elements(data) if element.get("/Lang") == "en"]
     assert {"/P", "/Span"} & {str(element["/S"]) for element in spoken}
+    assert [figure for element in spoken for figure in within(element) if figure["/S"] == "/Figure"]
     assert not [e for e in elements(files["kuopio julisteet/oppija.pdf"]) if "/Lang" in e]
 
 

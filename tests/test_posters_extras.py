@@ -358,14 +358,56 @@ def test_a_character_that_no_font_has_is_a_finding_at_its_line() -> None:
     assert finding.answered == "nimi on japania"
 
 
-@pytest.mark.parametrize("name", ["tietohallinto", "varhaiskasvatuksen-johto"])
+@pytest.mark.parametrize("name", ["tietohallinto", "varhaiskasvatuksen-johto", "varhaiskasvatuksen-tuki"])
 def test_a_long_word_of_a_name_in_the_foot_is_not_divided(kuopio: Views, dress: Dress, name: str) -> None:
     """Each word of those in charge stands on one line: it is set smaller, or its part of the foot is wider."""
     [job] = [job for job in jobs_of(kuopio, dress) if job.unit == name]
-    lines = first_page(printed(job.content, dress).data).extract_text()
+    _, lines = first_page(printed(job.content, dress).data).extract_text().split("Vastuuhenkilö", 1)
     for lead in kuopio.matrix.names(kuopio.matrix.unit(name).leads):
         for word in lead.split():
             assert word.casefold() in lines.casefold()
+
+
+def test_those_in_charge_do_not_end_with_a_line_of_one_word(kuopio: Views, dress: Dress) -> None:
+    """Where their names take more than a line, the lines are about equally long."""
+    [job] = [job for job in jobs_of(kuopio, dress) if job.unit == "huoltajat-ja-muut-aikuiset"]
+    lines = [line.strip() for line in first_page(printed(job.content, dress).data).extract_text().splitlines()]
+    assert "koulun aikuiset" in lines
+    assert "aikuiset" not in lines
+
+
+CALLED = """contact: digitaaliset-palvelut@esimerkkila.example, 017 185 111
+publication_url: https://example.org/vastuut
+valid_from: 2026-02-01
+review_by: 2027-01-31"""
+
+
+def test_an_address_and_a_number_are_on_one_line_each(build_views: Build, dress: Dress) -> None:
+    """Beside many people in charge the contact has its room: neither is divided, on no poster."""
+    crowd = HOUSES.replace(
+        "leads: [rehtori, eteva]\n        supports: [pova]", "leads: [rehtori, eteva, pova]"
+    ).replace("name: rehtori}", "name: erityisluokanopettajien koollekutsuja}")
+    views = build_views(crowd.format(more=CALLED))
+    documents = only("poster", views, dress) | only("site-poster", views, dress)
+    assert len(documents) > 4
+    for path, rendered in documents.items():
+        lines = first_page(rendered.data).extract_text().replace("\u00a0", " ").splitlines()
+        assert any("digitaaliset-palvelut@esimerkkila.example" in line for line in lines), path
+        assert any("017 185 111" in line for line in lines), path
+
+
+def test_what_the_running_foot_tells_is_not_divided(build_views: Build, dress: Dress) -> None:
+    """Where its parts take more than a line, no line ends inside of one."""
+    source = (ROOT / "source" / "vastuumatriisi.yaml").read_text(encoding="utf-8")
+    views = build_views(source.replace("date: 2026-11-23\n", f"date: 2026-11-23\n{CALLED}\n", 1))
+    branded = with_template(dress, "logo.svg", SVG)
+    jobs = [job for job in jobs_of(views, branded) if job.unit in (None, "istekki")]
+    assert len(jobs) == 4
+    for job in jobs:
+        lines = first_page(posters.render(job, branded).data).extract_text().replace("\u00a0", " ").splitlines()
+        for part in (*job.content.origin, *job.content.current):
+            assert any(part.replace("\u00a0", " ") in line for line in lines), part
+        assert not [line for line in lines if all(part in line for part in job.content.current)]
 
 
 def test_dress_is_read_with_its_folder_of_fonts(tmp_path: Any) -> None:

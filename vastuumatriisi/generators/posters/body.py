@@ -180,14 +180,15 @@ def lines(duties: Sequence[Measured], size: float, width: float, code: float) ->
     """Return for each duty how its lines are set in a column whose codes take ``code`` of its ``width``."""
     room = (width - code) / size
     most = room / REMARK - REMARK_SPACE
-    return tuple(Lines(_indent(duty.text, room), _marks(duty, most)) for duty in duties)
+    return tuple(Lines(indent(duty.text, room), _marks(duty, most)) for duty in duties)
 
 
 def _marks(duty: Measured, most: float) -> tuple[Mark, ...]:
     return tuple(Mark(text.width > most, narrow) for text, narrow in zip(duty.remarks, duty.narrow, strict=True))
 
 
-def _indent(text: Text, room: float) -> int:
+def indent(text: Text, room: float) -> int:
+    """Return how many times ``INDENT`` of the room a text ends short of it, so that its last line is no single word."""
     lines = text.lines(room)
     if lines == 1 or text.last_line(room) >= SHORTEST_LAST_LINE * room:
         return 0

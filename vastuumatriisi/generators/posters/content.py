@@ -205,7 +205,12 @@ def _capital(name: str) -> str:
 
 
 def contact_of(contact: str, wording: Wording) -> People | None:
-    return People(wording("matrix.contact"), (contact,)) if contact else None
+    return People(wording("matrix.contact"), (with_whole_numbers(contact),)) if contact else None
+
+
+def with_whole_numbers(contact: str) -> str:
+    """Return a contact whose number, such as 017 000 000, no line end divides."""
+    return re.sub(r"(?<=\d) (?=\d)", "\u00a0", contact)
 
 
 def legend(views: Views, codes: Iterable[str], wording: Wording) -> Iterator[Remark]:

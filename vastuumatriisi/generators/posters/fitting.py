@@ -95,7 +95,12 @@ def _fitted(attempt: "_Attempt") -> tuple[Setting, Any]:
         faults = boxes.faults(document, len(chosen.sheets))
         if not faults:
             return _evened(attempt, chosen, document)
-    raise RuntimeError(f"The poster of {attempt.poster.id} does not fit its sheet at any size ({', '.join(faults)}).")
+    # The program's own templates fit at the latest when lines are taken to be much longer than they are.
+    what = "more sheets than planned" if "sheets" in faults else ", ".join(f"“{fault}”" for fault in faults)
+    raise Refusal(
+        f"The poster of {attempt.poster.id} does not fit its sheet at any size ({what}); "
+        f"let every part in templates/{page.template(attempt.poster)} and {page.CSS} be as high as the program says."
+    )
 
 
 def _evened(attempt: "_Attempt", chosen: Setting, document: Any) -> tuple[Setting, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vastuumatriisi.generators.posters import stamp
-from vastuumatriisi.generators.posters.body import mark
+from vastuumatriisi.generators.posters.body import INDENT, indent, mark
 from vastuumatriisi.generators.posters.content import People, Poster, Remark
 from vastuumatriisi.generators.posters.houses import House
 from vastuumatriisi.generators.posters.measures import LEADING, ROOM, TIGHT, Measure
@@ -40,7 +40,8 @@ class Foot:
     """``leads``, ``others`` and ``label`` are type sizes; ``left`` and ``right`` widths; 0 for what is not there.
 
     ``height`` is that of the band with ``pad`` above and below, ``code`` the side of the QR code, ``logo`` the width
-    and ``logo_height`` the height of the logo, ``origin`` and ``current`` the widths of the running foot's parts.
+    and ``logo_height`` the height of the logo, ``origin`` and ``current`` the widths of the running foot's parts,
+    ``running_lines`` how many lines the longer one takes.
     """
 
     leads: float
@@ -56,6 +57,7 @@ class Foot:
     origin: float
     current: float
     running_height: float
+    running_lines: float
     logo: float
     logo_height: float
 
@@ -86,23 +88,40 @@ class _Band:
     def others(self) -> list[People]:
         return [people for people in (self.poster.supports, self.poster.contact) if people]
 
-    def is_broken(self, left: float) -> bool:
-        """Tell whether a word of those responsible is wider than ``left``."""
+    def is_broken(self, left: float, right: float) -> bool:
+        """Tell whether a word of those responsible is wider than ``left``, or one of the others than ``right``."""
         leads = self.poster.leads
-        return leads is not None and self.measure.bold(joined(leads.names)).widest * LEADS * self.factor > left
+        beside = (self.measure.regular(joined(people.names)).widest for people in self.others)
+        return (leads is not None and self.measure.bold(joined(leads.names)).widest * LEADS * self.factor > left) or (
+            max(beside, default=0.0) * OTHERS * self.factor > right
+        )
+
+    def is_divided(self, left: float) -> bool:
+        """Tell whether a word of those responsible, such as "atk-tukihenkilö", is whole on no line of ``left``."""
+        words = joined(self.poster.leads.names).split() if self.poster.leads else []
+        return any(self.measure.bold(word).width * LEADS * self.factor > left for word in words)
 
     def parts(self) -> tuple[float, float, float]:
         """Return the widths of the two parts, and the height without the space above and below."""
         leads, room = self.poster.leads, self.room
         if not (leads and self.others):
-            return room, room, self.height(room, room)
+            left = self.filled(room)
+            return left, room, self.height(left, room)
         alone = self.measure.bold(joined(leads.names)).width * LEADS * self.factor + 1
         choices = []
         for part in LEADS_PARTS:
             left = min(max(alone, LEADS_PARTS[0] * room), part * room)
-            choices.append((self.is_broken(left), self.height(left, room - left - GUTTER), left))
-        _, height, left = min(choices)
-        return left, room - left - GUTTER, height
+            right = room - left - GUTTER
+            choices.append((self.is_broken(left, right), self.is_divided(left), self.height(left, right), left, right))
+        _, _, height, left, right = min(choices)
+        return left, right, height
+
+    def filled(self, room: float) -> float:
+        """Return the width for those responsible alone, so that no single word is left for their last line."""
+        if not self.poster.leads:
+            return room
+        names = self.measure.bold(joined(self.poster.leads.names))
+        return room * (1 - INDENT * indent(names, room / (LEADS * self.factor)))
 
     def height(self, left: float, right: float) -> float:
         poster, measure, factor = self.poster, self.measure, self.factor
@@ -130,7 +149,7 @@ def foot(poster: Poster, measure: Measure, most_running: float, room: float, air
         band = _Band(poster, measure, factor, code)
         left, right, height = band.parts()
         most = room if factor > LEAST_FACTOR else BAND_MOST
-        broken = factor > LEAST_FACTOR and band.is_broken(left)
+        broken = factor > LEAST_FACTOR and band.is_broken(left, right)
         if (height + 2 * pad <= most and not broken) or factor < 0.1:
             break
         factor *= STEP
@@ -141,32 +160,41 @@ def foot(poster: Poster, measure: Measure, most_running: float, room: float, air
 
 def running(
     poster: Poster | House, measure: Measure, most: float, room: float, pad: float = RUNNING_PAD
-) -> tuple[float, float, float, float, float, float]:
-    """Return type size, widths of both parts and height of the running foot, and width and height of the logo.
+) -> tuple[float, ...]:
+    """Return type size, widths of both parts, height and lines of the running foot, and the size of the logo.
 
     At the left organisation and title, at the right what tells whether it is current.
     """
-    left = measure.regular(" · ".join(poster.origin))
-    right = _current(poster, measure)
+    left = [measure.regular(item) for item in _dotted(poster.origin)]
+    right = [measure.bold(item) for item in _dotted((*poster.current, ""))]
+    right[-1] = solid(stamp.width(measure.families) * measure.caution)
+    whole = Text(()).followed_by(*right).width
     logo, logo_height = _logo_size(poster.logo)
     taken = logo + LOGO_GAP if logo else 0.0
     size = most
     while True:
         choices = []
         for part in CURRENT_PARTS:
-            current = min(right.width * size + 1, part * (room - taken))
+            current = min(whole * size + 1, part * (room - taken))
             origin = room - taken - current - GUTTER
-            choices.append((max(left.lines(origin / size), right.lines(current / size)), current, origin))
+            choices.append((max(_lines(left, origin / size), _lines(right, current / size)), current, origin))
         lines, current, origin = min(choices)
         if lines * size * LEADING <= RUNNING_MOST:
-            return size, origin, current, 2 * pad + max(lines * size * LEADING, logo_height), logo, logo_height
+            height = 2 * pad + max(lines * size * LEADING, logo_height)
+            return size, origin, current, height, lines, logo, logo_height
         size *= STEP
 
 
-def _current(poster: Poster | House, measure: Measure) -> Text:
-    """Return what tells whether the poster is current, the stamp at its end."""
-    words = measure.bold(" · ".join((*poster.current, "")))
-    return words.followed_by(solid(stamp.width(measure.families) * measure.caution))
+def _dotted(items: tuple[str, ...]) -> tuple[str, ...]:
+    """Return items that stand side by side, with a dot behind each but the last."""
+    *most, last = items
+    return (*(f"{item} ·" for item in most), last)
+
+
+def _lines(items: list[Text], room: float) -> int:
+    """Return how many lines items take: each is whole, unless it is longer than a line."""
+    whole = Text(()).followed_by(*items)
+    return 1 if whole.lines(room) == 1 else rows(items, room, 0.0)
 
 
 def joined(names: tuple[str, ...]) -> str:

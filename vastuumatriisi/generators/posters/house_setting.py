@@ -49,6 +49,7 @@ class HouseFoot:
     origin: float
     current: float
     running_height: float
+    running_lines: float
     logo: float
     logo_height: float
 

@@ -16,6 +16,7 @@ from vastuumatriisi.generators.posters.content import (
     people_in_charge,
     qr_code,
     scope_mark,
+    with_whole_numbers,
 )
 from vastuumatriisi.generators.posters.signs import Code, Logo, logo
 from vastuumatriisi.model import Matrix, SiteType
@@ -87,7 +88,7 @@ def house(views: Views, site: SiteType, dress: Dress, sheet: Sheet) -> House:
 
 
 def _contact(matrix: Matrix, wording: Wording) -> tuple[str, ...]:
-    return (f"{wording('matrix.contact')} {matrix.contact}",) if matrix.contact else ()
+    return (f"{wording('matrix.contact')} {with_whole_numbers(matrix.contact)}",) if matrix.contact else ()
 
 
 def _group(views: Views, group: SiteGroup, site: SiteType, wording: Wording) -> Group:

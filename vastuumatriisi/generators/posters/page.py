@@ -15,6 +15,7 @@ from vastuumatriisi.generators.posters import body, foot, frame, house_columns, 
 from vastuumatriisi.generators.posters.content import Poster, Sheet
 from vastuumatriisi.generators.posters.gaps import Setting
 from vastuumatriisi.generators.posters.houses import House
+from vastuumatriisi.wording import direction
 
 CSS = "poster.css.j2"
 SVG = "http://www.w3.org/2000/svg"
@@ -30,15 +31,20 @@ HOUSE = {
 
 def html(poster: Poster | House, sizes: Setting, dress: Dress) -> str:
     """Return the poster's HTML. Raises Refusal for a mistake in the template."""
-    name = "poster.html.j2" if isinstance(poster, Poster) else "poster_house.html.j2"
     values = {
         "poster": poster,
         "set": sizes,
         "wording": dress.wording,
         "spoken": _spoken(poster.language, dress.wording.language),
+        "words_direction": direction(dress.wording.language),
         "house": HOUSE,
     }
-    return _filled(name, dress, values)
+    return _filled(template(poster), dress, values)
+
+
+def template(poster: Poster | House) -> str:
+    """Return the name of the template that a poster is made from."""
+    return "poster.html.j2" if isinstance(poster, Poster) else "poster_house.html.j2"
 
 
 def _spoken(data: str, words: str) -> Markup:
@@ -151,8 +157,8 @@ def _qr(code: signs.Code) -> Markup:
 
 
 def _together(text: str) -> Markup:
-    """Return the text with words such as "-suojasta" held together, whose hyphen must not end a line."""
-    parts = re.split(r"((?<!\S)[-‐–]\w\S*)", text)
+    """Return the text with words held together whose hyphen must not end a line: "-suojasta", and addresses."""
+    parts = re.split(r"((?<!\S)(?:[-‐–]\w\S*|[^\s@]+@[^\s@]+))", text)
     return Markup("").join(
         Markup('<span class="together">{}</span>').format(part) if number % 2 else escape(part)
         for number, part in enumerate(parts)

@@ -13,6 +13,8 @@ from vastuumatriisi.measure import FontWidths
 IDEOGRAPH = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
 # A line may end inside a word only after a hyphen, dash or slash between letters (Unicode TR 14, HY, BA and SY).
 BREAK = re.compile(rf"(?<=[^\W_][-–/])(?=[^\W\d_])|(?<={IDEOGRAPH})|(?={IDEOGRAPH})")
+NO_BREAK = "\u00a0"
+BREAKING = re.compile(rf"[^\S{NO_BREAK}]+")
 MAY_BREAK = re.compile(rf"[-–/]|{IDEOGRAPH}")
 
 
@@ -81,7 +83,8 @@ class Text:
 
 def text(content: str, widths: FontWidths) -> Text:
     """Return ``content`` as it is measured in a face."""
-    words = content.split()
+    # Of all white space only this one keeps a line from ending.
+    words = content.split() if NO_BREAK not in content else [word for word in BREAKING.split(content) if word]
     if not MAY_BREAK.search(content):
         space = widths.width(" ", 1.0)
         solids = [widths.width(word, 1.0) for word in words]
@@ -110,6 +113,7 @@ def rows(blocks: Iterable[Text], room: float, space: float) -> int:
 def _parts(words: list[str], widths: FontWidths) -> Iterator[tuple[float, float]]:
     space = widths.width(" ", 1.0)
     for word in words:
-        *most, last = [widths.width(part, 1.0) for part in BREAK.split(word) if part]
+        # An address is held together.
+        *most, last = [widths.width(part, 1.0) for part in (BREAK.split(word) if "@" not in word else [word]) if part]
         yield from ((width, width) for width in most)
         yield last, last + space
