@@ -73,6 +73,7 @@ def test_build_makes_everything(source: Path, tmp_path: Path) -> None:
         [line] = [line for line in done.stdout.splitlines() if line.startswith(name)]
         assert "KiB" in line
         assert "made" in line.split()
+    assert done.stdout.splitlines()[0].split() == ["document", "pages", "size", "type"]
     assert done.stderr == ""
     assert "\x1b" not in done.stdout
     assert {path.name for path in tmp_path.iterdir()} == {"build", "esimerkki.yaml"}
@@ -183,7 +184,8 @@ def test_document_changed_by_hand(built: Path, source: Path, tmp_path: Path) -> 
         (["--paper", "A5"], 2, "A5"),
         (["--jobs", "0"], 2, "is not a number of processes"),
         (["--unit", "nobody"], 2, "there is no unit with duties of that id; known are"),
-        (["destroy"], 2, "destroy"),
+        (["destroy"], 2, "destroy: there is no such command; known are build, watch, check, schema, doctor"),
+        (["chek"], 2, "chek: there is no such command; did you mean “check”?"),
         (["--source", "missing.yaml"], 1, "there is no such file"),
         (["check", "missing.yaml"], 1, "there is no such file"),
     ],

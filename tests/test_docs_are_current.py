@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, matrix_of
 from vastuumatriisi import schema
 from vastuumatriisi.cli import parser
 
@@ -65,6 +65,12 @@ def keys() -> list[str]:
 def test_format_names_every_key(key: str) -> None:
     """A key of the data file is explained in source/README.md."""
     assert re.search(rf"`{key}[`:]", FORMAT)
+
+
+def test_the_whole_file_that_the_format_shows_is_one() -> None:
+    """The example in source/README.md is a matrix that a coordinator can begin with."""
+    [example] = re.findall(r"```yaml\n(.*?)```", FORMAT, re.DOTALL)
+    assert [duty.id for duty in matrix_of(example).duties] == ["JOH-01", "TEK-01"]
 
 
 @pytest.mark.parametrize("kind", ["responsible", "accountable", "support", "consulted", "informed", "none"])

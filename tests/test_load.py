@@ -133,3 +133,9 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
         load(tmp_path / "none.yaml")
     with pytest.raises(Refusal, match="is a folder"):
         load(tmp_path)
+
+
+@pytest.mark.parametrize("written", ["x # three", "x ## three", "x\t# three", "x # 3", "'x' #3", "x\n#3"])
+def test_comments_behind_a_text(written: str) -> None:
+    """A comment is left out; one that may be the end of the text is refused, see hash_in_text.yaml."""
+    assert read(f"a: {written}\nb: [y] #todo\nc: 'd #3'\n".encode(), "x").root == {"a": "x", "b": ["y"], "c": "d #3"}

@@ -31,6 +31,11 @@ def test_it_is_a_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(json_schema())
 
 
+def test_it_says_what_it_is() -> None:
+    """Editors show the title, which is not that of a class of ours."""
+    assert json_schema()["title"] == "vastuumatriisi data file, format 1"
+
+
 def test_the_real_file_is_valid() -> None:
     """An editor with the schema marks nothing in Kuopio's file."""
     assert faults((ROOT / "source" / "vastuumatriisi.yaml").read_text(encoding="utf-8")) == []

@@ -84,6 +84,10 @@ def _with_command(words: list[str]) -> list[str]:
     """Return the words with "build" put first where no command is named."""
     if words and (words[0] in COMMANDS or words[0] in ("-h", "--help", "--version")):
         return words
+    if words and not words[0].startswith("-"):
+        from vastuumatriisi.similar import similar
+
+        raise WrongUsage(f"{words[0]}: there is no such command; {similar(words[0], COMMANDS, 'known are ')}")
     return ["build", *words]
 
 
@@ -234,7 +238,7 @@ def _watch(options: argparse.Namespace) -> int:
         start_warming()
     from vastuumatriisi.watch import watch
 
-    watch(request, quiet=options.quiet, verbose=options.verbose)
+    watch(request, _shown(options.output), quiet=options.quiet, verbose=options.verbose)
     return 0
 
 

@@ -83,6 +83,10 @@ class Complaints:
             return f"{name} {_verb(path)} {kind_of(value)}", WANTED.get(kind, "source/README.md shows what is expected")
         if isinstance(value, dict | list):
             return f"{name} is empty", "write at least one entry"
+        if details.get("ctx", {}).get("pattern") == schema.IDENTIFIER:
+            proposal = self._free(slug(str(value)))
+            remedy = f"an id has lower-case letters a–z, digits and hyphens only, such as “{proposal}”"
+            return f"{name} is “{shown(str(value))}”", remedy
         return _wrong_value(name, str(value), details)
 
     def _missing(self, path: Path) -> tuple[str, str]:
@@ -96,7 +100,10 @@ class Complaints:
 
     def _free_id(self, entry: Any) -> str:
         """Return an id made of the entry's name."""
-        stem = _slug(str(entry.get("short") or entry.get("name") or ""))
+        return self._free(slug(str(entry.get("short") or entry.get("name") or "")))
+
+    def _free(self, stem: str) -> str:
+        """Return an id that begins with the stem and that nothing has, each once."""
         number, free = 1, stem
         while free in self.taken:
             number += 1
@@ -155,16 +162,14 @@ def _wrong_value(name: str, value: str, details: Any) -> tuple[str, str]:
 
 
 def _allowed(pattern: str, value: str) -> str:
-    """Return what the value may consist of, for an id with an example made of the value."""
-    if pattern.startswith("^[a-z0-9]"):
-        return f"an id has lower-case letters a–z, digits and hyphens only, such as “{_slug(value)}”"
+    """Return what the value may consist of, for a code with an example made of the value."""
     if pattern.startswith("^[0-9A-Za-z"):
         code = re.sub(r"[^\w.-]+", "-", value)[:LONGEST_SLUG].strip("-") or "D-01"
         return f"a code has letters, digits, “.”, “_” and “-” only, such as “{code}”"
     return next((words for start, words in PATTERNS if pattern.startswith(start)), "write another")
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
     """Return the name as an id: "Pedagoginen tuki" is "pedagoginen-tuki"."""
     plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_SLUG].strip("-") or "a"

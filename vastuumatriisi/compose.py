@@ -7,7 +7,6 @@ recursion, so that neither deep nesting nor an anchor that grows like a bomb can
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -16,12 +15,16 @@ import yaml
 from vastuumatriisi.characters import FORBIDDEN, describe, shown
 from vastuumatriisi.errors import MOST_PROBLEMS, Problem, SourceError, enough
 from vastuumatriisi.positions import Mapping, Mark, Sequence, kind_of
+from vastuumatriisi.syntax import syntax_problems
 
 DEEPEST_NESTING = 100
 # Keys, values and items, aliases counted each time they are used: what fifteen thousand duties need, and few enough for
 # a file in which every one of them is wrong to fit in 300 MB of memory.
 MOST_NODES = 300_000
 LONGEST_TEXT = 32_767  # UTF-16 units; a cell of a workbook holds no more
+# "#3" behind a text and a space: YAML leaves it out as a comment, though most who write it mean it.
+HASH = re.compile(rb" #[^\s#]")
+NO_SPACE = re.compile(r"[\w-]+:[^\s:]")
 BEGINNING = "begin with the line “format: 1”; source/README.md shows a whole file"
 
 
@@ -49,13 +52,16 @@ class _Composer:
         self.open: list[_Open] = []
         self.anchors: dict[str, tuple[Any, int] | None] = {}
         self.documents: list[tuple[Any, Mark]] = []
+        self.lines: list[bytes] = []  # only where a comment may have cut a text off
 
     def compose(self, lines: bytes) -> Mapping:
+        if HASH.search(lines):
+            self.lines = lines.split(b"\n")
         try:
             for event in yaml.parse(lines, Loader=yaml.CLoader):
                 self._take(event)
         except yaml.YAMLError as error:
-            self.problems.extend(enough(_syntax_problems(error, lines, self.name)))
+            self.problems.extend(enough(syntax_problems(error, lines, self.name)))
             raise SourceError(self.problems) from None
         if self.problems:
             raise SourceError(self.problems)
@@ -102,6 +108,8 @@ class _Composer:
             return None
         if not value.isascii():
             value = unicodedata.normalize("NFC", value)
+        if self.lines and not event.style:
+            self._look_for_comment(event.end_mark)
         bad = FORBIDDEN.search(value)
         if bad:
             self._fault(mark, f"the text holds the character {describe(bad[0])}, which has no place in it", "delete it")
@@ -109,6 +117,14 @@ class _Composer:
             what = f"the text is {len(value)} characters long, and {LONGEST_TEXT} is the most"
             self._fault(mark, what, "shorten it, or divide it")
         return value
+
+    def _look_for_comment(self, end: Any) -> None:
+        """Refuse a comment that has swallowed the end of a text: nobody would see what the documents lack."""
+        behind = self.lines[end.line].decode("utf-8")[end.column :] if end.line < len(self.lines) else ""
+        if cut := re.match(r" +(#[^\s#]\S*)", behind):
+            mark = (end.line + 1, end.column + cut.start(1) + 1)
+            what = f"“{shown(cut[1])}” and what follows would be left out as a comment"
+            self._fault(mark, what, "put the whole text in quotes; a comment that is meant has a space behind its #")
 
     def _begin(self, value: Mapping | Sequence, mark: Mark, anchor: str | None) -> None:
         if len(self.open) >= DEEPEST_NESTING:
@@ -165,81 +181,12 @@ class _Composer:
             self._fault(key_mark, "the key “<<” would merge other keys in, which is not done here", "write them out")
         elif key in mapping:
             first = mapping.key_at[key][0]
-            self._fault(key_mark, f"the key “{shown(key)}” is here twice, first in line {first}", "keep one of them")
+            remedy = "keep one of them" + ("; a new entry begins with “- ”" if key == "id" else "")
+            self._fault(key_mark, f"the key “{shown(key)}” is here twice, first in line {first}", remedy)
+        elif value is None and NO_SPACE.match(key):
+            written = shown(key.replace(":", ": ", 1))
+            self._fault(key_mark, f"“{shown(key)}” has no space behind its colon", f"write “{written}”")
         else:
             mapping[key] = value
             mapping.key_at[key] = key_mark
             mapping.value_at[key] = mark
-
-
-def _syntax_problems(error: yaml.YAMLError, content: bytes, name: str) -> Iterator[Problem]:
-    """Yield what stops the reading, in plain words; every line that a tab indents, since each has to be mended."""
-    problem = getattr(error, "problem", None) or str(error)
-    begun, stopped = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
-    # A quote that is never closed stops the reading at the end of the file; where it was opened helps more.
-    mark = begun if begun and "end of stream" in problem else stopped or begun
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = content.split(b"\n")
-    if line <= len(lines) and TAB.match(lines[line - 1]):
-        for number, written in enumerate(lines[line - 1 :], line):
-            if TAB.match(written):
-                yield Problem(name, number, written.index(b"\t") + 1, "a tab indents the line", "indent with spaces")
-        return
-    before = lines[line - 1].decode("utf-8")[: column - 1] if line <= len(lines) else ""
-    if problem.startswith("did not find expected key") and before.rstrip().endswith(('"', "'")):
-        yield Problem(name, line, column, "the text goes on behind its closing quote", "put all of it into the quotes")
-    else:
-        yield Problem(name, line, column, *_plain(problem))
-
-
-TAB = re.compile(rb" *\t")
-PLAIN_WORDS = (
-    (
-        "mapping values are not allowed",
-        "a colon stands where the text of a value goes on",
-        "put a text that holds a colon and a space in quotes",
-    ),
-    (
-        "could not find expected ':'",
-        "a key has no colon",
-        "write “key: value”, and indent the lines of a text further than its key",
-    ),
-    (
-        "did not find expected key",
-        "the line does not fit what stands above it",
-        "indent it like its neighbours, and close every quote",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "the line does not fit the list above it",
-        "begin each item of the list with “- ”, all in one column",
-    ),
-    (
-        "found unknown escape character",
-        "the backslash begins an escape that does not exist",
-        "write the text in 'single quotes', where a backslash is a backslash",
-    ),
-    ("invalid Unicode character escape", "the escape “\\u” names no character", "write the character itself"),
-    ("directive", "a line that begins with “%” is an order to the reading program", "delete it, or put it in quotes"),
-    ("found unexpected document indicator", "a quote is never closed before “---”", "close it with the same mark"),
-    ("found unexpected end of stream", "a quote is never closed", "close it with the same mark"),
-    ("found character that cannot start", "the text begins with a sign that YAML keeps for itself", "put it in quotes"),
-    (
-        "did not find expected ',' or",
-        "a comma or a closing bracket is missing before this place",
-        "put commas between the items, and close what was opened above",
-    ),
-    (
-        "found unexpected ':'",
-        "a colon stands where none is expected",
-        "put a space behind the colon of a key, and a text that holds one in quotes",
-    ),
-    ("block sequence entries are not allowed", "a list begins where none can stand", "begin it on a line of its own"),
-)
-
-
-def _plain(problem: str) -> tuple[str, str]:
-    for theirs, what, remedy in PLAIN_WORDS:
-        if theirs in problem:
-            return what, remedy
-    return f"the line cannot be read ({problem})", "check indentation, colons and quotes on this line and the one above"

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from vastuumatriisi import schema
 from vastuumatriisi.characters import shown
+from vastuumatriisi.complaints import slug
 from vastuumatriisi.errors import MOST_PROBLEMS, Problem
 from vastuumatriisi.letters import LetterProblem, LetterSet
 from vastuumatriisi.load import Source
@@ -16,6 +18,14 @@ from vastuumatriisi.positions import Mapping, Mark, Sequence
 from vastuumatriisi.similar import nearest
 
 NAMED_LISTS = {"leads": "actor", "supports": "actor", "cooperates": "actor", "scopes": "scope", "counterparts": "duty"}
+# What the keys of the whole file define; all other keys of it define nothing that is named elsewhere.
+DEFINING_KEYS = {
+    "scopes": ("scope",),
+    "themes": ("theme",),
+    "roles": ("actor",),
+    "levels": ("actor", "unit", "duty"),
+}
+PLAIN_KEYS = {field.alias or name for name, field in schema.DataFile.model_fields.items()} - DEFINING_KEYS.keys()
 NOUNS = {"actor": "unit or role", "scope": "scope", "theme": "theme", "duty": "duty", "unit": "unit"}
 
 LONGEST_CELL = 1_000  # characters; the conditions of letters are a few words
@@ -36,7 +46,12 @@ class _Registry:
     problems: list[Problem] = field(default_factory=list)
     # For each kind of thing: id -> where it is defined. Roles, units and levels share one id space.
     known: dict[str, dict[str, Mark]] = field(default_factory=lambda: {kind: {} for kind in (*NOUNS, "level", "site")})
-    spellings: dict[str, str] = field(default_factory=dict)
+    # For each kind, names and other spellings -> the id that is meant by them.
+    spellings: dict[str, dict[str, str]] = field(
+        default_factory=lambda: {kind: {} for kind in (*NOUNS, "level", "site")}
+    )
+    improper: set[str] = field(default_factory=set)  # ids that are told to be none, and what they are likely to become
+    unsure: frozenset[str] = frozenset()  # kinds of which nobody can say what there is
     repeated: list[tuple[Mapping, str, Mark]] = field(default_factory=list)  # entry, kind, place of the first
     proposed: dict[str, int] = field(default_factory=dict)  # stem of an id -> the last number proposed for it
 
@@ -50,6 +65,10 @@ class _Registry:
 
     def collect(self) -> None:
         root = self.source.root
+        # Under a misspelt key stand perhaps all that others name; that each is missing would hide the one mistake.
+        misspelt = not root.keys() <= DEFINING_KEYS.keys() | PLAIN_KEYS
+        lacking = [key for key in DEFINING_KEYS if key not in root and (misspelt or key in ("roles", "levels"))]
+        self.unsure = frozenset(kind for key in lacking for kind in DEFINING_KEYS[key])
         for key, kind in (("scopes", "scope"), ("themes", "theme"), ("site_types", "site"), ("roles", "actor")):
             for entry in _entries(root, key):
                 self._define(entry, kind)
@@ -71,13 +90,18 @@ class _Registry:
         if first is not None:
             self.repeated.append((entry, kind, first))
             return
-        self.known[kind][identifier] = entry.value_at["id"]
-        if kind == "unit":
-            self.known["actor"][identifier] = entry.value_at["id"]
-        if kind in ("actor", "unit"):
-            for spelling in (entry.get("name"), entry.get("short"), *(entry.get("aliases") or ())):
-                if isinstance(spelling, str):
-                    self.spellings.setdefault(spelling.casefold(), identifier)
+        groups = (kind, "actor") if kind == "unit" else (kind,)
+        if kind == "duty" or re.match(schema.IDENTIFIER, identifier):
+            for group in groups:
+                self.known[group][identifier] = entry.value_at["id"]
+        else:
+            self.improper |= {identifier, slug(identifier)}
+        self._learn_spellings(entry, groups, identifier)
+
+    def _learn_spellings(self, entry: Mapping, groups: tuple[str, ...], identifier: str) -> None:
+        for spelling in (entry.get("name"), entry.get("short"), *(entry.get("aliases") or ())):
+            for group in groups if isinstance(spelling, str) else ():
+                self.spellings[group].setdefault(spelling.casefold(), identifier)
 
     def _repeats(self, entry: Mapping, kind: str, first: Mark) -> None:
         identifier, mark = entry["id"], entry.value_at["id"]
@@ -136,7 +160,8 @@ class _Registry:
         try:
             self.letters.read(cell)
         except LetterProblem as problem:
-            self.fault(mark, *problem.args)
+            curly = cell.startswith(tuple("“”„")) or cell.endswith(tuple("“”"))
+            self.fault(mark, problem.args[0], "write it without the curly quotes" if curly else problem.args[1])
 
     def _check_derive(self, derive: Any) -> None:
         if not isinstance(derive, Mapping):
@@ -164,15 +189,18 @@ class _Registry:
             self._known(kind, name, entry.value_at[key])
 
     def _known(self, kind: str, name: str, mark: Mark) -> None:
-        if name not in self.known[kind] and not self.full():
+        if kind in self.unsure or name in self.improper or self.full():
+            return
+        if name not in self.known[kind]:
             self.fault(mark, f"there is no {NOUNS[kind]} “{shown(name)}”", self._suggestion(kind, name))
 
     def _suggestion(self, kind: str, name: str) -> str:
         known = self.known[kind]
         if kind == "actor" and name in self.known["level"]:
             return "it is a level; name a unit or a role"
-        if name.casefold() in self.spellings and self.spellings[name.casefold()] in known:
-            return f"that is a name; write its id “{self.spellings[name.casefold()]}”"
+        meant = self.spellings[kind].get(name.casefold())
+        if meant in known:
+            return f"that is a name; write its id “{meant}”"
         near = nearest(name, known)
         if near:
             return f"did you mean “{near}”?"

@@ -68,7 +68,8 @@ def closing_lines(result: Result, output: Path, shown: str) -> None:
     table.add_column("pages", justify="right")
     table.add_column("size", justify="right")
     table.add_column("")
-    table.add_column("")
+    # How large its type came out, which tells a poster that is too full to be read from two metres.
+    table.add_column("type" if any(entry.remark for entry in result.documents) else "")
     for entry in result.documents:
         pages = "" if entry.pages is None else str(entry.pages)
         table.add_row(entry.path, pages, _size((output / entry.path).stat().st_size), fate(entry, result), entry.remark)

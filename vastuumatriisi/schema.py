@@ -51,8 +51,10 @@ def _iso_date(value: object) -> datetime.date:
     raise PydanticCustomError("date_type" if isinstance(value, dict | list) else "date", "is not a date")
 
 
+IDENTIFIER = r"^[a-z0-9][a-z0-9-]*$"
+
 Line = Annotated[str, AfterValidator(_one_line)]
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=200)]
+Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER, max_length=200)]
 # Letters of any script as ranges: editors read the pattern too, and not all of them know Unicode's categories.
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-zÀ-ÖØ-öø-ɏͰ-῿぀-鿿가-힯._-]+$", max_length=60)]
 Date = Annotated[datetime.date, BeforeValidator(_iso_date)]
@@ -210,4 +212,4 @@ def json_schema() -> dict[str, Any]:
     schema = DataFile.model_json_schema()
     # The loader reads scalars as text; an editor sees YAML's own types, in which 1 is a number.
     schema["properties"]["format"] = {"const": 1, "title": "Format"}
-    return {"$schema": GenerateJsonSchema.schema_dialect, "title": "vastuumatriisi data file, format 1", **schema}
+    return {"$schema": GenerateJsonSchema.schema_dialect, **schema, "title": "vastuumatriisi data file, format 1"}

@@ -25,8 +25,11 @@ SECOND_LOOK = 0.15  # s: an editor may empty a file before it writes it, so a fa
 State = Mapping[str, tuple[int, int, int]]  # path of a source -> what changes when it is saved
 
 
-def watch(request: Request, *, quiet: bool = False, verbose: bool = False) -> None:
-    """Build, and again after each change of a source, until KeyboardInterrupt. Raises WrongUsage."""
+def watch(request: Request, shown: str, *, quiet: bool = False, verbose: bool = False) -> None:
+    """Build, and again after each change of a source, until KeyboardInterrupt. Raises WrongUsage.
+
+    ``shown`` is how messages call the output folder.
+    """
     with ExitStack() as stack:
         renderer = stack.enter_context(renderer_for(request))
         for number, saved in enumerate(_saves(request)):
@@ -41,7 +44,7 @@ def watch(request: Request, *, quiet: bool = False, verbose: bool = False) -> No
                     if isinstance(refusal, WorkerLost):
                         renderer = stack.enter_context(renderer_for(request))
                 else:
-                    reporter.tell(*few(result.notes), last_line(result, str(request.output)))
+                    reporter.tell(*few(result.notes), last_line(result, shown))
                 reporter.tell(f"waiting for changes of {request.source_name} and the templates; Ctrl-C ends this")
 
 
