@@ -1,5 +1,6 @@
 """The handbook, read back as a Word file and compared with the model."""
 
+import ctypes
 import io
 import itertools
 import re
@@ -11,6 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx
+import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -23,6 +26,7 @@ from vastuumatriisi.dress import Dress, read_dress
 from vastuumatriisi.generators import handbook
 from vastuumatriisi.generators.handbook.anchors import bookmarks
 from vastuumatriisi.generators.jobs import Job, Options
+from vastuumatriisi.measure import office_widths
 from vastuumatriisi.views import Views
 
 Build = Callable[[str], Views]
@@ -226,6 +230,44 @@ def test_rules_are_printed_where_they_apply(kuopio: Views, build_views: Build, d
     assert texts(document(build_views(STATED), dress), "List Bullet") == []
 
 
+@pytest.mark.parametrize(
+    ("letters", "legend", "glossary"),
+    [
+        ("{K: {name: K, counts_as: accountable}}", [["Kirjain"], ["K"]], []),
+        (
+            "{K: {name: Kunta, meaning: Kunta, counts_as: accountable}}",
+            [["Kirjain", "Nimi"], ["K", "Kunta"]],
+            ["K\tKunta"],
+        ),
+        (
+            "{K: {name: K, meaning: Kunta hoitaa., counts_as: accountable}}",
+            [["Kirjain", "Merkitys"], ["K", "Kunta hoitaa."]],
+            ["K\tKunta hoitaa."],
+        ),
+        (
+            "{K: {name: Kunta, meaning: Hoitaa., counts_as: accountable}}",
+            [["Kirjain", "Nimi", "Merkitys"], ["K", "Kunta", "Hoitaa."]],
+            ["K – Kunta\tHoitaa."],
+        ),
+    ],
+)
+def test_letters_without_a_meaning_are_told_once(
+    build_views: Build, dress: Dress, letters: str, legend: list[list[str]], glossary: list[str]
+) -> None:
+    """Where a matrix says no more of a letter than its name, neither legend nor glossary repeats that."""
+    source = f"letters: {letters}\n" + STATED.replace("zoe: R/A", "zoe: K").replace('aki: "C (isot)", olli: I, ', "")
+    source = source.replace("ryhma: I", "ryhma: K").replace("olli: R}", "olli: K}")
+    found = document(build_views(source), dress)
+    table = next(table for table in found.tables if table.rows[0].cells[0].text == dress.wording("matrix.letter"))
+    assert [[cell.text for cell in row.cells] for row in table.rows] == legend
+    grid = [int(column.get(qn("w:w"))) for column in table._tbl.iter(qn("w:gridCol"))]
+    assert sum(grid) == int(next(table._tbl.iter(qn("w:tblW"))).get(qn("w:w")))
+    assert [entry for entry in texts(found, "Glossary Entry") if entry.startswith("K")] == [
+        *glossary,
+        *(entry for entry in texts(found, "Glossary Entry") if entry.startswith("Kirj")),
+    ]
+
+
 def test_word_is_not_broken_behind_its_first_hyphen(build_views: Build, dress: Dress) -> None:
     """The hyphen of "-suojasta" is one that no line ends with, that of a code at home an ordinary one."""
     body = parts(build_views(STATED), dress)["word/document.xml"].decode()
@@ -268,6 +310,27 @@ def test_numbered_lists_begin_anew(build_views: Build, dress: Dress) -> None:
     assert [item.text for item in items] == ["ensimmäinen", "toinen", "taas ensimmäinen"]
     lists = [next(item._p.iter(qn("w:numId"))).get(qn("w:val")) for item in items]
     assert lists[0] == lists[1] != lists[2]
+
+
+def test_long_numbers_of_headings_do_not_touch_their_text(build_views: Build, kuopio: Views, dress: Dress) -> None:
+    """Where there are very many units, their headings stand further to the right; elsewhere at their usual places."""
+    units = "\n".join(
+        f"      - {{id: yksi-{n}, name: Yksikkö {n}, duties: [{{id: Y-{n}, text: Teemme.}}]}}" for n in range(100)
+    )
+    many = build_views(f"roles: []\nlevels:\n  - id: taso\n    name: Taso\n    units:\n{units}\n")
+    assert "2.100" in [heading.number for heading in planned(many, dress).content.headings]
+    hanging = [
+        [
+            int(next(level.iter(qn("w:ind"))).get(qn("w:hanging"), 0))
+            for level in etree.fromstring(parts(views, dress)["word/numbering.xml"]).iter(qn("w:lvl"))
+            if level.find(qn("w:pStyle")) is not None
+        ]
+        for views in (kuopio, many)
+    ]
+    size = dress.theme.handbook["body"] + 4
+    assert hanging[0][1] == 680
+    assert hanging[1][1] > office_widths(bold=True).width("2.100", size) * 20 + 100
+    assert hanging[0][::2] == hanging[1][::2]
 
 
 def test_links_lead_somewhere(kuopio: Views, dress: Dress) -> None:
@@ -373,20 +436,48 @@ def test_same_matrix_gives_the_same_bytes(kuopio: Views, dress: Dress) -> None:
     assert handbook.render(job, dress).data == handbook.render(planned(kuopio, dress), dress).data
 
 
+def laid_out(job: Job, dress: Dress, folder: Path) -> Path:
+    """Return the PDF that LibreOffice makes of a handbook."""
+    source = folder / "handbook.docx"
+    source.write_bytes(handbook.render(job, dress).data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return folder / "handbook.pdf"
+
+
+def colours(pdf: Path) -> Iterator[tuple[str, str]]:
+    """Yield (text, "#rrggbb") for each piece of text on the pages."""
+    for page in pypdfium2.PdfDocument(pdf):
+        letters = page.get_textpage()
+        for piece in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+            size = pdfium.FPDFTextObj_GetText(piece.raw, letters.raw, None, 0)
+            signs, shades = (ctypes.c_ushort * (size // 2))(), [ctypes.c_uint() for _ in range(4)]
+            pdfium.FPDFTextObj_GetText(piece.raw, letters.raw, signs, size)
+            pdfium.FPDFPageObj_GetFillColor(piece.raw, *map(ctypes.byref, shades))
+            yield bytes(signs).decode("utf-16-le").rstrip("\0"), "#" + "".join(f"{s.value:02x}" for s in shades[:3])
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_codes_in_tables_have_their_colour_in_libreoffice(build_views: Build, dress: Dress, tmp_path: Path) -> None:
+    """On the page the code of a duty has the accent colour that its style names, as in Word."""
+    found = list(colours(laid_out(planned(build_views(RELATIONS), dress), dress, tmp_path)))
+    shown = {colour for text, colour in found if "Y-3" in text}
+    assert shown == {dress.theme.levels[0].colour.lower()}
+    assert {colour for text, colour in found if "Kysymme" in text} == {dress.theme.colours["ink"].lower()}
+
+
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_pages(kuopio: Views, dress: Dress, tmp_path: Path) -> None:
     """LibreOffice lays out every page: each chapter's pages carry its name."""
     pypdf = pytest.importorskip("pypdf")
     job = planned(kuopio, dress)
-    source = tmp_path / "handbook.docx"
-    source.write_bytes(handbook.render(job, dress).data)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    pages = [page.extract_text() for page in pypdf.PdfReader(tmp_path / "handbook.pdf").pages]
+    pages = [page.extract_text() for page in pypdf.PdfReader(laid_out(job, dress, tmp_path)).pages]
     last = len(pages)
     assert all(f"sivu {number} / {last}" in page for number, page in enumerate(pages, 1))
     for chapter in job.content.chapters:
         assert any(chapter.title in "\n".join(page.splitlines()[:2]) for page in pages), chapter.title
+    # What explains the letters is short enough that its last section has no page to itself.
+    assert sum(dress.wording("handbook.introduction") in page.splitlines()[1] for page in pages) == 1
     # No page holds only a line or two beside its running matter of three.
     assert min(len(page.splitlines()) for page in pages[1:]) > 6

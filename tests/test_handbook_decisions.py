@@ -16,6 +16,7 @@ from vastuumatriisi.balance import agenda, load_of
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.findings import find
 from vastuumatriisi.generators import Options, handbook
+from vastuumatriisi.generators.handbook.shares import LONGEST_CHART
 from vastuumatriisi.views import Views
 
 Build = Callable[[str], Views]
@@ -71,6 +72,14 @@ def test_agenda_has_every_open_duty_and_room_to_write(kuopio: Views, dress: Dres
         assert all(int(height) >= 900 for height in heights)
 
 
+def test_tables_of_the_agenda_stand_in_line(kuopio: Views, dress: Dress) -> None:
+    """The tables below each other have their columns at the same places, whoever the candidates are."""
+    found = tables(document(kuopio, dress), dress.wording("handbook.decisions.matter"))
+    widths = [[column.get(qn("w:w")) for column in table._tbl.iter(qn("w:gridCol"))] for table in found]
+    assert len(widths) > 1
+    assert all(width == widths[0] for width in widths)
+
+
 def test_other_findings_are_asked_and_answers_are_given(kuopio: Views, dress: Dress) -> None:
     """Findings beside undecided owners stand as questions with room for an answer, answered ones with the reason."""
     findings = find(kuopio.matrix, dress.wording)
@@ -81,6 +90,16 @@ def test_other_findings_are_asked_and_answers_are_given(kuopio: Views, dress: Dr
     assert [row[0] for row in asked] == [reading.plain(f"{f.message} {f.question}") for f in others]
     assert {row[1] for row in asked} == {""}
     assert [row[1] for row in answered] == [reading.plain(f.answered) for f in findings if f.answered]
+
+
+def test_questions_alone_follow_nothing(build_views: Build, dress: Dress) -> None:
+    """Where every owner is decided, the questions do not speak of others before them."""
+    twice = DECIDED.replace("text: Teemme.}", 'text: "Teemme yhtä. Autamme toisessa."}')
+    told = [paragraph.text for paragraph in document(build_views(twice), dress).paragraphs]
+    assert dress.wording("handbook.decisions.about") not in told
+    about = told[told.index(dress.wording("handbook.decisions.questions")) + 1]
+    assert about == dress.wording("handbook.decisions.questions_about")
+    assert about.startswith("Nämä asiat")
 
 
 def test_codes_in_questions_are_links(build_views: Build, dress: Dress) -> None:
@@ -101,11 +120,13 @@ def test_balance_counts_every_letter(kuopio: Views, dress: Dress) -> None:
     """The tables of units and roles have the numbers of the model, those with most first; idle roles are there too."""
     matrix, words = kuopio.matrix, dress.wording
     found = document(kuopio, dress)
-    for kind, actors in (("unit", matrix.duty_units), ("role", matrix.roles)):
+    names = {"unit": {unit.id: unit.short for unit in matrix.duty_units}}
+    names["role"] = {role.id: role.name for role in matrix.roles}  # as the role index has them
+    for kind, named in names.items():
         [table] = (t for t in tables(found, words(f"handbook.balance.actor_{kind}")) if len(t.columns) > 3)
-        assert sorted(row[0] for row in cells(table)) == sorted(reading.plain(actor.short) for actor in actors)
+        assert sorted(row[0] for row in cells(table)) == sorted(map(reading.plain, named.values()))
         titles = [cell.text.split(" (")[0] for cell in table.rows[0].cells]
-        loads = {reading.plain(actor.short): load_of(matrix, actor.id) for actor in actors}
+        loads = {reading.plain(name): load_of(matrix, actor) for actor, name in named.items()}
         totals = []
         for row in cells(table):
             numbers = dict(zip(titles, (0 if cell == "–" else cell for cell in row), strict=True))
@@ -116,6 +137,22 @@ def test_balance_counts_every_letter(kuopio: Views, dress: Dress) -> None:
             totals.append(int(numbers[words("handbook.balance.total")]))
             assert totals[-1] == load.total
         assert totals == sorted(totals, reverse=True)
+
+
+def test_chart_of_many_says_which_it_shows(build_views: Build, dress: Dress) -> None:
+    """Where there are more actors than bars, the words below are true of those it shows: the first of the table."""
+    others = ", ".join(f"{{id: tuki-{n}, name: Tuki {n}}}" for n in range(LONGEST_CHART))
+    supports = ", ".join(f"tuki-{n}" for n in range(LONGEST_CHART))
+    source = DECIDED.replace("name: Eeva Esimerkki}", "name: Eeva Esimerkki}, " + others)
+    found = document(build_views(source.replace("leads: [eeva],", f"leads: [eeva], supports: [{supports}],")), dress)
+    told = dress.wording("handbook.balance.longest", n=LONGEST_CHART)
+    assert told in [paragraph.text for paragraph in found.paragraphs]
+    assert "eniten" not in told  # whoever is left out may have as many duties
+    [table] = (t for t in tables(found, dress.wording("matrix.role")) if len(t.columns) > 2)
+    charts = [part.blob for part in found.part.package.iter_parts() if "/charts/" in str(part.partname)]
+    shown = max((etree.fromstring(chart) for chart in charts), key=lambda chart: len(list(chart.iter(f"{CHART}pt"))))
+    names = [v.text for v in next(shown.iter(f"{CHART}strLit")).iter(f"{CHART}v")]
+    assert names == [row[0] for row in cells(table)][:LONGEST_CHART]
 
 
 def test_charts_are_native_and_have_words_in_their_place(kuopio: Views, dress: Dress) -> None:
@@ -132,6 +169,27 @@ def test_charts_are_native_and_have_words_in_their_place(kuopio: Views, dress: D
     values = [int(value.text) for value in charts[0].iterfind(f".//{CHART}numLit/{CHART}pt/{CHART}v")]
     units = {unit.id for unit in matrix.units}
     assert sum(values) == sum(len(part.letters) for part in matrix.assignments if part.actor in units)
+
+
+def test_bars_are_told_apart_without_colours(kuopio: Views, build_views: Build, dress: Dress) -> None:
+    """On a black and white print the letter behind each number says which kind it is; no room is no letter."""
+    words = "letters: {Kunta: {name: Kunta, counts_as: responsible}, V: {name: Valtio, counts_as: accountable}}"
+    long = build_views(
+        f"{words}\n{DECIDED.replace('leads: [eeva], ', '').replace('Teemme.', 'Teemme., assign: {eeva: Kunta}')}"
+    )
+    for views, expected in (
+        (kuopio, {"A": "[>=3]0\\ \\A;[>0]0;", "S": "[>=3]0\\ \\S;[>0]0;"}),
+        (long, {"Toteuttaa": "0;;;"}),
+    ):
+        package = document(views, dress).part.package
+        charts = [etree.fromstring(part.blob) for part in package.iter_parts() if "/charts/" in str(part.partname)]
+        formats = {
+            series.findtext(f"{CHART}tx/{CHART}v"): series.find(f".//{CHART}numFmt").get("formatCode")
+            for chart in charts
+            for series in chart.iter(f"{CHART}ser")
+        }
+        for letter, code in expected.items():
+            assert [told for name, told in formats.items() if name == letter or f"({letter})" in name] == [code]
 
 
 @pytest.mark.parametrize("label", ["Taulukko", "Kuvio"])

@@ -24,7 +24,7 @@ from tests.validator import validate
 from vastuumatriisi import pagination
 from vastuumatriisi.build import Result, build
 from vastuumatriisi.dress import Dress
-from vastuumatriisi.generators import Job, Options, handbook
+from vastuumatriisi.generators import Job, Options, Rendered, handbook
 from vastuumatriisi.machine.office import office_identity
 from vastuumatriisi.pagination import (
     Cancelled,
@@ -65,10 +65,10 @@ def planned(views: Views, dress: Dress) -> Job:
     return job
 
 
-def numbered(views: Views, dress: Dress) -> Job:
-    paginated = paginate([planned(views, dress)], dress, find_office())
-    assert (paginated.notes, paginated.doubtful) == ((), frozenset())
-    return paginated.jobs[0]
+def numbered(views: Views, dress: Dress) -> Rendered:
+    paginated = paginate(planned(views, dress), dress, find_office())
+    assert (paginated.counted, paginated.doubtful, paginated.notes) == (True, False, ())
+    return paginated.document
 
 
 def pdf_of(document: bytes, folder: Path) -> pypdf.PdfReader:
@@ -104,8 +104,7 @@ def contents(document: bytes) -> list[tuple[str, str, str]]:
 @needs_office
 def test_each_number_is_the_real_page(kuopio: Views, dress: Dress, tmp_path: Path) -> None:
     """The PDF has the headings as its bookmarks, and each number in the contents is the page its heading is on."""
-    job = numbered(kuopio, dress)
-    document = handbook.render(job, dress)
+    document = numbered(kuopio, dress)
     reader = pdf_of(document.data, tmp_path)
     found = contents(document.data)
     assert [(f"{number} {title}", int(page)) for number, title, page in found] == list(outline(reader))
@@ -119,7 +118,7 @@ def test_each_number_is_the_real_page(kuopio: Views, dress: Dress, tmp_path: Pat
 def test_numbered_handbook_is_valid_and_the_same_again(build_views: Build, dress: Dress, tmp_path: Path) -> None:
     """Two runs give the same bytes, a file of our own making that Word finds no fault with."""
     views = build_views(SOURCE)
-    first, second = (handbook.render(numbered(views, dress), dress).data for _ in range(2))
+    first, second = (numbered(views, dress).data for _ in range(2))
     assert first == second
     (tmp_path / "handbook.docx").write_bytes(first)
     assert validate(tmp_path / "handbook.docx") == []
@@ -133,14 +132,33 @@ def test_numbered_handbook_is_valid_and_the_same_again(build_views: Build, dress
 
 
 def test_without_libreoffice_the_contents_has_its_links(build_views: Build, dress: Dress) -> None:
-    """Where there is no LibreOffice the job stays as it was, and one line says what was left out."""
+    """Where there is no LibreOffice the handbook has none of its numbers, and one line says what was left out."""
     job = planned(build_views(SOURCE), dress)
-    paginated = paginate([job], dress, None)
-    assert paginated.jobs == (job,)
+    paginated = paginate(job, dress, None)
+    assert paginated == Paginated(handbook.render(job, dress), counted=False, notes=paginated.notes)
     [note] = paginated.notes
     assert "no page numbers" in note
-    assert handbook.render(job, dress).pages is None
-    assert b"PAGEREF" not in handbook.render(job, dress).data
+    assert paginated.document.pages is None
+    body = docx.Document(io.BytesIO(paginated.document.data)).element.body
+    assert not [code for code in body.iter(qn("w:instrText")) if "PAGEREF" in code.text]
+
+
+@needs_office
+def test_last_layout_is_of_the_document_itself(
+    build_views: Build, dress: Dress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The document whose pages LibreOffice has confirmed is the finished one: it is not made once more."""
+    made: list[Rendered] = []
+    render = handbook.render
+
+    def counting(job: Job, dress: Dress) -> Rendered:
+        made.append(render(job, dress))
+        return made[-1]
+
+    monkeypatch.setattr(handbook, "render", counting)
+    document = numbered(build_views(SOURCE), dress)
+    assert len(made) == 2
+    assert document is made[-1]
 
 
 def script(path: Path, body: str) -> Office:
@@ -169,8 +187,8 @@ def test_failing_libreoffice_fails_no_build(
     monkeypatch.setattr(pagination, "SECONDS_TO_START", 1)
     monkeypatch.setattr(pagination, "BYTES_PER_SECOND", 10**9)
     job = planned(build_views(SOURCE), dress)
-    paginated = paginate([job], dress, script(tmp_path / "soffice", body))
-    assert paginated == Paginated((job,), frozenset({job.path}), frozenset(), paginated.notes)
+    paginated = paginate(job, dress, script(tmp_path / "soffice", body))
+    assert paginated == Paginated(handbook.render(job, dress), counted=False, notes=paginated.notes)
     assert told in paginated.notes[0]
 
 
@@ -211,7 +229,7 @@ def test_cancelled_layout_ends_at_once(
     thread = threading.Thread(target=cancel)
     thread.start()
     with pytest.raises(Cancelled):
-        paginate([planned(build_views(SOURCE), dress)], dress, office, layouts)
+        paginate(planned(build_views(SOURCE), dress), dress, office, layouts)
     thread.join()
     assert time.monotonic() - started < 30
     assert list((tmp_path / "scratch").iterdir()) == []
@@ -225,7 +243,7 @@ def test_cancelled_before_it_began_starts_nothing(build_views: Build, dress: Dre
     layouts = Layouts()
     layouts.cancel()
     with pytest.raises(Cancelled):
-        paginate([planned(build_views(SOURCE), dress)], dress, office, layouts)
+        paginate(planned(build_views(SOURCE), dress), dress, office, layouts)
     assert not (tmp_path / "begun").exists()
 
 
@@ -316,7 +334,7 @@ def test_missing_font_is_told(build_views: Build, dress: Dress) -> None:
     font = "Esimerkkifontti"
     odd = replace(dress, theme=replace(dress.theme, fonts={**dress.theme.fonts, "office": font}))
     job = planned(build_views(SOURCE), odd)
-    paginated = paginate([job], odd, find_office())
-    assert (paginated.unnumbered, paginated.doubtful) == (frozenset(), {job.path})
+    paginated = paginate(job, odd, find_office())
+    assert (paginated.counted, paginated.doubtful) == (True, True)
     [note] = paginated.notes
     assert f"may differ in Word, since LibreOffice lacks the font {font}" in note

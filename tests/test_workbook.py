@@ -217,6 +217,72 @@ def test_cover_tells_what_it_is_and_its_links_lead_somewhere(kuopio: Views, kuop
     assert targets == [f"'{name}'!A1" for name in kuopio_book.sheetnames[1:]]
 
 
+def links(book: Any) -> Iterator[tuple[Any, str, str]]:
+    """Yield each cell that is a link to another place of the book, with the sheet and the cell that it leads to."""
+    for sheet in book:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.hyperlink):
+            target, _, place = cell.hyperlink.location.rpartition("!")
+            yield cell, target.strip("'").replace("''", "'"), place
+
+
+def test_titles_lead_back_to_the_cover(kuopio_book: Any) -> None:
+    """Tabs of fifteen sheets run out of view; the title of each sheet is a link with a tip, and the cover says so."""
+    titled = [sheet for sheet in kuopio_book.worksheets[1:] if sheet["A1"].value != "Tunnus"]
+    assert len(titled) == len(kuopio_book.sheetnames) - 2, "the flat table alone begins with its header"
+    for sheet in titled:
+        link = sheet["A1"].hyperlink
+        assert (link.location, link.tooltip) == ("'Kansi'!A1", "Takaisin kanteen")
+    written = " ".join(str(cell.value) for row in kuopio_book["Kansi"].iter_rows() for cell in row)
+    assert "Taulukon otsikosta pääset takaisin kanteen." in written
+
+
+def test_cover_tells_what_does_not_follow_an_edit(kuopio_book: Any, build_views: Build, dress: Dress) -> None:
+    """Counts and colours follow a letter, names and other sheets do not; without a grid there is nothing to tell."""
+    told = "Nimet ja muut taulukot pysyvät ennallaan."
+    assert any(told in str(cell.value) for cell in all_cells(kuopio_book))
+    assert not any(told in str(cell.value) for cell in all_cells(opened(render(build_views(NOBODY), dress))))
+
+
+NOBODY = """
+roles: [{id: e, name: Eeva}]
+levels:
+  - {id: t, name: T, units: [{id: u, name: U, duties: [{id: D-1, text: Teemme.}, {id: D-2, text: Autamme.}]}]}
+"""
+
+NAMED_AS_A_SHEET = """
+roles: [{id: e, name: Eeva}]
+levels: [{id: t, name: T, units: [{id: u, name: U, duties: [{id: Roolit, text: Teemme., assign: {e: A}}]}]}]
+"""
+
+
+@pytest.mark.parametrize("source", [NOBODY, NAMED_AS_A_SHEET, MIXED, PLAIN])
+def test_no_link_leads_astray(source: str, build_views: Build, dress: Dress) -> None:
+    """A link of the cover opens the sheet of its name, one of a code the row of the duty; other codes are no links."""
+    book = opened(render(build_views(source), dress))
+    for cell, target, place in links(book):
+        assert target in book.sheetnames
+        if cell.parent.title == "Kansi":
+            assert (target, place) == (cell.value, "A1")
+        elif place != "A1":
+            assert cell.value in [other.value for other in book[target][int(place.removeprefix("A"))]]
+        else:
+            assert (cell.coordinate, target) == ("A1", "Kansi")
+
+
+def test_lists_say_nothing_of_letters_that_they_do_not_show(build_views: Build, dress: Dress) -> None:
+    """Units of a plain table have no letters and no leads: neither the note nor the cover speaks of them."""
+    book = opened(
+        render(build_views(PLAIN.replace("name: Vaihe", "name: Ensimmäinen vaihe\n        short: Vaihe")), dress)
+    )
+    assert [cell.value for cell in book["Yksiköt"][2]][:2] == ["Yksikkö", "Lyhyt nimi"], "no note above the header"
+    written = [str(cell.value) for cell in all_cells(book)]
+    assert "Yksiköt ja niiden omat tehtävät." in written
+    assert "Yksiköiden vastuuhenkilöt, tuki ja tehtävät." not in written
+    assert "Kirjaimen sarakkeessa" in str(book["Roolit"]["A2"].value), "roles have letters here"
+    nobody = opened(render(build_views(NOBODY), dress))
+    assert not any("Kirjaimen sarakkeessa" in str(cell.value) for cell in all_cells(nobody))
+
+
 def test_derived_stated_and_conditional_letters_differ_without_colour(build_views: Build, dress: Dress) -> None:
     """Derived is in italics, stated upright in a frame, conditional underlined, accountable bold; "–" is no letter."""
     book = opened(render(build_views(MIXED), dress))
@@ -395,6 +461,39 @@ def test_a_grid_with_too_many_columns_is_split_and_loses_nothing(build_views: Bu
     ]
     expected = [(a.duty, views.matrix.actor(a.actor).name) for a in views.matrix.assignments]
     assert sorted(found) == sorted(expected)
+
+
+def one_busy_unit(actors: str) -> str:
+    """Return a matrix whose first and last unit have no letter, and whose second one has more than a page takes."""
+    number = 130
+    ids = [f"toimija-{index}" for index in range(number)]
+    units = [f"{{id: {ids[index]}, name: Yksikkö numero {index}}}" for index in range(number)]
+    roles = [f"{{id: {ids[index]}, name: Rooli numero {index}}}" for index in range(number)]
+    return f"""
+roles: [{", ".join(roles) if actors == "roles" else "{id: e, name: Eeva}"}]
+levels:
+  - id: t
+    name: T
+    units:
+      - {{id: alku, name: Alku, duties: [{{id: D-1, text: Odotamme.}}]}}
+      - {{id: keski, name: Keski, duties: [{{id: D-2, text: Teemme., assign: {{{": R, ".join(ids)}: R}}}}]}}
+      - {{id: loppu, name: Loppu, duties: [{{id: D-3, text: Odotamme.}}]}}
+      {"".join(f"{chr(10)}      - {unit}" for unit in units) if actors == "units" else ""}
+"""
+
+
+@pytest.mark.parametrize("actors", ["units", "roles"])
+def test_a_split_grid_keeps_units_without_a_letter(actors: str, build_views: Build, dress: Dress) -> None:
+    """Their duties stand in the sheet of a neighbour, since a sheet needs a column; none of them is lost."""
+    book = opened(render(build_views(one_busy_unit(actors)), dress))
+    grid = next(sheet for sheet in book if sheet.title.startswith("Tehtävät ja"))
+    assert [row["Tunnus"].value for row in table(grid)] == ["D-1", "D-2", "D-3"]
+
+
+def test_long_names_of_sheets_end_with_whole_words(kuopio_book: Any) -> None:
+    """What is too long is cut in the middle, and the end is readable: "Roolit – Opetushenkilö…Oppija"."""
+    cut = [name for name in kuopio_book.sheetnames if "…" in name]
+    assert [name.partition("…")[2] for name in cut] == ["Tekninen tuki", "Oppija"]
 
 
 def test_codes_beyond_the_highest_row_go_on_in_a_further_row(build_views: Build, dress: Dress) -> None:

@@ -11,12 +11,14 @@ from vastuumatriisi.dress import Dress, read_dress
 from vastuumatriisi.errors import WrongUsage
 from vastuumatriisi.generators import GENERATORS, Job, Rendered, generator_of
 from vastuumatriisi.model import Matrix
+from vastuumatriisi.notes import named
 from vastuumatriisi.pagination import Layouts, Office, find_office, needs_pages, paginate, version_of
 from vastuumatriisi.planning import Planned, concerned, current, plan
 from vastuumatriisi.publish import Artifact, Edition, Entry
 from vastuumatriisi.read import read_matrix
 from vastuumatriisi.render import Renderer, Task, render
 from vastuumatriisi.request import Request
+from vastuumatriisi.similar import nearest
 from vastuumatriisi.toolchain import toolchain
 
 ENOUGH_POSTERS = 6  # as long as these take two processes, a third one has nothing better to do than the workbook
@@ -69,7 +71,7 @@ def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_f
         office = find_office()
         generators = concerned(request, intact)
         planned = plan(generators, matrix, dress, request.options, office)
-        kept = current(planned, () if request.force else intact)
+        kept = current(planned, intact)
         run = _Run(request, matrix, dress, office, planned, kept, all_planned=generators == GENERATORS)
         reporter.planned(len(run.to_make), len(run.current))
         for phase in _phases(run.to_make) if posters_first else [run.to_make]:
@@ -100,10 +102,12 @@ class _Run:
         *,
         all_planned: bool,
     ) -> None:
-        asked = _asked(planned, request, matrix)
+        asked = {document.job.path for document in _asked(planned, request, matrix)}
         self.request, self.matrix, self.dress, self.office, self.planned = request, matrix, dress, office, planned
-        self.current, self.all_planned = current, all_planned
-        self.to_make = [document for document in asked if document.job.path not in current]
+        given_up = asked if request.force else set()
+        self.current = {path: entry for path, entry in current.items() if path not in given_up}
+        self.to_make = [part for part in planned if part.job.path in asked and part.job.path not in self.current]
+        self.all_planned = all_planned
         self.entries: dict[str, Entry] = {}
         self.stamped: set[str] = set()
 
@@ -191,16 +195,15 @@ class _Run:
 
     def _numbered(self, document: Planned, layouts: Layouts) -> Artifact:
         """Return a document with its page numbers, as far as LibreOffice tells them. Raises Cancelled."""
-        paginated = paginate([document.job], document.dress, self.office, layouts)
-        [job] = paginated.jobs
-        made = _artifact(document, render(job, document.dress))
-        counted = not paginated.unnumbered and self.office
+        paginated = paginate(document.job, document.dress, self.office, layouts)
+        made = _artifact(document, paginated.document)
+        counted = paginated.counted and self.office
         return replace(
             made,
             extra=(*made.extra, *((("page_numbers", f"LibreOffice {version_of(self.office)}"),) if counted else ())),
             notes=(*made.notes, *paginated.notes),
             # Numbers that are missing or doubtful though LibreOffice is here are tried again by the next build.
-            inputs="" if self.office and (paginated.unnumbered or paginated.doubtful) else made.inputs,
+            inputs="" if self.office and (paginated.doubtful or not paginated.counted) else made.inputs,
         )
 
 
@@ -218,7 +221,9 @@ def _asked(planned: tuple[Planned, ...], request: Request, matrix: Matrix) -> li
     known = [unit.id for unit in matrix.duty_units]
     for unit in request.units:
         if unit not in known:
-            raise WrongUsage(f"--unit {unit}: there is no unit with duties of that id; known are {', '.join(known)}.")
+            near = nearest(unit, known)
+            advice = f"did you mean “{near}”?" if near else f"known are {named(known)}."
+            raise WrongUsage(f"--unit {unit}: there is no unit with duties of that id; {advice}")
     return [
         document
         for document in planned

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from vastuumatriisi.dress import Dress
-from vastuumatriisi.generators import Job, handbook
+from vastuumatriisi.generators import Job, Rendered, handbook
 from vastuumatriisi.machine.office import end, find_program, office_identity, start, told_version
 from vastuumatriisi.publish import Artifact
 
@@ -105,15 +105,14 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Paginated:
-    """The jobs, handbooks with page numbers.
+    """The finished handbook; ``counted`` tells whether its contents has page numbers.
 
-    ``unnumbered`` are the paths of those that have none, ``doubtful`` of those whose numbers may be others in Word,
-    since a font is lacking here; ``notes`` say why.
+    They are ``doubtful`` where they may be others in Word, since a font is lacking here; ``notes`` say why.
     """
 
-    jobs: tuple[Job, ...]
-    unnumbered: frozenset[str] = frozenset()
-    doubtful: frozenset[str] = frozenset()
+    document: Rendered
+    counted: bool = True
+    doubtful: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -136,42 +135,30 @@ def needs_pages(document: Job | Artifact) -> bool:
     return document.kind == "handbook"
 
 
-def paginate(jobs: list[Job], dress: Dress, office: Office | None, layouts: Layouts | None = None) -> Paginated:
-    """Return the jobs with the page numbers of handbooks filled in, as far as LibreOffice tells them.
+def paginate(job: Job, dress: Dress, office: Office | None, layouts: Layouts | None = None) -> Paginated:
+    """Return a handbook with the page numbers of its contents, as far as LibreOffice tells them.
 
     Raises Cancelled once ``layouts`` are cancelled, from another thread; nothing is then left running or on the disk.
     """
-    ready: list[Job] = []
-    unnumbered: set[str] = set()
-    doubts: dict[str, str] = {}
-    for job in jobs:
-        if not needs_pages(job):
-            ready.append(job)
-            continue
-        try:
-            numbered, layout = _numbered(job, dress, office, layouts or Layouts())
-        except LayoutFailed as failure:
-            doubts[job.path] = f"{job.path}: the contents has links but no page numbers, since {failure}."
-            unnumbered.add(job.path)
-            ready.append(job)
-        else:
-            doubts |= dict(_doubts(job, handbook.font(dress), layout))
-            ready.append(numbered)
-    doubtful = frozenset(doubts.keys() - unnumbered)
-    return Paginated(tuple(ready), frozenset(unnumbered), doubtful, tuple(doubts.values()))
+    try:
+        document, layout = _numbered(job, dress, office, layouts or Layouts())
+    except LayoutFailed as failure:
+        note = f"{job.path}: the contents has links but no page numbers, since {failure}."
+        return Paginated(handbook.render(job, dress), counted=False, notes=(note,))
+    notes = tuple(_doubts(job, handbook.font(dress), layout))
+    return Paginated(document, doubtful=bool(notes), notes=notes)
 
 
-def _doubts(job: Job, font: str, layout: Layout) -> Iterator[tuple[str, str]]:
-    """Yield the job's path and a note if the pages are in a font whose letters are not as wide as readers' ones."""
+def _doubts(job: Job, font: str, layout: Layout) -> Iterator[str]:
+    """Yield a note if the pages are in a font whose letters are not as wide as readers' ones."""
     known = [name for name in (font, TWINS.get(font, "")) if name]
     if known and not any(shown.startswith(name.replace(" ", "")) for shown in layout.fonts for name in known):
         lacking = " or ".join(known)
-        note = f"{job.path}: the page numbers may differ in Word, since LibreOffice lacks the font {lacking} here."
-        yield job.path, note
+        yield f"{job.path}: the page numbers may differ in Word, since LibreOffice lacks the font {lacking} here."
 
 
-def _numbered(job: Job, dress: Dress, office: Office | None, layouts: Layouts) -> tuple[Job, Layout]:
-    """Return the job with page numbers, and the layout that gave them. Raises LayoutFailed, Cancelled."""
+def _numbered(job: Job, dress: Dress, office: Office | None, layouts: Layouts) -> tuple[Rendered, Layout]:
+    """Return the document with page numbers, and the layout that gave them. Raises LayoutFailed, Cancelled."""
     if office is None:
         raise LayoutFailed("LibreOffice (soffice) was not found")
     titles = [f"{heading.number} {heading.text}" for heading in job.content.headings]
@@ -179,10 +166,11 @@ def _numbered(job: Job, dress: Dress, office: Office | None, layouts: Layouts) -
     guess = _with_pages(job, (10,) * len(titles), 10)
     with tempfile.TemporaryDirectory(prefix="vastuumatriisi-") as folder:
         for _ in range(ROUNDS):
-            layout = _laid_out(handbook.render(guess, dress).data, titles, office, Path(folder), layouts)
+            made = handbook.render(guess, dress)
+            layout = _laid_out(made.data, titles, office, Path(folder), layouts)
             found = _with_pages(job, layout.pages, layout.count)
             if found == guess:
-                return found, layout
+                return made, layout
             guess = found
     raise LayoutFailed(f"they did not settle in {ROUNDS} rounds")
 

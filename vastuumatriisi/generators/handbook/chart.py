@@ -10,6 +10,7 @@ DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 INLINE = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 EMU = 12700  # English metric units in a point, 635 in a twentieth of one
 BAR, LEGEND = 17, 44  # heights in pt
+PIECES = 14  # so many numbers with a mark stand side by side in the longest bar
 CATEGORIES, VALUES = 1, 2  # the ids of the axes
 
 
@@ -59,8 +60,7 @@ def _series(chart: Chart, index: int, size: float) -> Element:
     one = chart.series[index]
     labels = _c(
         "dLbls",
-        # Nothing is written where there is nothing to show.
-        _c("numFmt", formatCode="0;;;", sourceLinked=0),
+        _c("numFmt", formatCode=_shown(one.mark, _least_marked(chart)), sourceLinked=0),
         _c("spPr", _a("noFill"), _a("ln", _a("noFill"))),
         _text(size, one.ink),
         _c("dLblPos", val="ctr"),
@@ -82,6 +82,18 @@ def _series(chart: Chart, index: int, size: float) -> Element:
         _c("cat", _c("strLit", _c("ptCount", val=count), *names)),
         _c("val", _c("numLit", _c("formatCode", text="General"), _c("ptCount", val=count), *points)),
     )
+
+
+def _least_marked(chart: Chart) -> int:
+    """Return the least value whose piece of a bar has room for a mark behind the number."""
+    longest: int = max(sum(values) for values in zip(*(one.values for one in chart.series), strict=True))
+    return -(-longest // PIECES)
+
+
+def _shown(mark: str, least: int) -> str:
+    """Return how numbers are written: "35 S", small ones without the mark, and nothing where there is nothing."""
+    behind = "".join(f"\\{sign}" for sign in f" {mark}")
+    return f"[>={least}]0{behind};[>0]0;" if mark else "0;;;"
 
 
 def _axes(ink: str) -> tuple[Element, Element]:

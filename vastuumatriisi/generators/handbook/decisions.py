@@ -45,8 +45,9 @@ def decision_chapters(pieces: Pieces, size: float, width: int) -> Iterator[Chapt
     blocks: list[Block] = [Heading(1, title, "", "")]
     if items:
         blocks.append(text(words("handbook.decisions.about"), keep=True))
+    columns = _agenda_columns(pieces, items, size, width)
     for item in items:
-        blocks += [Heading(2, item.name, "", ""), _agenda_table(pieces, item, size, width)]
+        blocks += [Heading(2, item.name, "", ""), _agenda_table(pieces, item, columns)]
     for key, found in (("questions", asked), ("answered", answered)):
         if found:
             blocks += _questions(pieces, key, found, width)
@@ -55,24 +56,29 @@ def decision_chapters(pieces: Pieces, size: float, width: int) -> Iterator[Chapt
     yield Chapter(title, (Part((*blocks, text(total, "Summary"))),))
 
 
-def _agenda_table(pieces: Pieces, item: AgendaItem, size: float, width: int) -> Table:
+def _agenda_table(pieces: Pieces, item: AgendaItem, columns: tuple[Column, ...]) -> Table:
+    rows = tuple(_agenda_row(pieces, decision) for decision in item.decisions)
+    title = pieces.wording("handbook.decisions.table", body=item.name)
+    return table(pieces, columns, rows, title, row_height=LINE_TO_WRITE, to_fill=True)
+
+
+def _agenda_columns(pieces: Pieces, items: Iterable[AgendaItem], size: float, width: int) -> tuple[Column, ...]:
+    """Return the columns of all tables of the agenda, which stand below each other."""
     words = pieces.wording
-    matter, candidates, decider = width * 28 // 100, _candidates_width(pieces, item, size, width), width * 14 // 100
-    columns = (
+    matter, candidates, decider = width * 28 // 100, _candidates_width(pieces, items, size, width), width * 14 // 100
+    return (
         Column(words("handbook.decisions.matter"), matter),
         Column(words("handbook.decisions.candidates"), candidates),
         Column(words("handbook.decisions.decision"), width - matter - candidates - decider - DATE_WIDTH),
         Column(words("handbook.decisions.decider"), decider),
         Column(words("handbook.decisions.date"), DATE_WIDTH),
     )
-    rows = tuple(_agenda_row(pieces, decision) for decision in item.decisions)
-    title = words("handbook.decisions.table", body=item.name)
-    return table(pieces, columns, rows, title, row_height=LINE_TO_WRITE, to_fill=True)
 
 
-def _candidates_width(pieces: Pieces, item: AgendaItem, size: float, width: int) -> int:
+def _candidates_width(pieces: Pieces, items: Iterable[AgendaItem], size: float, width: int) -> int:
     """Return the width that the longest word of a candidate's name needs, between limits."""
-    names = pieces.matrix.names(tuple(actor for decision in item.decisions for actor in decision.candidates))
+    decisions = [decision for item in items for decision in item.decisions]
+    names = pieces.matrix.names(tuple(actor for decision in decisions for actor in decision.candidates))
     widest = max((office_widths().widest_word(name, size) for name in names), default=0.0)
     return min(max(round(widest * 20) + PADDING, width * 18 // 100), width * 28 // 100)
 

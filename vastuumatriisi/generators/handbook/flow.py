@@ -84,12 +84,16 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One kind of value in a chart, one value for each category; colours are "#RRGGBB"."""
+    """One kind of value in a chart, one value for each category; colours are "#RRGGBB".
+
+    ``mark`` stands behind each number, so that the kinds can be told apart on paper without colours.
+    """
 
     name: str
     fill: str
     ink: str
     values: tuple[int, ...]
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

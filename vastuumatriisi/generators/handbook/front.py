@@ -116,8 +116,8 @@ def _reading(pieces: Pieces) -> Iterator[Paragraph]:
 
 
 def _letters(pieces: Pieces, width: int) -> Table:
-    words, letters = pieces.wording, pieces.matrix.letters.letters
-    narrow = min(max(len(letter.symbol) for letter in letters), 20) * 120 + 960
+    """Return the legend, without the columns in which every letter would only be repeated."""
+    letters = pieces.matrix.letters.letters
     rows = tuple(
         (
             (Paragraph((Span(letter.symbol, "Letter"),), "TableText"),),
@@ -126,13 +126,25 @@ def _letters(pieces: Pieces, width: int) -> Table:
         )
         for letter in letters
     )
-    named = (width - narrow) // 3
-    columns = (
-        Column(words("matrix.letter"), narrow),
-        Column(words("handbook.letter_name"), named),
-        Column(words("matrix.meaning"), width - narrow - named),
-    )
-    return table(pieces, columns, rows, words("handbook.letters"))
+    named = any(letter.name != letter.symbol for letter in letters)
+    explained = any(letter.meaning not in ("", letter.name, letter.symbol) for letter in letters)
+    columns = _letter_columns(pieces, width, named=named, explained=explained)
+    shown = [place for place, is_shown in enumerate((True, named, explained)) if is_shown]
+    told = tuple(tuple(row[place] for place in shown) for row in rows)
+    return table(pieces, columns, told, pieces.wording("handbook.letters"))
+
+
+def _letter_columns(pieces: Pieces, width: int, *, named: bool, explained: bool) -> tuple[Column, ...]:
+    """Return the columns of the legend; the last one takes the room that is left."""
+    words = pieces.wording
+    narrow = min(max(len(symbol) for symbol in pieces.matrix.letters.symbols), 20) * 120 + 960
+    middle = (width - narrow) // 3 if explained else width - narrow
+    columns = [Column(words("matrix.letter"), narrow if named or explained else width)]
+    if named:
+        columns.append(Column(words("handbook.letter_name"), middle))
+    if explained:
+        columns.append(Column(words("matrix.meaning"), width - sum(column.width for column in columns)))
+    return tuple(columns)
 
 
 def _rules(pieces: Pieces) -> Iterator[str]:

@@ -75,7 +75,12 @@ def _terms(pieces: Pieces) -> Iterator[tuple[str, str]]:
     """Yield (term, meaning) for each letter and each word that this handbook uses."""
     matrix, words = pieces.matrix, pieces.wording
     for letter in matrix.letters.letters:
-        yield f"{letter.symbol} – {letter.name}", letter.meaning or letter.name
+        # What a matrix leaves out, its letter's name stands in for: nothing is to be read twice.
+        named = letter.name not in (letter.symbol, letter.meaning) and letter.meaning
+        term = f"{letter.symbol} – {letter.name}" if named else letter.symbol
+        meaning = letter.meaning or letter.name
+        if meaning != term:
+            yield term, meaning
     used = {
         "code": True,
         "edition": True,

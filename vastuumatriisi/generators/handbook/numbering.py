@@ -1,13 +1,15 @@
 """The lists of the handbook: its numbered headings, plain lists and numbered lists."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from vastuumatriisi.generators.handbook.markup import WORD, Element, w
 from vastuumatriisi.generators.handbook.styles import HEADINGS
+from vastuumatriisi.measure import office_widths
 
 # The kinds of list by the w:numId that styles of the built-in template have, with the styles that are numbered so.
 HEADING_LIST, PLAIN_LIST, NUMBERED_LIST = 1, 2, 3
 STYLES = {**{f"Heading{level}": HEADING_LIST for level in HEADINGS}, "ListBullet": PLAIN_LIST}
+GAP = 130  # at least so much stands between a heading's number and its text, in twentieths of a point
 BEFORE_NUMBERING = ("keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 
 
@@ -39,6 +41,29 @@ def add_lists(root: Element, styles: Mapping[str, Element], count: int) -> int:
     for index, kind in enumerate(lacking):
         _link(styles, kind, first + count + index)
     return first
+
+
+def make_room(root: Element, styles: Mapping[str, Element], numbers: Iterable[tuple[int, str]]) -> None:
+    """Move the text of headings to the right where a number, given with its level, would touch it."""
+    widest: dict[str, float] = {}
+    for level, number in numbers:
+        style = styles[f"Heading{level}"]
+        width = office_widths(bold=True).width(number, _size(style)) * 20 + GAP
+        widest[_identifier(style)] = max(width, widest.get(_identifier(style), 0.0))
+    for definition in root.iter(f"{{{WORD}}}lvl"):
+        named, indent = definition.find(f"{{{WORD}}}pStyle"), definition.find(f"{{{WORD}}}pPr/{{{WORD}}}ind")
+        if named is None or indent is None or indent.get(f"{{{WORD}}}hanging") is None:
+            continue
+        lacking = round(widest.get(str(named.get(f"{{{WORD}}}val")), 0.0)) - int(indent.get(f"{{{WORD}}}hanging", 0))
+        if lacking > 0:
+            for side in ("left", "hanging"):
+                indent.set(f"{{{WORD}}}{side}", str(int(indent.get(f"{{{WORD}}}{side}", 0)) + lacking))
+
+
+def _size(style: Element) -> float:
+    """Return the size of a style in pt, 0 where it has none of its own."""
+    size = style.find(f"{{{WORD}}}rPr/{{{WORD}}}sz")
+    return 0.0 if size is None else int(str(size.get(f"{{{WORD}}}val"))) / 2
 
 
 def _highest(root: Element, tag: str, name: str) -> int:

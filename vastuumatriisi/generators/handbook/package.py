@@ -17,7 +17,7 @@ from vastuumatriisi.generators.handbook.chart import chart_part
 from vastuumatriisi.generators.handbook.flow import Handbook, Paragraph
 from vastuumatriisi.generators.handbook.letterhead import Letterhead, open_letterhead
 from vastuumatriisi.generators.handbook.markup import NAMESPACES, WORD, Element, w
-from vastuumatriisi.generators.handbook.numbering import add_lists
+from vastuumatriisi.generators.handbook.numbering import add_lists, make_room
 from vastuumatriisi.generators.handbook.properties import describe, serialised
 from vastuumatriisi.generators.handbook.running import add_running_matter
 from vastuumatriisi.theme import Theme
@@ -80,14 +80,16 @@ def _drop_unwanted(document: Document) -> None:
 def _add_lists(letterhead: Letterhead, handbook: Handbook) -> int:
     """Add the numbered lists, and what numbering the letterhead lacks; return the id of the first list."""
     lists = max((block.numbering for block in handbook.blocks if isinstance(block, Paragraph)), default=0)
-    document = letterhead.document
+    document, numbers = letterhead.document, [(heading.level, heading.number) for heading in handbook.headings]
     try:
-        return add_lists(document.part.numbering_part.element, letterhead.own_styles, lists)
+        root, is_new = document.part.numbering_part.element, False
     except (KeyError, NotImplementedError):  # python-docx cannot make the part that is missing
-        root = etree.Element(f"{{{WORD}}}numbering", nsmap=NAMESPACES)
-        first = add_lists(root, letterhead.own_styles, lists)
+        root, is_new = etree.Element(f"{{{WORD}}}numbering", nsmap=NAMESPACES), True
+    first = add_lists(root, letterhead.own_styles, lists)
+    make_room(root, letterhead.own_styles, numbers)
+    if is_new:
         _add_part(document, "rIdNumbering", "numbering", RT.NUMBERING, CT.WML_NUMBERING, root)
-        return first
+    return first
 
 
 def _add_charts(letterhead: Letterhead, handbook: Handbook, theme: Theme) -> None:

@@ -69,12 +69,22 @@ def _most_first(load: Load) -> tuple[int, ...]:
 def _kinds(pieces: Pieces, loads: list[Load]) -> list[tuple[str, str]]:
     """Return (kind, heading) for each kind of letter that any of them has: ("accountable", "Vastaa (A)")."""
     letters = pieces.matrix.letters.letters
-    found = {kind: [letter.symbol for letter in letters if letter.counts_as == kind] for kind in KINDS}
+    found = {kind: _symbols(pieces, kind) for kind in KINDS}
     had = [kind for kind in KINDS if any(_duties(load, kind) for load in loads)]
     # Letters that are words would fill the heading of a narrow column.
     short = max(len(letter.symbol) for letter in letters) <= LONGEST_LETTER
     told = {kind: f" ({', '.join(found[kind])})" if short else "" for kind in had}
     return [(kind, pieces.wording(f"handbook.balance.{kind}") + told[kind]) for kind in had]
+
+
+def _symbols(pieces: Pieces, kind: str) -> list[str]:
+    return [letter.symbol for letter in pieces.matrix.letters.letters if letter.counts_as == kind]
+
+
+def _mark(pieces: Pieces, kind: str) -> str:
+    """Return the letter that stands for a kind, where it has one and that is short."""
+    symbols = _symbols(pieces, kind)
+    return symbols[0] if len(symbols) == 1 and len(symbols[0]) <= LONGEST_LETTER else ""
 
 
 def _duties(load: Load, kind: str) -> tuple[str, ...]:
@@ -86,9 +96,7 @@ def _chart(pieces: Pieces, theme: Theme, title: str, loads: list[Load]) -> Chart
     words, matrix = pieces.wording, pieces.matrix
     most = words.listed(f"{matrix.actor(load.actor).short} {load.total}" for load in loads[:FIRST])
     series = (
-        Series(
-            name, theme.letters[kind].fill, theme.letters[kind].ink, tuple(len(_duties(load, kind)) for load in loads)
-        )
+        Series(name, *_colours(theme, kind), tuple(len(_duties(load, kind)) for load in loads), _mark(pieces, kind))
         for kind, name in _kinds(pieces, loads)
     )
     return Chart(
@@ -97,6 +105,10 @@ def _chart(pieces: Pieces, theme: Theme, title: str, loads: list[Load]) -> Chart
         title=title,
         description=words("handbook.balance.alternative", most=most),
     )
+
+
+def _colours(theme: Theme, kind: str) -> tuple[str, str]:
+    return theme.letters[kind].fill, theme.letters[kind].ink
 
 
 def _table(pieces: Pieces, title: str, actor: str, loads: list[Load], width: int) -> Table:
@@ -112,6 +124,7 @@ def _table(pieces: Pieces, title: str, actor: str, loads: list[Load], width: int
 def _row(pieces: Pieces, load: Load, kinds: list[tuple[str, str]]) -> Row:
     numbers = [len(_duties(load, kind)) for kind, _ in kinds]
     return (
-        (Paragraph((pieces.name(load.actor, short=True),), "TableText"),),
+        # A role in full, as the role index has it; a unit by the short name that leads to its section.
+        (Paragraph((pieces.name(load.actor, short=load.actor in pieces.anchors.units),), "TableText"),),
         *((text(str(number or NONE), "TableNumber"),) for number in (*numbers, load.total)),
     )

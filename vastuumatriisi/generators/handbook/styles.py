@@ -141,7 +141,9 @@ def _texts(theme: Theme) -> Iterator[Element]:
     yield paragraph_style("Caption", "caption", Shape(before=120, after=80, keep=True), Look(size=detail, colour=muted))
     facts = Shape(after=140, left=1900, hanging=1900, keep=True, close=True)
     yield paragraph_style("UnitFact", "Unit Fact", facts, Look(size=table))
-    yield paragraph_style("TableText", "Table Text", Shape(line=250), Look(size=table))
+    # The colour is that of all text; without it LibreOffice shows codes and links in tables in black, too.
+    cells = Look(size=table, colour=theme.colours["ink"])
+    yield paragraph_style("TableText", "Table Text", Shape(line=250), cells)
     header = Look(size=table, bold=True, colour=accent)
     yield paragraph_style("TableHeader", "Table Header", Shape(line=250, keep=True), header, below="TableText")
     numbers = Shape(line=250, align="right")

@@ -1,6 +1,6 @@
 """Charts as Excel's own, with the numbers stored so that previews show them, and a text for those who cannot see."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from lxml import etree
@@ -20,6 +20,7 @@ from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from .context import Context
+from .rows import escaped
 from .sheet import CHART_GAP, Chart, Series, Sheet
 
 PER_PT = 12_700  # EMU
@@ -49,8 +50,8 @@ def add(page: Any, context: Context, sheet: Sheet, chart: Chart, head: int) -> N
 
 def _bars(context: Context, sheet: Sheet, chart: Chart, series: Series, head: int, order: int) -> Bars:
     rows = head + 1, head + len(chart.names)
-    numbers = NumData(formatCode="0", ptCount=len(series.values), pt=list(_points(NumVal, series.values)))
-    names = StrData(ptCount=len(chart.names), pt=list(_points(StrVal, chart.names)))
+    numbers = NumData(formatCode="0", ptCount=len(series.values), pt=_points(NumVal, series.values))
+    names = StrData(ptCount=len(chart.names), pt=_points(StrVal, map(escaped, chart.names)))
     colours = context.theme.letters[series.counts_as]
     shape = GraphicalProperties(solidFill=_rgb(colours.fill), ln=LineProperties(solidFill=_rgb(colours.ink), w=6350))
     labels = DataLabelList(showVal=True, numFmt="0;;", txPr=_text(context, colours.ink))
@@ -58,7 +59,7 @@ def _bars(context: Context, sheet: Sheet, chart: Chart, series: Series, head: in
         setattr(labels, shown, False)
     label = StrRef(
         f=_range(sheet, series.column, head, head),
-        strCache=StrData(ptCount=1, pt=[StrVal(idx=0, v=series.name)]),
+        strCache=StrData(ptCount=1, pt=_points(StrVal, [escaped(series.name)])),
     )
     return Bars(
         idx=order,
@@ -72,7 +73,7 @@ def _bars(context: Context, sheet: Sheet, chart: Chart, series: Series, head: in
     )
 
 
-def _points(kind: Any, values: Sequence[object]) -> list[Any]:
+def _points(kind: Any, values: Iterable[object]) -> list[Any]:
     return [kind(idx=index, v=str(value)) for index, value in enumerate(values)]
 
 

@@ -50,7 +50,7 @@ def _rows(context: Context, columns: tuple[Column, ...], sheets: Sequence[Sheet]
     links = [pages.pair(sheet.name, sheet.summary, "link", sheet.name) for sheet in sheets]
     yield from _section(pages, say("workbook.cover.sheets"), links)
     yield from _section(pages, say("matrix.letters"), list(_legend(context, pages)))
-    reading = [pages.pair("", " ".join(sentences)) for sentences in _reading(context) if sentences]
+    reading = [pages.pair("", " ".join(sentences)) for sentences in _reading(context, sheets) if sentences]
     yield from _section(pages, say("workbook.cover.reading"), reading)
     yield from _section(pages, say("workbook.cover.rules"), [pages.pair("", text) for text in _rules(context)])
 
@@ -100,14 +100,18 @@ def _legend(context: Context, pages: "_Lines") -> Iterator[Row]:
         yield pages.row(sample, letter.name if letter.name != letter.symbol else "", letter.meaning)
 
 
-def _reading(context: Context) -> Iterator[list[str]]:
-    """Yield paragraphs of sentences: about the letters, then about what has none."""
+def _reading(context: Context, sheets: Sequence[Sheet]) -> Iterator[list[str]]:
+    """Yield paragraphs of sentences: about the letters, what has none, the ways through the sheets, and edits."""
     say, matrix = context.wording, context.matrix
     origin = {(True, True): "both", (False, True): "derived", (True, False): "stated"}
     about = [say(f"origin.explain_{origin[matrix.has_stated, matrix.has_derived]}")] if matrix.assignments else []
     yield [*about, *looks(context)]
     is_open = any(ownership.open for ownership in matrix.ownership.values())
     yield [say("origin.blank"), *([say("origin.open")] if is_open else ())]
+    with_grid = any(sheet.duties for sheet in sheets)
+    ways = [("title", bool(sheets)), ("code", with_grid)]
+    yield [say(f"workbook.cover.ways.{way}") for way, is_there in ways if is_there]
+    yield [say("workbook.cover.editing")] if with_grid else []
 
 
 def _rules(context: Context) -> Iterator[str]:

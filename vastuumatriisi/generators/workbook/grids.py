@@ -35,9 +35,7 @@ def role_grids(context: Context) -> Iterator[Sheet]:
     runs = _role_runs(context)
     alone = len(runs) == 1 and not context.views.unit_grid.columns
     for run in runs:
-        grid = context.views.role_grid(_codes(run))
-        if grid.columns:
-            yield _sheet(context, grid, run, "roles", whole=alone)
+        yield _sheet(context, context.views.role_grid(_codes(run)), run, "roles", whole=alone)
 
 
 def _role_runs(context: Context) -> list[split.Units]:
@@ -57,7 +55,24 @@ def _runs(
         runs = list(split.parts(units, depth, partial(_fit, context, make, scale)))
         if len(runs) <= MOST_SHEETS:
             break
-    return runs
+    return list(_with_letters(runs, make))
+
+
+def _with_letters(runs: list[split.Units], make: Callable[[tuple[str, ...]], Grid]) -> Iterator[split.Units]:
+    """Yield the runs, each that has no letter together with the next one or the last: a grid needs a column."""
+    ready: split.Units = ()
+    waiting: split.Units = ()
+    for run in runs:
+        if make(_codes(run)).columns:
+            if ready:
+                yield ready
+            ready, waiting = (*waiting, *run), ()
+        elif ready:
+            ready = (*ready, *run)
+        else:
+            waiting = (*waiting, *run)
+    if ready:
+        yield ready
 
 
 def _fit(context: Context, make: Callable[[tuple[str, ...]], Grid], scale: float, units: split.Units) -> bool:

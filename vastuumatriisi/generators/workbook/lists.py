@@ -1,6 +1,7 @@
 """The sheets that list: themes by unit, units and roles."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from vastuumatriisi.model import Assignment, Unit
 
@@ -77,9 +78,12 @@ def unit_sheet(context: Context) -> Iterator[Sheet]:
         for index, unit in enumerate(units)
     ]
     headers = (*_unit_headers(context), *kept, *letters)
-    yield listing(
+    sheet = listing(
         context, "unit_sheet", (*map(Heading, headers), identity(context)), records, len(_unit_headers(context))
     )
+    if not any(unit.leads or unit.supports for unit in units):
+        sheet = replace(sheet, summary=say("workbook.unit_sheet.summary_duties"))
+    yield sheet if letters else replace(sheet, notes=())
 
 
 def _value(value: str | tuple[str, ...]) -> Text:
@@ -100,7 +104,8 @@ def role_sheet(context: Context) -> Iterator[Sheet]:
         for role, home, own in zip(matrix.roles, homes, codes, strict=True)
     ]
     headers = (say("matrix.role"), *((say("workbook.role_sheet.home"),) if any(homes) else ()), *letters)
-    yield listing(context, "role_sheet", (*map(Heading, headers), identity(context)), records)
+    sheet = listing(context, "role_sheet", (*map(Heading, headers), identity(context)), records)
+    yield sheet if letters else replace(sheet, notes=())
 
 
 def _codes_by_letter(context: Context, actors: Sequence[str]) -> tuple[list[str], list[tuple[Text, ...]]]:

@@ -49,10 +49,20 @@ def _cut(name: str, longest: int) -> str:
     """
     if _length(name) <= longest:
         return name
-    start, end = name, name[-(longest // 3) :]
+    start, end = name, _last_words(name, longest // 2) or name[-(longest // 3) :]
     while _length(f"{start}…{end}") > longest:
         start = start[:-1]
     return f"{start.rstrip(' –-,')}…{end.lstrip(' –-,')}"
+
+
+def _last_words(name: str, longest: int) -> str:
+    """Return as many of the last words as are not too long together, "" if even the very last one is."""
+    words: list[str] = []
+    for word in reversed(name.split(" ")):
+        if _length(" ".join((word, *words))) > longest:
+            break
+        words.insert(0, word)
+    return " ".join(words)
 
 
 def _length(name: str) -> int:

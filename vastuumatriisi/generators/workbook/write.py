@@ -41,7 +41,7 @@ NO_ROWS = b"<sheetData></sheetData>"
 
 
 def workbook(context: Context, sheets: Sequence[Sheet]) -> bytes:
-    """Return the workbook with the sheets in order; the first is the one that opens."""
+    """Return the workbook with the sheets in order; the first is the cover, which opens."""
     book: Any = Workbook(write_only=True)
     looks = _Looks(book, Styles(context.theme, context.right_to_left))
     book.properties = _properties(context)
@@ -50,7 +50,7 @@ def workbook(context: Context, sheets: Sequence[Sheet]) -> bytes:
     places = {code: place for sheet in sheets for code, place in _places(context, sheet)}
     completed: dict[str, Callable[[bytes], Iterable[bytes]]] = {}
     for number, sheet in enumerate(sheets, 1):
-        rows = _Writer(context, book, sheet, looks, places).write()
+        rows = _Writer(context, book, sheet, looks, places, sheets[0].name).write()
         completed[f"xl/worksheets/sheet{number}.xml"] = rows.put_into
     for number, sheet in enumerate((sheet for sheet in sheets if sheet.charts), 1):
         completed[f"xl/drawings/drawing{number}.xml"] = partial(charts.described, sheet.charts)
@@ -87,6 +87,10 @@ def _places(context: Context, sheet: Sheet) -> Iterator[tuple[str, str]]:
     above = len(heads.above(context, sheet)) + len(heads.repeated(context, sheet)) if sheet.duties else 0
     for row, code in enumerate(sheet.duties, above + 1):
         yield code, f"{quote_sheetname(sheet.name)}!A{row}"
+
+
+def _top(sheet: str) -> str:
+    return f"{quote_sheetname(sheet)}!A1"
 
 
 def _properties(context: Context) -> DocumentProperties:
@@ -133,9 +137,9 @@ class _Writer:
     """Writes one sheet: openpyxl makes all but the rows, which are put into its place for them afterwards."""
 
     def __init__(
-        self, context: Context, book: Workbook, sheet: Sheet, looks: _Looks, places: Mapping[str, str]
+        self, context: Context, book: Workbook, sheet: Sheet, looks: _Looks, places: Mapping[str, str], cover: str
     ) -> None:
-        self.context, self.sheet, self.looks, self.places = context, sheet, looks, places
+        self.context, self.sheet, self.looks, self.places, self.cover = context, sheet, looks, places, cover
         self.page: Any = book.create_sheet(sheet.name)
         self.rows = _Rows()
         self.heights: list[tuple[int, str, float]] = []
@@ -148,6 +152,8 @@ class _Writer:
         self.page._get_writer()  # it empties the lists of links and notes
         for row in (*above, *repeated) if self.sheet.table else ():
             self._append(row)
+        if self.sheet.table and self.sheet.title:
+            self._link_back()
         head = self.row
         for row in self.sheet.rows():
             self._append(row)
@@ -180,8 +186,15 @@ class _Writer:
                 self._note(f"{get_column_letter(number)}{self.row}", cell)
 
     def _link(self, place: str, cell: Cell) -> None:
-        location = self.places.get(cell.link) or f"{quote_sheetname(cell.link)}!A1"
-        self.page._hyperlinks.append(Hyperlink(ref=place, location=location))
+        # A sheet may have the name of a duty; and a duty stands in no grid where nobody has a letter yet.
+        location = _top(cell.link) if cell.look.kind == "link" else self.places.get(cell.link)
+        if location:
+            self.page._hyperlinks.append(Hyperlink(ref=place, location=location))
+
+    def _link_back(self) -> None:
+        """Make the title lead back to the cover, since tabs of many sheets run out of view."""
+        back = self.context.wording("workbook.cover.back")
+        self.page._hyperlinks.append(Hyperlink(ref="A1", location=_top(self.cover), tooltip=back))
 
     def _note(self, place: str, cell: Cell) -> None:
         high = fit.height([(cell.note, NOTE_WIDTH / PIXEL)], self.context.size) * PIXEL + 12
