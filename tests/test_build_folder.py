@@ -97,7 +97,7 @@ sys.exit(main(sys.argv[3:]))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
-@pytest.mark.parametrize("size", [0, 2_000, 8_000])
+@pytest.mark.parametrize("size", [0, 500, 1_000, 2_000, 4_000, 8_000])
 def test_disk_without_room(folder: Path, size: int) -> None:
     """A disk that takes no more bytes ends in a sentence, whichever file it is that finds no room."""
     before = files_in(folder)

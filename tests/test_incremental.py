@@ -241,6 +241,17 @@ def test_force_makes_all(desk: Desk) -> None:
     assert files_in(desk.folder / "build") == before
 
 
+def test_force_gives_up_what_is_asked_for_alone(desk: Desk) -> None:
+    """With --force and --only the documents that were not asked for are kept where they are current."""
+    desk.build()
+    before = files_in(desk.folder / "build")
+    (desk.folder / "build" / ONE).write_bytes(b"scribble")
+    request = desk.request(force=True)._replace(groups=("posters",), units=("yksi",))
+    result = build(request, Silent(), Renderer())
+    assert (result.made, result.left_out) == ({ONE}, ())
+    assert files_in(desk.folder / "build") == before
+
+
 def test_deleted_document_is_made_again(desk: Desk) -> None:
     """A document that somebody has deleted is the only one that is made."""
     desk.build()

@@ -62,8 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _unexpected(error: Exception) -> int:
     """Tell what nobody foresaw: a disk without room for the scratch files of a library, or a fault of ours."""
-    if isinstance(error, OSError) and (error.errno in NO_ROOM or "temporary directory" in str(error)):
-        place = error.filename or "scratch files"
+    if _lacks_room(error):
+        place = getattr(error, "filename", None) or "scratch files"
         print(f"There is no room left on the disk for {place}; free some space and try again.", file=sys.stderr)
         return 1
     import traceback
@@ -71,6 +71,13 @@ def _unexpected(error: Exception) -> int:
     traceback.print_exception(error)
     print("This is a fault of the program, not of your data; please report the lines above.", file=sys.stderr)
     return 3
+
+
+def _lacks_room(error: Exception) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in NO_ROOM or "temporary directory" in str(error)
+    # lxml tells in its own words what the system has refused.
+    return any(f"IO_{errno.errorcode[number]}" in str(error) for number in NO_ROOM)
 
 
 def _speak_anywhere() -> None:

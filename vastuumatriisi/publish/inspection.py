@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -152,5 +153,8 @@ def _refuse_unwritable(place: Place) -> None:
     probe = place.fresh("staging")
     with plainly(place, "write"):
         if os.path.lexists(place.parent):
-            probe.mkdir()
-            probe.rmdir()
+            try:
+                probe.mkdir()
+            finally:  # Ctrl-C may come between the two
+                with suppress(FileNotFoundError):
+                    probe.rmdir()
