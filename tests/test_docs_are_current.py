@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import ROOT, matrix_of
 from vastuumatriisi import schema
-from vastuumatriisi.cli import parser
+from vastuumatriisi.arguments import parser
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FORMAT = (ROOT / "source" / "README.md").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import ROOT
 from vastuumatriisi import doctor
-from vastuumatriisi.cli import COMMANDS
+from vastuumatriisi.arguments import COMMANDS
 from vastuumatriisi.machine import libraries, office, packages
 
 PACKAGES = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]

@@ -9,7 +9,8 @@ import shutil
 import tempfile
 from contextlib import suppress
 
-from vastuumatriisi.cli import ROOT
+import vastuumatriisi.cli  # noqa: F401 -- each process imports the command, as Python has it
+from vastuumatriisi.arguments import TEMPLATES
 from vastuumatriisi.dress import read_dress
 from vastuumatriisi.generators import posters
 
@@ -23,4 +24,4 @@ os.dup2(_nowhere, 1)
 os.dup2(_nowhere, 2)
 
 with suppress(Exception):  # whatever is the matter, the first job says it in the right place
-    posters.rehearse(read_dress(ROOT / "templates", "en"))
+    posters.rehearse(read_dress(TEMPLATES, "en"))

@@ -1,0 +1,130 @@
+"""The words of the command line, and the request that they stand for. Standard library only."""
+
+import argparse
+import os
+import re
+from pathlib import Path
+
+from vastuumatriisi import __version__
+from vastuumatriisi.request import Options, Request
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "source" / "vastuumatriisi.yaml"
+TEMPLATES = ROOT / "templates"
+COMMANDS = ("build", "watch", "check", "schema", "doctor")
+GROUPS = ("workbook", "handbook", "posters")
+PAPERS = ("A4", "A3", "A2")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command."""
+    top = argparse.ArgumentParser(
+        prog="generate.py",
+        description="Makes the workbook, the handbook and the posters of a responsibility matrix from one data file.",
+        epilog="Without a command it builds. “generate.py build --help” tells its options.",
+    )
+    top.add_argument("--version", action="version", version=f"vastuumatriisi {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_build(commands.add_parser("build", help="make every document (this is what happens without a command)"))
+    _add_watch(commands.add_parser("watch", help="make the documents again whenever the data or a template is saved"))
+    _add_check(commands.add_parser("check", help="show the problems and the open questions of a data file"))
+    commands.add_parser("schema", help="print the JSON Schema of the data file, for editors")
+    commands.add_parser("doctor", help="show what this machine has and lacks, and what mends it")
+    return top
+
+
+def _add_build(build: argparse.ArgumentParser) -> None:
+    build.description = "Makes the documents and replaces the output folder as a whole, or leaves it as it was."
+    _add_documents(build)
+    build.add_argument("--force", action="store_true", help="make all anew, in place of what was changed by hand too")
+
+
+def _add_watch(watch: argparse.ArgumentParser) -> None:
+    watch.description = "Makes the documents, and makes them again whenever a source is saved, until Ctrl-C."
+    _add_documents(watch)
+    watch.set_defaults(force=False)
+
+
+def _add_documents(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--source", metavar="FILE", type=Path, default=SOURCE, help="the data file")
+    command.add_argument("--output", metavar="DIR", type=Path, default=ROOT / "build", help="where documents go")
+    command.add_argument(
+        "--only", metavar="KINDS", type=_groups, default=(), help="make only these, with commas: " + ",".join(GROUPS)
+    )
+    command.add_argument(
+        "--unit", metavar="ID", action="append", default=[], help="make only this unit's poster; may be repeated"
+    )
+    command.add_argument("--template", metavar="FILE", type=Path, help="the handbook's Word template: a letterhead")
+    command.add_argument("--paper", choices=PAPERS, help="the posters' paper; if not given A3, for whole houses A2")
+    command.add_argument("--bleed", metavar="3mm", type=_millimetres, default=0.0, help="let colours run over the edge")
+    command.add_argument("--marks", action="store_true", help="crop marks round the posters, with 3 mm of bleed")
+    command.add_argument("--collection", action="store_true", help="all posters in one more PDF, with bookmarks")
+    command.add_argument("--previews", action="store_true", help="a PNG picture of each poster, too")
+    cores = os.cpu_count() or 1
+    command.add_argument(
+        "--jobs", metavar="N", type=_count, default=cores, help=f"processes at once, if not given {cores}"
+    )
+    amount = command.add_mutually_exclusive_group()
+    amount.add_argument("-q", "--quiet", action="store_true", help="say nothing but what is wrong")
+    amount.add_argument("-v", "--verbose", action="store_true", help="a line for each document")
+
+
+def _add_check(check: argparse.ArgumentParser) -> None:
+    check.description = "Shows what is wrong in a data file, and the questions that the matrix leaves open."
+    check.add_argument("source", metavar="FILE", type=Path, nargs="?", default=SOURCE, help="the data file")
+    check.add_argument("--strict", action="store_true", help="findings that are not answered fail too")
+    check.add_argument("--json", action="store_true", help="print the findings as JSON, for machines")
+
+
+def _groups(text: str) -> tuple[str, ...]:
+    groups = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    unknown = [group for group in groups if group not in GROUPS]
+    if unknown or not groups:
+        raise argparse.ArgumentTypeError(f"{text!r}: name one or more of {', '.join(GROUPS)}, with commas")
+    return groups
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 1024:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes from 1 on")
+    return int(text)
+
+
+def _millimetres(text: str) -> float:
+    """Return the length that "3mm" or "3" stands for. No print shop asks for more than 20 mm."""
+    written = re.fullmatch(r"(\d{1,2}(?:[.,]\d{1,2})?) ?(?:mm)?", text.strip())
+    length = float(written[1].replace(",", ".")) if written else -1.0
+    if not 0 <= length <= 20:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a length from 0mm to 20mm; 3mm is usual")
+    return length
+
+
+def request_of(options: argparse.Namespace) -> Request:
+    """Return what a build or a watch is asked for."""
+    return Request(
+        source=options.source,
+        source_name=shown(options.source),
+        output=options.output,
+        templates=TEMPLATES,
+        letterhead=options.template,
+        groups=options.only,
+        units=tuple(options.unit),
+        options=Options(
+            paper=options.paper or "A3",
+            site_paper=options.paper or "A2",
+            bleed=max(options.bleed, 3.0) if options.marks else options.bleed,
+            marks=options.marks,
+            collection=options.collection,
+            previews=options.previews,
+        ),
+        workers=options.jobs,
+        force=options.force,
+    )
+
+
+def shown(path: Path) -> str:
+    """Return the path as messages show it: from the current folder where it is below that."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)
