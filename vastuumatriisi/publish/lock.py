@@ -2,6 +2,7 @@
 
 import os
 import platform
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -9,11 +10,13 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, Timeout, UnixFileLock
 
 from vastuumatriisi.errors import Refusal
+from vastuumatriisi.interrupts import held_back
 from vastuumatriisi.publish.failures import plainly
 from vastuumatriisi.publish.paths import legible
 from vastuumatriisi.publish.place import Place, place_of, refuse_precious
 
 PATIENCE = 600.0  # seconds; a whole build takes well under a minute
+PAUSE = 0.05  # seconds; how often whoever waits tries again
 
 
 def _say_nothing(_sentence: str) -> None:
@@ -32,34 +35,43 @@ def exclusive(
     place = place_of(output)
     refuse_precious(place)
     made = [parent for parent in place.folder.parents if not os.path.lexists(parent)]
-    try:
-        with plainly(place, "write"):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            lock = _acquired(place, patience, waiting)
-        try:
-            _sign(place)
-            yield
-        finally:
-            _leave(lock, place)
-    finally:
-        _remove_empty(made)
-
-
-def _acquired(place: Place, patience: float, waiting: Callable[[str], None]) -> BaseFileLock:
     # Writable by all: what a colleague's crashed build has left in a shared folder must not lock us out.
     lock = FileLock(place.lock, mode=0o666)
     try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        waiting(f"another build is at work on {place.shown}{_holder(place)}; waiting until it is done")
-        try:
-            lock.acquire(timeout=patience)
-        except Timeout:
+        with plainly(place, "write"):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _acquire(lock, place, patience, waiting)
+        _sign(place)
+        yield
+    finally:
+        with held_back():
+            if lock.is_locked:
+                _leave(lock, place)
+            _remove_empty(made)
+
+
+def _acquire(lock: BaseFileLock, place: Place, patience: float, waiting: Callable[[str], None]) -> None:
+    if _acquired(lock):
+        return
+    waiting(f"another build is at work on {place.shown}{_holder(place)}; waiting until it is done")
+    end = time.monotonic() + patience
+    while not _acquired(lock):
+        if time.monotonic() > end:
             raise Refusal(
                 f"another build is still at work on {place.shown}{_holder(place)}; "
                 "wait until it is done, or choose another folder with --output"
-            ) from None
-    return lock
+            )
+        time.sleep(PAUSE)
+
+
+def _acquired(lock: BaseFileLock) -> bool:
+    # Ctrl-C between the making of the file and the knowledge that it is ours would leave it behind.
+    with held_back():
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            return False
+        return True
 
 
 def _sign(place: Place) -> None:
