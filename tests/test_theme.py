@@ -35,7 +35,7 @@ def test_levels_begin_again() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('ink = "#17202A"', 'ink = "#AAAAAA"', "has a contrast of 2.3:1; 4.5:1 is the least"),
+        ('ink = "#17202A"', 'ink = "#AAAAAA"', "has a contrast of 2.3:1, 4.5:1 is the least; make one of them darker"),
         ('ink = "#17202A"', 'ink = "dark"', "ink is 'dark'; write a colour as #RRGGBB"),
         ('muted = "#4A5563"', "", "[colours] lacks “muted”; add the line"),
         ('tint = "#E6EEF5"', "", "[levels 1] lacks “tint”; add the line"),

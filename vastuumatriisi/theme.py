@@ -119,7 +119,8 @@ def _weak_pairs(theme: Theme) -> Iterator[str]:
     for name, colour, other, background in pairs:
         ratio = contrast(colour, background)
         if ratio < LEAST_CONTRAST:
-            yield f"{name} {colour} on {other} {background} has a contrast of {ratio:.1f}:1; 4.5:1 is the least"
+            told = f"{name} {colour} on {other} {background} has a contrast of {ratio:.1f}:1"
+            yield f"{told}, 4.5:1 is the least; make one of them darker or lighter"
 
 
 def contrast(one: str, other: str) -> float:

@@ -1,14 +1,12 @@
-"""The matrix seen as grids and lists: what the columns are, and what stands in each cell.
-
-A unit column shows the letters of the unit and of the roles at home in it. All documents take their cells from here.
-"""
+"""The matrix as grids and lists, computed once for all documents."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vastuumatriisi.model import Assignment, Duty, Evidence, Matrix, Ownership, Role, SiteType, Unit
+from vastuumatriisi.model import Assignment, Duty, Evidence, Matrix, Ownership, Role, SiteType
+from vastuumatriisi.views.shapes import Grid, GridCell, SiteGroup, meets
 
 if TYPE_CHECKING:
     from vastuumatriisi.findings import Finding
@@ -16,57 +14,6 @@ if TYPE_CHECKING:
     from vastuumatriisi.wording import Wording
 
     Found = tuple[tuple[str, Mapping[str, str], tuple[Family, ...]], tuple[Finding, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """Letters side by side ("R/A"), whether one of them is stated, and the assignments they come from.
-
-    Those are what one cell of a grid shows, or what one actor has alike for several duties.
-    """
-
-    letters: tuple[str, ...]
-    stated: bool
-    assignments: tuple[Assignment, ...]
-
-    @property
-    def text(self) -> str:
-        return "/".join(self.letters)
-
-    @property
-    def conditions(self) -> tuple[tuple[str, str], ...]:
-        return tuple(condition for assignment in self.assignments for condition in assignment.conditions)
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Duties × actors: ``columns`` are actor ids that have a letter, ``rows`` duty codes."""
-
-    columns: tuple[str, ...]
-    rows: tuple[str, ...]
-    cells: Mapping[tuple[str, str], GridCell]
-
-    def cell(self, code: str, actor: str) -> GridCell | None:
-        """Return the cell, None where nothing is stated and nothing follows."""
-        return self.cells.get((code, actor))
-
-    def part(self, rows: Iterable[str]) -> "Grid":
-        """Return the grid of some of the rows, with the columns that have a letter in them."""
-        rows = tuple(rows)
-        wanted = set(rows)
-        cells = {place: cell for place, cell in self.cells.items() if place[0] in wanted}
-        shown = {actor for (_, actor), cell in cells.items() if cell.letters}
-        return Grid(tuple(actor for actor in self.columns if actor in shown), rows, cells)
-
-
-@dataclass(frozen=True, slots=True)
-class SiteGroup:
-    """A unit as a house of one type knows it: only the duties, leads and supporters whose scopes meet its own."""
-
-    unit: Unit
-    duties: tuple[str, ...]
-    leads: tuple[str, ...]
-    supports: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -266,8 +213,3 @@ class Views:
         unit = self.matrix.unit(duty.unit)
         actors = map(self.matrix.actor, (*unit.leads, *unit.supports, *duty.cooperates))
         return any(duty.scopes and actor.scopes and not {*duty.scopes} & {*actor.scopes} for actor in actors)
-
-
-def meets(scopes: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Tell whether two lists of scopes have one in common; an empty one means every scope."""
-    return not scopes or not others or bool({*scopes} & {*others})

@@ -1,0 +1,147 @@
+"""The parts of a matrix as frozen values."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Relation = Literal["assign", "performs", "leads", "supports", "counterparts", "cooperates"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role; ``home`` is the id of the unit it is at home in, "" where the data do not make it plain."""
+
+    id: str
+    name: str
+    short: str
+    home: str
+    scopes: tuple[str, ...]
+    collective: bool
+    aliases: tuple[str, ...]
+    accept: Mapping[str, str]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit or, without duties, a group of units; ``path`` holds the ids of the groups above it, outermost first."""
+
+    id: str
+    name: str
+    short: str
+    level: str
+    path: tuple[str, ...]
+    contact: str
+    scopes: tuple[str, ...]
+    leads: tuple[str, ...]
+    supports: tuple[str, ...]
+    performs: bool
+    duties: tuple[str, ...]
+    accept: Mapping[str, str]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level; ``units`` are the ids of all units below it, in order, those in groups included."""
+
+    id: str
+    name: str
+    short: str
+    number: int
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One undertaking; ``counterparts`` is symmetric, ``cooperates`` leaves out the duty's own unit."""
+
+    id: str
+    text: str
+    unit: str
+    scopes: tuple[str, ...]
+    cooperates: tuple[str, ...]
+    counterparts: tuple[str, ...]
+    theme: str
+    accept: Mapping[str, str]
+    line: int
+
+
+# Where a finding stands. Duties have an id space of their own, so an id alone does not tell which of them is meant.
+Place = Role | Unit | Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why an actor has a letter: the relation, the unit or duty that states it, and the line where it does."""
+
+    relation: Relation
+    letters: tuple[str, ...]
+    place: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The letters of one actor for one duty; no letter with a stated origin means "not involved"."""
+
+    duty: str
+    actor: str
+    letters: tuple[str, ...]
+    stated: bool
+    conditions: tuple[tuple[str, str], ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """Who owns a duty; ``open`` with the finding that says why, where nobody is decided."""
+
+    owners: tuple[str, ...]
+    open: Literal["", "no-owner", "owner-undecided"]
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of the introduction: a paragraph, or one item of a numbered or a plain list."""
+
+    kind: Literal["paragraph", "numbered", "item"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteType:
+    id: str
+    name: str
+    units: tuple[str, ...]
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PastEdition:
+    edition: str
+    date: datetime.date
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which figure on a finding is reported; ``near_duplicate`` is a likeness in per cent."""
+
+    many_performers: int
+    overloaded_actor: int
+    near_duplicate: int
