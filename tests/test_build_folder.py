@@ -170,3 +170,22 @@ def test_the_data_file_is_never_replaced(folder: Path) -> None:
     before = files_in(folder)
     refused(build(folder, "--force", output=folder), "esimerkki.yaml")
     assert files_in(folder) == before
+
+
+def test_a_letterhead_in_the_folder_of_the_documents(folder: Path) -> None:
+    """A letterhead that a build would replace by its own product is refused."""
+    before = files_in(folder)
+    refused(build(folder, "--template", str(folder / "build" / WORKBOOK)), WORKBOOK, "a source of the documents")
+    assert files_in(folder) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_closed_streams(folder: Path, closed: str, jobs: str) -> None:
+    """Whoever closes the streams hears nothing, and gets the documents."""
+    words = [sys.executable, ROOT / "generate.py", "--source", folder / "esimerkki.yaml", "--output", folder / "uusi"]
+    command = " ".join(f"'{word}'" for word in [*words, "--only", "posters", "--jobs", jobs])
+    done = subprocess.run(["sh", "-c", f"{command} {closed}"], check=False, timeout=60, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    assert (folder / "uusi" / "julisteet" / "yksi.pdf").exists()

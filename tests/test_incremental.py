@@ -279,6 +279,56 @@ def test_fonts_of_the_machine_are_not_trusted(desk: Desk) -> None:
     assert desk.build().notes
 
 
+def test_collection_with_fonts_of_the_machine_is_not_trusted(desk: Desk) -> None:
+    """So does the collection that holds such a poster."""
+    desk.options = Options(collection=True)
+    desk.replace("Autamme muita.", "Autamme 責任.")
+    desk.build()
+    assert desk.build().made == {TWO, "julisteet/kaikki-julisteet.pdf"}
+
+
+class Looking(Silent):
+    """Looks at the folder each time that something is published: what stands there, and what of it is of old."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.seen: list[tuple[set[str], set[str]]] = []
+
+    def published(self, paths: tuple[str, ...]) -> None:  # noqa: ARG002 -- a reporter gets them
+        found = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        stale = {document["path"] for document in found["documents"] if document.get("stale")}
+        self.seen.append(({*files_in(self.folder)} - {"manifest.json"}, stale))
+
+
+def test_nothing_is_missing_while_posters_come_first(desk: Desk) -> None:
+    """Where posters are published first, all other documents stand meanwhile, marked as old in the manifest."""
+    desk.build()
+    desk.replace("Teemme työtä.", "Teemme paljon työtä.")
+    looking = Looking(desk.folder / "build")
+    build(desk.request(), looking, Renderer(), posters_first=True)
+    assert looking.seen == [(ALL, {WORKBOOK, HANDBOOK, HOUSE}), (ALL, {HANDBOOK}), (ALL, set())]
+    desk.build("afresh")
+    assert files_in(desk.folder / "build") == files_in(desk.folder / "afresh")
+
+
+def test_a_watch_that_was_cut_off_is_mended(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was of old when a watch ended is made by the next build."""
+    desk.build()
+    desk.replace("Teemme työtä.", "Teemme paljon työtä.")
+
+    class Ended(Looking):
+        def published(self, paths: tuple[str, ...]) -> None:  # noqa: ARG002 -- a reporter gets them
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(desk.request(), Ended(desk.folder), Renderer(), posters_first=True)
+    assert {*files_in(desk.folder / "build")} == ALL | {"manifest.json"}
+    assert current.standing_manifest(desk.request()) is None
+    assert desk.build().made == {WORKBOOK, HANDBOOK, HOUSE}
+    desk.build("afresh")
+    assert files_in(desk.folder / "build") == files_in(desk.folder / "afresh")
+
+
 def test_manifest_without_inputs_reuses_nothing(desk: Desk) -> None:
     """A manifest that does not tell what its documents were made from, as of an older version, proves nothing."""
     desk.build()

@@ -25,7 +25,7 @@ from vastuumatriisi import pagination
 from vastuumatriisi.build import Result, build
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.generators import Job, Options, Rendered, handbook
-from vastuumatriisi.machine.office import office_identity
+from vastuumatriisi.machine.office import USUAL_FONTS, office_identity, told_version
 from vastuumatriisi.pagination import (
     Cancelled,
     LayoutFailed,
@@ -338,3 +338,11 @@ def test_missing_font_is_told(build_views: Build, dress: Dress) -> None:
     assert (paginated.counted, paginated.doubtful) == (True, True)
     [note] = paginated.notes
     assert f"may differ in Word, since LibreOffice lacks the font {font}" in note
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows starts no script by its first line")
+def test_libreoffice_has_the_fonts_of_the_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a poster hides the machine's fonts from its own engine, LibreOffice sees them nevertheless."""
+    program = script(tmp_path / "soffice", "import os; print(os.environ.get('FONTCONFIG_FILE', 'as usual'))").program
+    monkeypatch.setenv("FONTCONFIG_FILE", "no_fonts.conf")
+    assert told_version(program) == USUAL_FONTS.get("FONTCONFIG_FILE", "as usual")

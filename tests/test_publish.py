@@ -253,6 +253,27 @@ def test_the_same_build_is_left_in_peace(output: Path) -> None:
     assert (output / POSTER).exists()
 
 
+@pytest.mark.parametrize("force", [False, True])
+def test_a_kept_document_that_is_changed_meanwhile(output: Path, force: bool) -> None:
+    """A document that is to be kept and is changed, or deleted, while others are made stops the build, --force too."""
+
+    def asked(change: Callable[[], object]) -> Iterator[Artifact | Entry]:
+        yield from entries_of(output)
+        change()
+        yield Artifact("more.pdf", "poster", b"")
+
+    def scribble() -> None:
+        with (output / POSTER).open("ab") as file:
+            file.write(b"note")
+
+    assert POSTER in refusal(lambda: publish(asked(scribble), NEW, output, force=force))
+    assert (output / POSTER).read_bytes().endswith(b"note")
+    assert beside(output) == []
+    gone = entries_of(output)
+    (output / POSTER).unlink()
+    assert POSTER in refusal(lambda: publish(gone, NEW, output, force=force))
+
+
 def test_documents_are_verified_when_read(output: Path) -> None:
     """A document that is no longer the one that its entry names is not read."""
     entry = next(entry for entry in entries_of(output) if entry.path == POSTER)

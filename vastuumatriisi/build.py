@@ -4,6 +4,7 @@ from collections.abc import Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol
 
 from vastuumatriisi import inputs, publish
@@ -16,11 +17,12 @@ from vastuumatriisi.pagination import Layouts, Office, find_office, needs_pages,
 from vastuumatriisi.planning import Planned, concerned, current, plan
 from vastuumatriisi.publish import Artifact, Edition, Entry
 from vastuumatriisi.read import read_matrix
-from vastuumatriisi.render import Renderer, Task, render
+from vastuumatriisi.render import TICK, Renderer, Task, render
 from vastuumatriisi.request import Request
 from vastuumatriisi.similar import nearest
 from vastuumatriisi.toolchain import toolchain
 
+STALE = ("stale", 1)  # the key of a document that shows an earlier state, until the next moment or the next build
 ENOUGH_POSTERS = 6  # as long as these take two processes, a third one has nothing better to do than the workbook
 
 Documents = Generator[Artifact | Entry, None, None]
@@ -60,23 +62,28 @@ def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_f
     """Make the documents that are asked for and are not current, and replace the output folder as a whole.
 
     With ``posters_first`` it is replaced as soon as the posters of units stand, again when the other documents do, and
-    once more when their pages have numbers; what is not ready and no longer current is left out meanwhile. Raises
+    once more when their pages have numbers; what is not ready stands as it was meanwhile, and is marked so. Raises
     Refusal, SourceError among them, and leaves then whatever stood there as it was.
     """
     with publish.exclusive(request.output, waiting=reporter.waiting):
         publish.recover(request.output)
         matrix = read_matrix(request.source, request.source_name)
-        intact = publish.inspect(request.output, force=request.force, sources=(request.source, request.templates))
+        intact = publish.inspect(request.output, force=request.force, sources=_sources(request))
         dress = read_dress(request.templates, matrix.language, request.letterhead)
         office = find_office()
         generators = concerned(request, intact)
         planned = plan(generators, matrix, dress, request.options, office)
         kept = current(planned, intact)
         run = _Run(request, matrix, dress, office, planned, kept, all_planned=generators == GENERATORS)
+        run.waiting = _marked(intact, run.to_make)
         reporter.planned(len(run.to_make), len(run.current))
         for phase in _phases(run.to_make) if posters_first else [run.to_make]:
             run.publish(phase, reporter, renderer)
         return run.result()
+
+
+def _sources(request: Request) -> list[Path]:
+    return [request.source, request.templates, *([request.letterhead] if request.letterhead else [])]
 
 
 def _phases(documents: list[Planned]) -> list[list[Planned]]:
@@ -109,6 +116,7 @@ class _Run:
         self.to_make = [part for part in planned if part.job.path in asked and part.job.path not in self.current]
         self.all_planned = all_planned
         self.entries: dict[str, Entry] = {}
+        self.waiting: dict[str, Entry] = {}  # documents of the last build that are still to be made anew
         self.stamped: set[str] = set()
 
     def publish(self, phase: list[Planned], reporter: Reporter, renderer: Renderer) -> None:
@@ -144,7 +152,9 @@ class _Run:
 
     def _documents(self, phase: list[Planned], reporter: Reporter, renderer: Renderer) -> Documents:
         """Yield what is to stand: what stands by now, or else what is kept, and what the phase makes."""
-        yield from self.entries.values() if self.entries else self._kept()
+        making = {document.job.path for document in phase}
+        standing = self.entries.values() if self.entries else (*self._kept(), *self.waiting.values())
+        yield from (document for document in standing if document.path not in making)
         aside = {document.job.path: document for document in _aside(phase, renderer)}
         elsewhere = [document for document in phase if document.job.path not in aside]
         layouts = Layouts()
@@ -156,7 +166,7 @@ class _Run:
                     reporter.finished(artifact.path)
                 while made_beside:
                     reporter.working(tuple(part.job.path for part in made_beside.values()))
-                    for future in wait(made_beside, return_when=FIRST_COMPLETED).done:
+                    for future in wait(made_beside, TICK, FIRST_COMPLETED).done:
                         yield future.result()
                         reporter.finished(made_beside.pop(future).job.path)
             finally:
@@ -205,6 +215,16 @@ class _Run:
             # Numbers that are missing or doubtful though LibreOffice is here are tried again by the next build.
             inputs="" if self.office and (paginated.doubtful or not paginated.counted) else made.inputs,
         )
+
+
+def _marked(standing: tuple[Entry, ...], to_make: list[Planned]) -> dict[str, Entry]:
+    """Return the standing documents that are to be made, as they are published until then: told to be of old."""
+    paths = {document.job.path for document in to_make}
+    return {
+        entry.path: replace(entry, inputs="", extra=(*(pair for pair in entry.extra if pair[0] != "stale"), STALE))
+        for entry in standing
+        if entry.path in paths
+    }
 
 
 def _aside(phase: list[Planned], renderer: Renderer) -> list[Planned]:

@@ -28,6 +28,7 @@ NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _open_streams()
     _speak_anywhere()
     try:
         options = parser().parse_args(_with_command(words))
@@ -70,6 +71,18 @@ def _lacks_room(error: Exception) -> bool:
         return error.errno in NO_ROOM or "temporary directory" in str(error)
     # lxml tells in its own words what the system has refused.
     return any(f"IO_{errno.errorcode[number]}" in str(error) for number in NO_ROOM)
+
+
+def _open_streams() -> None:
+    """Let nobody hear what goes to a stream that is closed; what is opened later must not take its place."""
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # it gets the lowest number that is free
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 -- for as long as we live
 
 
 def _speak_anywhere() -> None:

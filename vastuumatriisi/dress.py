@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vastuumatriisi.fonts import Family, families
 from vastuumatriisi.templates import read_templates
-from vastuumatriisi.theme import Theme, read_theme
+from vastuumatriisi.theme import Theme, theme_in
 from vastuumatriisi.wording import Wording, wording
 
 
@@ -57,4 +57,4 @@ def read_dress(folder: Path, language: str, letterhead: Path | None = None) -> D
     ``letterhead`` is a Word file in place of the ``handbook.docx`` of the folder.
     """
     templates = read_templates(folder, letterhead)
-    return Dress(read_theme(folder / "theme.toml"), wording(language), templates)
+    return Dress(theme_in(templates.get("theme.toml"), folder / "theme.toml"), wording(language), templates)

@@ -164,7 +164,7 @@ def _numbered(job: Job, dress: Dress, office: Office | None, layouts: Layouts) -
     titles = [f"{heading.number} {heading.text}" for heading in job.content.headings]
     # As wide as most numbers will be, so that the contents is as long as in the end.
     guess = _with_pages(job, (10,) * len(titles), 10)
-    with tempfile.TemporaryDirectory(prefix="vastuumatriisi-") as folder:
+    with tempfile.TemporaryDirectory(prefix="vastuumatriisi-", ignore_cleanup_errors=True) as folder:
         for _ in range(ROUNDS):
             made = handbook.render(guess, dress)
             layout = _laid_out(made.data, titles, office, Path(folder), layouts)

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -18,6 +19,7 @@ from vastuumatriisi.request import Request
 from vastuumatriisi.warming import METHOD, several, start_warming
 
 SECONDS_TO_DIE = 2  # from when a process is missed until the system tells how it ended
+MOST_WORKERS = 61 if sys.platform == "win32" else 1024  # Windows waits for no more at once
 LINE = 512  # bytes; a path has at most 220 letters in a name, and one folder
 
 _board: list[tuple["Board", int]] = []  # in a process that makes documents: where it says what it has in work
@@ -52,6 +54,7 @@ class Processes(Handed):
 
     def __init__(self, workers: int) -> None:
         start_warming()
+        workers = min(workers, MOST_WORKERS)
         context = multiprocessing.get_context(METHOD)
         self._reports = Board(context, workers)
         self._pool = ProcessPoolExecutor(workers, context, _begin, (self._reports,))
@@ -71,7 +74,7 @@ class Processes(Handed):
         with held_back():
             try:
                 future = super()._submit(task, dresses)
-            except (EOFError, ConnectionError):  # the server that they are forked from is gone
+            except (EOFError, OSError):  # the server that they are forked from is gone
                 raise BrokenProcessPool from None
         self._started |= set(multiprocessing.active_children()) - before
         return future

@@ -96,7 +96,7 @@ def loss(paths: list[str]) -> str:
     """Return the sentence about a worker that is gone, with what it had in work."""
     when = f"while {' or '.join(paths)} was in work" if paths else "before it could begin"
     return (
-        f"A process that made documents was ended from outside {when} (often the memory ran out); nothing was changed. "
+        f"A process that made documents was ended from outside {when} (often the memory ran out). "
         "Try again, with --jobs 1 if it happens twice."
     )
 

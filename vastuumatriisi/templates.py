@@ -1,6 +1,7 @@
 """The folder ``templates``: what a designer may change. Standard library only."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from vastuumatriisi.errors import Refusal
@@ -16,13 +17,7 @@ def read_templates(folder: Path, letterhead: Path | None = None) -> dict[str, by
     """
     if not folder.is_dir():
         raise Refusal(f"{folder}: the folder with the templates is missing; put it back.")
-    found = sorted(
-        Path(place, name)
-        for place, _, names in os.walk(folder, followlinks=True)
-        for name in names
-        if not name.startswith((".", "~$"))
-    )
-    templates = {path.relative_to(folder).as_posix(): path.read_bytes() for path in found if path.is_file()}
+    templates = {path.relative_to(folder).as_posix(): content for path, content in _contents(folder)}
     if letterhead:
         try:
             templates[LETTERHEAD] = letterhead.read_bytes()
@@ -31,3 +26,26 @@ def read_templates(folder: Path, letterhead: Path | None = None) -> dict[str, by
                 f"{letterhead}: the Word template cannot be read ({error.strerror}); check the name."
             ) from None
     return templates
+
+
+def folders_in(folder: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Yield the folder and those in it, behind links too, with the names of their files that count."""
+    seen: set[tuple[int, int]] = set()
+    for place, folders, names in os.walk(folder, followlinks=True):
+        there = os.stat(place)  # noqa: PTH116 -- walk gives texts
+        if (there.st_dev, there.st_ino) in seen:  # a link back leads round and round
+            folders.clear()
+            continue
+        seen.add((there.st_dev, there.st_ino))
+        yield Path(place), [name for name in names if not name.startswith((".", "~$"))]
+
+
+def _contents(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    for path in sorted(place / name for place, names in folders_in(folder) for name in names):
+        try:
+            if path.is_file():
+                yield path, path.read_bytes()
+        except FileNotFoundError:
+            continue  # what an editor had there for a moment
+        except OSError as error:
+            raise Refusal(f"{path}: the template cannot be read ({error.strerror}); check its permissions.") from None

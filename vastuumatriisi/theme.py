@@ -43,10 +43,15 @@ class Theme:
 
 def read_theme(path: Path) -> Theme:
     """Return the theme in the file at ``path``. Raises Refusal with every fault that it has."""
+    return theme_in(path.read_bytes() if path.is_file() else None, path)
+
+
+def theme_in(content: bytes | None, path: Path) -> Theme:
+    """Return the theme that the bytes of the file at ``path`` hold. Raises Refusal with every fault that it has."""
+    if content is None:
+        raise Refusal(f"{path}: the theme is missing; put theme.toml back.")
     try:
-        written = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise Refusal(f"{path}: the theme cannot be read ({error.strerror}); put theme.toml back.") from None
+        written = tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refusal(f"{path}: the theme is not valid TOML ({error}); mend the line it names.") from None
     faults = list(_faults(written))

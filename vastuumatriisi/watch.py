@@ -1,6 +1,5 @@
 """Documents that follow their sources: made again whenever one of these is saved, until Ctrl-C."""
 
-import os
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -16,6 +15,7 @@ from vastuumatriisi.processes import renderer_for
 from vastuumatriisi.render import Renderer, WorkerLost
 from vastuumatriisi.report import TerminalReporter, last_line
 from vastuumatriisi.request import Request
+from vastuumatriisi.templates import folders_in
 
 # ms: what is saved within so short a time is one change; no burst of changes is waited for longer than that.
 PAUSE, LONGEST = 15, 400
@@ -96,32 +96,32 @@ def _saves(request: Request) -> Iterator[list[str]]:
 
 def _events(folders: list[Path]) -> Iterator[object]:
     """Yield when something happens in the folders, and now and then when nothing does: some disks tell of no events."""
-    return events_in(
-        *folders,
-        watch_filter=None,
-        step=PAUSE,
-        debounce=LONGEST,
-        rust_timeout=LOOK,
-        yield_on_timeout=True,
-        recursive=False,
-    )
+    try:
+        yield from events_in(
+            *folders,
+            watch_filter=None,
+            step=PAUSE,
+            debounce=LONGEST,
+            rust_timeout=LOOK,
+            yield_on_timeout=True,
+            recursive=False,
+        )
+    except OSError:  # a folder is gone, or the system watches no more of them
+        while True:
+            time.sleep(LOOK / 1000)
+            yield None
 
 
 def _folders(request: Request) -> list[Path]:
     """Return the folders that hold sources; a missing one is waited for in what is left of its path."""
     files = [request.source, *([request.letterhead] if request.letterhead else [])]
-    templates = [Path(place) for place, _, _ in os.walk(request.templates)]
+    templates = [place for place, _ in folders_in(request.templates)]
     wanted = [*(file.absolute().parent for file in files), request.templates.parent, *templates]
     return sorted({next(place for place in (folder, *folder.parents) if place.is_dir()) for folder in wanted})
 
 
 def _state(request: Request) -> State:
-    templates = (
-        Path(place, name)
-        for place, _, names in os.walk(request.templates)
-        for name in names
-        if not name.startswith((".", "~$"))
-    )
+    templates = (place / name for place, names in folders_in(request.templates) for name in names)
     files = [request.source, *([request.letterhead] if request.letterhead else []), *templates]
     return dict(_looks(files))
 

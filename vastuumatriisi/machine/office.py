@@ -25,6 +25,9 @@ DESCRIPTIONS = ("versionrc", "version.ini", "bootstraprc", "bootstrap.ini")
 BINARIES = ("soffice.bin", "soffice.exe")
 SECONDS_TO_ANSWER = 20
 
+FONTS_VARIABLE = "FONTCONFIG_FILE"
+USUAL_FONTS = {FONTS_VARIABLE: os.environ[FONTS_VARIABLE]} if FONTS_VARIABLE in os.environ else {}
+
 LIBREOFFICE = {
     "debian": "apt-get install libreoffice-writer",
     "fedora": "dnf install libreoffice-writer",
@@ -82,7 +85,9 @@ def start(command: list[str]) -> subprocess.Popen[bytes]:
 
     # soffice is a script that starts the program proper: ending the script alone would leave that running.
     apart = sys.platform != "win32"
-    return Popen(command, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, start_new_session=apart)
+    # Meanwhile a poster may hide the fonts of the machine from its own engine, by this variable.
+    environment = {name: value for name, value in os.environ.items() if name != FONTS_VARIABLE} | USUAL_FONTS
+    return Popen(command, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, start_new_session=apart, env=environment)
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

@@ -129,6 +129,12 @@ def _locked(place: Place, lock: str, document: str) -> str:
     )
 
 
+def refuse_changed(place: Place, paths: Sequence[str]) -> None:
+    """Raise Refusal where there are documents that somebody has changed or deleted."""
+    if paths:
+        raise Refusal(_changed(place, paths))
+
+
 def _changed(place: Place, paths: Sequence[str]) -> str:
     return (
         f"changed by hand in {place.shown} since the build: {', '.join(paths)}; "

@@ -11,7 +11,7 @@ from pathlib import Path
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.publish.contents import is_bare
 from vastuumatriisi.publish.failures import plainly
-from vastuumatriisi.publish.inspection import holds_build, inspect, is_ours
+from vastuumatriisi.publish.inspection import holds_build, inspect, is_ours, refuse_changed
 from vastuumatriisi.publish.manifest import Artifact, Edition, Entry, Manifest, entry_of, manifest_of, to_json
 from vastuumatriisi.publish.paths import MANIFEST, Paths, legible
 from vastuumatriisi.publish.place import Place, place_of
@@ -34,9 +34,13 @@ def publish(documents: Iterable[Artifact | Entry], edition: Edition, output: Pat
     recover(output)
     try:
         staging = place.fresh("staging")
-        manifest = _stage(staging, place, documents, edition)
+        taken_over: list[Entry] = []
+        manifest = _stage(staging, place, documents, edition, taken_over)
         # Rendering took its time: somebody may have opened or changed a document since the first look.
         intact = inspect(output, force=force)
+        # Even with force: a document that was to be kept is the same file, and would bear the digest of the old one.
+        as_they_were = {(entry.path, entry.sha256) for entry in intact}
+        refuse_changed(place, [one.path for one in taken_over if (one.path, one.sha256) not in as_they_were])
         with plainly(place, "move"):
             if _stands_already(place, manifest, intact):
                 shutil.rmtree(staging)
@@ -80,7 +84,9 @@ def _settle(place: Place) -> None:
     # Otherwise somebody put files where the build stood: inspect names them, and the previous build waits.
 
 
-def _stage(staging: Path, place: Place, documents: Iterable[Artifact | Entry], edition: Edition) -> Manifest:
+def _stage(
+    staging: Path, place: Place, documents: Iterable[Artifact | Entry], edition: Edition, taken_over: list[Entry]
+) -> Manifest:
     with plainly(place, "write"):
         # mkdir, unlike tempfile, honours the umask: these folders are what readers will see.
         staging.mkdir(parents=True)
@@ -92,7 +98,8 @@ def _stage(staging: Path, place: Place, documents: Iterable[Artifact | Entry], e
         with plainly(place, "write"):
             target.parent.mkdir(parents=True, exist_ok=True)
             if isinstance(document, Entry):
-                _take_over(place.folder / document.path, target)
+                taken_over.append(document)
+                _take_over(place, document.path, target)
             else:
                 _write(target, document.data)
         folders.update(parent for parent in target.parents if parent.is_relative_to(staging))
@@ -105,10 +112,13 @@ def _stage(staging: Path, place: Place, documents: Iterable[Artifact | Entry], e
     return manifest
 
 
-def _take_over(document: Path, target: Path) -> None:
+def _take_over(place: Place, path: str, target: Path) -> None:
     """Let a document stand in the new build too: the same file where the disk can do that, else a copy of it."""
+    document = place.folder / path
     try:
         os.link(document, target)
+    except FileNotFoundError:
+        refuse_changed(place, [path])
     except OSError:
         _write(target, document.read_bytes())
 

@@ -103,8 +103,8 @@ def render(job: Job, dress: Dress) -> Rendered:
     from vastuumatriisi.generators.posters import fitting
 
     if isinstance(job.content, Collection):
-        data, pages = fitting.collected(job.content.posters, job.content.title, dress)
-        return Rendered(_stamped(data, job), pages)
+        data, pages, lasting = fitting.collected(job.content.posters, job.content.title, dress)
+        return Rendered(_stamped(data, job), pages, lasting=lasting)
     content: Poster | House = job.content
     made = fitting.printed(content, dress)
     data = _stamped(made.data, job)

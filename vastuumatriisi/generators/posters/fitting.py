@@ -47,8 +47,11 @@ def printed(poster: Poster | House, dress: Dress, missing: frozenset[str] = froz
 
 def collected(
     posters: tuple[Poster | House, ...], title: str, dress: Dress, missing: frozenset[str] = frozenset()
-) -> tuple[bytes, int]:
-    """Return all the posters as one PDF of that title, with a bookmark for each, and the number of its pages."""
+) -> tuple[bytes, int, bool]:
+    """Return all the posters as one PDF of that title, with a bookmark for each, and the number of its pages.
+
+    The third value tells whether it would be the same with other fonts on this machine.
+    """
     with engine.listening() as complaints:
         attempts = [_Attempt(poster, dress, missing, complaints) for poster in posters]
         document = engine.joined([_fitted(attempt)[1] for attempt in attempts], title)
@@ -56,7 +59,8 @@ def collected(
         attempts[0].heed()
     if complaints.missing - missing:
         return collected(posters, title, dress, missing | complaints.missing)
-    return data, len(document.pages)
+    lasting = not missing and not any(attempt.fonts.system for attempt in attempts)
+    return data, len(document.pages), lasting
 
 
 REHEARSAL = "<!DOCTYPE html><html><head><title>–</title></head><body><p>a <strong>b</strong></p></body></html>"
