@@ -561,6 +561,14 @@ def test_sources_inside(output: Path) -> None:
     inspect(output, force=True, sources=[output.parent / "source.yaml"])
 
 
+def test_inside_a_folder_of_sources(tmp_path: Path) -> None:
+    """Documents are not put among the templates that they are made from."""
+    (tmp_path / "templates").mkdir()
+    sentence = refusal(lambda: inspect(tmp_path / "templates" / "out", force=False, sources=(tmp_path / "templates",)))
+    assert "templates, a source of the documents" in sentence
+    assert names(tmp_path / "templates") == []
+
+
 def test_working_folder_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever stands in a folder that was removed gets a sentence."""
     (tmp_path / "gone").mkdir()

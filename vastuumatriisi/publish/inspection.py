@@ -1,7 +1,7 @@
 """What stands in the output folder, and whether a new build may take its place."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from itertools import islice
@@ -36,7 +36,7 @@ def standing(output: Path) -> Manifest | None:
         ) from None
 
 
-def inspect(output: Path, *, force: bool, sources: Iterable[Path] = ()) -> tuple[Entry, ...]:
+def inspect(output: Path, *, force: bool, sources: Collection[Path] = ()) -> tuple[Entry, ...]:
     """Return the documents in ``output`` that are as their manifest says.
 
     Raise Refusal, with every reason at once, where a new build must not or cannot replace ``output``. ``force`` gives

@@ -3,7 +3,7 @@
 import os
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,12 +69,19 @@ def place_of(output: Path) -> Place:
     return Place(folder, legible(str(folder if says_nothing else output)))
 
 
-def refuse_precious(place: Place, sources: Iterable[Path] = ()) -> None:
-    """Raise Refusal where ``place`` is, or holds, a folder or a source that a build must never replace."""
+def refuse_precious(place: Place, sources: Collection[Path] = ()) -> None:
+    """Raise Refusal where ``place`` is, or holds, a folder or a source that a build must never replace.
+
+    Nor may it lie in a folder of sources.
+    """
     for precious, what in _precious(sources):
         if any(_same(place.folder, folder) for folder in (precious, *precious.parents)):
             verb = "is" if _same(place.folder, precious) else "holds"
             raise Refusal(f"{place.shown} {verb} {what}, which a build must not replace; {_ELSEWHERE}")
+    for source in sources:
+        if source.is_dir() and any(_same(folder, source) for folder in place.folder.parents):
+            told = f"{place.shown} lies in {legible(str(source))}, a source of the documents"
+            raise Refusal(f"{told}, which a build must not change; {_ELSEWHERE}")
     if os.path.lexists(place.folder / ".git"):
         raise Refusal(f"{place.shown} is the root of a git checkout, which a build must not replace; {_ELSEWHERE}")
 
@@ -102,7 +109,7 @@ def _same(folder: Path, other: Path) -> bool:
     return False
 
 
-def _precious(sources: Iterable[Path]) -> list[tuple[Path, str]]:
+def _precious(sources: Collection[Path]) -> list[tuple[Path, str]]:
     found = [
         (Path(os.path.realpath(source)), f"{legible(str(source))}, a source of the documents") for source in sources
     ]
