@@ -32,7 +32,7 @@ def _halves(entry: Entry) -> tuple[Entry, Entry]:
 
 def _half_text(text: str) -> tuple[str, str]:
     middle = len(text) // 2
-    space = text.rfind(" ", 0, middle)
+    space = text.rfind(" ", 0, middle + 1)
     return (text[:space], text[space + 1 :]) if space > 0 else (text[:middle], text[middle:])
 
 
