@@ -17,7 +17,7 @@ import pytest
 from tests.conftest import ROOT, Silent
 from tests.test_cli import SMALL, files_in
 from vastuumatriisi.build import build
-from vastuumatriisi.processes import processes
+from vastuumatriisi.processes import Board, processes
 from vastuumatriisi.render import Handed, Renderer, Task, WorkerLost
 from vastuumatriisi.request import Request
 
@@ -140,3 +140,15 @@ def test_processes_end_with_an_error(request_of: Requests) -> None:
     assert "format" in done.stderr
     assert time.monotonic() - started < 30
     assert "Traceback" not in done.stderr
+
+
+def test_a_line_that_is_being_written_is_no_obstacle() -> None:
+    """Whoever looks at what is in work may find half a line, and looks past it."""
+    board = Board(multiprocessing.get_context("spawn"), 2)
+    board.write(board.take_line(), "julisteet/yksi.pdf")
+    board._lines[1].raw = b"\x00" + b"5195 julisteet/kaksi.pdf".ljust(511, b"\x00")
+    assert board.read() == {os.getpid(): "julisteet/yksi.pdf"}
+    board._lines[1].value = b"\x005195 julisteet/kaksi.pdf"
+    assert board.read() == {os.getpid(): "julisteet/yksi.pdf"}
+    board._lines[1].value = b"51x"
+    assert board.read() == {os.getpid(): "julisteet/yksi.pdf"}

@@ -43,7 +43,8 @@ class Board:
     def read(self) -> dict[int, str]:
         """Return process id -> path of what is in work."""
         lines = (line.value.decode(errors="replace").partition(" ") for line in self._lines)
-        return {int(process): path for process, _, path in lines if path}
+        # A line that is just being written may hold anything; the next look finds it whole.
+        return {int(process): path for process, _, path in lines if path and process.isdecimal()}
 
 
 class Processes(Handed):

@@ -3,15 +3,14 @@
 import sys
 from pathlib import Path
 from types import TracebackType
-from typing import Self
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Table
+from typing import TYPE_CHECKING, Self
 
 from vastuumatriisi.build import Result
 from vastuumatriisi.notes import few, named
 from vastuumatriisi.publish import Entry
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 MOST_IN_WORK = 60  # characters that the bar shows of what is in work
 
@@ -20,13 +19,9 @@ class TerminalReporter:
     """A bar on a terminal, nothing where it is piped; with ``verbose`` a line for each document as well."""
 
     def __init__(self, *, verbose: bool = False, quiet: bool = False) -> None:
-        self._console = Console(stderr=True, highlight=False)
         self.quiet = quiet
         self._verbose = verbose
-        columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
-        shown = self._console.is_terminal and not quiet
-        self._bar = Progress(*columns, console=self._console, transient=True, disable=not shown)
-        self._task = self._bar.add_task("", total=None)
+        self._bar: Progress | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -34,22 +29,30 @@ class TerminalReporter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._bar.stop()
+        if self._bar:
+            self._bar.stop()
 
     def waiting(self, holder: str) -> None:
         self._say(holder)
 
     def planned(self, to_make: int, kept: int) -> None:
-        self._bar.start()
-        self._bar.update(self._task, total=to_make + kept, completed=kept, description=f"{kept} unchanged")
+        if sys.stderr.isatty() and not self.quiet:
+            self._bar = _bar()
+            self._bar.start()
+            self._bar.add_task(f"{kept} unchanged", total=to_make + kept, completed=kept)
         if self._verbose:
             self._say(f"{to_make} to make, {kept} current")
 
     def working(self, paths: tuple[str, ...]) -> None:
-        self._bar.update(self._task, description=_cut(", ".join(paths)))
+        # Whoever waits for documents has time to load what the table at the end needs.
+        import rich.table  # noqa: F401
+
+        if self._bar:
+            self._bar.update(self._bar.task_ids[0], description=_cut(", ".join(paths)))
 
     def finished(self, path: str) -> None:
-        self._bar.update(self._task, advance=1)
+        if self._bar:
+            self._bar.update(self._bar.task_ids[0], advance=1)
         if self._verbose:
             self._say(f"made {path}")
 
@@ -57,11 +60,25 @@ class TerminalReporter:
         pass
 
     def _say(self, line: str) -> None:
-        self._console.print(line, markup=False, soft_wrap=True)
+        if self._bar:
+            self._bar.console.print(line, markup=False, soft_wrap=True)
+        else:
+            print(line, file=sys.stderr, flush=True)
+
+
+def _bar() -> "Progress":
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    return Progress(*columns, console=Console(stderr=True, highlight=False), transient=True)
 
 
 def closing_lines(result: Result, output: Path, shown: str) -> None:
     """Print what stands in the output folder now: file, pages, size, what became of it; then notes."""
+    from rich.console import Console
+    from rich.table import Table
+
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("document", overflow="fold")
