@@ -23,7 +23,6 @@ from vastuumatriisi.similar import nearest
 from vastuumatriisi.toolchain import toolchain
 
 STALE = ("stale", 1)  # the key of a document that shows an earlier state, until the next moment or the next build
-ENOUGH_POSTERS = 6  # as long as these take two processes, a third one has nothing better to do than the workbook
 
 Documents = Generator[Artifact | Entry, None, None]
 
@@ -230,11 +229,14 @@ def _marked(standing: tuple[Entry, ...], to_make: list[Planned]) -> dict[str, En
 def _aside(phase: list[Planned], renderer: Renderer) -> list[Planned]:
     """Return what this process makes in threads of its own, beside those that the renderer makes.
 
-    That is what waits for LibreOffice, and what is no poster while there are posters enough for the processes.
+    That is what waits for LibreOffice, and what is no poster: it is under way while the processes are still getting
+    ready.
     """
-    posters = sum(document.job.group == "posters" for document in phase)
-    idle = renderer.elsewhere and posters >= ENOUGH_POSTERS
-    return [document for document in phase if needs_pages(document.job) or (idle and document.job.group != "posters")]
+    return [
+        document
+        for document in phase
+        if needs_pages(document.job) or (renderer.elsewhere and document.job.group != "posters")
+    ]
 
 
 def _asked(planned: tuple[Planned, ...], request: Request, matrix: Matrix) -> list[Planned]:
