@@ -191,7 +191,7 @@ def test_text_stays_on_the_sheet_and_fills_its_body(kuopio: Views, dress: Dress)
         texts = placed(page)
         assert all(40 < x < 842 - 40 and 17 < y < 1190 - 20 for _, x, y in texts)
         codes = [y for text, _, y in texts if text in kuopio.matrix.unit(str(job.unit)).duties]
-        foot = made.setting.foot.height + made.setting.foot.running_height
+        foot = made.setting.foot.height + made.setting.foot.running.height
         last = min(y for _, _, y in texts if y > foot)
         filled = (max(codes) + made.setting.body.size - last) / made.setting.room
         assert 0.7 <= filled <= 1.0

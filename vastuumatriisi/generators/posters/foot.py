@@ -36,14 +36,29 @@ LOGO_GAP = 16.0
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """The running foot: its type size, the widths of its parts and its height, and the size of the logo.
+
+    ``lines`` tells how many lines the longer part takes.
+    """
+
+    size: float
+    origin: float
+    current: float
+    height: float
+    lines: int
+    logo: float
+    logo_height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Foot:
     """``leads``, ``others`` and ``label`` are type sizes; ``left`` and ``right`` widths; 0 for what is not there.
 
-    ``height`` is that of the band with ``pad`` above and below, ``code`` the side of the QR code, ``logo`` the width
-    and ``logo_height`` the height of the logo, ``origin`` and ``current`` the widths of the running foot's parts,
-    ``running_lines`` how many lines the longer one takes.
+    ``height`` is that of the band with ``pad`` above and below, ``code`` the side of the QR code.
     """
 
+    running: Running
     leads: float
     others: float
     label: float
@@ -53,13 +68,6 @@ class Foot:
     pad: float
     code: float
     code_width: float
-    running: float
-    origin: float
-    current: float
-    running_height: float
-    running_lines: float
-    logo: float
-    logo_height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +163,11 @@ def foot(poster: Poster, measure: Measure, most_running: float, room: float, air
         factor *= STEP
     whole = height + 2 * pad if height else 0.0
     sizes = (LEADS * factor, OTHERS * factor, LABEL * factor, left, right, whole, pad, code, band.code_width)
-    return Foot(*(round(size, 2) for size in (*sizes, *running(poster, measure, most_running, ROOM))))
+    return Foot(running(poster, measure, most_running, ROOM), *(round(size, 2) for size in sizes))
 
 
-def running(
-    poster: Poster | House, measure: Measure, most: float, room: float, pad: float = RUNNING_PAD
-) -> tuple[float, ...]:
-    """Return type size, widths of both parts, height and lines of the running foot, and the size of the logo.
-
-    At the left organisation and title, at the right what tells whether it is current.
-    """
+def running(poster: Poster | House, measure: Measure, most: float, room: float, pad: float = RUNNING_PAD) -> Running:
+    """Return the running foot: at the left organisation and title, at the right what tells whether it is current."""
     left = [measure.regular(item) for item in _dotted(poster.origin)]
     right = [measure.bold(item) for item in _dotted((*poster.current, ""))]
     right[-1] = solid(stamp.width(measure.families) * measure.caution)
@@ -181,7 +184,10 @@ def running(
         lines, current, origin = min(choices)
         if lines * size * LEADING <= RUNNING_MOST:
             height = 2 * pad + max(lines * size * LEADING, logo_height)
-            return size, origin, current, height, lines, logo, logo_height
+            size, origin, current, height, logo, logo_height = (
+                round(length, 2) for length in (size, origin, current, height, logo, logo_height)
+            )
+            return Running(size, origin, current, height, lines, logo, logo_height)
         size *= STEP
 
 

@@ -42,16 +42,10 @@ class HouseHead:
 
 @dataclass(frozen=True, slots=True)
 class HouseFoot:
-    """``legend`` is the height of the lines that explain letters; the rest is as in ``Foot``."""
+    """``legend`` is the height of the lines that explain letters."""
 
     legend: float
-    running: float
-    origin: float
-    current: float
-    running_height: float
-    running_lines: float
-    logo: float
-    logo_height: float
+    running: foot.Running
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +71,7 @@ def house_setting(house: House, sizes: Mapping[str, float], levels: int, measure
     """Return the setting with the largest type; ``sizes`` and ``levels`` are the theme's."""
     head, below = _head(house, measure, sizes["name"]), _foot(house, measure, sizes["running"])
     # What makes lines longer than expected, a strange script, may make them higher too.
-    room = WIDTH - 1.0 - head.words - below.legend - below.running_height - 2 * SPACE
+    room = WIDTH - 1.0 - head.words - below.legend - below.running.height - 2 * SPACE
     careful = room * max(0.5, 1 - 0.3 * (measure.caution - 1))
     house = _divided(house, measure, careful, sizes["house_least"])
     measured = house_columns.measured(house.groups, measure)
@@ -144,6 +138,4 @@ def _head(house: House, measure: Measure, most: float) -> HouseHead:
 def _foot(house: House, measure: Measure, most: float) -> HouseFoot:
     lines = rows([body.mark(remark, measure) for remark in house.legend], HOUSE_ROOM / LEGEND, foot.LEGEND_SPACE)
     legend = lines * LEGEND * foot.LEGEND_LEADING if house.legend else 0.0
-    return HouseFoot(
-        *(round(size, 2) for size in (legend, *foot.running(house, measure, most, HOUSE_ROOM, RUNNING_PAD)))
-    )
+    return HouseFoot(round(legend, 2), foot.running(house, measure, most, HOUSE_ROOM, RUNNING_PAD))

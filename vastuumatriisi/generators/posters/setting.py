@@ -95,7 +95,7 @@ def _framed(
     head = frame.head(poster, measure, sizes["name"] * space.larger, space.name, space.air)
     below = foot.foot(poster, measure, sizes["running"], space.foot, space.air)
     # A hair less than the sheet, because the sides of A2 and A4 are not quite in the ratio of A3's.
-    room = HEIGHT - 1.0 - head.height - below.height - below.running_height - 2 * SPACE
+    room = HEIGHT - 1.0 - head.height - below.height - below.running.height - 2 * SPACE
     # What makes lines longer than expected, a strange script, may make them higher too.
     careful = room * max(0.5, 1 - 0.3 * (measure.caution - 1))
     # A duty must fit a column of each number of columns, so that the choice among them stays free.
