@@ -17,8 +17,10 @@ import pytest
 from tests.conftest import ROOT, Silent
 from tests.test_cli import SMALL, files_in
 from vastuumatriisi.build import build
+from vastuumatriisi.generators import Job
+from vastuumatriisi.planning import Planned
 from vastuumatriisi.processes import Board, processes
-from vastuumatriisi.render import Handed, Renderer, Task, WorkerLost
+from vastuumatriisi.render import Handed, Renderer, WorkerLost
 from vastuumatriisi.request import Request
 
 UNITS = "".join(
@@ -71,17 +73,17 @@ def test_jobs_are_handed_over_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -
     taken = 0
     most = 0
 
-    def tasks() -> Iterator[Task]:
+    def planned() -> Iterator[Planned]:
         nonlocal taken
         for number in range(100):
             taken += 1
-            yield Task(number, None)  # type: ignore[arg-type]  # nobody looks at it
+            yield Planned(Job("posters", "poster", f"{number}.pdf", None), None, "", 1)  # type: ignore[arg-type]
 
     monkeypatch.setattr("vastuumatriisi.render.render_pickled", lambda job, _: job)
     monkeypatch.setattr(Handed, "_in_work", lambda *_: ())
     with ThreadPoolExecutor(2) as threads:
         done = 0
-        for result in Handed(threads, 2).results(tasks()):
+        for result in Handed(threads, 2).results(planned()):
             done += result is not None
             most = max(most, taken - done)
     assert (done, taken) == (100, 100)

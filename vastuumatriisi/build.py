@@ -4,7 +4,6 @@ from collections.abc import Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Protocol
 
 from vastuumatriisi import inputs, publish
@@ -17,7 +16,7 @@ from vastuumatriisi.pagination import Layouts, Office, find_office, needs_pages,
 from vastuumatriisi.planning import Planned, concerned, current, plan
 from vastuumatriisi.publish import Artifact, Edition, Entry
 from vastuumatriisi.read import read_matrix
-from vastuumatriisi.render import TICK, Renderer, Task, render
+from vastuumatriisi.render import TICK, Renderer, render
 from vastuumatriisi.request import Request
 from vastuumatriisi.similar import nearest
 from vastuumatriisi.toolchain import toolchain
@@ -67,22 +66,16 @@ def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_f
     with publish.exclusive(request.output, waiting=reporter.waiting):
         publish.recover(request.output)
         matrix = read_matrix(request.source, request.source_name)
-        intact = publish.inspect(request.output, force=request.force, sources=_sources(request))
+        intact = publish.inspect(request.output, force=request.force, sources=(*request.files, request.templates))
         dress = read_dress(request.templates, matrix.language, request.letterhead)
         office = find_office()
         generators = concerned(request, intact)
         planned = plan(generators, matrix, dress, request.options, office)
-        kept = current(planned, intact)
-        run = _Run(request, matrix, dress, office, planned, kept, all_planned=generators == GENERATORS)
-        run.waiting = _marked(intact, run.to_make)
+        run = _Run(request, matrix, dress, office, planned, intact, all_planned=generators == GENERATORS)
         reporter.planned(len(run.to_make), len(run.current))
         for phase in _phases(run.to_make) if posters_first else [run.to_make]:
             run.publish(phase, reporter, renderer)
         return run.result()
-
-
-def _sources(request: Request) -> list[Path]:
-    return [request.source, request.templates, *([request.letterhead] if request.letterhead else [])]
 
 
 def _phases(documents: list[Planned]) -> list[list[Planned]]:
@@ -95,7 +88,10 @@ def _phases(documents: list[Planned]) -> list[list[Planned]]:
 
 
 class _Run:
-    """A build on its way: ``current`` is what it found and can keep, ``entries`` what stands by now."""
+    """A build on its way: ``current`` is what it found and can keep, ``entries`` what stands by now.
+
+    ``waiting`` are documents of the last build that are still to be made anew.
+    """
 
     def __init__(
         self,
@@ -104,18 +100,18 @@ class _Run:
         dress: Dress,
         office: Office | None,
         planned: tuple[Planned, ...],
-        current: dict[str, Entry],
+        intact: tuple[Entry, ...],
         *,
         all_planned: bool,
     ) -> None:
         asked = {document.job.path for document in _asked(planned, request, matrix)}
         self.request, self.matrix, self.dress, self.office, self.planned = request, matrix, dress, office, planned
         given_up = asked if request.force else set()
-        self.current = {path: entry for path, entry in current.items() if path not in given_up}
+        self.current = {path: entry for path, entry in current(planned, intact).items() if path not in given_up}
         self.to_make = [part for part in planned if part.job.path in asked and part.job.path not in self.current]
         self.all_planned = all_planned
         self.entries: dict[str, Entry] = {}
-        self.waiting: dict[str, Entry] = {}  # documents of the last build that are still to be made anew
+        self.waiting = _marked(intact, self.to_make)
         self.stamped: set[str] = set()
 
     def publish(self, phase: list[Planned], reporter: Reporter, renderer: Renderer) -> None:
@@ -195,12 +191,10 @@ class _Run:
         return Artifact(entry.path, entry.kind, data, *told)
 
     def _rendered(self, phase: list[Planned], reporter: Reporter, renderer: Renderer) -> Iterator[Artifact]:
-        documents = {document.job.path: document for document in sorted(phase, key=lambda part: -part.weight)}
-        for made in renderer.results(Task(document.job, document.dress) for document in documents.values()):
+        for made in renderer.results(sorted(phase, key=lambda document: -document.weight)):
             reporter.working(renderer.in_work)
             if made:
-                job, rendered = made
-                yield _artifact(documents[job.path], rendered)
+                yield _artifact(*made)
 
     def _numbered(self, document: Planned, layouts: Layouts) -> Artifact:
         """Return a document with its page numbers, as far as LibreOffice tells them. Raises Cancelled."""

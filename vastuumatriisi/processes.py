@@ -10,13 +10,16 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from ctypes import Array, c_char
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vastuumatriisi.generators import Job, Rendered
 from vastuumatriisi.interrupts import held_back
-from vastuumatriisi.render import Handed, Renderer, Task, loss, render_pickled
+from vastuumatriisi.render import Handed, Renderer, loss, render_pickled
 from vastuumatriisi.request import Request
 from vastuumatriisi.warming import METHOD, several, start_warming
+
+if TYPE_CHECKING:
+    from vastuumatriisi.planning import Planned
 
 SECONDS_TO_DIE = 2  # from when a process is missed until the system tells how it ended
 MOST_WORKERS = 61 if sys.platform == "win32" else 1024  # Windows waits for no more at once
@@ -70,17 +73,17 @@ class Processes(Handed):
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _submit(self, task: Task, dresses: dict[int, bytes]) -> Future[Rendered]:
+    def _submit(self, document: "Planned", dresses: dict[int, bytes]) -> Future[Rendered]:
         before = set(multiprocessing.active_children())
         with held_back():
             try:
-                future = super()._submit(task, dresses)
+                future = super()._submit(document, dresses)
             except (EOFError, OSError):  # the server that they are forked from is gone
                 raise BrokenProcessPool from None
         self._started |= set(multiprocessing.active_children()) - before
         return future
 
-    def _in_work(self, handed: list[Job]) -> tuple[str, ...]:
+    def _in_work(self, handed: list[str]) -> tuple[str, ...]:
         return tuple(self._reports.read().values()) or super()._in_work(handed)
 
     def _loss(self, handed: list[str]) -> str:

@@ -1,16 +1,21 @@
 """Jobs -> documents, in this process or by an executor, which may be processes, threads or machines elsewhere."""
 
+from __future__ import annotations
+
 import pickle
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.generators import Job, Rendered, generator_of
+
+if TYPE_CHECKING:  # a process that makes documents plans none
+    from vastuumatriisi.planning import Planned
 
 AHEAD = 2  # jobs in the hands of the executor for each of its workers: one in work, one that waits for it
 TICK = 0.2  # s; how often whoever waits is told what is in work
@@ -18,14 +23,6 @@ TICK = 0.2  # s; how often whoever waits is told what is in work
 
 class WorkerLost(Refusal):
     """A worker is gone that was to make documents, and the executor with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A job, and the dress that its document is made in."""
-
-    job: Job
-    dress: Dress = field(repr=False)
 
 
 class Renderer:
@@ -36,12 +33,12 @@ class Renderer:
     def __init__(self) -> None:
         self.in_work: tuple[str, ...] = ()
 
-    def results(self, tasks: Iterable[Task]) -> Iterator[tuple[Job, Rendered] | None]:
-        """Yield each job with its document as it gets ready, and None now and then while there is none."""
-        for task in tasks:
-            self.in_work = (task.job.path,)
+    def results(self, planned: Iterable[Planned]) -> Iterator[tuple[Planned, Rendered] | None]:
+        """Yield what is planned with its document as it gets ready, and None now and then while there is none."""
+        for document in planned:
+            self.in_work = (document.job.path,)
             yield None
-            yield task.job, render(task.job, task.dress)
+            yield document, render(document.job, document.dress)
         self.in_work = ()
 
 
@@ -57,17 +54,17 @@ class Handed(Renderer):
         self._workers = workers
         self._make: Callable[[Job, bytes], Rendered] = render_pickled
 
-    def results(self, tasks: Iterable[Task]) -> Iterator[tuple[Job, Rendered] | None]:
-        waiting = iter(tasks)
+    def results(self, planned: Iterable[Planned]) -> Iterator[tuple[Planned, Rendered] | None]:
+        waiting = iter(planned)
         dresses: dict[int, bytes] = {}
-        handed: dict[Future[Rendered], Job] = {}
+        handed: dict[Future[Rendered], Planned] = {}
         try:
             while True:
-                for task in islice(waiting, self._ahead - len(handed)):
-                    handed[self._submit(task, dresses)] = task.job
+                for document in islice(waiting, self._ahead - len(handed)):
+                    handed[self._submit(document, dresses)] = document
                 if not handed:
                     return
-                self.in_work = self._in_work(list(handed.values()))
+                self.in_work = self._in_work([document.job.path for document in handed.values()])
                 done, _ = wait(handed, timeout=TICK, return_when=FIRST_COMPLETED)
                 if not done:
                     yield None
@@ -75,18 +72,19 @@ class Handed(Renderer):
                     rendered = future.result()
                     yield handed.pop(future), rendered
         except BrokenProcessPool:
-            raise WorkerLost(self._loss([job.path for job in handed.values()])) from None
+            raise WorkerLost(self._loss([document.job.path for document in handed.values()])) from None
         finally:
             for future in handed:
                 future.cancel()
 
-    def _submit(self, task: Task, dresses: dict[int, bytes]) -> Future[Rendered]:
+    def _submit(self, document: Planned, dresses: dict[int, bytes]) -> Future[Rendered]:
         # Many jobs share a dress: it is pickled once here, and unpickled once by each worker.
-        dress = dresses.get(id(task.dress)) or dresses.setdefault(id(task.dress), pickle.dumps(task.dress))
-        return self._executor.submit(self._make, task.job, dress)
+        key = id(document.dress)
+        dress = dresses.get(key) or dresses.setdefault(key, pickle.dumps(document.dress))
+        return self._executor.submit(self._make, document.job, dress)
 
-    def _in_work(self, handed: list[Job]) -> tuple[str, ...]:
-        return tuple(job.path for job in handed[: self._workers])
+    def _in_work(self, handed: list[str]) -> tuple[str, ...]:
+        return tuple(handed[: self._workers])
 
     def _loss(self, handed: list[str]) -> str:
         return loss(handed)

@@ -30,3 +30,8 @@ class Request(NamedTuple):
     options: Options = Options()
     workers: int = 1
     force: bool = False
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that it is made from, besides the folder of the templates."""
+        return (self.source, self.letterhead) if self.letterhead else (self.source,)

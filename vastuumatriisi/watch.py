@@ -114,16 +114,14 @@ def _events(folders: list[Path]) -> Iterator[object]:
 
 def _folders(request: Request) -> list[Path]:
     """Return the folders that hold sources; a missing one is waited for in what is left of its path."""
-    files = [request.source, *([request.letterhead] if request.letterhead else [])]
     templates = [place for place, _ in folders_in(request.templates)]
-    wanted = [*(file.absolute().parent for file in files), request.templates.parent, *templates]
+    wanted = [*(file.absolute().parent for file in request.files), request.templates.parent, *templates]
     return sorted({next(place for place in (folder, *folder.parents) if place.is_dir()) for folder in wanted})
 
 
 def _state(request: Request) -> State:
     templates = (place / name for place, names in folders_in(request.templates) for name in names)
-    files = [request.source, *([request.letterhead] if request.letterhead else []), *templates]
-    return dict(_looks(files))
+    return dict(_looks([*request.files, *templates]))
 
 
 def _looks(files: list[Path]) -> Iterator[tuple[str, tuple[int, int, int]]]:
