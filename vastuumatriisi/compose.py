@@ -15,7 +15,7 @@ import yaml
 from vastuumatriisi.characters import FORBIDDEN, describe, shown
 from vastuumatriisi.errors import MOST_PROBLEMS, Problem, SourceError, enough
 from vastuumatriisi.positions import Mapping, Mark, Sequence, kind_of
-from vastuumatriisi.syntax import syntax_problems
+from vastuumatriisi.syntax import bracket_too_deep, syntax_problems
 
 DEEPEST_NESTING = 100
 # Keys, values and items, aliases counted each time they are used: what fifteen thousand duties need, and few enough for
@@ -61,6 +61,8 @@ class _Composer:
             for event in yaml.parse(lines, Loader=yaml.CLoader):
                 self._take(event)
         except yaml.YAMLError as error:
+            if mark := bracket_too_deep(error, lines, DEEPEST_NESTING):
+                self._too_deep(mark)
             self.problems.extend(enough(syntax_problems(error, lines, self.name)))
             raise SourceError(self.problems) from None
         if self.problems:
@@ -128,11 +130,14 @@ class _Composer:
 
     def _begin(self, value: Mapping | Sequence, mark: Mark, anchor: str | None) -> None:
         if len(self.open) >= DEEPEST_NESTING:
-            what = f"lists and keys stand inside each other more than {DEEPEST_NESTING} deep"
-            self._stop(mark, what, "close every bracket")
+            self._too_deep(mark)
         if anchor:
             self.anchors[anchor] = None
         self.open.append(_Open(value, anchor))
+
+    def _too_deep(self, mark: Mark) -> NoReturn:
+        what = f"lists and keys stand inside each other more than {DEEPEST_NESTING} deep"
+        self._stop(mark, what, "close every bracket")
 
     def _end(self) -> None:
         done = self.open.pop()

@@ -76,6 +76,31 @@ PLAIN_WORDS = (
 )
 
 
+# How many levels of blocks and brackets libyaml lets stand inside each other (MAX_NESTING_LEVEL in its scanner.c).
+LIBYAML_DEEPEST = 1000
+
+
+def bracket_too_deep(error: yaml.YAMLError, content: bytes, deepest: int) -> tuple[int, int] | None:
+    """Return line and column of the bracket that goes deeper than ``deepest``, where libyaml stopped for its own limit.
+
+    It looks ahead for the colon of a key, and stops there before it tells of the first bracket. None where something
+    else stopped it.
+    """
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or "nesting depth" not in str(getattr(error, "problem", "")):
+        return None
+    text = content.decode("utf-8")
+    level = LIBYAML_DEEPEST
+    for place in range(mark.index - 1, -1, -1):
+        if text[place] in "[{":
+            if level == deepest + 1:
+                return text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
+            level -= 1
+        elif text[place] in "]}":
+            level += 1
+    return mark.line + 1, mark.column + 1
+
+
 def syntax_problems(error: yaml.YAMLError, content: bytes, name: str) -> Iterator[Problem]:
     """Yield what stops the reading; every line that no plain spaces indent, since each has to be mended."""
     problem = getattr(error, "problem", None) or str(error)
