@@ -221,6 +221,24 @@ def test_missing_package_or_library(package: str, text: str, message: str, sourc
     assert "Traceback" not in done.stderr
 
 
+def test_modules_in_the_current_folder(source: Path, tmp_path: Path) -> None:
+    """What lies in the folder that one happens to be in, another version of the program even, is not imported."""
+    for name in ("vastuumatriisi", "yaml", "weasyprint"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("raise SystemExit('imported from here')", encoding="utf-8")
+    command = [sys.executable, ROOT / "generate.py", "--source", source, "--only", "posters", "--jobs", "2"]
+    done = subprocess.run(
+        [*command, "--output", tmp_path / "build"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        timeout=120,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(files_in(tmp_path / "build")) == 3
+
+
 def test_interrupt(tmp_path: Path) -> None:
     """Ctrl-C ends with 130, without a traceback, and leaves nothing behind."""
     command = [sys.executable, ROOT / "generate.py", "--output", tmp_path / "build"]

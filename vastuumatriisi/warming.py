@@ -5,6 +5,8 @@ Imports little itself, since whatever this process imports first, the server wai
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from vastuumatriisi.request import Request
@@ -26,18 +28,32 @@ def start_warming() -> None:
 
     from vastuumatriisi.interrupts import held_back
 
-    resource_tracker.ensure_running()  # which lets Ctrl-C pass again, so it comes before
     forkserver.set_forkserver_preload(["vastuumatriisi.preloaded"])
-    before = os.environ.get("PYTHONPATH")
-    # The server of Python 3.11 does not get the path of its parent, and a preload that it cannot find it leaves out.
-    os.environ["PYTHONPATH"] = os.pathsep.join(
-        [str(Path(__file__).resolve().parent.parent), *([before] if before else [])]
-    )
-    try:
+    with _surroundings(_path()):
+        resource_tracker.ensure_running()  # which lets Ctrl-C pass again, so it comes before
         with held_back():
             forkserver.ensure_running()
+
+
+def _path() -> dict[str, str]:
+    """Return what lets the server import this program, and nothing that happens to lie in the current folder.
+
+    The server of Python 3.11 does not get the path of its parent, and a preload that it cannot find it leaves out.
+    """
+    ours, before = str(Path(__file__).resolve().parent.parent), os.environ.get("PYTHONPATH")
+    return {"PYTHONPATH": os.pathsep.join([ours, *([before] if before else [])]), "PYTHONSAFEPATH": "1"}
+
+
+@contextmanager
+def _surroundings(wanted: dict[str, str]) -> Iterator[None]:
+    """Have these environment variables in the block."""
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
     finally:
-        if before is None:
-            del os.environ["PYTHONPATH"]
-        else:
-            os.environ["PYTHONPATH"] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
