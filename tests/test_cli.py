@@ -239,6 +239,20 @@ def test_modules_in_the_current_folder(source: Path, tmp_path: Path) -> None:
     assert len(files_in(tmp_path / "build")) == 3
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are not forked")
+def test_what_is_forked_has_no_threads(tmp_path: Path) -> None:
+    """The server that is forked into workers has one thread, whatever Pango keeps: no other would be in the workers."""
+    # In a file: what a worker says goes nowhere.
+    count = "print(len(os.listdir('/proc/self/task')), file=open(sys.argv[1], 'w'))"
+    subprocess.run(
+        [sys.executable, "-c", f"import os, sys, vastuumatriisi.preloaded; {count}", tmp_path / "threads"],
+        cwd=ROOT,
+        check=True,
+        timeout=120,
+    )
+    assert (tmp_path / "threads").read_text(encoding="utf-8") == "1\n"
+
+
 def test_interrupt(tmp_path: Path) -> None:
     """Ctrl-C ends with 130, without a traceback, and leaves nothing behind."""
     command = [sys.executable, ROOT / "generate.py", "--output", tmp_path / "build"]

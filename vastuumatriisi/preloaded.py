@@ -25,3 +25,5 @@ os.dup2(_nowhere, 2)
 
 with suppress(Exception):  # whatever is the matter, the first job says it in the right place
     posters.rehearse(read_dress(TEMPLATES, "en"))
+with suppress(Exception):  # where the engine does not load there is nothing to end
+    posters.end_threads()

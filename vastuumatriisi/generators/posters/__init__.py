@@ -17,7 +17,7 @@ from vastuumatriisi.views import Views
 if TYPE_CHECKING:
     from vastuumatriisi.generators.posters.fitting import Printed
 
-__all__ = ["GROUP", "KINDS", "NEEDS", "Collection", "plan", "rehearse", "render", "stamped"]
+__all__ = ["GROUP", "KINDS", "NEEDS", "Collection", "end_threads", "plan", "rehearse", "render", "stamped"]
 
 GROUP = "posters"
 KINDS: tuple[str, ...] = ("poster", "site-poster", "preview", "collection")
@@ -96,6 +96,13 @@ def rehearse(dress: Dress) -> None:
     from vastuumatriisi.generators.posters import fitting
 
     fitting.rehearse(dress.only(NEEDS))
+
+
+def end_threads() -> None:
+    """Let go of what the rehearsal has left where the layout engine keeps threads for it: no fork has them."""
+    from vastuumatriisi.generators.posters import engine
+
+    engine.end_threads()
 
 
 def render(job: Job, dress: Dress) -> Rendered:

@@ -6,10 +6,12 @@ Pango is missing.
 
 import atexit
 import contextlib
+import gc
 import hashlib
 import io
 import logging
 import os
+import time
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
@@ -47,6 +49,7 @@ __all__ = ["PDF", "Complaints", "LineBox", "Press", "joined", "listening", "pres
 # Addresses in templates are relative to this one, which leads nowhere (RFC 6761, 6.4).
 TEMPLATES = "https://templates.invalid/"
 FONTS = "font:"
+SECONDS_TO_END = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,25 @@ def press(style: str, faces: tuple[Face, ...], files: tuple[tuple[str, bytes], .
 
 # The configurations keep font files in a temporary folder each, which only their end removes.
 atexit.register(press.cache_clear)
+
+
+def end_threads() -> None:
+    """Let go of every press, if there are threads besides this one, and wait until they have ended, 2 s at most.
+
+    Newer releases of Pango have a thread for the fonts of each press. A fork has the press without its thread, and
+    would wait for its answers for ever. Linux only.
+    """
+    if _threads() == 1:
+        return
+    press.cache_clear()
+    gc.collect()
+    end = time.monotonic() + SECONDS_TO_END
+    while _threads() > 1 and time.monotonic() < end:
+        time.sleep(0.001)
+
+
+def _threads() -> int:
+    return len(os.listdir("/proc/self/task"))  # noqa: PTH208 -- names are enough
 
 
 def _no_fonts() -> str:
