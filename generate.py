@@ -1,6 +1,7 @@
 """Make every document of the responsibility matrix: python generate.py --help tells how."""
 
 import sys
+from pathlib import Path
 
 if sys.version_info < (3, 11):  # noqa: UP036 -- this file is the one place where an older Python may arrive
     sys.exit("generate.py needs Python 3.11 or later; this is Python " + sys.version.split()[0] + ".")
@@ -8,4 +9,4 @@ if sys.version_info < (3, 11):  # noqa: UP036 -- this file is the one place wher
 from vastuumatriisi.cli import main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(home=Path(__file__).resolve().parent))

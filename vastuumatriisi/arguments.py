@@ -1,4 +1,8 @@
-"""The words of the command line, and the request that they stand for. Standard library only."""
+"""The words of the command line, and the request that they stand for. Standard library only.
+
+Without options everything lies in one folder, the *home*: that of ``generate.py``, or the current one for
+``vastuumatriisi``, which is installed where nobody keeps data.
+"""
 
 import argparse
 import os
@@ -7,47 +11,48 @@ from pathlib import Path
 
 from vastuumatriisi import __version__
 from vastuumatriisi.request import Options, Request
+from vastuumatriisi.templates import packaged
 
-ROOT = Path(__file__).resolve().parent.parent
-SOURCE = ROOT / "source" / "vastuumatriisi.yaml"
-TEMPLATES = ROOT / "templates"
 COMMANDS = ("build", "watch", "check", "schema", "doctor")
 GROUPS = ("workbook", "handbook", "posters")
 PAPERS = ("A4", "A3", "A2")
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command."""
+def parser(home: Path | None = None) -> argparse.ArgumentParser:
+    """Return the parser of the whole command; ``home`` is the folder of ``generate.py`` where that was started."""
+    program, home = ("generate.py", home) if home else ("vastuumatriisi", Path())
     top = argparse.ArgumentParser(
-        prog="generate.py",
+        prog=program,
         description="Makes the workbook, the handbook and the posters of a responsibility matrix from one data file.",
-        epilog="Without a command it builds. “generate.py build --help” tells its options.",
+        epilog=f"Without a command it builds. “{program} build --help” tells its options.",
     )
     top.add_argument("--version", action="version", version=f"vastuumatriisi {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    _add_build(commands.add_parser("build", help="make every document (this is what happens without a command)"))
-    _add_watch(commands.add_parser("watch", help="make the documents again whenever the data or a template is saved"))
-    _add_check(commands.add_parser("check", help="show the problems and the open questions of a data file"))
+    _add_build(commands.add_parser("build", help="make every document (this is what happens without a command)"), home)
+    watch = commands.add_parser("watch", help="make the documents again whenever the data or a template is saved")
+    _add_watch(watch, home)
+    _add_check(commands.add_parser("check", help="show the problems and the open questions of a data file"), home)
     commands.add_parser("schema", help="print the JSON Schema of the data file, for editors")
     commands.add_parser("doctor", help="show what this machine has and lacks, and what mends it")
     return top
 
 
-def _add_build(build: argparse.ArgumentParser) -> None:
+def _add_build(build: argparse.ArgumentParser, home: Path) -> None:
     build.description = "Makes the documents and replaces the output folder as a whole, or leaves it as it was."
-    _add_documents(build)
+    _add_documents(build, home)
     build.add_argument("--force", action="store_true", help="make all anew, in place of what was changed by hand too")
 
 
-def _add_watch(watch: argparse.ArgumentParser) -> None:
+def _add_watch(watch: argparse.ArgumentParser, home: Path) -> None:
     watch.description = "Makes the documents, and makes them again whenever a source is saved, until Ctrl-C."
-    _add_documents(watch)
+    _add_documents(watch, home)
     watch.set_defaults(force=False)
 
 
-def _add_documents(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--source", metavar="FILE", type=Path, default=SOURCE, help="the data file")
-    command.add_argument("--output", metavar="DIR", type=Path, default=ROOT / "build", help="where documents go")
+def _add_documents(command: argparse.ArgumentParser, home: Path) -> None:
+    command.add_argument("--source", metavar="FILE", type=Path, default=source_in(home), help="the data file")
+    command.add_argument("--output", metavar="DIR", type=Path, default=home / "build", help="where documents go")
+    _add_templates(command, home)
     command.add_argument(
         "--only", metavar="KINDS", type=_groups, default=(), help="make only these, with commas: " + ",".join(GROUPS)
     )
@@ -69,9 +74,21 @@ def _add_documents(command: argparse.ArgumentParser) -> None:
     amount.add_argument("-v", "--verbose", action="store_true", help="a line for each document")
 
 
-def _add_check(check: argparse.ArgumentParser) -> None:
+def _add_templates(command: argparse.ArgumentParser, home: Path) -> None:
+    # Which it is without the option is told by ``request_of``, not here: to look for the packaged ones takes time.
+    command.set_defaults(home=home)
+    command.add_argument(
+        "--templates",
+        metavar="DIR",
+        type=Path,
+        help="what the documents look like; if not given templates/, where there is none that of the program",
+    )
+
+
+def _add_check(check: argparse.ArgumentParser, home: Path) -> None:
     check.description = "Shows what is wrong in a data file, and the questions that the matrix leaves open."
-    check.add_argument("source", metavar="FILE", type=Path, nargs="?", default=SOURCE, help="the data file")
+    check.add_argument("source", metavar="FILE", type=Path, nargs="?", default=source_in(home), help="the data file")
+    _add_templates(check, home)
     check.add_argument("--strict", action="store_true", help="findings that are not answered fail too")
     check.add_argument("--json", action="store_true", help="print the findings as JSON, for machines")
 
@@ -99,13 +116,27 @@ def _millimetres(text: str) -> float:
     return length
 
 
+def source_in(home: Path) -> Path:
+    """Return the data file of a folder that somebody works in."""
+    return home / "source" / "vastuumatriisi.yaml"
+
+
+def templates_of(options: argparse.Namespace) -> Path:
+    """Return the folder of the templates: the one that is named, the one at home, or the one of the program."""
+    if options.templates:
+        return Path(options.templates)
+    own = Path(options.home) / "templates"
+    return own if own.is_dir() else packaged()
+
+
 def request_of(options: argparse.Namespace) -> Request:
     """Return what a build or a watch is asked for."""
     return Request(
         source=options.source,
         source_name=shown(options.source),
         output=options.output,
-        templates=TEMPLATES,
+        templates=templates_of(options),
+        templates_name=shown(templates_of(options)),
         letterhead=options.template,
         groups=options.only,
         units=tuple(options.unit),

@@ -67,7 +67,7 @@ def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_f
         publish.recover(request.output)
         matrix = read_matrix(request.source, request.source_name)
         intact = publish.inspect(request.output, force=request.force, sources=(*request.files, request.templates))
-        dress = read_dress(request.templates, matrix.language, request.letterhead)
+        dress = read_dress(request.templates, matrix.language, request.letterhead, request.templates_name)
         office = find_office()
         generators = concerned(request, intact)
         planned = plan(generators, matrix, dress, request.options, office)

@@ -11,9 +11,10 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vastuumatriisi.arguments import COMMANDS, TEMPLATES, parser, request_of, shown
+from vastuumatriisi.arguments import COMMANDS, parser, request_of, shown, templates_of
 from vastuumatriisi.errors import Refusal, WrongUsage, told
 from vastuumatriisi.notes import nothing_to_do
 from vastuumatriisi.warming import several, start_warming
@@ -25,13 +26,16 @@ if TYPE_CHECKING:
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status."""
+def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> int:
+    """Run the command and return its exit status.
+
+    ``home`` is the folder where data, templates and documents lie if no option says otherwise, the current one if None.
+    """
     words = list(sys.argv[1:] if arguments is None else arguments)
     _open_streams()
     _speak_anywhere()
     try:
-        options = parser().parse_args(_with_command(words))
+        options = parser(home).parse_args(_with_command(words))
         return RUNS[options.command](options)
     except SystemExit as stop:  # argparse has said what is wrong
         return int(stop.code or 0)
@@ -141,16 +145,15 @@ def _watch(options: argparse.Namespace) -> int:
 
 
 def _lacking_package(name: str) -> str:
-    return (
-        f"The Python package “{name}” is missing; run “make”, which sets everything up, or "
-        "“python -m pip install --require-hashes -r requirements.txt”."
-    )
+    from vastuumatriisi.machine.packages import remedy_for_python_packages
+
+    return f"The Python package “{name}” is missing; run {remedy_for_python_packages()}."
 
 
-def _poster_fonts(matrix: "Matrix") -> "tuple[Family, ...]":
+def _poster_fonts(matrix: "Matrix", templates: Path) -> "tuple[Family, ...]":
     from vastuumatriisi.dress import read_dress
 
-    return read_dress(TEMPLATES, matrix.language).poster_fonts(matrix.fonts)
+    return read_dress(templates, matrix.language, name=shown(templates)).poster_fonts(matrix.fonts)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -161,7 +164,7 @@ def _check(options: argparse.Namespace) -> int:
 
     name = shown(options.source)
     matrix = read_matrix(options.source, name)
-    findings = find(matrix, wording(matrix.language), _poster_fonts(matrix))
+    findings = find(matrix, wording(matrix.language), _poster_fonts(matrix, templates_of(options)))
     if options.json:
         print(as_json(findings))
     else:

@@ -10,7 +10,6 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
-from pathlib import Path
 from typing import Literal
 
 from vastuumatriisi.errors import Refusal
@@ -19,8 +18,6 @@ from vastuumatriisi.machine import libraries, office, packages
 State = Literal["ok", "optional", "missing"]
 
 OLDEST_PYTHON = (3, 11)
-PROJECT = Path(__file__).resolve().parent.parent
-INSTALL = "make, or python -m pip install --require-hashes -r requirements.txt"
 OFFICE_FONTS = ("Calibri", "Carlito")  # of the same widths
 
 
@@ -60,23 +57,23 @@ def _python() -> Finding:
 
 
 def _packages() -> Iterator[Finding]:
-    pinned = _pinned()
+    pinned, remedy = _pinned(), packages.remedy_for_python_packages()
     for name in _needed():
         try:
             found = metadata.version(name)
         except metadata.PackageNotFoundError:
-            yield Finding("missing", f"the package {name} is not installed", INSTALL)
+            yield Finding("missing", f"the package {name} is not installed", remedy)
             continue
         wanted = pinned.get(_normal(name), found)
         if found == wanted:
             yield Finding("ok", f"{name} {found}")
         else:
-            yield Finding("optional", f"{name} {found} is not the {wanted} that is tested; bytes may differ", INSTALL)
+            yield Finding("optional", f"{name} {found} is not the {wanted} that is tested; bytes may differ", remedy)
 
 
 def _needed() -> list[str]:
     """Return the packages that the program itself asks for."""
-    project = PROJECT / "pyproject.toml"
+    project = packages.CHECKOUT / "pyproject.toml"
     if project.is_file():
         wanted = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["dependencies"]
     else:
@@ -87,7 +84,7 @@ def _needed() -> list[str]:
 
 def _pinned() -> dict[str, str]:
     """Return the version of each package that the tests ran with."""
-    requirements = PROJECT / "requirements.txt"
+    requirements = packages.CHECKOUT / "requirements.txt"
     text = requirements.read_text(encoding="utf-8") if requirements.is_file() else ""
     return {_normal(name): version for name, version in re.findall(r"^([\w.-]+)==([\w.+-]+)", text, re.MULTILINE)}
 
@@ -117,8 +114,8 @@ def _engine() -> Finding:
         size = sum(len(face.content) for face in poster_faces())
         versions = ", ".join(f"{name} {version}" for name, version in sorted(libraries.versions().items()))
     except (Refusal, ImportError, OSError, AttributeError, KeyError) as error:
-        what = str(error).splitlines()[0]
-        return Finding("missing", f"the layout engine or its fonts do not load ({what})", INSTALL)
+        what = f"the layout engine or its fonts do not load ({str(error).splitlines()[0]})"
+        return Finding("missing", what, packages.remedy_for_python_packages())
     return Finding("ok", f"layout engine with {versions}; the posters' fonts, {size // 1024} KiB")
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from vastuumatriisi.fonts import Family, families
@@ -26,15 +26,19 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """What documents look like and which words they use; ``templates`` maps file names to their bytes."""
+    """What documents look like and which words they use; ``templates`` maps file names to their bytes.
+
+    ``name`` is how messages call the folder of the templates; no document depends on it.
+    """
 
     theme: Theme
     wording: Wording
     templates: Mapping[str, bytes]
+    name: str = field(default="templates", compare=False)
 
     def poster_fonts(self, further: tuple[str, ...]) -> tuple[Family, ...]:
         """Return the posters' font families; ``further`` are those that the data name. Raises Refusal."""
-        return families(self.theme.fonts["poster"], further, self.templates)
+        return families(self.theme.fonts["poster"], further, self.templates, self.name)
 
     def only(self, needs: Needs) -> "Dress":
         """Return the dress with nothing but what ``needs`` names; whatever else is asked of it raises KeyError."""
@@ -42,7 +46,7 @@ class Dress:
         kept = {name: getattr(self.theme, name) for name in needs.theme}
         entries = {key: text for key, text in self.wording.entries.items() if key.partition(".")[0] in needs.wording}
         templates = {name: data for name, data in self.templates.items() if re.fullmatch(needs.templates, name)}
-        return Dress(Theme(**bare | kept), replace(self.wording, entries=entries), templates)
+        return Dress(Theme(**bare | kept), replace(self.wording, entries=entries), templates, self.name)
 
     @property
     def identity(self) -> str:
@@ -51,10 +55,10 @@ class Dress:
         return repr((self.theme, self.wording.language, sorted(self.wording.entries.items()), templates))
 
 
-def read_dress(folder: Path, language: str, letterhead: Path | None = None) -> Dress:
+def read_dress(folder: Path, language: str, letterhead: Path | None = None, name: str = "templates") -> Dress:
     """Return the dress in the ``templates`` folder for documents in ``language``. Raises Refusal.
 
-    ``letterhead`` is a Word file in place of the ``handbook.docx`` of the folder.
+    ``letterhead`` is a Word file in place of the ``handbook.docx`` of the folder, ``name`` how messages call that.
     """
     templates = read_templates(folder, letterhead)
-    return Dress(theme_in(templates.get("theme.toml"), folder / "theme.toml"), wording(language), templates)
+    return Dress(theme_in(templates.get("theme.toml"), folder / "theme.toml"), wording(language), templates, name)

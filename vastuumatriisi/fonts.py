@@ -107,17 +107,20 @@ def face(*, bold: bool = False) -> Face:
     return PACKAGED[0].face(bold=bold)
 
 
-def families(first: str, further: Iterable[str], templates: Mapping[str, bytes]) -> tuple[Family, ...]:
+def families(
+    first: str, further: Iterable[str], templates: Mapping[str, bytes], folder: str = "templates"
+) -> tuple[Family, ...]:
     """Return the families that posters are set in: the theme's, those that the data name, the rest of the package.
 
-    Raises Refusal for a name that neither the package nor a file in the folder ``fonts`` of the templates has.
+    Raises Refusal for a name that neither the package nor a file in the folder ``fonts`` of the templates has;
+    ``folder`` is how it calls that of the templates.
     """
-    known = {family.name.casefold(): family for family in (*PACKAGED, *_from_files(templates))}
+    known = {family.name.casefold(): family for family in (*PACKAGED, *_from_files(templates, folder))}
     chosen: dict[str, Family] = {}
     for name, place in ((first, "theme.toml: [fonts] poster"), *((name, "the data's fonts") for name in further)):
         if name.casefold() not in known:
             names = ", ".join(f"“{family.name}”" for family in known.values())
-            raise Refusal(f"{place}: there is no font family “{name}”; put its files into templates/fonts/ ({names}).")
+            raise Refusal(f"{place}: there is no font family “{name}”; put its files into {folder}/{FOLDER} ({names}).")
         family = known[name.casefold()]
         chosen[family.name] = family
     return tuple((chosen | {family.name: family for family in PACKAGED}).values())
@@ -133,11 +136,11 @@ def lacking(characters: Iterable[str], among: Iterable[Family]) -> frozenset[str
     return wanting
 
 
-def _from_files(templates: Mapping[str, bytes]) -> tuple[Family, ...]:
+def _from_files(templates: Mapping[str, bytes], folder: str) -> tuple[Family, ...]:
     found: dict[str, list[Face]] = {}
     for path, content in sorted(templates.items()):
         if path.startswith(FOLDER) and PurePosixPath(path).suffix.lower() in ENDINGS:
-            name, face = _read(path, content)
+            name, face = _read(path, content, folder)
             found.setdefault(name, []).append(face)
     return tuple(Family(name, tuple(sorted(faces, key=_order))) for name, faces in found.items())
 
@@ -147,7 +150,7 @@ def _order(face: Face) -> tuple[bool, str, str]:
 
 
 @lru_cache(maxsize=32)
-def _read(path: str, content: bytes) -> tuple[str, Face]:
+def _read(path: str, content: bytes, folder: str) -> tuple[str, Face]:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
@@ -156,7 +159,7 @@ def _read(path: str, content: bytes) -> tuple[str, Face]:
         style = "italic" if font["OS/2"].fsSelection & 1 else "normal"
         weight = "700" if font["OS/2"].usWeightClass >= 600 else "400"
     except (TTLibError, KeyError, ValueError, AssertionError, EOFError) as error:
-        raise Refusal(f"templates/{path}: it is not a font ({error}); save it as TrueType or OpenType.") from None
+        raise Refusal(f"{folder}/{path}: it is not a font ({error}); save it as TrueType or OpenType.") from None
     return name, Face(weight, style, path, content)
 
 

@@ -10,9 +10,9 @@ import tempfile
 from contextlib import suppress
 
 import vastuumatriisi.cli  # noqa: F401 -- each process imports the command, as Python has it
-from vastuumatriisi.arguments import TEMPLATES
 from vastuumatriisi.dress import read_dress
 from vastuumatriisi.generators import posters
+from vastuumatriisi.templates import packaged
 
 # The processes are ended without ceremony: what they leave in here goes with the server.
 tempfile.tempdir = tempfile.mkdtemp(prefix="vastuumatriisi-")
@@ -24,6 +24,6 @@ os.dup2(_nowhere, 1)
 os.dup2(_nowhere, 2)
 
 with suppress(Exception):  # whatever is the matter, the first job says it in the right place
-    posters.rehearse(read_dress(TEMPLATES, "en"))
+    posters.rehearse(read_dress(packaged(), "en"))
 with suppress(Exception):  # where the engine does not load there is nothing to end
     posters.end_threads()

@@ -24,6 +24,7 @@ class Request(NamedTuple):
     source_name: str
     output: Path
     templates: Path
+    templates_name: str = "templates"
     letterhead: Path | None = None
     groups: tuple[str, ...] = ()
     units: tuple[str, ...] = ()

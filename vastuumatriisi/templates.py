@@ -7,6 +7,15 @@ from pathlib import Path
 from vastuumatriisi.errors import Refusal
 
 LETTERHEAD = "handbook.docx"
+PACKAGED = "packaged_templates"  # below the package, where it was built from the checkout's templates/
+
+
+def packaged() -> Path:
+    """Return the folder of the templates that come with the program: inside the package, or beside it in a checkout."""
+    from importlib.resources import files  # it loads more than all that a build with nothing to do needs
+
+    inside = files("vastuumatriisi") / PACKAGED
+    return Path(str(inside)) if inside.is_dir() else Path(__file__).resolve().parent.parent / "templates"
 
 
 def read_templates(folder: Path, letterhead: Path | None = None) -> dict[str, bytes]:
@@ -16,7 +25,9 @@ def read_templates(folder: Path, letterhead: Path | None = None) -> dict[str, by
     office program keeps while a document is open, do not count.
     """
     if not folder.is_dir():
-        raise Refusal(f"{folder}: the folder with the templates is missing; put it back.")
+        raise Refusal(
+            f"{folder}: the folder with the templates is missing; put it back, or name another one with --templates."
+        )
     templates = {path.relative_to(folder).as_posix(): content for path, content in _contents(folder)}
     if letterhead:
         try:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from vastuumatriisi import __version__
 from vastuumatriisi.machine import libraries
+from vastuumatriisi.templates import PACKAGED
 
 # What makes the bytes of each group of documents, besides Python and zlib.
 PACKAGES: Mapping[str, tuple[str, ...]] = {
@@ -36,6 +37,7 @@ PACKAGES: Mapping[str, tuple[str, ...]] = {
     ),
 }
 WORDING = "locales/"
+TEMPLATES = f"{PACKAGED}/"
 METADATA = re.compile(r"(?P<name>.+?)-(?P<version>[^-]+)\.dist-info")
 
 
@@ -77,8 +79,10 @@ def code(group: str = "") -> str:
     """Return the digest of this program's own files; of a group's where it is named.
 
     Left out are then those that other groups use alone, and the wording: of that the documents name what they need.
+    Templates are no code, wherever they lie, so that the program is the same in a checkout and installed.
     """
-    left_out = (WORDING, *(f"generators/{other}/" for other in PACKAGES if other != group)) if group else ()
+    others = (WORDING, *(f"generators/{other}/" for other in PACKAGES if other != group)) if group else ()
+    left_out = (TEMPLATES, *others)
     digest = hashlib.sha256()
     for path, content in _own_files():
         if not path.startswith(left_out):

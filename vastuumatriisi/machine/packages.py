@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vastuumatriisi.machine.libraries import Library, missing_libraries
@@ -25,6 +26,9 @@ INSTALL_COMMANDS: dict[str, tuple[Command, ...]] = {
     "macos": (("brew", "install"),),
     "windows": ((r"C:\msys64\usr\bin\pacman.exe", "-S", "--needed", "--noconfirm"),),
 }
+
+# What has the Makefile and the lock; an installed program has neither.
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
 NOTES = {
     "macos": """\
@@ -91,7 +95,7 @@ class Shortage:
             lines += ["Install it with this command, then run again:", "", f"    {one_command}", ""]
             if tried:
                 lines.append("It was tried just now and did not help; its own words stand above.")
-            else:
+            elif in_checkout():
                 lines.append("Or have it done for you: make INSTALL=1 (without make: the option --install).")
         elif self.libraries:
             lines.append("Install Pango with PangoFT2, then run again.")
@@ -112,6 +116,18 @@ def shortage(*, environment_needed: bool) -> Shortage:
     )
 
 
+def in_checkout() -> bool:
+    """Return whether the program runs from its own sources, so that there is something to set up with."""
+    return (CHECKOUT / "tools" / "setup_environment.py").is_file()
+
+
+def remedy_for_python_packages() -> str:
+    """Return the commands that install the Python packages that the program needs."""
+    if in_checkout():
+        return "make, or python -m pip install --require-hashes --no-deps -r requirements.txt"
+    return "python -m pip install --force-reinstall with the program's wheel"
+
+
 def permitted(command: Command, system: str) -> Command:
     """Return the command with sudo in front where installing needs it."""
     return ("sudo", *command) if system in ("debian", "fedora") and not _is_root() else command
@@ -122,7 +138,8 @@ def why_not_loaded(error: OSError) -> str:
     lack = shortage(environment_needed=False)
     if lack.stops_us:
         return lack.advice(tried=False)
-    return f"The posters need the system library Pango, which does not load here: {error}. Run “make” to see why."
+    why = "make" if in_checkout() else "vastuumatriisi doctor"
+    return f"The posters need the system library Pango, which does not load here: {error}. Run “{why}” to see why."
 
 
 def run(commands: tuple[Command, ...]) -> None:

@@ -24,7 +24,7 @@ def plan(views: Views, dress: Dress, options: Options) -> Iterable[Job]:  # noqa
 
     around = frame(dress)
     content = handbook(views, dress, around.size, around.width)
-    refuse_lacking(around, content)
+    refuse_lacking(around, content, dress.name)
     yield Job(GROUP, "handbook", dress.wording("paths.handbook"), content)
 
 

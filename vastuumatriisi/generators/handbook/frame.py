@@ -40,14 +40,14 @@ def frame(dress: Dress) -> Frame:
     return Frame(letterhead.measured_size(theme), letterhead.width, letterhead.font, lacking)
 
 
-def refuse_lacking(around: Frame, handbook: Handbook) -> None:
+def refuse_lacking(around: Frame, handbook: Handbook, folder: str) -> None:
     """Raise Refusal with the names of the styles that the handbook needs and the template lacks."""
     if not around.lacking:
         return
     lacking = sorted({around.lacking[style] for style in _used(handbook) if style in around.lacking})
     if lacking:
         raise Refusal(
-            f"The Word template (templates/{FILE}, or what --template names) lacks the styles "
+            f"The Word template ({folder}/{FILE}, or what --template names) lacks the styles "
             f"{', '.join(f'“{name}”' for name in lacking)}; copy them from the template that comes with the program "
             "(in Word: Manage Styles, Import/Export)."
         )

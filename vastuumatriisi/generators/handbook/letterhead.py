@@ -117,8 +117,8 @@ def open_letterhead(dress: Dress) -> Letterhead:
         letterhead.page  # noqa: B018 -- a template without one is as good as none
     except UNREADABLE as error:
         raise Refusal(
-            f"The Word template (templates/{FILE}, or what --template names) cannot be read ({error}); save it in Word "
-            "as a document or template without macros (.docx, .dotx)."
+            f"The Word template ({dress.name}/{FILE}, or what --template names) cannot be read ({error}); save it in "
+            "Word as a document or template without macros (.docx, .dotx)."
         ) from None
     return letterhead
 

@@ -103,7 +103,8 @@ def _fitted(attempt: "_Attempt") -> tuple[Setting, Any]:
     what = "more sheets than planned" if "sheets" in faults else ", ".join(f"“{fault}”" for fault in faults)
     raise Refusal(
         f"The poster of {attempt.poster.id} does not fit its sheet at any size ({what}); "
-        f"let every part in templates/{page.template(attempt.poster)} and {page.CSS} be as high as the program says."
+        f"let every part in {attempt.dress.name}/{page.template(attempt.poster)} and {page.CSS} be as high as "
+        "the program says."
     )
 
 
@@ -153,5 +154,5 @@ class _Attempt:
             messages = "; ".join(self.complaints.messages)
             raise Refusal(
                 f"The layout engine warns about the poster of {self.poster.id}: {messages}; "
-                "mend templates/poster.html.j2 or poster.css.j2, or the picture or font that they name."
+                f"mend {self.dress.name}/poster.html.j2 or poster.css.j2, or the picture or font that they name."
             )

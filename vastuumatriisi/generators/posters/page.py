@@ -110,15 +110,15 @@ def _filled(name: str, dress: Dress, values: Mapping[str, Any]) -> str:
     try:
         return _environment(_sources(dress)).get_template(name).render(values)
     except jinja2.TemplateSyntaxError as error:
-        _refuse(error.filename or error.name or name, error.lineno, error)
+        _refuse(dress, error.filename or error.name or name, error.lineno, error)
     except jinja2.TemplateNotFound as error:
-        raise Refusal(f"templates/{error.name}: the template is missing; put it back.") from None
+        raise Refusal(f"{dress.name}/{error.name}: the template is missing; put it back.") from None
     except (jinja2.TemplateError, TypeError, AttributeError) as error:
-        _refuse(*_place(error, name), error)
+        _refuse(dress, *_place(error, name), error)
 
 
-def _refuse(name: str, line: int, error: Exception) -> NoReturn:
-    raise Refusal(f"templates/{name}:{line}: the template has a mistake ({error}); mend that line.") from None
+def _refuse(dress: Dress, name: str, line: int, error: Exception) -> NoReturn:
+    raise Refusal(f"{dress.name}/{name}:{line}: the template has a mistake ({error}); mend that line.") from None
 
 
 def _place(error: BaseException, name: str) -> tuple[str, int]:

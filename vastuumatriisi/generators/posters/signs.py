@@ -55,7 +55,7 @@ def logo(dress: Dress) -> Logo | None:
             try:
                 return Logo(name, round(ratio(dress.templates[name]), 4))
             except ValueError as error:
-                raise Refusal(f"templates/{name}: {error}") from None
+                raise Refusal(f"{dress.name}/{name}: {error}") from None
     return None
 
 

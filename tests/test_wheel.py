@@ -1,0 +1,136 @@
+"""The program as a package: it needs no checkout, works in any folder, and makes the same documents."""
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.test_cli import SMALL, files_in
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the checkout as ``pip wheel`` builds it, with what the lock has for that."""
+    folder = tmp_path_factory.mktemp("wheel")
+    pip = [sys.executable, "-m", "pip", "wheel"]
+    command = [*pip, "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", folder, "."]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, encoding="utf-8", timeout=120)
+    assert done.returncode == 0, done.stderr
+    [path] = folder.glob("*.whl")
+    return path
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the program installed from its wheel; the packages that it needs are those of the tests."""
+    folder = tmp_path_factory.mktemp("installed")
+    command = [sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "--target", folder, wheel]
+    subprocess.run(command, capture_output=True, check=True, timeout=120)
+    return folder
+
+
+class Place:
+    """An empty folder that somebody works in, with the installed program."""
+
+    def __init__(self, folder: Path, installed: Path) -> None:
+        self.folder = folder
+        self._installed = installed
+        self._command = [sys.executable, "-m", "vastuumatriisi"]
+
+    def with_data(self) -> "Place":
+        (self.folder / "source").mkdir()
+        (self.folder / "source" / "vastuumatriisi.yaml").write_text(SMALL, encoding="utf-8")
+        return self
+
+    def run(self, *words: str | Path, command: list[str] | None = None) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*(command or self._command), *words],
+            cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": str(self._installed), "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            timeout=120,
+        )
+
+
+@pytest.fixture
+def place(installed: Path, tmp_path: Path) -> Place:
+    return Place(tmp_path, installed)
+
+
+def test_the_wheel_holds_the_program_and_its_templates(wheel: Path) -> None:
+    """Every module, wording and template is in it once, and no test, data file or document."""
+    names = zipfile.ZipFile(wheel).namelist()
+    assert len(names) == len(set(names))
+    own = [name for name in names if ".dist-info/" not in name]
+    files = (path for part in ("vastuumatriisi", "templates") for path in (ROOT / part).rglob("*") if path.is_file())
+    ours = {path.relative_to(ROOT).as_posix() for path in files if path.parent.name != "__pycache__"}
+    assert {name.replace("vastuumatriisi/packaged_templates/", "templates/") for name in own} == ours
+
+
+def test_same_documents_as_generate_py(place: Place, tmp_path: Path) -> None:
+    """In a folder with a data file alone the whole build is to the byte what generate.py makes, manifest included."""
+    done = place.with_data().run()
+    assert (done.returncode, done.stderr) == (0, "")
+    command = [sys.executable, str(ROOT / "generate.py")]
+    source = tmp_path / "source" / "vastuumatriisi.yaml"
+    assert place.run("--source", source, "--output", "toinen", command=command).returncode == 0
+    assert files_in(tmp_path / "build") == files_in(tmp_path / "toinen")
+    assert "nothing to do" in place.run().stdout
+
+
+def test_the_console_command(place: Place, installed: Path) -> None:
+    """``vastuumatriisi`` is the same command, and calls itself so."""
+    name = "vastuumatriisi.exe" if os.name == "nt" else "vastuumatriisi"
+    [script] = installed.glob(f"*/{name}")
+    place.with_data()
+    checked = place.run("check", command=[str(script)])
+    assert (checked.returncode, checked.stderr) == (0, "")
+    told = place.run("--help", command=[str(script)]).stdout
+    assert told.startswith("usage: vastuumatriisi ")
+    assert "generate.py" not in told
+
+
+def test_without_a_data_file(place: Place) -> None:
+    """An empty folder is told what is missing in it, by name."""
+    done = place.run()
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{Path('source', 'vastuumatriisi.yaml')}: there is no such file")
+    assert "Traceback" not in done.stderr
+
+
+def test_templates_of_ones_own(place: Place, tmp_path: Path) -> None:
+    """A folder ``templates`` in the working folder is used, unless an option names another; messages name it."""
+    place.with_data()
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    shutil.copytree(ROOT / "templates", tmp_path / "omat")
+    own, named = (tmp_path / name / "poster.html.j2" for name in ("templates", "omat"))
+    own.write_text("{{ oma }}", encoding="utf-8")
+    done = place.run("--only", "posters")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{own.relative_to(tmp_path)}:1: the template has a mistake")
+    assert place.run("--only", "posters", "--templates", "omat").returncode == 0
+    named.write_text("{{ oma }}", encoding="utf-8")
+    done = place.run("--only", "posters", "--templates", "omat")
+    assert done.stderr.startswith(f"{named.relative_to(tmp_path)}:1: the template has a mistake")
+    done = place.run("check", "--templates", "puuttuu")
+    assert done.returncode == 1
+    assert done.stderr.startswith("puuttuu: the folder with the templates is missing; ")
+
+
+def test_the_doctor_of_an_installed_program(place: Place) -> None:
+    """It finds its packages without a checkout, and sends nobody to a Makefile that is not there."""
+    done = place.run("doctor")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert any(line.startswith("ok        weasyprint ") for line in done.stdout.splitlines())
+    bare = place.run("doctor", command=[sys.executable, "-S", "-m", "vastuumatriisi"])
+    assert bare.returncode == 1
+    missing = [line for line in bare.stdout.splitlines() if line.startswith("missing")]
+    assert len(missing) > 10
+    assert not [line for line in missing if "make" in line.split("mended by")[1].split()]

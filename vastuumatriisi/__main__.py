@@ -1,0 +1,8 @@
+"""``python -m vastuumatriisi``: the same command as ``vastuumatriisi``."""
+
+import sys
+
+from vastuumatriisi.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())
