@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from vastuumatriisi.arguments import COMMANDS, parser, request_of, shown, templates_of
 from vastuumatriisi.errors import Refusal, WrongUsage, told
+from vastuumatriisi.interrupts import between_imports
 from vastuumatriisi.notes import nothing_to_do
 from vastuumatriisi.warming import several, start_warming
 
@@ -31,7 +32,17 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
 
     ``home`` is the folder where data, templates and documents lie if no option says otherwise, the current one if None.
     """
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    with between_imports() as interrupt:
+        try:
+            return _run(list(sys.argv[1:] if arguments is None else arguments), home)
+        except KeyboardInterrupt:  # while something else is being told, too
+            return _interrupted()
+        except Exception as error:  # noqa: BLE001 -- the one place where whatever is our own fault ends
+            # A library may have made a fault of its own of it.
+            return _interrupted() if interrupt.came else _unexpected(error)
+
+
+def _run(words: list[str], home: Path | None) -> int:
     _open_streams()
     _speak_anywhere()
     try:
@@ -42,19 +53,19 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
     except Refusal as refusal:
         print(told(refusal), file=sys.stderr)
         return 2 if isinstance(refusal, WrongUsage) else 1
-    except KeyboardInterrupt:
-        print("Interrupted; nothing was changed.", file=sys.stderr)
-        return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except ModuleNotFoundError as error:
         if error.name is None or error.name.split(".")[0] == "vastuumatriisi":
-            return _unexpected(error)
+            raise
         print(_lacking_package(error.name.split(".")[0]), file=sys.stderr)
         return 1
-    except Exception as error:  # noqa: BLE001 -- the one place where whatever is our own fault ends
-        return _unexpected(error)
+
+
+def _interrupted() -> int:
+    print("Interrupted; nothing was changed.", file=sys.stderr)
+    return 130
 
 
 def _unexpected(error: Exception) -> int:

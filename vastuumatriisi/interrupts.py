@@ -1,8 +1,12 @@
-"""Ctrl-C, which is for one process alone to answer."""
+"""Ctrl-C, which is for one process alone to answer, and not in the middle of an import."""
 
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
+
+IMPORTING = "<frozen importlib._bootstrap>"  # what Python calls the file of its import system in a frame
+AGAIN = 0.02  # s; after which an interrupt that came during an import is tried again
 
 
 @contextmanager
@@ -16,3 +20,41 @@ def held_back() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def between_imports() -> Iterator["Interrupt"]:
+    """Answer Ctrl-C in the block with KeyboardInterrupt as ever, but only when no import is under way.
+
+    A library that is cut off while it loads may swallow it (lxml), take it for a fault (pydantic), or leave a lock of
+    the import system behind, for which a thread waits for ever. Whoever has another handler keeps it; so does Windows.
+    """
+    if not hasattr(signal, "setitimer") or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield Interrupt()
+        return
+    interrupt = Interrupt()
+    before = signal.signal(signal.SIGALRM, interrupt.answer)
+    signal.signal(signal.SIGINT, interrupt.answer)
+    try:
+        yield interrupt
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGALRM, before)
+
+
+class Interrupt:
+    """Whether Ctrl-C ``came`` and was answered."""
+
+    def __init__(self) -> None:
+        self.came = False
+
+    def answer(self, _number: int, frame: FrameType | None) -> None:
+        """Raise KeyboardInterrupt, or come back a little later where an import is under way."""
+        while frame:
+            if frame.f_code.co_filename == IMPORTING:
+                signal.setitimer(signal.ITIMER_REAL, AGAIN)
+                return
+            frame = frame.f_back
+        self.came = True
+        raise KeyboardInterrupt
