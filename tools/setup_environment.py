@@ -87,15 +87,16 @@ class Environment:
 def main(arguments: list[str] | None = None) -> int:
     """Set up the environment; return the exit status."""
     options = parse(arguments)
+    environment = Environment(PROJECT / ".venv")
     try:
         require_supported_python()
         set_up(
-            Environment(PROJECT / ".venv"),
+            environment,
             PROJECT / ("requirements-dev.txt" if options.development else "requirements.txt"),
             may_install=options.install,
         )
         if options.development:
-            provide_validators(Environment(PROJECT / ".venv"))
+            provide_validators(environment)
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
@@ -126,7 +127,7 @@ def set_up(environment: Environment, requirements: Path, *, may_install: bool) -
     provide_system_packages(environment_needed=fault is not None, may_install=may_install)
     if fault is not None:
         create(environment, fault)
-    if digests_in(environment).get(name_of(requirements)) != digest_of(requirements):
+    if not is_installed(environment, requirements):
         install(environment, requirements)
 
 
@@ -169,6 +170,11 @@ def record_of(environment: Environment) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return record if isinstance(record, dict) else {}
+
+
+def is_installed(environment: Environment, requirements: Path) -> bool:
+    """Return whether the environment holds what the file asks for now."""
+    return digests_in(environment).get(name_of(requirements)) == digest_of(requirements)
 
 
 def digests_in(environment: Environment) -> dict[str, str]:
@@ -248,7 +254,7 @@ def remedy() -> str:
 def provide_validators(environment: Environment) -> None:
     """Install what tests validate office files with; where that fails, say so: those tests are skipped then."""
     lock = VALIDATORS / "package-lock.json"
-    if digests_in(environment).get(name_of(lock)) == digest_of(lock):
+    if is_installed(environment, lock):
         return
     print("Installing the validator of office files.", flush=True)
     remove(environment.validators)

@@ -131,12 +131,13 @@ def templates_of(options: argparse.Namespace) -> Path:
 
 def request_of(options: argparse.Namespace) -> Request:
     """Return what a build or a watch is asked for."""
+    templates = templates_of(options)
     return Request(
         source=options.source,
         source_name=shown(options.source),
         output=options.output,
-        templates=templates_of(options),
-        templates_name=shown(templates_of(options)),
+        templates=templates,
+        templates_name=shown(templates),
         letterhead=options.template,
         groups=options.only,
         units=tuple(options.unit),

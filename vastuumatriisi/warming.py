@@ -5,10 +5,9 @@ Imports little itself, since whatever this process imports first, the server wai
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+from vastuumatriisi.machine.environment import variables
 from vastuumatriisi.request import Request
 
 # Elsewhere a library of the system may have threads of its own by then, which a fork does not survive.
@@ -29,7 +28,7 @@ def start_warming() -> None:
     from vastuumatriisi.interrupts import held_back
 
     forkserver.set_forkserver_preload(["vastuumatriisi.preloaded"])
-    with _surroundings(_path()):
+    with variables(_path()):
         resource_tracker.ensure_running()  # which lets Ctrl-C pass again, so it comes before
         with held_back():
             forkserver.ensure_running()
@@ -42,18 +41,3 @@ def _path() -> dict[str, str]:
     """
     ours, before = str(Path(__file__).resolve().parent.parent), os.environ.get("PYTHONPATH")
     return {"PYTHONPATH": os.pathsep.join([ours, *([before] if before else [])]), "PYTHONSAFEPATH": "1"}
-
-
-@contextmanager
-def _surroundings(wanted: dict[str, str]) -> Iterator[None]:
-    """Have these environment variables in the block."""
-    before = {name: os.environ.get(name) for name in wanted}
-    os.environ.update(wanted)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value

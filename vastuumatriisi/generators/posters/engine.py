@@ -24,6 +24,8 @@ from vastuumatriisi.errors import Refusal
 from vastuumatriisi.fonts import Face
 from vastuumatriisi.generators.posters.late import without_unused_modules
 from vastuumatriisi.machine import libraries, packages
+from vastuumatriisi.machine.environment import variables
+from vastuumatriisi.machine.office import FONTS_VARIABLE
 
 try:
     # Warnings that the system has no fonts or lacks HarfBuzz-Subset are no matter here; the long advice of a missing
@@ -120,7 +122,8 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
 def press(style: str, faces: tuple[Face, ...], files: tuple[tuple[str, bytes], ...], *, system_fonts: bool) -> Press:
     """Return the press for a style sheet, and the fonts and files that it and the pages may name."""
     fetcher = Fetcher({face.name: face for face in faces}, dict(files))
-    with _fontconfig(None if system_fonts else _no_fonts()):
+    # Otherwise Fontconfig reads a file of ours as its whole configuration: the fonts of the machine do not matter.
+    with variables({} if system_fonts else {FONTS_VARIABLE: _no_fonts()}):
         fonts = FontConfiguration()
     sheet = weasyprint.CSS(string=style, base_url=TEMPLATES, url_fetcher=fetcher, font_config=fonts)
     return Press(fonts, sheet, fetcher, markup.is_usual(style))
@@ -151,23 +154,6 @@ def _threads() -> int:
 
 def _no_fonts() -> str:
     return str(resources.files("vastuumatriisi") / "generators" / "posters" / "no_fonts.conf")
-
-
-@contextlib.contextmanager
-def _fontconfig(path: str | None) -> Iterator[None]:
-    """Let Fontconfig read this file as its whole configuration, so that the fonts of the machine do not matter."""
-    if path is None:
-        yield
-        return
-    before = os.environ.get("FONTCONFIG_FILE")
-    os.environ["FONTCONFIG_FILE"] = path
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["FONTCONFIG_FILE"]
-        else:
-            os.environ["FONTCONFIG_FILE"] = before
 
 
 class Complaints(logging.Handler):
