@@ -1,5 +1,6 @@
 """What the tests share: Kuopio's matrix, made-up matrices from YAML text, and the dress of the documents."""
 
+import signal
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,11 @@ from vastuumatriisi.model import Matrix
 from vastuumatriisi.views import Views
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# What a script starts in the background ignores Ctrl-C, and so would every command that the tests start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 HEAD = """\
 format: 1
 title: Esimerkkimatriisi
