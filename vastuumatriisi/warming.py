@@ -7,7 +7,6 @@ import os
 import sys
 from pathlib import Path
 
-from vastuumatriisi.machine.environment import variables
 from vastuumatriisi.request import Request
 
 # Elsewhere a library of the system may have threads of its own by then, which a fork does not survive.
@@ -26,6 +25,7 @@ def start_warming() -> None:
     from multiprocessing import forkserver, resource_tracker
 
     from vastuumatriisi.interrupts import held_back
+    from vastuumatriisi.machine.environment import variables
 
     forkserver.set_forkserver_preload(["vastuumatriisi.preloaded"])
     with variables(_path()):
