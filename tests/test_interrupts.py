@@ -63,6 +63,16 @@ def test_an_interrupt_that_a_library_makes_a_fault_of(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (130, "Interrupted; nothing was changed.\n")
 
 
+def test_what_a_process_shares_is_given_back(tmp_path: Path) -> None:
+    """Ctrl-C while semaphores are made for the processes is answered when their ends are provided for."""
+    lines = "import sys; from multiprocessing import resource_tracker; from vastuumatriisi import cli\n"
+    lines += f"before = resource_tracker.register\ndef register(*told):\n    before(*told)\n    {CTRL_C}\n"
+    lines += "resource_tracker.register = register\nsys.exit(cli.main(sys.argv[1:]))"
+    command = [sys.executable, "-c", lines, "--jobs", "2", "--output", str(tmp_path / "build")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, encoding="utf-8", timeout=60)
+    assert (done.returncode, done.stderr) == (130, "Interrupted; nothing was changed.\n")
+
+
 def test_the_handler_of_another_is_kept() -> None:
     """Whoever ignores Ctrl-C goes on ignoring it, and in the end all is as before."""
     program = (

@@ -11,11 +11,14 @@ AGAIN = 0.02  # s; after which an interrupt that came during an import is tried 
 
 @contextmanager
 def held_back() -> Iterator[None]:
-    """Let the processes that are started in the block never see Ctrl-C: it is the parent's to end them quietly."""
+    """Answer Ctrl-C only after the block, and let the processes that are started in it never see it.
+
+    It is the parent's to end them quietly.
+    """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGALRM})  # as below
     try:
         yield
     finally:

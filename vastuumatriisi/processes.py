@@ -60,8 +60,9 @@ class Processes(Handed):
         start_warming()
         workers = min(workers, MOST_WORKERS)
         context = multiprocessing.get_context(METHOD)
-        self._reports = Board(context, workers)
-        self._pool = ProcessPoolExecutor(workers, context, _begin, (self._reports,))
+        with held_back():  # between making a semaphore and seeing to its end there is nothing that would give it back
+            self._reports = Board(context, workers)
+            self._pool = ProcessPoolExecutor(workers, context, _begin, (self._reports,))
         self._started: set[Any] = set()
         super().__init__(self._pool, workers)
         self._make = _render_and_report
