@@ -28,6 +28,11 @@ date: 2026-01-31
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    told = "write the gold pages as they look now, and record what they were made with"
+    parser.addoption("--update-gold", action="store_true", help=told)
+
+
 def matrix_of(yaml_text: str) -> Matrix:
     """Return the matrix of a whole data file, or of one that lacks the six keys of its head."""
     text = textwrap.dedent(yaml_text)

@@ -1,0 +1,1 @@
+"""What several test modules lean on; no test module imports another one."""
