@@ -80,6 +80,25 @@ CASES: list[tuple[str, Callable[[], Matrix], list[str]]] = [
         ),
         ["oma"],
     ),
+    # A text within another one counts from 95 per cent on: this is 98 per cent, and 88.
+    (
+        "near-duplicate",
+        lambda: matrix(
+            LED,
+            "text: Hoidamme koulun laitteita ja huollamme niitä hyvin.",
+            "text: Hoidamme koulun laitteita ja huollamme niistä hyvin ja neuvomme käyttäjiä joka päivä.",
+        ),
+        ["oma"],
+    ),
+    (
+        "near-duplicate",
+        lambda: matrix(
+            LED,
+            "text: Hoidamme koulun laitteita kesällä.",
+            "text: Hoidamme koulun laitteita talvella ja neuvomme niiden käyttäjiä joka viikko.",
+        ),
+        [],
+    ),
     ("near-duplicate", lambda: matrix(LED, TEXT), []),
     ("one-sided-partner", lambda: matrix(LED, TEXT + ", cooperates: [toinen]"), ["O-1"]),
     ("one-sided-partner", lambda: matrix(LED, TEXT + ", cooperates: [olli]"), ["O-1"]),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pypdfium2
-from PIL import Image, ImageChops, ImageFilter, ImageStat
+from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 
 DPI = 60
 FINER = 6
@@ -88,7 +88,10 @@ def lines_of(shown: Grey) -> list[tuple[int, int]]:
 
 
 def side_by_side(gold: Grey, now: Grey) -> Grey:
-    """Return the gold picture, the one of now, and where they differ: black, on what both have in pale grey."""
+    """Return the gold picture, the one of now, and where they differ: black, on what both have in pale grey.
+
+    In sixteen greys, which makes a small file.
+    """
     width, height = max(gold.width, now.width), max(gold.height, now.height)
     gold, now = (_on_paper(shown, width, height) for shown in (gold, now))
     pale = Image.blend(ImageChops.darker(gold, now), Image.new("L", gold.size, 255), 0.75)
@@ -96,7 +99,7 @@ def side_by_side(gold: Grey, now: Grey) -> Grey:
     result = Image.new("L", (3 * width + 2 * BORDER, height), 128)
     for number, shown in enumerate((gold, now, difference)):
         result.paste(shown, (number * (width + BORDER), 0))
-    return result
+    return ImageOps.posterize(result, 4)
 
 
 def _on_paper(shown: Grey, width: int, height: int) -> Grey:

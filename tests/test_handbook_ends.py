@@ -1,0 +1,45 @@
+"""The ends of the handbook's chapters: nothing of a line or two has a page to itself."""
+
+import io
+from itertools import pairwise
+
+import docx
+import pytest
+from docx.document import Document
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from vastuumatriisi.dress import Dress
+from vastuumatriisi.generators import handbook
+from vastuumatriisi.generators.jobs import Options
+from vastuumatriisi.views import Views
+
+
+@pytest.fixture(scope="module")
+def document(kuopio: Views, dress: Dress) -> Document:
+    (job,) = handbook.plan(kuopio, dress, Options())
+    return docx.Document(io.BytesIO(handbook.render(job, dress).data))
+
+
+def is_kept(paragraph: Paragraph) -> bool:
+    return bool(paragraph.paragraph_format.keep_with_next)
+
+
+def test_last_paragraphs_of_a_chapter_stay_together(document: Document) -> None:
+    """Of a list that ends a chapter the last eight stand on one page; those before them may go on anywhere."""
+    kept = [is_kept(found) for found in document.paragraphs if found.style and found.style.name == "Glossary Entry"]
+    assert len(kept) > 8
+    assert kept == [False] * (len(kept) - 8) + [True] * 7 + [False]
+
+
+def test_last_line_below_a_table_stays_with_its_last_row(document: Document) -> None:
+    """The total of a level is never alone on a page."""
+    totals = [
+        table
+        for table, following in pairwise(document.iter_inner_content())
+        if isinstance(table, Table) and isinstance(following, Paragraph) and following.text.startswith("Yhteensä")
+    ]
+    assert len(totals) == 3
+    for table in totals:
+        last = [is_kept(paragraph) for cell in table.rows[-1].cells for paragraph in cell.paragraphs]
+        assert last == [True] * len(last) != []
