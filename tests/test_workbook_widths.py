@@ -28,7 +28,7 @@ def widths(roles: int, dress: Dress) -> dict[str, float]:
 
 
 def test_letter_columns_grow_into_the_room_of_the_page(dress: Dress) -> None:
-    """Two roles take what the page has left, six half as much again as they need and no more, sixteen what they need."""
+    """Two roles take what the page has left, six half as much again as they need, sixteen what they need."""
     two, six, sixteen = (widths(roles, dress) for roles in (2, 6, 16))
     assert sum(two.values()) == pytest.approx(sum(sixteen.values()), abs=1)
     assert sum(six.values()) < sum(sixteen.values()) - 5

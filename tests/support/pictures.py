@@ -7,7 +7,6 @@ Two pictures are compared window by window: by how much the greys differ, as a s
 share, since small grey print that moves differs less than a large heading that was merely smoothed otherwise.
 """
 
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,8 +25,6 @@ FAINTEST = 6  # of 255; in a window that varies less than this, an empty one abo
 MOST_IN_A_WINDOW = 0.36
 MOST_ON_A_PAGE = 0.2
 
-INK = 235  # and darker
-LINE_HEIGHTS = range(3, 31)  # px; lower ones are rules, higher ones are pictures and tables
 BORDER = 8
 Grey = Image.Image
 
@@ -77,14 +74,6 @@ def deviation(gold: Grey, now: Grey) -> Deviation:
     row, column = divmod(shares.index(max(shares)), windows.width)
     whole = ImageStat.Stat(differs).mean[0] / max(ImageStat.Stat(varies).mean[0], 1.0)
     return Deviation(max(shares), whole, (column * WINDOW[0], row * WINDOW[1]))
-
-
-def lines_of(shown: Grey) -> list[tuple[int, int]]:
-    """Return the top and the bottom of each line of print, as far as white runs above and below it across the page."""
-    darkest = shown.point(lambda grey: 255 if grey < INK else 0).resize((1, shown.height), Image.Resampling.BOX)
-    edges = [row for row, (above, here) in enumerate(pairwise((0, *darkest.tobytes(), 0))) if bool(above) != bool(here)]
-    lines = zip(edges[::2], edges[1::2], strict=True)
-    return [(top, bottom) for top, bottom in lines if bottom - top in LINE_HEIGHTS]
 
 
 def side_by_side(gold: Grey, now: Grey) -> Grey:
