@@ -19,9 +19,9 @@ from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, Paragrap
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils import get_column_letter, quote_sheetname
 
-from .context import Context
-from .rows import escaped
-from .sheet import CHART_GAP, Chart, Series, Sheet
+from vastuumatriisi.generators.workbook.context import Context
+from vastuumatriisi.generators.workbook.rows import escaped
+from vastuumatriisi.generators.workbook.sheet import CHART_GAP, Chart, Series, Sheet
 
 PER_PT = 12_700  # EMU
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

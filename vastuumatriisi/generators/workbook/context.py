@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vastuumatriisi.fonts import Family
+from vastuumatriisi.generators.workbook.sheet import Cell, Kind, Look
 from vastuumatriisi.letters import STRENGTH, Letter
 from vastuumatriisi.model import Assignment, Duty, Matrix, Unit
 from vastuumatriisi.theme import Theme
 from vastuumatriisi.views import GridCell, Views
 from vastuumatriisi.wording import Wording, direction
-
-from .sheet import Cell, Kind, Look
 
 NOT_INVOLVED = "–"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from .context import Context
+from vastuumatriisi.generators.workbook.context import Context
 
 
 def symbols(context: Context, *kinds: str) -> tuple[str, ...]:

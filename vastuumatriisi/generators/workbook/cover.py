@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from vastuumatriisi.generators.workbook import fit
+from vastuumatriisi.generators.workbook.context import Context
+from vastuumatriisi.generators.workbook.grids import looks
+from vastuumatriisi.generators.workbook.printing import COVER_SCALE
+from vastuumatriisi.generators.workbook.sheet import A4_PORTRAIT, Cell, Column, Kind, Look, Row, Sheet
 from vastuumatriisi.views import GridCell
-
-from . import fit
-from .context import Context
-from .grids import looks
-from .printing import COVER_SCALE
-from .sheet import A4_PORTRAIT, Cell, Column, Kind, Look, Row, Sheet
 
 LABELS_LEAST, LABELS_MOST = 100.0, 170.0  # pt
 TILE_LEAST = 30.0  # pt; the sample of a letter

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from vastuumatriisi.balance import Decision, agenda
 from vastuumatriisi.findings import Finding
 from vastuumatriisi.findings.facts import label
-
-from .context import Context
-from .listing import Heading, Record, Text, identity, listing
-from .sheet import Sheet
+from vastuumatriisi.generators.workbook.context import Context
+from vastuumatriisi.generators.workbook.listing import Heading, Record, Text, identity, listing
+from vastuumatriisi.generators.workbook.sheet import Sheet
 
 QUESTIONS = {
     "no-owner": "findings.no-owner.unit.question",

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from vastuumatriisi.generators.workbook import fit
+from vastuumatriisi.generators.workbook.context import Context, unique
+from vastuumatriisi.generators.workbook.sheet import Cell, Column, Kind, LetterArea, Look, Row, Sheet
 from vastuumatriisi.model import Assignment, Duty, Evidence, Role
 from vastuumatriisi.views import GridCell
-
-from . import fit
-from .context import Context, unique
-from .sheet import Cell, Column, Kind, LetterArea, Look, Row, Sheet
 
 MOST_LINKS = 5000  # more would be slow to open
 

@@ -7,13 +7,20 @@ from itertools import islice
 
 from openpyxl.utils import get_column_letter
 
+from vastuumatriisi.generators.workbook import fit, printing, split
+from vastuumatriisi.generators.workbook.columns import (
+    SCALES,
+    DutyColumn,
+    Said,
+    choices,
+    comment_column,
+    duty_columns,
+    fits,
+)
+from vastuumatriisi.generators.workbook.context import Context
+from vastuumatriisi.generators.workbook.counting import symbols
+from vastuumatriisi.generators.workbook.sheet import Cell, Column, LetterArea, Look, Row, Sheet
 from vastuumatriisi.views import Grid, GridCell
-
-from . import fit, printing, split
-from .columns import SCALES, DutyColumn, Said, choices, comment_column, duty_columns, fits
-from .context import Context
-from .counting import symbols
-from .sheet import Cell, Column, LetterArea, Look, Row, Sheet
 
 Contents = Callable[[], Iterable[tuple[tuple[Cell, ...], str]]]
 MOST_SHEETS = 12  # of one grid, or of one level of it, before a smaller print is the lesser evil

@@ -1,8 +1,8 @@
 """What stands above a table: its title, its notes and the header row, and how high they are."""
 
-from . import fit
-from .context import Context
-from .sheet import Cell, Look, Row, Sheet
+from vastuumatriisi.generators.workbook import fit
+from vastuumatriisi.generators.workbook.context import Context
+from vastuumatriisi.generators.workbook.sheet import Cell, Look, Row, Sheet
 
 
 def above(context: Context, sheet: Sheet) -> list[Row]:

@@ -6,10 +6,10 @@ from functools import partial
 from itertools import zip_longest
 from typing import NamedTuple
 
-from . import fit
-from .columns import PAGE
-from .context import Context, unique
-from .sheet import Cell, Column, Kind, Look, Row, Sheet
+from vastuumatriisi.generators.workbook import fit
+from vastuumatriisi.generators.workbook.columns import PAGE
+from vastuumatriisi.generators.workbook.context import Context, unique
+from vastuumatriisi.generators.workbook.sheet import Cell, Column, Kind, Look, Row, Sheet
 
 MOST_LINES = int((fit.HIGHEST_ROW - 3) / 15)  # of codes in one row; the rest goes on in a row of its own
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from vastuumatriisi.generators.workbook.context import Context
+from vastuumatriisi.generators.workbook.listing import Heading, Record, Text, identity, listing
+from vastuumatriisi.generators.workbook.sheet import Sheet
 from vastuumatriisi.model import Assignment, Unit
-
-from .context import Context
-from .listing import Heading, Record, Text, identity, listing
-from .sheet import Sheet
 
 
 def theme_sheet(context: Context) -> Iterator[Sheet]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from .sheet import Sheet
+from vastuumatriisi.generators.workbook.sheet import Sheet
 
 LONGEST = 31  # UTF-16 units
 RESERVED = "history"  # Excel keeps this one for itself

@@ -7,10 +7,10 @@ from typing import Any
 
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 
-from . import heads
-from .context import Context
-from .rows import escaped
-from .sheet import Sheet
+from vastuumatriisi.generators.workbook import heads
+from vastuumatriisi.generators.workbook.context import Context
+from vastuumatriisi.generators.workbook.rows import escaped
+from vastuumatriisi.generators.workbook.sheet import Sheet
 
 LEAST_SCALE = 0.6  # 11 pt prints as 6.6 pt on A3; a wider sheet goes on on pages to its right
 WIDE_SCALE = 0.8  # about what it shrinks to then

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
 
-from .sheet import NUMBERS, Cell, Look, Row
+from vastuumatriisi.generators.workbook.sheet import NUMBERS, Cell, Look, Row
 
 MUST_STAY_TEXT = ("=", "+", "-", "@")
 StyleOf = Callable[[Look, bool], int]

@@ -1,11 +1,10 @@
 """All sheets of the workbook, in order."""
 
 from vastuumatriisi.dress import Dress
+from vastuumatriisi.generators.workbook import cover, decisions, flat, grids, lists, names, shares
+from vastuumatriisi.generators.workbook.context import Context
+from vastuumatriisi.generators.workbook.write import workbook
 from vastuumatriisi.views import Views
-
-from . import cover, decisions, flat, grids, lists, names, shares
-from .context import Context
-from .write import workbook
 
 
 def book(views: Views, dress: Dress) -> bytes:

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
+from vastuumatriisi.generators.workbook.context import Context
 from vastuumatriisi.model import Unit
-
-from .context import Context
 
 Units = tuple[Unit, ...]
 

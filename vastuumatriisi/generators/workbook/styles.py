@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
+from vastuumatriisi.generators.workbook.sheet import Look
 from vastuumatriisi.theme import Theme
-
-from .sheet import Look
 
 FREE = {"cover", "title", "note", "label", "term", "paragraph", "link"}  # outside of any table
 MIDDLE = {"band", "letter", "blank"}

@@ -25,12 +25,11 @@ from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.writer.excel import ExcelWriter
 
 from vastuumatriisi.archive import stable_zip
-
-from . import charts, fit, heads, live, printing
-from .context import Context
-from .rows import escaped, row_xml
-from .sheet import Cell, Look, Row, Sheet
-from .styles import Styles, argb
+from vastuumatriisi.generators.workbook import charts, fit, heads, live, printing
+from vastuumatriisi.generators.workbook.context import Context
+from vastuumatriisi.generators.workbook.rows import escaped, row_xml
+from vastuumatriisi.generators.workbook.sheet import Cell, Look, Row, Sheet
+from vastuumatriisi.generators.workbook.styles import Styles, argb
 
 PIXEL = 96 / 72  # per pt
 DIGIT = 7  # pixels: the widest digit of Calibri 11, in which column widths are counted (ECMA-376, part 1, 18.3.1.13)
