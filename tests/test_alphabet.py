@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from vastuumatriisi.alphabet import alphabetical
+from vastuumatriisi.text.collation import alphabetical
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from tests.conftest import ROOT
 from vastuumatriisi import load, read
-from vastuumatriisi.characters import FORBIDDEN
 from vastuumatriisi.check import as_json
 from vastuumatriisi.errors import MOST_PROBLEMS, SourceError
 from vastuumatriisi.findings import find
+from vastuumatriisi.text.characters import FORBIDDEN
 from vastuumatriisi.validate import KNOWN_KEYS
 from vastuumatriisi.views import Views
 from vastuumatriisi.wording import wording

@@ -26,7 +26,7 @@ from vastuumatriisi.dress import Dress, read_dress
 from vastuumatriisi.generators import handbook
 from vastuumatriisi.generators.handbook.anchors import bookmarks
 from vastuumatriisi.generators.jobs import Job, Options
-from vastuumatriisi.measure import office_widths
+from vastuumatriisi.text.widths import office_widths
 from vastuumatriisi.views import Views
 
 Build = Callable[[str], Views]

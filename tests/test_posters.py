@@ -23,7 +23,7 @@ from vastuumatriisi.generators.posters.fitting import printed
 from vastuumatriisi.generators.posters.partition import balanced, fewest
 from vastuumatriisi.generators.posters.text import Text
 from vastuumatriisi.generators.posters.text import text as measured
-from vastuumatriisi.measure import FontWidths
+from vastuumatriisi.text.widths import FontWidths
 from vastuumatriisi.views import Views
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -16,7 +16,7 @@ from openpyxl.utils import range_boundaries
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.generators import workbook
 from vastuumatriisi.generators.jobs import Options
-from vastuumatriisi.measure import office_widths
+from vastuumatriisi.text.widths import office_widths
 from vastuumatriisi.views import Views
 
 Build = Callable[[str], Views]

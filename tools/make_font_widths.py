@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-TARGET = Path(__file__).resolve().parents[1] / "vastuumatriisi" / "font_widths" / "calibri.json"
+TARGET = Path(__file__).resolve().parents[1] / "vastuumatriisi" / "text" / "calibri.json"
 
 
 def widths_of(path: str) -> dict[str, int]:

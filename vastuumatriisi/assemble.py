@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from vastuumatriisi import schema
-from vastuumatriisi.characters import on_one_line
 from vastuumatriisi.derive import Lines, Rules, Stated
 from vastuumatriisi.letters import LetterSet, letter_set
 from vastuumatriisi.load import Source
@@ -27,6 +26,7 @@ from vastuumatriisi.model import (
     Thresholds,
     Unit,
 )
+from vastuumatriisi.text.characters import on_one_line
 
 Path = tuple[str | int, ...]
 

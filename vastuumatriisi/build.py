@@ -18,7 +18,7 @@ from vastuumatriisi.publish import Artifact, Edition, Entry
 from vastuumatriisi.read import read_matrix
 from vastuumatriisi.render import TICK, Renderer, render
 from vastuumatriisi.request import Request
-from vastuumatriisi.similar import nearest
+from vastuumatriisi.text.did_you_mean import nearest
 from vastuumatriisi.toolchain import toolchain
 
 STALE = ("stale", 1)  # the key of a document that shows an earlier state, until the next moment or the next build

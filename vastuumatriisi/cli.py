@@ -112,7 +112,7 @@ def _with_command(words: list[str]) -> list[str]:
     if words and (words[0] in COMMANDS or words[0] in ("-h", "--help", "--version")):
         return words
     if words and not words[0].startswith("-"):
-        from vastuumatriisi.similar import similar
+        from vastuumatriisi.text.did_you_mean import similar
 
         raise WrongUsage(f"{words[0]}: there is no such command; {similar(words[0], COMMANDS, 'known are ')}")
     return ["build", *words]

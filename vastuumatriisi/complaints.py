@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from vastuumatriisi import schema
-from vastuumatriisi.characters import shown
 from vastuumatriisi.errors import Problem
 from vastuumatriisi.load import Source
 from vastuumatriisi.positions import kind_of
-from vastuumatriisi.similar import similar
+from vastuumatriisi.text.characters import shown
+from vastuumatriisi.text.did_you_mean import similar
 
 Path = tuple[Any, ...]
 

@@ -12,10 +12,10 @@ from typing import Any, NoReturn
 
 import yaml
 
-from vastuumatriisi.characters import FORBIDDEN, describe, shown
 from vastuumatriisi.errors import MOST_PROBLEMS, Problem, SourceError, enough
 from vastuumatriisi.positions import Mapping, Mark, Sequence, kind_of
 from vastuumatriisi.syntax import bracket_too_deep, syntax_problems
+from vastuumatriisi.text.characters import FORBIDDEN, describe, shown
 
 DEEPEST_NESTING = 100
 # Keys, values and items, aliases counted each time they are used: what fifteen thousand duties need, and few enough for

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from vastuumatriisi.errors import Refusal
-from vastuumatriisi.measure import Advances, FontWidths
+from vastuumatriisi.text.widths import Advances, FontWidths
 
 FOLDER = "fonts/"
 ENDINGS = (".ttf", ".otf")

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from vastuumatriisi.characters import describe
+from vastuumatriisi.text.characters import describe
 
 STRENGTH = ("accountable", "responsible", "support", "consulted", "informed", "none")
 WRITTEN = ("responsible", "accountable", "support", "consulted", "informed", "none")

@@ -8,10 +8,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from vastuumatriisi.characters import FORBIDDEN, describe
 from vastuumatriisi.compose import compose
 from vastuumatriisi.errors import Problem, Refusal, SourceError, enough
 from vastuumatriisi.positions import Mapping, Mark, Sequence
+from vastuumatriisi.text.characters import FORBIDDEN, describe
 
 MOST_BYTES = 16 * 1024 * 1024
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vastuumatriisi import schema
-from vastuumatriisi.characters import shown
 from vastuumatriisi.complaints import slug
 from vastuumatriisi.errors import MOST_PROBLEMS, Problem
 from vastuumatriisi.letters import LetterProblem, LetterSet
 from vastuumatriisi.load import Source
 from vastuumatriisi.positions import Mapping, Mark, Sequence
-from vastuumatriisi.similar import nearest
+from vastuumatriisi.text.characters import shown
+from vastuumatriisi.text.did_you_mean import nearest
 
 NAMED_LISTS = {"leads": "actor", "supports": "actor", "cooperates": "actor", "scopes": "scope", "counterparts": "duty"}
 # What the keys of the whole file define; all other keys of it define nothing that is named elsewhere.

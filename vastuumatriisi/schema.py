@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from vastuumatriisi.characters import on_one_line
+from vastuumatriisi.text.characters import on_one_line
 
 # pydantic would ask every installed package whether it is a plugin of its own, which takes as long as reading the file.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

@@ -7,12 +7,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from vastuumatriisi import schema
-from vastuumatriisi.characters import on_one_line
 from vastuumatriisi.complaints import Complaints
 from vastuumatriisi.errors import MOST_PROBLEMS, Problem, SourceError
 from vastuumatriisi.letters import STRENGTH, LetterSet, letter_set
 from vastuumatriisi.load import Source
 from vastuumatriisi.references import reference_problems
+from vastuumatriisi.text.characters import on_one_line
 
 KNOWN_KEYS = {field.alias or name for part in schema.PARTS for name, field in part.model_fields.items()}
 

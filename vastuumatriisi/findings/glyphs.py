@@ -4,10 +4,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from vastuumatriisi.characters import describe, is_invisible
 from vastuumatriisi.findings.facts import Fact
 from vastuumatriisi.fonts import PACKAGED, Family, lacking
 from vastuumatriisi.model import Duty, Matrix, Place
+from vastuumatriisi.text.characters import describe, is_invisible
 
 NAMED = 3  # of several characters, so many are named
 # Latin and Cyrillic letters, digits and punctuation: every font of the package's first family has them, so that texts

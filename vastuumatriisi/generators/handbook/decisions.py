@@ -21,7 +21,7 @@ from vastuumatriisi.generators.handbook.flow import (
 )
 from vastuumatriisi.generators.handbook.front import table
 from vastuumatriisi.generators.handbook.parties import NO_BREAK, Pieces
-from vastuumatriisi.measure import office_widths
+from vastuumatriisi.text.widths import office_widths
 
 if TYPE_CHECKING:
     from vastuumatriisi.findings import Finding

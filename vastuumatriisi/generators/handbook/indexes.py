@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from vastuumatriisi.alphabet import alphabetical
 from vastuumatriisi.generators.handbook.flow import Block, Chapter, Heading, Paragraph, Part, Span, Spans, joined, text
 from vastuumatriisi.generators.handbook.parties import Pieces
 from vastuumatriisi.model import Role
+from vastuumatriisi.text.collation import alphabetical
 from vastuumatriisi.views import GridCell
 
 INDEX_COLUMNS = 2

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from vastuumatriisi.generators.handbook.markup import WORD, Element, w
 from vastuumatriisi.generators.handbook.styles import HEADINGS
-from vastuumatriisi.measure import office_widths
+from vastuumatriisi.text.widths import office_widths
 
 # The kinds of list by the w:numId that styles of the built-in template have, with the styles that are numbered so.
 HEADING_LIST, PLAIN_LIST, NUMBERED_LIST = 1, 2, 3

@@ -18,8 +18,8 @@ from vastuumatriisi.generators.handbook.flow import (
 )
 from vastuumatriisi.generators.handbook.front import table
 from vastuumatriisi.generators.handbook.parties import NO_BREAK, Pieces
-from vastuumatriisi.measure import office_widths
 from vastuumatriisi.model import Duty, Level, Unit
+from vastuumatriisi.text.widths import office_widths
 from vastuumatriisi.views import GridCell
 
 DEEPEST_HEADING = 9

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vastuumatriisi.characters import describe, is_invisible
 from vastuumatriisi.fonts import Family, lacking
+from vastuumatriisi.text.characters import describe, is_invisible
 
 REPLACEMENT = "\ufffd"  # shown for a character that no font has
 

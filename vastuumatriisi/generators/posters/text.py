@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from vastuumatriisi.measure import FontWidths
+from vastuumatriisi.text.widths import FontWidths
 
 # Ideographs, kana, hangul and fullwidth forms: a line may end after each of them.
 IDEOGRAPH = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from vastuumatriisi.generators.workbook.sheet import Cell
 from vastuumatriisi.generators.workbook.styles import MIDDLE, STRONG
-from vastuumatriisi.measure import office_widths
+from vastuumatriisi.text.widths import office_widths
 
 LINE = 15 / 11  # Excel's height of a line by the size of its letters: a row of 11 pt is 15 pt high
 PADDING = 6.0  # pt, left and right of the text together

@@ -66,7 +66,7 @@ class FontWidths:
 @cache
 def office_widths(bold: bool = False) -> FontWidths:
     """Return the widths of the office font, Calibri, from the table in the package."""
-    text = (resources.files("vastuumatriisi") / "font_widths" / "calibri.json").read_text(encoding="utf-8")
+    text = (resources.files("vastuumatriisi.text") / "calibri.json").read_text(encoding="utf-8")
     table = json.loads(text)
     widths = table["bold" if bold else "regular"]
     return FontWidths({int(code, 16): width for code, width in widths.items()})

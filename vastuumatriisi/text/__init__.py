@@ -1,0 +1,1 @@
+"""Strings without meaning: characters, widths, the alphabet, slips of the keyboard."""
