@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 from vastuumatriisi import doctor
 from vastuumatriisi.arguments import COMMANDS
-from vastuumatriisi.machine import libraries, office, packages
+from vastuumatriisi.system import libraries, libreoffice, packages
 
 PACKAGES = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
 
@@ -70,7 +70,7 @@ def test_missing_library(system: str, command: str, monkeypatch: pytest.MonkeyPa
 def test_missing_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without LibreOffice a build is possible; the line says what is lost and what installs it."""
     monkeypatch.setattr(packages, "kind_of_system", lambda: "debian")
-    monkeypatch.setattr(office, "find_program", lambda: None)
+    monkeypatch.setattr(libreoffice, "find_program", lambda: None)
     [line] = [line for line in lines("optional") if "LibreOffice" in line]
     assert "no page numbers; mended by: " in line
     assert line.endswith("apt-get install libreoffice-writer")
@@ -78,8 +78,8 @@ def test_missing_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_another_font(monkeypatch: pytest.MonkeyPatch) -> None:
     """A font of other widths in place of the office font is told, since page numbers depend on it."""
-    monkeypatch.setattr(office, "find_program", lambda: "/usr/bin/soffice")
-    monkeypatch.setattr(office, "shown_instead_of", lambda _family: "DejaVu Sans")
+    monkeypatch.setattr(libreoffice, "find_program", lambda: "/usr/bin/soffice")
+    monkeypatch.setattr(libreoffice, "shown_instead_of", lambda _family: "DejaVu Sans")
     assert any("DejaVu Sans stands in for Calibri or Carlito" in line for line in lines("optional"))
 
 

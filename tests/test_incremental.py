@@ -19,10 +19,10 @@ from tests.test_cli import files_in, run
 from vastuumatriisi import current, dress, toolchain, wording
 from vastuumatriisi.build import Result, build
 from vastuumatriisi.generators import GENERATORS
-from vastuumatriisi.machine import libraries
 from vastuumatriisi.pagination import Office
 from vastuumatriisi.render import Renderer
 from vastuumatriisi.request import Options, Request
+from vastuumatriisi.system import libraries
 
 SOURCE = (
     HEAD
@@ -394,7 +394,7 @@ def test_any_doubt_ends_the_short_way(
 ) -> None:
     """Only a build in which nothing at all differs is told to be current without a closer look."""
     shutil.copytree(quick, desk.folder / "build")
-    monkeypatch.setattr("vastuumatriisi.machine.office.find_program", lambda: None)
+    monkeypatch.setattr("vastuumatriisi.system.libreoffice.find_program", lambda: None)
     assert current.standing_manifest(desk.request()) is not None
     DISTURBANCES[disturbance](desk)
     assert current.standing_manifest(desk.request()) is None

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tests.conftest import ROOT
-from vastuumatriisi.machine import libraries
+from vastuumatriisi.system import libraries
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere libraries are looked for as ever")
 
@@ -35,7 +35,7 @@ def test_a_library_that_is_not_there_has_no_version(monkeypatch: pytest.MonkeyPa
 
 def test_versions_need_nothing_but_the_standard_library() -> None:
     """A build that makes nothing asks for them too, and must not load the layout engine for it."""
-    program = "import sys; from vastuumatriisi.machine import libraries as l; l.versions(); print(*sys.modules)"
+    program = "import sys; from vastuumatriisi.system import libraries as l; l.versions(); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True, text=True)
     assert not {"weasyprint", "cffi", "uharfbuzz"} & {*done.stdout.split()}
 

@@ -25,7 +25,6 @@ from vastuumatriisi import pagination
 from vastuumatriisi.build import Result, build
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.generators import Job, Options, Rendered, handbook
-from vastuumatriisi.machine.office import USUAL_FONTS, office_identity, told_version
 from vastuumatriisi.pagination import (
     Cancelled,
     LayoutFailed,
@@ -39,6 +38,7 @@ from vastuumatriisi.pagination import (
 from vastuumatriisi.publish import standing
 from vastuumatriisi.render import Renderer
 from vastuumatriisi.request import Request
+from vastuumatriisi.system.libreoffice import USUAL_FONTS, office_identity, told_version
 from vastuumatriisi.views import Views
 
 Build = Callable[[str], Views]

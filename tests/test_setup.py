@@ -61,7 +61,7 @@ class Project:
         (self.folder / "tools").mkdir(parents=True)
         shutil.copy(ROOT / "tools" / "setup_environment.py", self.folder / "tools")
         shutil.copytree(ROOT / "tests" / "validators", self.folder / "tests" / "validators")
-        shutil.copytree(ROOT / "vastuumatriisi" / "machine", self.folder / "vastuumatriisi" / "machine")
+        shutil.copytree(ROOT / "vastuumatriisi" / "system", self.folder / "vastuumatriisi" / "system")
         shutil.copy(ROOT / "vastuumatriisi" / "__init__.py", self.folder / "vastuumatriisi")
         self.locked = [pin for pin in pins(DEVELOPMENT) if pin.holds(HERE)]
         lines = [self._line(pin) for pin in self.locked if pin.name != without]

@@ -25,7 +25,7 @@ NEWEST_TRIED_PYTHON = (3, 15)
 PROJECT = Path(__file__).resolve().parent.parent
 
 sys.path.insert(0, str(PROJECT))
-from vastuumatriisi.machine import packages as system_packages  # noqa: E402 -- found only by way of the line above
+from vastuumatriisi.system import packages as system_packages  # noqa: E402 -- found only by way of the line above
 
 PIP_OPTIONS = (
     "-qq",

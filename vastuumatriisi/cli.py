@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from vastuumatriisi.arguments import COMMANDS, parser, request_of, shown, templates_of
 from vastuumatriisi.errors import Refusal, WrongUsage, told
-from vastuumatriisi.interrupts import between_imports
 from vastuumatriisi.notes import nothing_to_do
+from vastuumatriisi.system.interrupts import between_imports
 from vastuumatriisi.warming import several, start_warming
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _watch(options: argparse.Namespace) -> int:
 
 
 def _lacking_package(name: str) -> str:
-    from vastuumatriisi.machine.packages import remedy_for_python_packages
+    from vastuumatriisi.system.packages import remedy_for_python_packages
 
     return f"The Python package “{name}” is missing; run {remedy_for_python_packages()}."
 

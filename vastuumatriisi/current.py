@@ -13,8 +13,8 @@ from typing import Any
 
 from vastuumatriisi import inputs
 from vastuumatriisi.errors import Refusal
-from vastuumatriisi.machine import office
 from vastuumatriisi.request import Request
+from vastuumatriisi.system import libreoffice
 from vastuumatriisi.templates import read_templates
 
 MANIFEST = "manifest.json"
@@ -43,8 +43,8 @@ def _disturbed(folder: str) -> bool:
 
 def _inputs(request: Request) -> str:
     templates = read_templates(request.templates, request.letterhead)
-    program = office.find_program()
-    identity = office.office_identity(program) if program else None
+    program = libreoffice.find_program()
+    identity = libreoffice.office_identity(program) if program else None
     return inputs.whole(_digest(str(request.source)), templates, request.options, identity)
 
 

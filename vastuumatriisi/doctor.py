@@ -13,7 +13,7 @@ from importlib import metadata
 from typing import Literal
 
 from vastuumatriisi.errors import Refusal
-from vastuumatriisi.machine import libraries, office, packages
+from vastuumatriisi.system import libraries, libreoffice, packages
 
 State = Literal["ok", "optional", "missing"]
 
@@ -121,18 +121,18 @@ def _engine() -> Finding:
 
 def _office() -> Iterator[Finding]:
     system = packages.kind_of_system()
-    program = office.find_program()
+    program = libreoffice.find_program()
     if program:
         yield Finding("ok", f"LibreOffice ({program})")
     else:
         what = "without LibreOffice the handbook's contents has no page numbers"
-        yield Finding("optional", what, _command(office.LIBREOFFICE, system, "install it from libreoffice.org"))
-    family = office.shown_instead_of(OFFICE_FONTS[0])
+        yield Finding("optional", what, _command(libreoffice.LIBREOFFICE, system, "install it from libreoffice.org"))
+    family = libreoffice.shown_instead_of(OFFICE_FONTS[0])
     if family in OFFICE_FONTS:
         yield Finding("ok", f"the office font, {family}")
     elif family and program:
         what = f"{family} stands in for {' or '.join(OFFICE_FONTS)}, so the handbook's page numbers may be wrong"
-        yield Finding("optional", what, _command(office.CARLITO, system, "install the font Carlito"))
+        yield Finding("optional", what, _command(libreoffice.CARLITO, system, "install the font Carlito"))
 
 
 def _command(commands: dict[str, str], system: str, otherwise: str) -> str:

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.generators import Job, Rendered, handbook
-from vastuumatriisi.machine.office import end, find_program, office_identity, start, told_version
 from vastuumatriisi.publish import Artifact
+from vastuumatriisi.system.libreoffice import end, find_program, office_identity, start, told_version
 
 if TYPE_CHECKING:
     import pypdf

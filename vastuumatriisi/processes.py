@@ -13,9 +13,9 @@ from ctypes import Array, c_char
 from typing import TYPE_CHECKING, Any
 
 from vastuumatriisi.generators import Job, Rendered
-from vastuumatriisi.interrupts import held_back
 from vastuumatriisi.render import Handed, Renderer, loss, render_pickled
 from vastuumatriisi.request import Request
+from vastuumatriisi.system.interrupts import held_back
 from vastuumatriisi.warming import METHOD, several, start_warming
 
 if TYPE_CHECKING:

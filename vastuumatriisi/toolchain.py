@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from vastuumatriisi import __version__
-from vastuumatriisi.machine import libraries
+from vastuumatriisi.system import libraries
 from vastuumatriisi.templates import PACKAGED
 
 # What makes the bytes of each group of documents, besides Python and zlib.

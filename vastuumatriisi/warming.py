@@ -24,8 +24,8 @@ def start_warming() -> None:
         return
     from multiprocessing import forkserver, resource_tracker
 
-    from vastuumatriisi.interrupts import held_back
-    from vastuumatriisi.machine.environment import variables
+    from vastuumatriisi.system.environment import variables
+    from vastuumatriisi.system.interrupts import held_back
 
     forkserver.set_forkserver_preload(["vastuumatriisi.preloaded"])
     with variables(_path()):

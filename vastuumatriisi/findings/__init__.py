@@ -6,7 +6,6 @@ at the unit, role or duty where the fact stands, and one that the data file answ
 
 from collections.abc import Sequence
 
-from vastuumatriisi.collector import collector_at_rest
 from vastuumatriisi.findings.answers import unused_answers
 from vastuumatriisi.findings.balance import idle_role, many_performers, nobody_performs, overloaded_actor
 from vastuumatriisi.findings.facts import Fact, Finding, Rule, worded
@@ -16,6 +15,7 @@ from vastuumatriisi.findings.ownership import no_owner, owner_undecided, two_acc
 from vastuumatriisi.findings.partners import one_sided_partner
 from vastuumatriisi.fonts import Family
 from vastuumatriisi.model import Matrix
+from vastuumatriisi.system.gc_pause import collector_at_rest
 from vastuumatriisi.wording import Wording
 
 RULES: tuple[Rule, ...] = (

@@ -10,10 +10,10 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, Timeout, UnixFileLock
 
 from vastuumatriisi.errors import Refusal
-from vastuumatriisi.interrupts import held_back
 from vastuumatriisi.publish.failures import plainly
 from vastuumatriisi.publish.paths import legible
 from vastuumatriisi.publish.place import Place, place_of, refuse_precious
+from vastuumatriisi.system.interrupts import held_back
 
 PATIENCE = 600.0  # seconds; a whole build takes well under a minute
 PAUSE = 0.05  # seconds; how often whoever waits tries again

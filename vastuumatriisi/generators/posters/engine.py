@@ -23,9 +23,9 @@ from typing import Any
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.fonts import Face
 from vastuumatriisi.generators.posters.late import without_unused_modules
-from vastuumatriisi.machine import libraries, packages
-from vastuumatriisi.machine.environment import variables
-from vastuumatriisi.machine.office import FONTS_VARIABLE
+from vastuumatriisi.system import libraries, packages
+from vastuumatriisi.system.environment import variables
+from vastuumatriisi.system.libreoffice import FONTS_VARIABLE
 
 try:
     # Warnings that the system has no fonts or lacks HarfBuzz-Subset are no matter here; the long advice of a missing

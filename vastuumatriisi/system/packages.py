@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vastuumatriisi.machine.libraries import Library, missing_libraries
+from vastuumatriisi.system.libraries import Library, missing_libraries
 
 if TYPE_CHECKING:
     # A Python too old for this line must get far enough to say that it is too old.
