@@ -20,8 +20,8 @@ from vastuumatriisi.fonts import Family
 from vastuumatriisi.generators import Options, posters
 from vastuumatriisi.generators.posters import page
 from vastuumatriisi.generators.posters.fitting import Printed, printed
+from vastuumatriisi.matrix import Views
 from vastuumatriisi.read import read_matrix
-from vastuumatriisi.views import Views
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = {"A4": (210, 297), "A3": (297, 420), "A2": (420, 594)}  # mm

@@ -9,8 +9,7 @@ import pytest
 
 from vastuumatriisi import load, read
 from vastuumatriisi.dress import Dress, read_dress
-from vastuumatriisi.model import Matrix
-from vastuumatriisi.views import Views
+from vastuumatriisi.matrix import Matrix, Views
 
 ROOT = Path(__file__).resolve().parent.parent
 

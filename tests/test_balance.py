@@ -1,8 +1,8 @@
 """The balance of a matrix and the agenda of what is undecided."""
 
 from tests.conftest import matrix_of
-from vastuumatriisi.balance import agenda, load_of
-from vastuumatriisi.views import Views
+from vastuumatriisi.matrix import Views
+from vastuumatriisi.matrix.balance import agenda, load_of
 
 TEXT = """
 roles: [{id: eeva, name: Eeva Esimerkki}, {id: olli, name: Olli Esimerkki}]

@@ -22,8 +22,8 @@ from vastuumatriisi.dress import Dress
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.generators import GENERATORS, Options, handbook
 from vastuumatriisi.generators.handbook.template import built_in
+from vastuumatriisi.matrix import Views
 from vastuumatriisi.render import render
-from vastuumatriisi.views import Views
 
 from .conftest import ROOT, views_of
 

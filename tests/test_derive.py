@@ -5,8 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import ROOT
-from vastuumatriisi.model import Matrix
-from vastuumatriisi.views import Views
+from vastuumatriisi.matrix import Matrix, Views
 
 Build = Callable[[str], Views]
 

@@ -9,11 +9,11 @@ import pytest
 
 from tests import reading
 from tests.conftest import ROOT, views_of
-from vastuumatriisi.balance import agenda
 from vastuumatriisi.dress import Dress, read_dress
 from vastuumatriisi.findings import find
 from vastuumatriisi.generators import GENERATORS, Options
-from vastuumatriisi.views import Views
+from vastuumatriisi.matrix import Views
+from vastuumatriisi.matrix.balance import agenda
 from vastuumatriisi.wording import Wording
 
 # The traits that Kuopio's matrix lacks: stated letters, conditions, "not involved", three steps of groups, English.

@@ -9,9 +9,8 @@ from vastuumatriisi.dress import Dress
 from vastuumatriisi.findings import RULES, Finding, find
 from vastuumatriisi.findings.glyphs import IN_PACKAGE
 from vastuumatriisi.fonts import PACKAGED
-from vastuumatriisi.model import Matrix
+from vastuumatriisi.matrix import Matrix, Views
 from vastuumatriisi.schema import FINDINGS
-from vastuumatriisi.views import Views
 from vastuumatriisi.wording import available, wording
 
 ROLES = """

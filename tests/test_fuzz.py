@@ -15,9 +15,9 @@ from vastuumatriisi import load, read
 from vastuumatriisi.check import as_json
 from vastuumatriisi.errors import MOST_PROBLEMS, SourceError
 from vastuumatriisi.findings import find
+from vastuumatriisi.matrix import Views
 from vastuumatriisi.text.characters import FORBIDDEN
 from vastuumatriisi.validate import KNOWN_KEYS
-from vastuumatriisi.views import Views
 from vastuumatriisi.wording import wording
 
 REAL = (ROOT / "source" / "vastuumatriisi.yaml").read_bytes()

@@ -26,8 +26,8 @@ from vastuumatriisi.dress import Dress, read_dress
 from vastuumatriisi.generators import handbook
 from vastuumatriisi.generators.handbook.anchors import bookmarks
 from vastuumatriisi.generators.jobs import Job, Options
+from vastuumatriisi.matrix import Views
 from vastuumatriisi.text.widths import office_widths
-from vastuumatriisi.views import Views
 
 Build = Callable[[str], Views]
 

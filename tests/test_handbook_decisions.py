@@ -12,12 +12,12 @@ from docx.table import Table
 from lxml import etree
 
 from tests import reading
-from vastuumatriisi.balance import agenda, load_of
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.findings import find
 from vastuumatriisi.generators import Options, handbook
 from vastuumatriisi.generators.handbook.shares import LONGEST_CHART
-from vastuumatriisi.views import Views
+from vastuumatriisi.matrix import Views
+from vastuumatriisi.matrix.balance import agenda, load_of
 
 Build = Callable[[str], Views]
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

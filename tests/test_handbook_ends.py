@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.generators import handbook
 from vastuumatriisi.generators.jobs import Options
-from vastuumatriisi.views import Views
+from vastuumatriisi.matrix import Views
 
 
 @pytest.fixture(scope="module")

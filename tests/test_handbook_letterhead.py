@@ -27,8 +27,8 @@ from vastuumatriisi.generators.handbook.frame import frame
 from vastuumatriisi.generators.handbook.letterhead import open_letterhead
 from vastuumatriisi.generators.handbook.template import built_in
 from vastuumatriisi.generators.handbook.untouched import is_untouched
+from vastuumatriisi.matrix import Views
 from vastuumatriisi.theme import LevelColours
-from vastuumatriisi.views import Views
 
 Build = Callable[[str], Views]
 

@@ -17,9 +17,9 @@ from tests.reading import plain, tight
 from vastuumatriisi import load, read
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.generators import GENERATORS, Job, Options
+from vastuumatriisi.matrix import Views
 from vastuumatriisi.publish import path_fault
 from vastuumatriisi.render import render
-from vastuumatriisi.views import Views
 
 FORMULAS = ['=HYPERLINK("x")', "=1+1", "+1", "-1", "@x", "=cmd|' /C calc'!A0", "#N/A", "#REF!", "'=1", "="]
 MARKUP = ["<script>alert(1)</script>", "&amp;", "&lt;b&gt;", "]]>", "<!-- x", '" onclick="x', "{{7*7}}", "{% raw %}"]

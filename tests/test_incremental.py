@@ -164,7 +164,7 @@ CHANGES: dict[str, tuple[Callable[[Desk], object], set[str]]] = {
     "lxml": (lambda desk: desk.tools("lxml", "9.9"), {WORKBOOK, HANDBOOK}),
     "code of posters": (lambda desk: desk.code("generators/posters/page.py"), POSTERS),
     "code of the workbook": (lambda desk: desk.code("generators/workbook/cover.py"), {WORKBOOK}),
-    "code of all": (lambda desk: desk.code("model/matrix.py"), ALL),
+    "code of all": (lambda desk: desk.code("matrix/matrix.py"), ALL),
     "LibreOffice": (lambda desk: setattr(desk, "office", Office("soffice-that-is-missing", "1")), {HANDBOOK}),
     "the paper": (lambda desk: setattr(desk, "options", Options(paper="A4")), {ONE, TWO}),
 }
@@ -382,7 +382,7 @@ DISTURBANCES: dict[str, Callable[[Desk], object]] = {
     "a list for a manifest": lambda desk: (desk.folder / "build" / "manifest.json").write_text("[]"),
     "a build that was cut off": lambda desk: (desk.folder / ".build.previous").mkdir(),
     "another version": lambda desk: desk.tools("weasyprint", "71.0"),
-    "other code": lambda desk: desk.code("model/matrix.py"),
+    "other code": lambda desk: desk.code("matrix/matrix.py"),
     "other wording": lambda desk: desk.code("locales/fi.toml"),
     "no data": lambda desk: desk.source.unlink(),
 }

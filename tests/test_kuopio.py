@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.conftest import ROOT
-from vastuumatriisi.views import Views
+from vastuumatriisi.matrix import Views
 
 # Of the 105 duties as the city wrote them, white space made single, one a line.
 CITY_TEXT_SHA256 = "a18a19a9bdc584648237014151774b9ddf4f8cb52cb1c3002ddd2f9889024999"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vastuumatriisi.letters import Cell, LetterProblem, letter_set
+from vastuumatriisi.matrix.letters import Cell, LetterProblem, letter_set
 from vastuumatriisi.wording import wording
 
 RASCI = wording("fi").letters

@@ -25,6 +25,7 @@ from vastuumatriisi import pagination
 from vastuumatriisi.build import Result, build
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.generators import Job, Options, Rendered, handbook
+from vastuumatriisi.matrix import Views
 from vastuumatriisi.pagination import (
     Cancelled,
     LayoutFailed,
@@ -39,7 +40,6 @@ from vastuumatriisi.publish import standing
 from vastuumatriisi.render import Renderer
 from vastuumatriisi.request import Request
 from vastuumatriisi.system.libreoffice import USUAL_FONTS, office_identity, told_version
-from vastuumatriisi.views import Views
 
 Build = Callable[[str], Views]
 needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")

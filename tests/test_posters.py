@@ -23,8 +23,8 @@ from vastuumatriisi.generators.posters.fitting import printed
 from vastuumatriisi.generators.posters.partition import balanced, fewest
 from vastuumatriisi.generators.posters.text import Text
 from vastuumatriisi.generators.posters.text import text as measured
+from vastuumatriisi.matrix import Views
 from vastuumatriisi.text.widths import FontWidths
-from vastuumatriisi.views import Views
 
 ROOT = Path(__file__).resolve().parent.parent
 Build = Callable[[str], Views]

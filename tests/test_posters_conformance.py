@@ -16,7 +16,7 @@ from tests.verapdf import verdicts
 from vastuumatriisi.dress import Dress, read_dress
 from vastuumatriisi.generators import posters
 from vastuumatriisi.generators.jobs import Options
-from vastuumatriisi.views import Views
+from vastuumatriisi.matrix import Views
 
 MANY = (
     """

@@ -14,7 +14,7 @@ from vastuumatriisi.dress import Dress
 from vastuumatriisi.generators import posters
 from vastuumatriisi.generators.jobs import Options
 from vastuumatriisi.generators.posters import stamp
-from vastuumatriisi.views import Views
+from vastuumatriisi.matrix import Views
 
 MATRIX = """
 roles: [{id: rehtori, name: rehtori}]

@@ -22,7 +22,7 @@ from vastuumatriisi.findings import find
 from vastuumatriisi.generators import posters
 from vastuumatriisi.generators.jobs import Job, Options, Rendered
 from vastuumatriisi.generators.posters.fitting import printed
-from vastuumatriisi.views import Views
+from vastuumatriisi.matrix import Views
 from vastuumatriisi.wording import wording
 
 Build = Callable[[str], Views]

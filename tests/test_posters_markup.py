@@ -7,8 +7,8 @@ import pytest
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.generators import Options, posters
 from vastuumatriisi.generators.posters import engine, markup
+from vastuumatriisi.matrix import Views
 from vastuumatriisi.render import render
-from vastuumatriisi.views import Views
 
 EVERYTHING = """<!DOCTYPE html>
 <html lang="fi" dir="{direction}" style="font-size: 10pt">

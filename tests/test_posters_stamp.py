@@ -19,7 +19,7 @@ from vastuumatriisi.errors import Refusal
 from vastuumatriisi.generators import posters
 from vastuumatriisi.generators.jobs import Job, Options
 from vastuumatriisi.generators.posters import stamp
-from vastuumatriisi.views import Views
+from vastuumatriisi.matrix import Views
 
 Build = Callable[[str], Views]
 
@@ -226,7 +226,7 @@ from vastuumatriisi import read
 from vastuumatriisi.dress import read_dress
 from vastuumatriisi.generators import posters
 from vastuumatriisi.generators.jobs import Options
-from vastuumatriisi.views import Views
+from vastuumatriisi.matrix import Views
 views = Views(read.read_matrix(pathlib.Path("source/vastuumatriisi.yaml")))
 jobs = list(posters.plan(views, read_dress(pathlib.Path("templates"), "fi"), Options(collection=True, previews=True)))
 posters.stamped(b"", jobs[0].stamp)

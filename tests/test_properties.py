@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from vastuumatriisi import load, read
 from vastuumatriisi.findings import find
-from vastuumatriisi.letters import LetterSet
-from vastuumatriisi.model import Matrix
-from vastuumatriisi.views import Views
+from vastuumatriisi.matrix import Matrix, Views
+from vastuumatriisi.matrix.letters import LetterSet
 from vastuumatriisi.wording import wording
 
 ROLES = [f"rooli-{n}" for n in range(6)]

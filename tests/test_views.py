@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from vastuumatriisi.views import Views
+from vastuumatriisi.matrix import Views
 
 Build = Callable[[str], Views]
 

@@ -16,8 +16,8 @@ from openpyxl.utils import range_boundaries
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.generators import workbook
 from vastuumatriisi.generators.jobs import Options
+from vastuumatriisi.matrix import Views
 from vastuumatriisi.text.widths import office_widths
-from vastuumatriisi.views import Views
 
 Build = Callable[[str], Views]
 

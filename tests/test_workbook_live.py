@@ -15,10 +15,10 @@ from PIL import Image
 
 from tests.test_workbook import MIXED, PLAIN, Build, hostile_matrix, many_roles, office, opened, render, table, texts
 from tests.validator import validate
-from vastuumatriisi.balance import agenda, load_of
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.findings import find
-from vastuumatriisi.views import Views
+from vastuumatriisi.matrix import Views
+from vastuumatriisi.matrix.balance import agenda, load_of
 
 __all__ = ["office"]  # a fixture
 

@@ -7,10 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from vastuumatriisi import schema
-from vastuumatriisi.derive import Lines, Rules, Stated
-from vastuumatriisi.letters import LetterSet, letter_set
 from vastuumatriisi.load import Source
-from vastuumatriisi.model import (
+from vastuumatriisi.matrix import (
     Assignment,
     Block,
     Duty,
@@ -26,6 +24,8 @@ from vastuumatriisi.model import (
     Thresholds,
     Unit,
 )
+from vastuumatriisi.matrix.derive import Lines, Rules, Stated
+from vastuumatriisi.matrix.letters import LetterSet, letter_set
 from vastuumatriisi.text.characters import on_one_line
 
 Path = tuple[str | int, ...]

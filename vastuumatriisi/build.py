@@ -10,7 +10,7 @@ from vastuumatriisi import inputs, publish
 from vastuumatriisi.dress import Dress, read_dress
 from vastuumatriisi.errors import WrongUsage
 from vastuumatriisi.generators import GENERATORS, Job, Rendered, generator_of
-from vastuumatriisi.model import Matrix
+from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.notes import named
 from vastuumatriisi.pagination import Layouts, Office, find_office, needs_pages, paginate, version_of
 from vastuumatriisi.planning import Planned, concerned, current, plan

@@ -22,7 +22,7 @@ from vastuumatriisi.warming import several, start_warming
 
 if TYPE_CHECKING:
     from vastuumatriisi.fonts import Family
-    from vastuumatriisi.model import Matrix
+    from vastuumatriisi.matrix import Matrix
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 

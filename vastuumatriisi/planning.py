@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.generators import GENERATORS, Generator, Job, Options
-from vastuumatriisi.model import Matrix
+from vastuumatriisi.matrix import Matrix, Views
 from vastuumatriisi.pagination import Office, needs_pages
 from vastuumatriisi.publish import Entry
 from vastuumatriisi.request import Request
 from vastuumatriisi.toolchain import tools_of
-from vastuumatriisi.views import Views
 
 
 @dataclass(frozen=True, slots=True)

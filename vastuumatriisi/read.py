@@ -4,7 +4,7 @@ from pathlib import Path
 
 from vastuumatriisi.assemble import assemble
 from vastuumatriisi.load import Source, load
-from vastuumatriisi.model import Matrix
+from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.system.gc_pause import collector_at_rest
 from vastuumatriisi.validate import validate
 from vastuumatriisi.wording import wording

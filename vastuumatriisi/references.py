@@ -11,8 +11,8 @@ from typing import Any
 from vastuumatriisi import schema
 from vastuumatriisi.complaints import slug
 from vastuumatriisi.errors import MOST_PROBLEMS, Problem
-from vastuumatriisi.letters import LetterProblem, LetterSet
 from vastuumatriisi.load import Source
+from vastuumatriisi.matrix.letters import LetterProblem, LetterSet
 from vastuumatriisi.positions import Mapping, Mark, Sequence
 from vastuumatriisi.text.characters import shown
 from vastuumatriisi.text.did_you_mean import nearest

@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from vastuumatriisi import schema
 from vastuumatriisi.complaints import Complaints
 from vastuumatriisi.errors import MOST_PROBLEMS, Problem, SourceError
-from vastuumatriisi.letters import STRENGTH, LetterSet, letter_set
 from vastuumatriisi.load import Source
+from vastuumatriisi.matrix.letters import STRENGTH, LetterSet, letter_set
 from vastuumatriisi.references import reference_problems
 from vastuumatriisi.text.characters import on_one_line
 

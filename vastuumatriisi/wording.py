@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from vastuumatriisi.letters import LetterSet, letter_set
+from vastuumatriisi.matrix.letters import LetterSet, letter_set
 
 FALLBACK = "en"
 

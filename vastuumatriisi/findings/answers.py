@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from vastuumatriisi.findings.facts import Fact, Finding
-from vastuumatriisi.model import Matrix
+from vastuumatriisi.matrix import Matrix
 
 NAME = "answer-without-finding"
 FOUND_ELSEWHERE = ("missing-glyph",)  # known only where the fonts are

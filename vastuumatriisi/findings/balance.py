@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vastuumatriisi.findings.facts import Fact
-from vastuumatriisi.model import Assignment, Matrix
+from vastuumatriisi.matrix import Assignment, Matrix
 
 
 def nobody_performs(matrix: Matrix) -> Iterator[Fact]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from vastuumatriisi.model import Duty, Matrix, Place
+from vastuumatriisi.matrix import Duty, Matrix, Place
 from vastuumatriisi.wording import Wording
 
 

@@ -6,7 +6,7 @@ from itertools import chain
 
 from vastuumatriisi.findings.facts import Fact
 from vastuumatriisi.fonts import PACKAGED, Family, lacking
-from vastuumatriisi.model import Duty, Matrix, Place
+from vastuumatriisi.matrix import Duty, Matrix, Place
 from vastuumatriisi.text.characters import describe, is_invisible
 
 NAMED = 3  # of several characters, so many are named

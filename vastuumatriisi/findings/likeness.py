@@ -10,7 +10,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from vastuumatriisi.findings.facts import Fact
-from vastuumatriisi.model import Duty, Matrix
+from vastuumatriisi.matrix import Duty, Matrix
 
 RUN = 3  # words that two texts must share in a row to be compared at all
 CROWD = 8  # a run that stands in more duties than this is compared with its neighbours only

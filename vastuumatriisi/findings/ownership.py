@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vastuumatriisi.findings.facts import Fact
-from vastuumatriisi.model import Duty, Matrix, Unit
+from vastuumatriisi.matrix import Duty, Matrix, Unit
 
 
 def no_owner(matrix: Matrix) -> Iterator[Fact]:

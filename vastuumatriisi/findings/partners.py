@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vastuumatriisi.findings.facts import Fact
-from vastuumatriisi.model import Matrix, Role, Unit
+from vastuumatriisi.matrix import Matrix, Role, Unit
 
 
 def one_sided_partner(matrix: Matrix) -> Iterator[Fact]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from vastuumatriisi.dress import Dress, Needs
+from vastuumatriisi.matrix import Views
 from vastuumatriisi.request import Options, Paper
-from vastuumatriisi.views import Views
 
 __all__ = ["Generator", "Job", "Needs", "Options", "Paper", "Rendered"]
 

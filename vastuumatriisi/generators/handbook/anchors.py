@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from vastuumatriisi.model import Matrix
+from vastuumatriisi.matrix import Matrix
 
 LONGEST = 40
 SPARE = 8  # for a number that tells two names apart

@@ -24,8 +24,7 @@ from vastuumatriisi.generators.handbook.indexes import glossary, index_chapters
 from vastuumatriisi.generators.handbook.parties import Pieces
 from vastuumatriisi.generators.handbook.sections import level_chapters
 from vastuumatriisi.generators.handbook.shares import balance_chapters
-from vastuumatriisi.model import Matrix
-from vastuumatriisi.views import Views
+from vastuumatriisi.matrix import Matrix, Views
 from vastuumatriisi.wording import Wording
 
 # Spelling checkers know a language by its country; a tag that names one is taken as it is.

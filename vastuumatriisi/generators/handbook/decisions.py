@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from vastuumatriisi.balance import AgendaItem, Decision, agenda
 from vastuumatriisi.generators.handbook.flow import (
     Block,
     Chapter,
@@ -21,6 +20,7 @@ from vastuumatriisi.generators.handbook.flow import (
 )
 from vastuumatriisi.generators.handbook.front import table
 from vastuumatriisi.generators.handbook.parties import NO_BREAK, Pieces
+from vastuumatriisi.matrix.balance import AgendaItem, Decision, agenda
 from vastuumatriisi.text.widths import office_widths
 
 if TYPE_CHECKING:

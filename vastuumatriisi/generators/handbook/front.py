@@ -15,8 +15,7 @@ from vastuumatriisi.generators.handbook.flow import (
     text,
 )
 from vastuumatriisi.generators.handbook.parties import Pieces
-from vastuumatriisi.model import Matrix
-from vastuumatriisi.views import GridCell
+from vastuumatriisi.matrix import GridCell, Matrix
 from vastuumatriisi.wording import Wording
 
 

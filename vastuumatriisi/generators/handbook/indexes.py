@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from vastuumatriisi.generators.handbook.flow import Block, Chapter, Heading, Paragraph, Part, Span, Spans, joined, text
 from vastuumatriisi.generators.handbook.parties import Pieces
-from vastuumatriisi.model import Role
+from vastuumatriisi.matrix import GridCell, Role
 from vastuumatriisi.text.collation import alphabetical
-from vastuumatriisi.views import GridCell
 
 INDEX_COLUMNS = 2
 

@@ -7,8 +7,7 @@ from functools import cached_property
 from vastuumatriisi.fonts import Family
 from vastuumatriisi.generators.handbook.anchors import Anchors
 from vastuumatriisi.generators.handbook.flow import Span, Spans, joined
-from vastuumatriisi.model import Assignment, Matrix
-from vastuumatriisi.views import GridCell, Views
+from vastuumatriisi.matrix import Assignment, GridCell, Matrix, Views
 from vastuumatriisi.wording import Wording
 
 NO_BREAK = "\u00a0"

@@ -18,9 +18,8 @@ from vastuumatriisi.generators.handbook.flow import (
 )
 from vastuumatriisi.generators.handbook.front import table
 from vastuumatriisi.generators.handbook.parties import NO_BREAK, Pieces
-from vastuumatriisi.model import Duty, Level, Unit
+from vastuumatriisi.matrix import Duty, GridCell, Level, Unit
 from vastuumatriisi.text.widths import office_widths
-from vastuumatriisi.views import GridCell
 
 DEEPEST_HEADING = 9
 SHORT_LEVEL = 12  # duties; about half a page

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from vastuumatriisi.balance import Load, load_of
 from vastuumatriisi.generators.handbook.flow import (
     Block,
     Chapter,
@@ -18,7 +17,8 @@ from vastuumatriisi.generators.handbook.flow import (
 )
 from vastuumatriisi.generators.handbook.front import table
 from vastuumatriisi.generators.handbook.parties import Pieces
-from vastuumatriisi.model import Role, Unit
+from vastuumatriisi.matrix import Role, Unit
+from vastuumatriisi.matrix.balance import Load, load_of
 from vastuumatriisi.theme import Theme
 
 LONGEST_CHART = 30  # bars; about half a page

@@ -12,7 +12,7 @@ from vastuumatriisi.generators.posters.content import Poster, Sheet, poster
 from vastuumatriisi.generators.posters.glyphs import listed
 from vastuumatriisi.generators.posters.houses import House, house
 from vastuumatriisi.generators.posters.stamp import stamped
-from vastuumatriisi.views import Views
+from vastuumatriisi.matrix import Views
 
 if TYPE_CHECKING:
     from vastuumatriisi.generators.posters.fitting import Printed

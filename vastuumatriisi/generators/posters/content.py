@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.generators.posters import signs
 from vastuumatriisi.generators.posters.signs import Code, Logo, logo
-from vastuumatriisi.model import Assignment, Duty, Matrix, Unit
-from vastuumatriisi.views import Views
+from vastuumatriisi.matrix import Assignment, Duty, Matrix, Unit, Views
 from vastuumatriisi.wording import Wording, direction
 
 LONG_NAME = 40  # characters; from here on a bracketed end of a unit's name is set smaller, on lines of its own

@@ -19,8 +19,7 @@ from vastuumatriisi.generators.posters.content import (
     with_whole_numbers,
 )
 from vastuumatriisi.generators.posters.signs import Code, Logo, logo
-from vastuumatriisi.model import Matrix, SiteType
-from vastuumatriisi.views import SiteGroup, Views
+from vastuumatriisi.matrix import Matrix, SiteGroup, SiteType, Views
 from vastuumatriisi.wording import Wording, direction
 
 

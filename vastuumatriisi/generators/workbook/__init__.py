@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.generators.jobs import Job, Needs, Options, Rendered
-from vastuumatriisi.views import Views
+from vastuumatriisi.matrix import Views
 
 GROUP = "workbook"
 KINDS: tuple[str, ...] = ("workbook",)

@@ -9,8 +9,7 @@ from vastuumatriisi.generators.workbook import fit
 from vastuumatriisi.generators.workbook.context import Context, unique
 from vastuumatriisi.generators.workbook.counting import in_row, symbols
 from vastuumatriisi.generators.workbook.sheet import A3_LANDSCAPE, Column, Kind
-from vastuumatriisi.model import Duty, Role
-from vastuumatriisi.views import Grid, GridCell
+from vastuumatriisi.matrix import Duty, Grid, GridCell, Role
 
 PAGE = A3_LANDSCAPE.room[0] - 2  # pt; less what rounding to pixels adds
 DUTY_LEAST, DUTY_MOST, DUTY_STEP = 300.0, 470.0, 20.0  # pt

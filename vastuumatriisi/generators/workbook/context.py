@@ -7,10 +7,9 @@ from functools import cached_property
 
 from vastuumatriisi.fonts import Family
 from vastuumatriisi.generators.workbook.sheet import Cell, Kind, Look
-from vastuumatriisi.letters import STRENGTH, Letter
-from vastuumatriisi.model import Assignment, Duty, Matrix, Unit
+from vastuumatriisi.matrix import Assignment, Duty, GridCell, Matrix, Unit, Views
+from vastuumatriisi.matrix.letters import STRENGTH, Letter
 from vastuumatriisi.theme import Theme
-from vastuumatriisi.views import GridCell, Views
 from vastuumatriisi.wording import Wording, direction
 
 NOT_INVOLVED = "–"

@@ -8,7 +8,7 @@ from vastuumatriisi.generators.workbook.context import Context
 from vastuumatriisi.generators.workbook.grids import looks
 from vastuumatriisi.generators.workbook.printing import COVER_SCALE
 from vastuumatriisi.generators.workbook.sheet import A4_PORTRAIT, Cell, Column, Kind, Look, Row, Sheet
-from vastuumatriisi.views import GridCell
+from vastuumatriisi.matrix import GridCell
 
 LABELS_LEAST, LABELS_MOST = 100.0, 170.0  # pt
 TILE_LEAST = 30.0  # pt; the sample of a letter

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from vastuumatriisi.balance import Decision, agenda
 from vastuumatriisi.findings import Finding
 from vastuumatriisi.findings.facts import label
 from vastuumatriisi.generators.workbook.context import Context
 from vastuumatriisi.generators.workbook.listing import Heading, Record, Text, identity, listing
 from vastuumatriisi.generators.workbook.sheet import Sheet
+from vastuumatriisi.matrix.balance import Decision, agenda
 
 QUESTIONS = {
     "no-owner": "findings.no-owner.unit.question",

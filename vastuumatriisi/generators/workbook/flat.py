@@ -7,8 +7,7 @@ from functools import partial
 from vastuumatriisi.generators.workbook import fit
 from vastuumatriisi.generators.workbook.context import Context, unique
 from vastuumatriisi.generators.workbook.sheet import Cell, Column, Kind, LetterArea, Look, Row, Sheet
-from vastuumatriisi.model import Assignment, Duty, Evidence, Role
-from vastuumatriisi.views import GridCell
+from vastuumatriisi.matrix import Assignment, Duty, Evidence, GridCell, Role
 
 MOST_LINKS = 5000  # more would be slow to open
 

@@ -20,7 +20,7 @@ from vastuumatriisi.generators.workbook.columns import (
 from vastuumatriisi.generators.workbook.context import Context
 from vastuumatriisi.generators.workbook.counting import symbols
 from vastuumatriisi.generators.workbook.sheet import Cell, Column, LetterArea, Look, Row, Sheet
-from vastuumatriisi.views import Grid, GridCell
+from vastuumatriisi.matrix import Grid, GridCell
 
 Contents = Callable[[], Iterable[tuple[tuple[Cell, ...], str]]]
 MOST_SHEETS = 12  # of one grid, or of one level of it, before a smaller print is the lesser evil

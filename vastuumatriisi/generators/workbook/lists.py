@@ -6,7 +6,7 @@ from dataclasses import replace
 from vastuumatriisi.generators.workbook.context import Context
 from vastuumatriisi.generators.workbook.listing import Heading, Record, Text, identity, listing
 from vastuumatriisi.generators.workbook.sheet import Sheet
-from vastuumatriisi.model import Assignment, Unit
+from vastuumatriisi.matrix import Assignment, Unit
 
 
 def theme_sheet(context: Context) -> Iterator[Sheet]:

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from openpyxl.utils import get_column_letter
 
-from vastuumatriisi.balance import Load, load_of
 from vastuumatriisi.generators.workbook.columns import PAGE
 from vastuumatriisi.generators.workbook.context import Context
 from vastuumatriisi.generators.workbook.counting import in_table, symbols
 from vastuumatriisi.generators.workbook.listing import Heading, Record, Text, identity, listing
 from vastuumatriisi.generators.workbook.sheet import CHART_GAP, Chart, Series, Sheet
-from vastuumatriisi.letters import STRENGTH
-from vastuumatriisi.model import Role
+from vastuumatriisi.matrix import Role
+from vastuumatriisi.matrix.balance import Load, load_of
+from vastuumatriisi.matrix.letters import STRENGTH
 
 DOING = ("accountable", "responsible")
 TABLE = 0.55  # of the page; charts have the rest

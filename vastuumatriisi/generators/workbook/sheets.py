@@ -4,7 +4,7 @@ from vastuumatriisi.dress import Dress
 from vastuumatriisi.generators.workbook import cover, decisions, flat, grids, lists, names, shares
 from vastuumatriisi.generators.workbook.context import Context
 from vastuumatriisi.generators.workbook.write import workbook
-from vastuumatriisi.views import Views
+from vastuumatriisi.matrix import Views
 
 
 def book(views: Views, dress: Dress) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.model import Unit
+from vastuumatriisi.matrix import Unit
 
 Units = tuple[Unit, ...]
 

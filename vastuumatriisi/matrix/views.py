@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vastuumatriisi.model import Assignment, Duty, Evidence, Matrix, Ownership, Role, SiteType
-from vastuumatriisi.views.shapes import Grid, GridCell, SiteGroup, meets
+from vastuumatriisi.matrix.grids import Grid, GridCell, SiteGroup, meets
+from vastuumatriisi.matrix.matrix import Matrix
+from vastuumatriisi.matrix.values import Assignment, Duty, Evidence, Ownership, Role, SiteType
 
 if TYPE_CHECKING:
     from vastuumatriisi.findings import Finding

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from vastuumatriisi.model import Assignment, Unit
+from vastuumatriisi.matrix.values import Assignment, Unit
 
 
 @dataclass(frozen=True, slots=True)

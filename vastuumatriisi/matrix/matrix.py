@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from vastuumatriisi.letters import LetterSet
-from vastuumatriisi.model.values import (
+from vastuumatriisi.matrix.letters import LetterSet
+from vastuumatriisi.matrix.values import (
     Assignment,
     Block,
     Duty,

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from vastuumatriisi.model import Matrix, Unit
+from vastuumatriisi.matrix.matrix import Matrix
+from vastuumatriisi.matrix.values import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
-"""The matrix as frozen values, with everything that follows from the data file.
+"""What a responsibility matrix means: frozen values, and everything that follows from the data file.
 
-Generators read these facts and compute none, so the documents cannot disagree. Identity is the id, never the name.
+Generators read these facts and compute none, so the documents cannot disagree. ``Views`` has the grids and lists.
+
+Identity is the id, never the name.
 Each actor (a unit or a role) has ``id``, ``name``, ``short`` and ``scopes``; scopes that are empty mean every scope.
 ``accept`` maps the name of an answered finding to its reason, ``line`` is where a thing begins in the data file.
 """
 
-from vastuumatriisi.model.matrix import Matrix
-from vastuumatriisi.model.values import (
+from vastuumatriisi.matrix.grids import Grid, GridCell, SiteGroup, meets
+from vastuumatriisi.matrix.matrix import Matrix
+from vastuumatriisi.matrix.values import (
     Assignment,
     Block,
     Duty,
@@ -23,12 +26,15 @@ from vastuumatriisi.model.values import (
     Thresholds,
     Unit,
 )
+from vastuumatriisi.matrix.views import Views
 
 __all__ = [
     "Assignment",
     "Block",
     "Duty",
     "Evidence",
+    "Grid",
+    "GridCell",
     "Level",
     "Matrix",
     "Ownership",
@@ -37,8 +43,11 @@ __all__ = [
     "Relation",
     "Role",
     "Scope",
+    "SiteGroup",
     "SiteType",
     "Theme",
     "Thresholds",
     "Unit",
+    "Views",
+    "meets",
 ]

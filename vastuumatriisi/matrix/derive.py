@@ -7,8 +7,8 @@ or a collective one perform the duty and leave its owner open; the first of a li
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from vastuumatriisi.letters import Cell, LetterSet
-from vastuumatriisi.model import Assignment, Duty, Evidence, Ownership, Relation, Role, Unit
+from vastuumatriisi.matrix.letters import Cell, LetterSet
+from vastuumatriisi.matrix.values import Assignment, Duty, Evidence, Ownership, Relation, Role, Unit
 
 
 @dataclass(frozen=True, slots=True)
