@@ -13,7 +13,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from openpyxl.worksheet.worksheet import Worksheet
 
-from vastuumatriisi.wording import Wording
+from vastuumatriisi.locales.wording import Wording
 
 Letters = Counter[tuple[str, str, str]]  # code, actor's name, cell
 

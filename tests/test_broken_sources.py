@@ -10,8 +10,8 @@ import pytest
 from tests.conftest import HEAD, ROOT
 from vastuumatriisi.errors import SourceError
 from vastuumatriisi.load import load
+from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.validate import validate
-from vastuumatriisi.wording import wording
 
 FOLDER = Path(__file__).parent / "broken_sources"
 SOURCES = sorted(FOLDER.glob("*.yaml"))
@@ -43,7 +43,7 @@ from pathlib import Path
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.load import load
 from vastuumatriisi.validate import validate
-from vastuumatriisi.wording import wording
+from vastuumatriisi.locales.wording import wording
 for path in sys.argv[1:]:
     started = time.monotonic()
     try:

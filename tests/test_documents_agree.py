@@ -12,9 +12,9 @@ from tests.conftest import ROOT, views_of
 from vastuumatriisi.dress import Dress, read_dress
 from vastuumatriisi.findings import find
 from vastuumatriisi.generators import GENERATORS, Options
+from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.matrix.balance import agenda
-from vastuumatriisi.wording import Wording
 
 # The traits that Kuopio's matrix lacks: stated letters, conditions, "not involved", three steps of groups, English.
 OTHER = """

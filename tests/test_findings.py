@@ -9,9 +9,9 @@ from vastuumatriisi.dress import Dress
 from vastuumatriisi.findings import RULES, Finding, find
 from vastuumatriisi.findings.glyphs import IN_PACKAGE
 from vastuumatriisi.fonts import PACKAGED
+from vastuumatriisi.locales.wording import available, wording
 from vastuumatriisi.matrix import Matrix, Views
 from vastuumatriisi.schema import FINDINGS
-from vastuumatriisi.wording import available, wording
 
 ROLES = """
 scopes: [{id: koulu, name: Koulu}, {id: lukio, name: Lukio}]

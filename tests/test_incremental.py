@@ -16,9 +16,10 @@ import pytest
 
 from tests.conftest import HEAD, ROOT, Silent
 from tests.test_cli import files_in, run
-from vastuumatriisi import current, dress, toolchain, wording
+from vastuumatriisi import current, dress, toolchain
 from vastuumatriisi.build import Result, build
 from vastuumatriisi.generators import GENERATORS
+from vastuumatriisi.locales import wording
 from vastuumatriisi.pagination import Office
 from vastuumatriisi.render import Renderer
 from vastuumatriisi.request import Options, Request

@@ -2,8 +2,8 @@
 
 import pytest
 
+from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix.letters import Cell, LetterProblem, letter_set
-from vastuumatriisi.wording import wording
 
 RASCI = wording("fi").letters
 WORDS = letter_set(

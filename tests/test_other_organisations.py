@@ -13,8 +13,8 @@ from tests.conftest import ROOT, views_of
 from vastuumatriisi.dress import read_dress
 from vastuumatriisi.findings import find
 from vastuumatriisi.generators import GENERATORS, Options
+from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Views
-from vastuumatriisi.wording import wording
 
 HEAD = 'format: 1\ntitle: {title}\norganisation: {organisation}\nlanguage: {language}\nedition: "1"\ndate: 2026-01-31\n'
 

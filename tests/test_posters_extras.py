@@ -22,8 +22,8 @@ from vastuumatriisi.findings import find
 from vastuumatriisi.generators import posters
 from vastuumatriisi.generators.jobs import Job, Options, Rendered
 from vastuumatriisi.generators.posters.fitting import printed
+from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Views
-from vastuumatriisi.wording import wording
 
 Build = Callable[[str], Views]
 MM = 72 / 25.4

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from vastuumatriisi import load, read
 from vastuumatriisi.findings import find
+from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Matrix, Views
 from vastuumatriisi.matrix.letters import LetterSet
-from vastuumatriisi.wording import wording
 
 ROLES = [f"rooli-{n}" for n in range(6)]
 UNITS = [f"yksikko-{n}" for n in range(4)]

@@ -5,7 +5,7 @@ import string
 
 import pytest
 
-from vastuumatriisi.wording import available, wording
+from vastuumatriisi.locales.wording import available, wording
 
 
 def places(entry: str) -> set[str]:

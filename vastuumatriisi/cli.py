@@ -170,8 +170,8 @@ def _poster_fonts(matrix: "Matrix", templates: Path) -> "tuple[Family, ...]":
 def _check(options: argparse.Namespace) -> int:
     from vastuumatriisi.check import as_json, show
     from vastuumatriisi.findings import find
+    from vastuumatriisi.locales.wording import wording
     from vastuumatriisi.read import read_matrix
-    from vastuumatriisi.wording import wording
 
     name = shown(options.source)
     matrix = read_matrix(options.source, name)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from vastuumatriisi.fonts import Family, families
+from vastuumatriisi.locales.wording import Wording, wording
 from vastuumatriisi.templates import read_templates
 from vastuumatriisi.theme import Theme, theme_in
-from vastuumatriisi.wording import Wording, wording
 
 
 @dataclass(frozen=True, slots=True)

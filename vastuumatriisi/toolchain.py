@@ -36,7 +36,7 @@ PACKAGES: Mapping[str, tuple[str, ...]] = {
         "segno",
     ),
 }
-WORDING = "locales/"
+WORDING = re.compile(r"locales/.*\.toml")
 TEMPLATES = f"{PACKAGED}/"
 METADATA = re.compile(r"(?P<name>.+?)-(?P<version>[^-]+)\.dist-info")
 
@@ -81,11 +81,11 @@ def code(group: str = "") -> str:
     Left out are then those that other groups use alone, and the wording: of that the documents name what they need.
     Templates are no code, wherever they lie, so that the program is the same in a checkout and installed.
     """
-    others = (WORDING, *(f"generators/{other}/" for other in PACKAGES if other != group)) if group else ()
+    others = tuple(f"generators/{other}/" for other in PACKAGES if other != group) if group else ()
     left_out = (TEMPLATES, *others)
     digest = hashlib.sha256()
     for path, content in _own_files():
-        if not path.startswith(left_out):
+        if not path.startswith(left_out) and not (group and WORDING.fullmatch(path)):
             digest.update(path.encode() + b"\0" + content + b"\0")
     return digest.hexdigest()[:16]
 

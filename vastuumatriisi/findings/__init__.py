@@ -14,9 +14,9 @@ from vastuumatriisi.findings.likeness import bundled_duties, near_duplicate, sco
 from vastuumatriisi.findings.ownership import no_owner, owner_undecided, two_accountable, two_owners
 from vastuumatriisi.findings.partners import one_sided_partner
 from vastuumatriisi.fonts import Family
+from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.system.gc_pause import collector_at_rest
-from vastuumatriisi.wording import Wording
 
 RULES: tuple[Rule, ...] = (
     no_owner,

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Duty, Matrix, Place
-from vastuumatriisi.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)

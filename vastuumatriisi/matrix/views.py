@@ -12,7 +12,7 @@ from vastuumatriisi.matrix.values import Assignment, Duty, Evidence, Ownership, 
 if TYPE_CHECKING:
     from vastuumatriisi.findings import Finding
     from vastuumatriisi.fonts import Family
-    from vastuumatriisi.wording import Wording
+    from vastuumatriisi.locales.wording import Wording
 
     Found = tuple[tuple[str, Mapping[str, str], tuple[Family, ...]], tuple[Finding, ...]]
 

@@ -24,8 +24,8 @@ from vastuumatriisi.generators.handbook.indexes import glossary, index_chapters
 from vastuumatriisi.generators.handbook.parties import Pieces
 from vastuumatriisi.generators.handbook.sections import level_chapters
 from vastuumatriisi.generators.handbook.shares import balance_chapters
+from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Matrix, Views
-from vastuumatriisi.wording import Wording
 
 # Spelling checkers know a language by its country; a tag that names one is taken as it is.
 OTHER_SCRIPTS = dict.fromkeys(("ja", "zh", "ko"), "eastAsia") | dict.fromkeys(("ar", "fa", "he", "ur"), "bidi")

@@ -15,8 +15,8 @@ from vastuumatriisi.generators.handbook.flow import (
     text,
 )
 from vastuumatriisi.generators.handbook.parties import Pieces
+from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import GridCell, Matrix
-from vastuumatriisi.wording import Wording
 
 
 def cover(pieces: Pieces) -> Iterator[Paragraph]:

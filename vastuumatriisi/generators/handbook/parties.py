@@ -7,8 +7,8 @@ from functools import cached_property
 from vastuumatriisi.fonts import Family
 from vastuumatriisi.generators.handbook.anchors import Anchors
 from vastuumatriisi.generators.handbook.flow import Span, Spans, joined
+from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Assignment, GridCell, Matrix, Views
-from vastuumatriisi.wording import Wording
 
 NO_BREAK = "\u00a0"
 FEW = 3  # up to so many exceptions are named one by one

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from vastuumatriisi.dress import Dress
 from vastuumatriisi.generators.posters import signs
 from vastuumatriisi.generators.posters.signs import Code, Logo, logo
+from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Assignment, Duty, Matrix, Unit, Views
-from vastuumatriisi.wording import Wording, direction
 
 LONG_NAME = 40  # characters; from here on a bracketed end of a unit's name is set smaller, on lines of its own
 

@@ -19,8 +19,8 @@ from vastuumatriisi.generators.posters.content import (
     with_whole_numbers,
 )
 from vastuumatriisi.generators.posters.signs import Code, Logo, logo
+from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Matrix, SiteGroup, SiteType, Views
-from vastuumatriisi.wording import Wording, direction
 
 
 @dataclass(frozen=True, slots=True)

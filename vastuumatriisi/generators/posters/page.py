@@ -15,7 +15,7 @@ from vastuumatriisi.generators.posters import body, foot, frame, house_columns, 
 from vastuumatriisi.generators.posters.content import Poster, Sheet
 from vastuumatriisi.generators.posters.gaps import Setting
 from vastuumatriisi.generators.posters.houses import House
-from vastuumatriisi.wording import direction
+from vastuumatriisi.locales.wording import direction
 
 CSS = "poster.css.j2"
 SVG = "http://www.w3.org/2000/svg"

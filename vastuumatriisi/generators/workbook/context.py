@@ -7,10 +7,10 @@ from functools import cached_property
 
 from vastuumatriisi.fonts import Family
 from vastuumatriisi.generators.workbook.sheet import Cell, Kind, Look
+from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Assignment, Duty, GridCell, Matrix, Unit, Views
 from vastuumatriisi.matrix.letters import STRENGTH, Letter
 from vastuumatriisi.theme import Theme
-from vastuumatriisi.wording import Wording, direction
 
 NOT_INVOLVED = "–"
 

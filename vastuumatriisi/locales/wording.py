@@ -74,13 +74,13 @@ def wording(language: str) -> Wording:
 
 @cache
 def available() -> frozenset[str]:
-    folder = resources.files("vastuumatriisi") / "locales"
+    folder = resources.files("vastuumatriisi.locales")
     return frozenset(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml"))
 
 
 @cache
 def _read(name: str) -> Wording:
-    text = (resources.files("vastuumatriisi") / "locales" / f"{name}.toml").read_text(encoding="utf-8")
+    text = (resources.files("vastuumatriisi.locales") / f"{name}.toml").read_text(encoding="utf-8")
     return Wording(name, dict(_flattened(tomllib.loads(text))))
 
 

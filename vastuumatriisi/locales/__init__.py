@@ -1,0 +1,1 @@
+"""The words, dates and plurals of each language."""
