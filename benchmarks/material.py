@@ -15,8 +15,8 @@ import docx
 import lxml.html
 import openpyxl
 
-from vastuumatriisi.dress import Dress, read_dress
-from vastuumatriisi.fonts import Family
+from vastuumatriisi.design.design import Dress, read_dress
+from vastuumatriisi.design.fonts import Family
 from vastuumatriisi.generators import Options, posters
 from vastuumatriisi.generators.posters import page
 from vastuumatriisi.generators.posters.fitting import Printed, printed

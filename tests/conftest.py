@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from vastuumatriisi import load, read
-from vastuumatriisi.dress import Dress, read_dress
+from vastuumatriisi.design.design import Dress, read_dress
 from vastuumatriisi.matrix import Matrix, Views
 
 ROOT = Path(__file__).resolve().parent.parent

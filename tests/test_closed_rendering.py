@@ -18,7 +18,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from PIL import Image
 
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.generators import GENERATORS, Options, handbook
 from vastuumatriisi.generators.handbook.template import built_in

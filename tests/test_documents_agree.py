@@ -9,7 +9,7 @@ import pytest
 
 from tests import reading
 from tests.conftest import ROOT, views_of
-from vastuumatriisi.dress import Dress, read_dress
+from vastuumatriisi.design.design import Dress, read_dress
 from vastuumatriisi.findings import find
 from vastuumatriisi.generators import GENERATORS, Options
 from vastuumatriisi.locales.wording import Wording

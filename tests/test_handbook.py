@@ -22,7 +22,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from tests.conftest import ROOT
-from vastuumatriisi.dress import Dress, read_dress
+from vastuumatriisi.design.design import Dress, read_dress
 from vastuumatriisi.generators import handbook
 from vastuumatriisi.generators.handbook.anchors import bookmarks
 from vastuumatriisi.generators.jobs import Job, Options

@@ -12,7 +12,7 @@ from docx.table import Table
 from lxml import etree
 
 from tests import reading
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
 from vastuumatriisi.findings import find
 from vastuumatriisi.generators import Options, handbook
 from vastuumatriisi.generators.handbook.shares import LONGEST_CHART

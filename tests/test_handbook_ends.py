@@ -9,7 +9,7 @@ from docx.document import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators import handbook
 from vastuumatriisi.generators.jobs import Options
 from vastuumatriisi.matrix import Views

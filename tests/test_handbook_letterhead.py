@@ -20,7 +20,8 @@ from PIL import Image
 from tests import reading
 from tests.conftest import ROOT
 from tests.validator import validate
-from vastuumatriisi.dress import Dress, read_dress
+from vastuumatriisi.design.design import Dress, read_dress
+from vastuumatriisi.design.theme import LevelColours
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.generators import Options, handbook
 from vastuumatriisi.generators.handbook.frame import frame
@@ -28,7 +29,6 @@ from vastuumatriisi.generators.handbook.letterhead import open_letterhead
 from vastuumatriisi.generators.handbook.template import built_in
 from vastuumatriisi.generators.handbook.untouched import is_untouched
 from vastuumatriisi.matrix import Views
-from vastuumatriisi.theme import LevelColours
 
 Build = Callable[[str], Views]
 

@@ -15,7 +15,7 @@ import pytest
 
 from tests.reading import plain, tight
 from vastuumatriisi import load, read
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators import GENERATORS, Job, Options
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.publish import path_fault

@@ -16,8 +16,9 @@ import pytest
 
 from tests.conftest import HEAD, ROOT, Silent
 from tests.test_cli import files_in, run
-from vastuumatriisi import current, dress, toolchain
+from vastuumatriisi import current, toolchain
 from vastuumatriisi.build import Result, build
+from vastuumatriisi.design import design
 from vastuumatriisi.generators import GENERATORS
 from vastuumatriisi.locales import wording
 from vastuumatriisi.pagination import Office
@@ -92,7 +93,7 @@ class Desk:
     def words(self, key: str, text: str) -> None:
         found = wording.wording("fi")
         changed = replace(found, entries={**found.entries, key: text})
-        self.monkeypatch.setattr(dress, "wording", lambda _: changed)
+        self.monkeypatch.setattr(design, "wording", lambda _: changed)
 
 
 @pytest.fixture
@@ -189,7 +190,7 @@ def test_only_what_depends_on_a_change_is_made_again(change: str, desk: Desk) ->
 
 def test_nothing_is_made_from_more_than_it_names(desk: Desk) -> None:
     """What a generator does not name among its needs it cannot use: asking for it is an error."""
-    whole = dress.read_dress(desk.templates, "fi")
+    whole = design.read_dress(desk.templates, "fi")
     [posters] = [generator for generator in GENERATORS if generator.GROUP == "posters"]
     worn = whole.only(posters.NEEDS)
     assert worn.wording("poster.edition", edition="1")

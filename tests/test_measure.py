@@ -2,7 +2,7 @@
 
 import pytest
 
-from vastuumatriisi.fonts import face
+from vastuumatriisi.design.fonts import face
 from vastuumatriisi.text.widths import FontWidths, office_widths
 
 EVEN = FontWidths(dict.fromkeys(range(32, 400), 500))  # every character half an em wide

@@ -23,7 +23,7 @@ from tests.conftest import ROOT, Silent
 from tests.validator import validate
 from vastuumatriisi import pagination
 from vastuumatriisi.build import Result, build
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators import Job, Options, Rendered, handbook
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.pagination import (

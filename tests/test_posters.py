@@ -15,7 +15,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from vastuumatriisi.dress import Dress, read_dress
+from vastuumatriisi.design.design import Dress, read_dress
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.generators import posters
 from vastuumatriisi.generators.jobs import Job, Options, Rendered

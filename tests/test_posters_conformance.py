@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.verapdf import verdicts
-from vastuumatriisi.dress import Dress, read_dress
+from vastuumatriisi.design.design import Dress, read_dress
 from vastuumatriisi.generators import posters
 from vastuumatriisi.generators.jobs import Options
 from vastuumatriisi.matrix import Views

@@ -9,8 +9,8 @@ import pytest
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
-from vastuumatriisi import fonts
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design import fonts
+from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators import posters
 from vastuumatriisi.generators.jobs import Options
 from vastuumatriisi.generators.posters import stamp

@@ -15,8 +15,8 @@ from PIL import Image
 
 from tests.conftest import ROOT, matrix_of
 from tests.reading import poster_text, tight
-from vastuumatriisi import fonts
-from vastuumatriisi.dress import Dress, read_dress
+from vastuumatriisi.design import fonts
+from vastuumatriisi.design.design import Dress, read_dress
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.findings import find
 from vastuumatriisi.generators import posters

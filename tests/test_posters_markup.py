@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators import Options, posters
 from vastuumatriisi.generators.posters import engine, markup
 from vastuumatriisi.matrix import Views

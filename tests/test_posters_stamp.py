@@ -13,8 +13,8 @@ import pypdfium2
 import pytest
 
 from tests.conftest import ROOT
-from vastuumatriisi import fonts
-from vastuumatriisi.dress import Dress, read_dress
+from vastuumatriisi.design import fonts
+from vastuumatriisi.design.design import Dress, read_dress
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.generators import posters
 from vastuumatriisi.generators.jobs import Job, Options
@@ -223,7 +223,7 @@ def test_stamps_are_fingerprints() -> None:
 PLAN = """
 import pathlib, pickle, sys
 from vastuumatriisi import read
-from vastuumatriisi.dress import read_dress
+from vastuumatriisi.design.design import read_dress
 from vastuumatriisi.generators import posters
 from vastuumatriisi.generators.jobs import Options
 from vastuumatriisi.matrix import Views

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from vastuumatriisi.design.templates import read_templates
 from vastuumatriisi.errors import Refusal
-from vastuumatriisi.templates import read_templates
 
 
 def test_links_are_followed_once(tmp_path: Path) -> None:

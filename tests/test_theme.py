@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from vastuumatriisi.design.theme import contrast, read_theme
 from vastuumatriisi.errors import Refusal
-from vastuumatriisi.theme import contrast, read_theme
 
 THEME = (ROOT / "templates" / "theme.toml").read_text(encoding="utf-8")
 

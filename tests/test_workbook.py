@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import range_boundaries
 
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators import workbook
 from vastuumatriisi.generators.jobs import Options
 from vastuumatriisi.matrix import Views

@@ -15,7 +15,7 @@ from PIL import Image
 
 from tests.test_workbook import MIXED, PLAIN, Build, hostile_matrix, many_roles, office, opened, render, table, texts
 from tests.validator import validate
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
 from vastuumatriisi.findings import find
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.matrix.balance import agenda, load_of

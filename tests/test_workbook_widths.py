@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from tests.conftest import views_of
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators import workbook
 from vastuumatriisi.generators.jobs import Options
 

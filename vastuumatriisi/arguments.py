@@ -10,8 +10,8 @@ import re
 from pathlib import Path
 
 from vastuumatriisi import __version__
+from vastuumatriisi.design.templates import packaged
 from vastuumatriisi.request import Options, Request
-from vastuumatriisi.templates import packaged
 
 COMMANDS = ("build", "watch", "check", "schema", "doctor")
 GROUPS = ("workbook", "handbook", "posters")

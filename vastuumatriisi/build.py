@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from vastuumatriisi import inputs, publish
-from vastuumatriisi.dress import Dress, read_dress
+from vastuumatriisi.design.design import Dress, read_dress
 from vastuumatriisi.errors import WrongUsage
 from vastuumatriisi.generators import GENERATORS, Job, Rendered, generator_of
 from vastuumatriisi.matrix import Matrix

@@ -21,7 +21,7 @@ from vastuumatriisi.system.interrupts import between_imports
 from vastuumatriisi.warming import several, start_warming
 
 if TYPE_CHECKING:
-    from vastuumatriisi.fonts import Family
+    from vastuumatriisi.design.fonts import Family
     from vastuumatriisi.matrix import Matrix
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -162,7 +162,7 @@ def _lacking_package(name: str) -> str:
 
 
 def _poster_fonts(matrix: "Matrix", templates: Path) -> "tuple[Family, ...]":
-    from vastuumatriisi.dress import read_dress
+    from vastuumatriisi.design.design import read_dress
 
     return read_dress(templates, matrix.language, name=shown(templates)).poster_fonts(matrix.fonts)
 

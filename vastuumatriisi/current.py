@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from vastuumatriisi import inputs
+from vastuumatriisi.design.templates import read_templates
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.request import Request
 from vastuumatriisi.system import libreoffice
-from vastuumatriisi.templates import read_templates
 
 MANIFEST = "manifest.json"
 

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators import Job, Rendered, handbook
 from vastuumatriisi.publish import Artifact
 from vastuumatriisi.system.libreoffice import end, find_program, office_identity, start, told_version

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators import GENERATORS, Generator, Job, Options
 from vastuumatriisi.matrix import Matrix, Views
 from vastuumatriisi.pagination import Office, needs_pages

@@ -10,9 +10,9 @@ import tempfile
 from contextlib import suppress
 
 import vastuumatriisi.cli  # noqa: F401 -- each process imports the command, as Python has it
-from vastuumatriisi.dress import read_dress
+from vastuumatriisi.design.design import read_dress
+from vastuumatriisi.design.templates import packaged
 from vastuumatriisi.generators import posters
-from vastuumatriisi.templates import packaged
 
 # The processes are ended without ceremony: what they leave in here goes with the server.
 tempfile.tempdir = tempfile.mkdtemp(prefix="vastuumatriisi-")

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.generators import Job, Rendered, generator_of
 

@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 
 from vastuumatriisi import __version__
+from vastuumatriisi.design.templates import PACKAGED
 from vastuumatriisi.system import libraries
-from vastuumatriisi.templates import PACKAGED
 
 # What makes the bytes of each group of documents, besides Python and zlib.
 PACKAGES: Mapping[str, tuple[str, ...]] = {

@@ -9,13 +9,13 @@ from pathlib import Path
 from watchfiles import watch as events_in
 
 from vastuumatriisi.build import Result, build
+from vastuumatriisi.design.templates import folders_in
 from vastuumatriisi.errors import Refusal, SourceError, WrongUsage, told
 from vastuumatriisi.notes import few, named
 from vastuumatriisi.processes import renderer_for
 from vastuumatriisi.render import Renderer, WorkerLost
 from vastuumatriisi.report import TerminalReporter, last_line
 from vastuumatriisi.request import Request
-from vastuumatriisi.templates import folders_in
 
 # ms: what is saved within so short a time is one change; no burst of changes is waited for longer than that.
 PAUSE, LONGEST = 15, 400

@@ -6,6 +6,7 @@ at the unit, role or duty where the fact stands, and one that the data file answ
 
 from collections.abc import Sequence
 
+from vastuumatriisi.design.fonts import Family
 from vastuumatriisi.findings.answers import unused_answers
 from vastuumatriisi.findings.balance import idle_role, many_performers, nobody_performs, overloaded_actor
 from vastuumatriisi.findings.facts import Fact, Finding, Rule, worded
@@ -13,7 +14,6 @@ from vastuumatriisi.findings.glyphs import missing_glyph
 from vastuumatriisi.findings.likeness import bundled_duties, near_duplicate, scope_without_sibling
 from vastuumatriisi.findings.ownership import no_owner, owner_undecided, two_accountable, two_owners
 from vastuumatriisi.findings.partners import one_sided_partner
-from vastuumatriisi.fonts import Family
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.system.gc_pause import collector_at_rest

@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from vastuumatriisi.design.fonts import PACKAGED, Family, lacking
 from vastuumatriisi.findings.facts import Fact
-from vastuumatriisi.fonts import PACKAGED, Family, lacking
 from vastuumatriisi.matrix import Duty, Matrix, Place
 from vastuumatriisi.text.characters import describe, is_invisible
 

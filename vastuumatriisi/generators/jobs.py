@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from vastuumatriisi.dress import Dress, Needs
+from vastuumatriisi.design.design import Dress, Needs
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.request import Options, Paper
 

@@ -10,8 +10,8 @@ from vastuumatriisi.matrix.matrix import Matrix
 from vastuumatriisi.matrix.values import Assignment, Duty, Evidence, Ownership, Role, SiteType
 
 if TYPE_CHECKING:
+    from vastuumatriisi.design.fonts import Family
     from vastuumatriisi.findings import Finding
-    from vastuumatriisi.fonts import Family
     from vastuumatriisi.locales.wording import Wording
 
     Found = tuple[tuple[str, Mapping[str, str], tuple[Family, ...]], tuple[Finding, ...]]

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators.handbook.anchors import anchors
 from vastuumatriisi.generators.handbook.decisions import decision_chapters
 from vastuumatriisi.generators.handbook.flow import (

@@ -6,7 +6,7 @@ The built-in template follows from the theme; only an organisation's letterhead 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.generators.handbook.flow import Block, Handbook, Paragraph, Table
 from vastuumatriisi.generators.handbook.untouched import FILE, PAGE, is_built_in, side_margin

@@ -15,14 +15,14 @@ from docx.document import Document
 from docx.opc.exceptions import OpcError
 from lxml import etree
 
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.theme import Theme
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.generators.handbook.looks import tab
 from vastuumatriisi.generators.handbook.markup import WORD, Element, w
 from vastuumatriisi.generators.handbook.styles import names_of, style_names
 from vastuumatriisi.generators.handbook.template import built_in_document
 from vastuumatriisi.generators.handbook.untouched import FILE, is_built_in
-from vastuumatriisi.theme import Theme
 
 TEMPLATE_TYPE = b"wordprocessingml.template.main+xml"  # of a .dotx, which python-docx does not open
 DOCUMENT_TYPE = b"wordprocessingml.document.main+xml"

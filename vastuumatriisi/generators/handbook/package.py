@@ -11,7 +11,8 @@ from docx.opc.part import Part
 from lxml import etree
 
 from vastuumatriisi.archive import stable_zip
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.theme import Theme
 from vastuumatriisi.generators.handbook.body import CHART, body
 from vastuumatriisi.generators.handbook.chart import chart_part
 from vastuumatriisi.generators.handbook.flow import Handbook, Paragraph
@@ -20,7 +21,6 @@ from vastuumatriisi.generators.handbook.markup import NAMESPACES, WORD, Element,
 from vastuumatriisi.generators.handbook.numbering import add_lists, make_room
 from vastuumatriisi.generators.handbook.properties import describe, serialised
 from vastuumatriisi.generators.handbook.running import add_running_matter
-from vastuumatriisi.theme import Theme
 
 # Settings of a letterhead that would bar readers, ask them questions, or give away where it was made.
 UNWANTED = (

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from vastuumatriisi.fonts import Family
+from vastuumatriisi.design.fonts import Family
 from vastuumatriisi.generators.handbook.anchors import Anchors
 from vastuumatriisi.generators.handbook.flow import Span, Spans, joined
 from vastuumatriisi.locales.wording import Wording

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from vastuumatriisi.design.theme import Theme
 from vastuumatriisi.generators.handbook.flow import (
     Block,
     Chapter,
@@ -19,7 +20,6 @@ from vastuumatriisi.generators.handbook.front import table
 from vastuumatriisi.generators.handbook.parties import Pieces
 from vastuumatriisi.matrix import Role, Unit
 from vastuumatriisi.matrix.balance import Load, load_of
-from vastuumatriisi.theme import Theme
 
 LONGEST_CHART = 30  # bars; about half a page
 FIRST = 3  # so many are named in the words that stand for the chart

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from vastuumatriisi.design.theme import Theme
 from vastuumatriisi.generators.handbook.looks import Look, Shape, character_style, paragraph_style
 from vastuumatriisi.generators.handbook.markup import WORD, Element, w
-from vastuumatriisi.theme import Theme
 
 HEADINGS = range(1, 10)
 

@@ -5,8 +5,8 @@ import io
 import zipfile
 from functools import lru_cache
 
-from vastuumatriisi.dress import Dress
-from vastuumatriisi.theme import Theme
+from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.theme import Theme
 
 FILE = "handbook.docx"
 CUSTOM_PART = "docProps/custom.xml"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators.jobs import Job, Needs, Options, Rendered
 from vastuumatriisi.generators.posters.content import Poster, Sheet, poster
 from vastuumatriisi.generators.posters.glyphs import listed

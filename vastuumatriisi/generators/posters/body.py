@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from vastuumatriisi.fonts import face
+from vastuumatriisi.design.fonts import face
 from vastuumatriisi.generators.posters.content import Entry, Remark
 from vastuumatriisi.generators.posters.measures import LEADING, ROOM, Measure, largest
 from vastuumatriisi.generators.posters.partition import balanced, fewest

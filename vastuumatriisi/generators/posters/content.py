@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators.posters import signs
 from vastuumatriisi.generators.posters.signs import Code, Logo, logo
 from vastuumatriisi.locales.wording import Wording, direction

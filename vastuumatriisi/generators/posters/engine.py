@@ -20,8 +20,8 @@ from functools import lru_cache, partial
 from importlib import resources
 from typing import Any
 
+from vastuumatriisi.design.fonts import Face
 from vastuumatriisi.errors import Refusal
-from vastuumatriisi.fonts import Face
 from vastuumatriisi.generators.posters.late import without_unused_modules
 from vastuumatriisi.system import libraries, packages
 from vastuumatriisi.system.environment import variables

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.fonts import ENDINGS, Family
 from vastuumatriisi.errors import Refusal
-from vastuumatriisi.fonts import ENDINGS, Family
 from vastuumatriisi.generators.posters import boxes, engine, glyphs, page, stamp
 from vastuumatriisi.generators.posters.content import Poster, Sheet
 from vastuumatriisi.generators.posters.gaps import Setting

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vastuumatriisi.fonts import Family, lacking
+from vastuumatriisi.design.fonts import Family, lacking
 from vastuumatriisi.text.characters import describe, is_invisible
 
 REPLACEMENT = "\ufffd"  # shown for a character that no font has

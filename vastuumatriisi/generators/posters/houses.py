@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators.posters.content import (
     Entry,
     People,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from vastuumatriisi.fonts import PACKAGED, Family
+from vastuumatriisi.design.fonts import PACKAGED, Family
 from vastuumatriisi.generators.posters.text import Text, text
 
 WIDTH, HEIGHT = 841.89, 1190.55  # A3 portrait, 297 × 420 mm (ISO 216)

@@ -8,9 +8,9 @@ from typing import Any, NoReturn
 import jinja2
 from markupsafe import Markup, escape
 
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.fonts import Family
 from vastuumatriisi.errors import Refusal
-from vastuumatriisi.fonts import Family
 from vastuumatriisi.generators.posters import body, foot, frame, house_columns, house_setting, measures, setting, signs
 from vastuumatriisi.generators.posters.content import Poster, Sheet
 from vastuumatriisi.generators.posters.gaps import Setting

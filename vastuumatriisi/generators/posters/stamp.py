@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
-from vastuumatriisi.fonts import Face, Family, equally_wide
+from vastuumatriisi.design.fonts import Face, Family, equally_wide
 
 FAMILY = "Vastuumatriisi Stamp"  # a name that no font has, or a theme set in Fira Mono would be all stamps
 SIGNS = "0123456789abcdef-"

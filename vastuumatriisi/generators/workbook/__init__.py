@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators.jobs import Job, Needs, Options, Rendered
 from vastuumatriisi.matrix import Views
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from vastuumatriisi.fonts import Family
+from vastuumatriisi.design.fonts import Family
+from vastuumatriisi.design.theme import Theme
 from vastuumatriisi.generators.workbook.sheet import Cell, Kind, Look
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Assignment, Duty, GridCell, Matrix, Unit, Views
 from vastuumatriisi.matrix.letters import STRENGTH, Letter
-from vastuumatriisi.theme import Theme
 
 NOT_INVOLVED = "–"
 

@@ -1,6 +1,6 @@
 """All sheets of the workbook, in order."""
 
-from vastuumatriisi.dress import Dress
+from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators.workbook import cover, decisions, flat, grids, lists, names, shares
 from vastuumatriisi.generators.workbook.context import Context
 from vastuumatriisi.generators.workbook.write import workbook

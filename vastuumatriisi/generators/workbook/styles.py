@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
+from vastuumatriisi.design.theme import Theme
 from vastuumatriisi.generators.workbook.sheet import Look
-from vastuumatriisi.theme import Theme
 
 FREE = {"cover", "title", "note", "label", "term", "paragraph", "link"}  # outside of any table
 MIDDLE = {"band", "letter", "blank"}

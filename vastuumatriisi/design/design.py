@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
-from vastuumatriisi.fonts import Family, families
+from vastuumatriisi.design.fonts import Family, families
+from vastuumatriisi.design.templates import read_templates
+from vastuumatriisi.design.theme import Theme, theme_in
 from vastuumatriisi.locales.wording import Wording, wording
-from vastuumatriisi.templates import read_templates
-from vastuumatriisi.theme import Theme, theme_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ def packaged() -> Path:
     from importlib.resources import files  # it loads more than all that a build with nothing to do needs
 
     inside = files("vastuumatriisi") / PACKAGED
-    return Path(str(inside)) if inside.is_dir() else Path(__file__).resolve().parent.parent / "templates"
+    return Path(str(inside)) if inside.is_dir() else Path(__file__).resolve().parents[2] / "templates"
 
 
 def read_templates(folder: Path, letterhead: Path | None = None) -> dict[str, bytes]:

@@ -1,0 +1,1 @@
+"""What documents look like: theme, fonts, templates."""
