@@ -15,13 +15,13 @@ import docx
 import lxml.html
 import openpyxl
 
+from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.design.design import Dress, read_dress
 from vastuumatriisi.design.fonts import Family
 from vastuumatriisi.generators import Options, posters
 from vastuumatriisi.generators.posters import page
 from vastuumatriisi.generators.posters.fitting import Printed, printed
 from vastuumatriisi.matrix import Views
-from vastuumatriisi.read import read_matrix
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = {"A4": (210, 297), "A3": (297, 420), "A2": (420, 594)}  # mm

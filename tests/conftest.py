@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from vastuumatriisi import load, read
+from vastuumatriisi.datafile import load, read
 from vastuumatriisi.design.design import Dress, read_dress
 from vastuumatriisi.matrix import Matrix, Views
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import HEAD, ROOT
+from vastuumatriisi.datafile.load import load
+from vastuumatriisi.datafile.validate import validate
 from vastuumatriisi.errors import SourceError
-from vastuumatriisi.load import load
 from vastuumatriisi.locales.wording import wording
-from vastuumatriisi.validate import validate
 
 FOLDER = Path(__file__).parent / "broken_sources"
 SOURCES = sorted(FOLDER.glob("*.yaml"))
@@ -41,8 +41,8 @@ HOSTILE = """
 import json, re, sys, time
 from pathlib import Path
 from vastuumatriisi.errors import Refusal
-from vastuumatriisi.load import load
-from vastuumatriisi.validate import validate
+from vastuumatriisi.datafile.load import load
+from vastuumatriisi.datafile.validate import validate
 from vastuumatriisi.locales.wording import wording
 for path in sys.argv[1:]:
     started = time.monotonic()

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conftest import ROOT, matrix_of
-from vastuumatriisi import schema
 from vastuumatriisi.arguments import parser
+from vastuumatriisi.datafile import schema
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FORMAT = (ROOT / "source" / "README.md").read_text(encoding="utf-8")

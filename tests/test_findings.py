@@ -5,13 +5,13 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import matrix_of
+from vastuumatriisi.datafile.schema import FINDINGS
 from vastuumatriisi.design.design import Dress
 from vastuumatriisi.design.fonts import PACKAGED
 from vastuumatriisi.findings import RULES, Finding, find
 from vastuumatriisi.findings.glyphs import IN_PACKAGE
 from vastuumatriisi.locales.wording import available, wording
 from vastuumatriisi.matrix import Matrix, Views
-from vastuumatriisi.schema import FINDINGS
 
 ROLES = """
 scopes: [{id: koulu, name: Koulu}, {id: lukio, name: Lukio}]

@@ -11,14 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
-from vastuumatriisi import load, read
 from vastuumatriisi.check import as_json
+from vastuumatriisi.datafile import load, read
+from vastuumatriisi.datafile.validate import KNOWN_KEYS
 from vastuumatriisi.errors import MOST_PROBLEMS, SourceError
 from vastuumatriisi.findings import find
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.text.characters import FORBIDDEN
-from vastuumatriisi.validate import KNOWN_KEYS
 
 REAL = (ROOT / "source" / "vastuumatriisi.yaml").read_bytes()
 GUARD = 20.0  # seconds; what hangs takes longer, what is merely slow on a loaded machine does not

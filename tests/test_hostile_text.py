@@ -14,7 +14,7 @@ import pypdf
 import pytest
 
 from tests.reading import plain, tight
-from vastuumatriisi import load, read
+from vastuumatriisi.datafile import load, read
 from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators import GENERATORS, Job, Options
 from vastuumatriisi.matrix import Views

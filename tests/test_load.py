@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import matrix_of
+from vastuumatriisi.datafile.load import load, read
 from vastuumatriisi.errors import Refusal, SourceError
-from vastuumatriisi.load import load, read
 
 
 @pytest.mark.parametrize("written", ["12:30", "NO", "1.10", "0x1F", "1e3", "2026-11-23", "true"])

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vastuumatriisi import load, read
+from vastuumatriisi.datafile import load, read
 from vastuumatriisi.findings import find
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Matrix, Views

@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT, matrix_of
+from vastuumatriisi.datafile.schema import json_schema
 from vastuumatriisi.errors import SourceError
-from vastuumatriisi.schema import json_schema
 
 
 class EditorLoader(yaml.SafeLoader):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from vastuumatriisi import inputs, publish
+from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.design.design import Dress, read_dress
 from vastuumatriisi.errors import WrongUsage
 from vastuumatriisi.generators import GENERATORS, Job, Rendered, generator_of
@@ -15,7 +16,6 @@ from vastuumatriisi.notes import named
 from vastuumatriisi.pagination import Layouts, Office, find_office, needs_pages, paginate, version_of
 from vastuumatriisi.planning import Planned, concerned, current, plan
 from vastuumatriisi.publish import Artifact, Edition, Entry
-from vastuumatriisi.read import read_matrix
 from vastuumatriisi.render import TICK, Renderer, render
 from vastuumatriisi.request import Request
 from vastuumatriisi.text.did_you_mean import nearest

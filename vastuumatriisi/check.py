@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
+from vastuumatriisi.datafile.schema import FINDINGS
 from vastuumatriisi.findings import Finding
-from vastuumatriisi.schema import FINDINGS
 
 
 def as_json(findings: Iterable[Finding]) -> str:

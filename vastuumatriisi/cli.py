@@ -169,9 +169,9 @@ def _poster_fonts(matrix: "Matrix", templates: Path) -> "tuple[Family, ...]":
 
 def _check(options: argparse.Namespace) -> int:
     from vastuumatriisi.check import as_json, show
+    from vastuumatriisi.datafile.read import read_matrix
     from vastuumatriisi.findings import find
     from vastuumatriisi.locales.wording import wording
-    from vastuumatriisi.read import read_matrix
 
     name = shown(options.source)
     matrix = read_matrix(options.source, name)
@@ -184,7 +184,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _schema(_options: argparse.Namespace) -> int:
-    from vastuumatriisi.schema import json_schema
+    from vastuumatriisi.datafile.schema import json_schema
 
     print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
     return 0

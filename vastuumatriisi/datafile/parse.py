@@ -12,9 +12,9 @@ from typing import Any, NoReturn
 
 import yaml
 
+from vastuumatriisi.datafile.source_map import Mapping, Mark, Sequence, kind_of
+from vastuumatriisi.datafile.syntax_errors import bracket_too_deep, syntax_problems
 from vastuumatriisi.errors import MOST_PROBLEMS, Problem, SourceError, enough
-from vastuumatriisi.positions import Mapping, Mark, Sequence, kind_of
-from vastuumatriisi.syntax import bracket_too_deep, syntax_problems
 from vastuumatriisi.text.characters import FORBIDDEN, describe, shown
 
 DEEPEST_NESTING = 100

@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from vastuumatriisi import schema
+from vastuumatriisi.datafile import schema
+from vastuumatriisi.datafile.load import Source
+from vastuumatriisi.datafile.source_map import kind_of
 from vastuumatriisi.errors import Problem
-from vastuumatriisi.load import Source
-from vastuumatriisi.positions import kind_of
 from vastuumatriisi.text.characters import shown
 from vastuumatriisi.text.did_you_mean import similar
 

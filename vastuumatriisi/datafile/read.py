@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from vastuumatriisi.assemble import assemble
-from vastuumatriisi.load import Source, load
+from vastuumatriisi.datafile.assemble import assemble
+from vastuumatriisi.datafile.load import Source, load
+from vastuumatriisi.datafile.validate import validate
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.system.gc_pause import collector_at_rest
-from vastuumatriisi.validate import validate
 
 
 def read_matrix(path: Path, name: str | None = None) -> Matrix:

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from vastuumatriisi import schema
-from vastuumatriisi.complaints import slug
+from vastuumatriisi.datafile import schema
+from vastuumatriisi.datafile.load import Source
+from vastuumatriisi.datafile.schema_errors import slug
+from vastuumatriisi.datafile.source_map import Mapping, Mark, Sequence
 from vastuumatriisi.errors import MOST_PROBLEMS, Problem
-from vastuumatriisi.load import Source
 from vastuumatriisi.matrix.letters import LetterProblem, LetterSet
-from vastuumatriisi.positions import Mapping, Mark, Sequence
 from vastuumatriisi.text.characters import shown
 from vastuumatriisi.text.did_you_mean import nearest
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from vastuumatriisi import schema
-from vastuumatriisi.load import Source
+from vastuumatriisi.datafile import schema
+from vastuumatriisi.datafile.load import Source
 from vastuumatriisi.matrix import (
     Assignment,
     Block,

@@ -8,9 +8,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from vastuumatriisi.compose import compose
+from vastuumatriisi.datafile.parse import compose
+from vastuumatriisi.datafile.source_map import Mapping, Mark, Sequence
 from vastuumatriisi.errors import Problem, Refusal, SourceError, enough
-from vastuumatriisi.positions import Mapping, Mark, Sequence
 from vastuumatriisi.text.characters import FORBIDDEN, describe
 
 MOST_BYTES = 16 * 1024 * 1024

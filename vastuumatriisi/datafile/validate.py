@@ -6,12 +6,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from vastuumatriisi import schema
-from vastuumatriisi.complaints import Complaints
+from vastuumatriisi.datafile import schema
+from vastuumatriisi.datafile.load import Source
+from vastuumatriisi.datafile.references import reference_problems
+from vastuumatriisi.datafile.schema_errors import Complaints
 from vastuumatriisi.errors import MOST_PROBLEMS, Problem, SourceError
-from vastuumatriisi.load import Source
 from vastuumatriisi.matrix.letters import STRENGTH, LetterSet, letter_set
-from vastuumatriisi.references import reference_problems
 from vastuumatriisi.text.characters import on_one_line
 
 KNOWN_KEYS = {field.alias or name for part in schema.PARTS for name, field in part.model_fields.items()}

@@ -1,0 +1,1 @@
+"""The YAML file as text: parsed, checked, its errors worded, assembled."""
