@@ -18,12 +18,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from PIL import Image
 
+from vastuumatriisi.builder.executor import render
 from vastuumatriisi.design.design import Dress
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.generators import GENERATORS, Options, handbook
 from vastuumatriisi.generators.handbook.template import built_in
 from vastuumatriisi.matrix import Views
-from vastuumatriisi.render import render
 
 from .conftest import ROOT, views_of
 

@@ -14,12 +14,12 @@ import pypdf
 import pytest
 
 from tests.reading import plain, tight
+from vastuumatriisi.builder.executor import render
 from vastuumatriisi.datafile import load, read
 from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators import GENERATORS, Job, Options
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.publish import path_fault
-from vastuumatriisi.render import render
 
 FORMULAS = ['=HYPERLINK("x")', "=1+1", "+1", "-1", "@x", "=cmd|' /C calc'!A0", "#N/A", "#REF!", "'=1", "="]
 MARKUP = ["<script>alert(1)</script>", "&amp;", "&lt;b&gt;", "]]>", "<!-- x", '" onclick="x', "{{7*7}}", "{% raw %}"]

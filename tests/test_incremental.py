@@ -16,14 +16,15 @@ import pytest
 
 from tests.conftest import HEAD, ROOT, Silent
 from tests.test_cli import files_in, run
-from vastuumatriisi import current, toolchain
-from vastuumatriisi.build import Result, build
+from vastuumatriisi.builder import toolchain, up_to_date
+from vastuumatriisi.builder.executor import Renderer
+from vastuumatriisi.builder.pagination import Office
+from vastuumatriisi.builder.pipeline import Result, build
+from vastuumatriisi.builder.request import Request
 from vastuumatriisi.design import design
 from vastuumatriisi.generators import GENERATORS
 from vastuumatriisi.locales import wording
-from vastuumatriisi.pagination import Office
-from vastuumatriisi.render import Renderer
-from vastuumatriisi.request import Options, Request
+from vastuumatriisi.options import Options
 from vastuumatriisi.system import libraries
 
 SOURCE = (
@@ -58,7 +59,7 @@ class Desk:
         self.templates = folder / "templates"
         self.source.write_text(SOURCE, encoding="utf-8")
         shutil.copytree(ROOT / "templates", self.templates)
-        monkeypatch.setattr("vastuumatriisi.build.find_office", lambda: self.office)
+        monkeypatch.setattr("vastuumatriisi.builder.pipeline.find_office", lambda: self.office)
 
     def request(self, output: str = "build", *, force: bool = False) -> Request:
         place = self.folder / output
@@ -325,7 +326,7 @@ def test_a_watch_that_was_cut_off_is_mended(desk: Desk, monkeypatch: pytest.Monk
     with pytest.raises(KeyboardInterrupt):
         build(desk.request(), Ended(desk.folder), Renderer(), posters_first=True)
     assert {*files_in(desk.folder / "build")} == ALL | {"manifest.json"}
-    assert current.standing_manifest(desk.request()) is None
+    assert up_to_date.standing_manifest(desk.request()) is None
     assert desk.build().made == {WORKBOOK, HANDBOOK, HOUSE}
     desk.build("afresh")
     assert files_in(desk.folder / "build") == files_in(desk.folder / "afresh")
@@ -397,9 +398,9 @@ def test_any_doubt_ends_the_short_way(
     """Only a build in which nothing at all differs is told to be current without a closer look."""
     shutil.copytree(quick, desk.folder / "build")
     monkeypatch.setattr("vastuumatriisi.system.libreoffice.find_program", lambda: None)
-    assert current.standing_manifest(desk.request()) is not None
+    assert up_to_date.standing_manifest(desk.request()) is not None
     DISTURBANCES[disturbance](desk)
-    assert current.standing_manifest(desk.request()) is None
+    assert up_to_date.standing_manifest(desk.request()) is None
 
 
 @pytest.fixture(scope="module")

@@ -55,7 +55,8 @@ def test_the_command_is_interrupted_whatever_is_being_loaded(tmp_path: Path) -> 
 def test_an_interrupt_that_a_library_makes_a_fault_of(tmp_path: Path) -> None:
     """When it is no longer loading, too, what it raises for Ctrl-C is no fault of ours."""
     (tmp_path / "esimerkki.yaml").write_text("format: 1\n", encoding="utf-8")
-    lines = f"import sys; from vastuumatriisi import cli, read\ndef library(*_):\n    {CTRL_C}\n"
+    lines = "import sys; from vastuumatriisi import cli; from vastuumatriisi.datafile import read\n"
+    lines += f"def library(*_):\n    {CTRL_C}\n"
     lines += "def reading(*_):\n    try:\n        library()\n    except BaseException:\n        raise ValueError('x')\n"
     lines += "read.read_matrix = reading\nsys.exit(cli.main(sys.argv[1:]))"
     command = [sys.executable, "-c", lines, "check", str(tmp_path / "esimerkki.yaml")]

@@ -24,9 +24,10 @@ WARM = """
     import json, os, random, signal, sys, time
     from pathlib import Path
     sys.path.insert(0, {root!r})
-    from vastuumatriisi import build, cli, publish
-    from vastuumatriisi.pagination import find_office
-    from vastuumatriisi.toolchain import toolchain
+    from vastuumatriisi import cli, publish
+    from vastuumatriisi.builder import pipeline
+    from vastuumatriisi.builder.pagination import find_office
+    from vastuumatriisi.builder.toolchain import toolchain
 
     def fork(arguments, announce=None):
         process = os.fork()

@@ -21,12 +21,9 @@ from docx.oxml.ns import qn
 
 from tests.conftest import ROOT, Silent
 from tests.validator import validate
-from vastuumatriisi import pagination
-from vastuumatriisi.build import Result, build
-from vastuumatriisi.design.design import Dress
-from vastuumatriisi.generators import Job, Options, Rendered, handbook
-from vastuumatriisi.matrix import Views
-from vastuumatriisi.pagination import (
+from vastuumatriisi.builder import pagination
+from vastuumatriisi.builder.executor import Renderer
+from vastuumatriisi.builder.pagination import (
     Cancelled,
     LayoutFailed,
     Layouts,
@@ -36,9 +33,12 @@ from vastuumatriisi.pagination import (
     paginate,
     version_of,
 )
+from vastuumatriisi.builder.pipeline import Result, build
+from vastuumatriisi.builder.request import Request
+from vastuumatriisi.design.design import Dress
+from vastuumatriisi.generators import Job, Options, Rendered, handbook
+from vastuumatriisi.matrix import Views
 from vastuumatriisi.publish import standing
-from vastuumatriisi.render import Renderer
-from vastuumatriisi.request import Request
 from vastuumatriisi.system.libreoffice import USUAL_FONTS, office_identity, told_version
 
 Build = Callable[[str], Views]
@@ -279,7 +279,7 @@ def test_libreoffice_without_a_description_is_asked(tmp_path: Path) -> None:
 
 
 def built(folder: Path, office: Office | None, monkeypatch: pytest.MonkeyPatch, *groups: str) -> Result:
-    monkeypatch.setattr("vastuumatriisi.build.find_office", lambda: office)
+    monkeypatch.setattr("vastuumatriisi.builder.pipeline.find_office", lambda: office)
     (folder / "matrix.yaml").write_text(SOURCE)
     request = Request(folder / "matrix.yaml", "matrix.yaml", folder / "build", ROOT / "templates", groups=groups)
     return build(request, Silent(), Renderer())

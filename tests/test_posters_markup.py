@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
+from vastuumatriisi.builder.executor import render
 from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators import Options, posters
 from vastuumatriisi.generators.posters import engine, markup
 from vastuumatriisi.matrix import Views
-from vastuumatriisi.render import render
 
 EVERYTHING = """<!DOCTYPE html>
 <html lang="fi" dir="{direction}" style="font-size: 10pt">

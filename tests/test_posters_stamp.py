@@ -222,7 +222,7 @@ def test_stamps_are_fingerprints() -> None:
 
 PLAN = """
 import pathlib, pickle, sys
-from vastuumatriisi import read
+from vastuumatriisi.datafile import read
 from vastuumatriisi.design.design import read_dress
 from vastuumatriisi.generators import posters
 from vastuumatriisi.generators.jobs import Options

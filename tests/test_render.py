@@ -16,12 +16,12 @@ import pytest
 
 from tests.conftest import ROOT, Silent
 from tests.test_cli import SMALL, files_in
-from vastuumatriisi.build import build
+from vastuumatriisi.builder.executor import Handed, Renderer, WorkerLost
+from vastuumatriisi.builder.pipeline import build
+from vastuumatriisi.builder.plan import Planned
+from vastuumatriisi.builder.request import Request
+from vastuumatriisi.builder.workers import Board, processes
 from vastuumatriisi.generators import Job
-from vastuumatriisi.planning import Planned
-from vastuumatriisi.processes import Board, processes
-from vastuumatriisi.render import Handed, Renderer, WorkerLost
-from vastuumatriisi.request import Request
 
 UNITS = "".join(
     f"      - {{id: u{n}, name: Yksikkö {n}, leads: [eeva], duties: [{{id: U-{n}, text: Teemme.}}]}}\n"
@@ -45,7 +45,7 @@ class Clerk(Executor):
 
 @pytest.fixture
 def request_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Requests:
-    monkeypatch.setattr("vastuumatriisi.build.find_office", lambda: None)
+    monkeypatch.setattr("vastuumatriisi.builder.pipeline.find_office", lambda: None)
     source = tmp_path / "esimerkki.yaml"
     source.write_text(SMALL + UNITS, encoding="utf-8")
     return lambda output: Request(source, "esimerkki.yaml", tmp_path / output, ROOT / "templates")
@@ -79,7 +79,7 @@ def test_jobs_are_handed_over_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -
             taken += 1
             yield Planned(Job("posters", "poster", f"{number}.pdf", None), None, "", 1)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("vastuumatriisi.render.render_pickled", lambda job, _: job)
+    monkeypatch.setattr("vastuumatriisi.builder.executor.render_pickled", lambda job, _: job)
     monkeypatch.setattr(Handed, "_in_work", lambda *_: ())
     with ThreadPoolExecutor(2) as threads:
         done = 0

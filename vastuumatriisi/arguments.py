@@ -10,8 +10,9 @@ import re
 from pathlib import Path
 
 from vastuumatriisi import __version__
+from vastuumatriisi.builder.request import Request
 from vastuumatriisi.design.templates import packaged
-from vastuumatriisi.request import Options, Request
+from vastuumatriisi.options import Options
 
 COMMANDS = ("build", "watch", "check", "schema", "doctor")
 GROUPS = ("workbook", "handbook", "posters")

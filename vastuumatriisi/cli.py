@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vastuumatriisi.arguments import COMMANDS, parser, request_of, shown, templates_of
+from vastuumatriisi.builder.fork_server import several, start_warming
+from vastuumatriisi.builder.messages import nothing_to_do
 from vastuumatriisi.errors import Refusal, WrongUsage, told
-from vastuumatriisi.notes import nothing_to_do
 from vastuumatriisi.system.interrupts import between_imports
-from vastuumatriisi.warming import several, start_warming
 
 if TYPE_CHECKING:
     from vastuumatriisi.design.fonts import Family
@@ -119,7 +119,7 @@ def _with_command(words: list[str]) -> list[str]:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from vastuumatriisi.current import standing_manifest
+    from vastuumatriisi.builder.up_to_date import standing_manifest
 
     request = request_of(options)
     if manifest := standing_manifest(request):
@@ -128,8 +128,8 @@ def _build(options: argparse.Namespace) -> int:
         return 0
     if several(request):
         start_warming()
-    from vastuumatriisi.build import build
-    from vastuumatriisi.processes import renderer_for
+    from vastuumatriisi.builder.pipeline import build
+    from vastuumatriisi.builder.workers import renderer_for
     from vastuumatriisi.report import TerminalReporter, closing_lines
 
     with (

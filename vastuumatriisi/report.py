@@ -5,8 +5,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from vastuumatriisi.build import Result
-from vastuumatriisi.notes import few, named
+from vastuumatriisi.builder.messages import few, named
+from vastuumatriisi.builder.pipeline import Result
 from vastuumatriisi.publish import Entry
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from watchfiles import watch as events_in
 
-from vastuumatriisi.build import Result, build
+from vastuumatriisi.builder.executor import Renderer, WorkerLost
+from vastuumatriisi.builder.messages import few, named
+from vastuumatriisi.builder.pipeline import Result, build
+from vastuumatriisi.builder.request import Request
+from vastuumatriisi.builder.workers import renderer_for
 from vastuumatriisi.design.templates import folders_in
 from vastuumatriisi.errors import Refusal, SourceError, WrongUsage, told
-from vastuumatriisi.notes import few, named
-from vastuumatriisi.processes import renderer_for
-from vastuumatriisi.render import Renderer, WorkerLost
 from vastuumatriisi.report import TerminalReporter, last_line
-from vastuumatriisi.request import Request
 
 # ms: what is saved within so short a time is one change; no burst of changes is waited for longer than that.
 PAUSE, LONGEST = 15, 400

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from vastuumatriisi.design.design import Dress, Needs
 from vastuumatriisi.matrix import Views
-from vastuumatriisi.request import Options, Paper
+from vastuumatriisi.options import Options, Paper
 
 __all__ = ["Generator", "Job", "Needs", "Options", "Paper", "Rendered"]
 

@@ -8,8 +8,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from vastuumatriisi.request import Options
-from vastuumatriisi.toolchain import toolchain
+from vastuumatriisi.builder.toolchain import toolchain
+from vastuumatriisi.options import Options
 
 
 def whole(source_sha256: str, templates: Mapping[str, bytes], options: Options, office: str | None) -> str:

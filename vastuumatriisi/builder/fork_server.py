@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from vastuumatriisi.request import Request
+from vastuumatriisi.builder.request import Request
 
 # Elsewhere a library of the system may have threads of its own by then, which a fork does not survive.
 METHOD = "forkserver" if sys.platform == "linux" else "spawn"
@@ -39,5 +39,5 @@ def _path() -> dict[str, str]:
 
     The server of Python 3.11 does not get the path of its parent, and a preload that it cannot find it leaves out.
     """
-    ours, before = str(Path(__file__).resolve().parent.parent), os.environ.get("PYTHONPATH")
+    ours, before = str(Path(__file__).resolve().parents[2]), os.environ.get("PYTHONPATH")
     return {"PYTHONPATH": os.pathsep.join([ours, *([before] if before else [])]), "PYTHONSAFEPATH": "1"}

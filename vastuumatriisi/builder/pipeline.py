@@ -6,20 +6,21 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from vastuumatriisi import inputs, publish
+from vastuumatriisi import publish
+from vastuumatriisi.builder import cache_key
+from vastuumatriisi.builder.executor import TICK, Renderer, render
+from vastuumatriisi.builder.messages import named
+from vastuumatriisi.builder.pagination import Layouts, Office, find_office, needs_pages, paginate, version_of
+from vastuumatriisi.builder.plan import Planned, concerned, current, plan
+from vastuumatriisi.builder.request import Request
+from vastuumatriisi.builder.toolchain import toolchain
 from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.design.design import Dress, read_dress
 from vastuumatriisi.errors import WrongUsage
 from vastuumatriisi.generators import GENERATORS, Job, Rendered, generator_of
 from vastuumatriisi.matrix import Matrix
-from vastuumatriisi.notes import named
-from vastuumatriisi.pagination import Layouts, Office, find_office, needs_pages, paginate, version_of
-from vastuumatriisi.planning import Planned, concerned, current, plan
 from vastuumatriisi.publish import Artifact, Edition, Entry
-from vastuumatriisi.render import TICK, Renderer, render
-from vastuumatriisi.request import Request
 from vastuumatriisi.text.did_you_mean import nearest
-from vastuumatriisi.toolchain import toolchain
 
 STALE = ("stale", 1)  # the key of a document that shows an earlier state, until the next moment or the next build
 
@@ -134,7 +135,7 @@ class _Run:
         stand = {*self.current, *self.entries, *(document.job.path for document in phase)}
         complete = self.all_planned and all(document.job.path in stand for document in self.planned)
         identity = self.office.identity if self.office else None
-        whole = inputs.whole(matrix.source_sha256, self.dress.templates, self.request.options, identity)
+        whole = cache_key.whole(matrix.source_sha256, self.dress.templates, self.request.options, identity)
         return Edition(
             matrix.edition,
             matrix.date.isoformat(),

@@ -12,14 +12,14 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from ctypes import Array, c_char
 from typing import TYPE_CHECKING, Any
 
+from vastuumatriisi.builder.executor import Handed, Renderer, loss, render_pickled
+from vastuumatriisi.builder.fork_server import METHOD, several, start_warming
+from vastuumatriisi.builder.request import Request
 from vastuumatriisi.generators import Job, Rendered
-from vastuumatriisi.render import Handed, Renderer, loss, render_pickled
-from vastuumatriisi.request import Request
 from vastuumatriisi.system.interrupts import held_back
-from vastuumatriisi.warming import METHOD, several, start_warming
 
 if TYPE_CHECKING:
-    from vastuumatriisi.planning import Planned
+    from vastuumatriisi.builder.plan import Planned
 
 SECONDS_TO_DIE = 2  # from when a process is missed until the system tells how it ended
 MOST_WORKERS = 61 if sys.platform == "win32" else 1024  # Windows waits for no more at once

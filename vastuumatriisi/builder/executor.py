@@ -15,7 +15,7 @@ from vastuumatriisi.errors import Refusal
 from vastuumatriisi.generators import Job, Rendered, generator_of
 
 if TYPE_CHECKING:  # a process that makes documents plans none
-    from vastuumatriisi.planning import Planned
+    from vastuumatriisi.builder.plan import Planned
 
 AHEAD = 2  # jobs in the hands of the executor for each of its workers: one in work, one that waits for it
 TICK = 0.2  # s; how often whoever waits is told what is in work

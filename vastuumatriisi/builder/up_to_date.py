@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from vastuumatriisi import inputs
+from vastuumatriisi.builder import cache_key
+from vastuumatriisi.builder.request import Request
 from vastuumatriisi.design.templates import read_templates
 from vastuumatriisi.errors import Refusal
-from vastuumatriisi.request import Request
 from vastuumatriisi.system import libreoffice
 
 MANIFEST = "manifest.json"
@@ -45,7 +45,7 @@ def _inputs(request: Request) -> str:
     templates = read_templates(request.templates, request.letterhead)
     program = libreoffice.find_program()
     identity = libreoffice.office_identity(program) if program else None
-    return inputs.whole(_digest(str(request.source)), templates, request.options, identity)
+    return cache_key.whole(_digest(str(request.source)), templates, request.options, identity)
 
 
 def _holds(folder: str, manifest: dict[str, Any]) -> bool:

@@ -93,7 +93,7 @@ def code(group: str = "") -> str:
 @cache
 def _own_files() -> tuple[tuple[str, bytes], ...]:
     """Return path -> content of the files of this program, without what Python has compiled of them."""
-    folder = Path(__file__).absolute().parent
+    folder = Path(__file__).absolute().parents[1]
     paths = (
         Path(place, name)
         for place, _, names in os.walk(folder)

@@ -4,13 +4,13 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from vastuumatriisi.builder.pagination import Office, needs_pages
+from vastuumatriisi.builder.request import Request
+from vastuumatriisi.builder.toolchain import tools_of
 from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators import GENERATORS, Generator, Job, Options
 from vastuumatriisi.matrix import Matrix, Views
-from vastuumatriisi.pagination import Office, needs_pages
 from vastuumatriisi.publish import Entry
-from vastuumatriisi.request import Request
-from vastuumatriisi.toolchain import tools_of
 
 
 @dataclass(frozen=True, slots=True)

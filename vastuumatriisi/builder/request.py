@@ -1,20 +1,9 @@
-"""What the command line asks a build for. Named tuples: a build that has nothing to do cannot wait for dataclasses."""
+"""What the command line asks a build for."""
 
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-Paper = Literal["A4", "A3", "A2"]
-
-
-class Options(NamedTuple):
-    """What the command line says about the documents themselves."""
-
-    paper: Paper = "A3"
-    site_paper: Paper = "A2"
-    bleed: float = 0.0  # in mm
-    marks: bool = False
-    collection: bool = False
-    previews: bool = False
+from vastuumatriisi.options import Options
 
 
 class Request(NamedTuple):
