@@ -6,7 +6,7 @@ from pathlib import Path
 if sys.version_info < (3, 11):  # noqa: UP036 -- this file is the one place where an older Python may arrive
     sys.exit("generate.py needs Python 3.11 or later; this is Python " + sys.version.split()[0] + ".")
 
-from vastuumatriisi.cli import main
+from vastuumatriisi.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main(home=Path(__file__).resolve().parent))

@@ -91,7 +91,7 @@ import resource, signal, sys
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
 sys.path.insert(0, sys.argv[2])
-from vastuumatriisi.cli import main
+from vastuumatriisi.cli.main import main
 sys.exit(main(sys.argv[3:]))
 """
 

@@ -245,7 +245,7 @@ def test_what_is_forked_has_no_threads(tmp_path: Path) -> None:
     # In a file: what a worker says goes nowhere.
     count = "print(len(os.listdir('/proc/self/task')), file=open(sys.argv[1], 'w'))"
     subprocess.run(
-        [sys.executable, "-c", f"import os, sys, vastuumatriisi.preloaded; {count}", tmp_path / "threads"],
+        [sys.executable, "-c", f"import os, sys, vastuumatriisi.cli.worker_preload; {count}", tmp_path / "threads"],
         cwd=ROOT,
         check=True,
         timeout=120,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conftest import ROOT, matrix_of
-from vastuumatriisi.arguments import parser
+from vastuumatriisi.cli.arguments import parser
 from vastuumatriisi.datafile import schema
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

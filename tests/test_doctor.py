@@ -8,8 +8,8 @@ from importlib import metadata
 import pytest
 
 from tests.conftest import ROOT
-from vastuumatriisi import doctor
-from vastuumatriisi.arguments import COMMANDS
+from vastuumatriisi.cli import doctor
+from vastuumatriisi.cli.arguments import COMMANDS
 from vastuumatriisi.system import libraries, libreoffice, packages
 
 PACKAGES = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]

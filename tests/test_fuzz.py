@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
-from vastuumatriisi.check import as_json
+from vastuumatriisi.cli.check import as_json
 from vastuumatriisi.datafile import load, read
 from vastuumatriisi.datafile.validate import KNOWN_KEYS
 from vastuumatriisi.errors import MOST_PROBLEMS, SourceError

@@ -350,7 +350,7 @@ HEAVY = ("docx", "fontTools", "jinja2", "lxml", "openpyxl", "pydantic", "rich", 
 IMPORTED = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from vastuumatriisi.cli import main
+from vastuumatriisi.cli.main import main
 status = main(sys.argv[2:])
 print(*sorted({name.partition(".")[0] for name in sys.modules}))
 sys.exit(status)

@@ -45,7 +45,7 @@ def test_the_command_is_interrupted_whatever_is_being_loaded(tmp_path: Path) -> 
     (tmp_path / "instead" / "pydantic").mkdir(parents=True)
     library = LIBRARIES["takes it for a fault"] + REAL
     (tmp_path / "instead" / "pydantic" / "__init__.py").write_text(library, encoding="utf-8")
-    lines = f"import sys; sys.path.insert(0, {str(tmp_path / 'instead')!r}); from vastuumatriisi.cli import main; "
+    lines = f"import sys; sys.path.insert(0, {str(tmp_path / 'instead')!r}); from vastuumatriisi.cli.main import main; "
     command = [sys.executable, "-c", f"{lines}sys.exit(main(sys.argv[1:]))", "--output", str(tmp_path / "build")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, encoding="utf-8", timeout=60)
     assert (done.returncode, done.stderr) == (130, "Interrupted; nothing was changed.\n")
@@ -55,7 +55,7 @@ def test_the_command_is_interrupted_whatever_is_being_loaded(tmp_path: Path) -> 
 def test_an_interrupt_that_a_library_makes_a_fault_of(tmp_path: Path) -> None:
     """When it is no longer loading, too, what it raises for Ctrl-C is no fault of ours."""
     (tmp_path / "esimerkki.yaml").write_text("format: 1\n", encoding="utf-8")
-    lines = "import sys; from vastuumatriisi import cli; from vastuumatriisi.datafile import read\n"
+    lines = "import sys; from vastuumatriisi.cli import main as cli; from vastuumatriisi.datafile import read\n"
     lines += f"def library(*_):\n    {CTRL_C}\n"
     lines += "def reading(*_):\n    try:\n        library()\n    except BaseException:\n        raise ValueError('x')\n"
     lines += "read.read_matrix = reading\nsys.exit(cli.main(sys.argv[1:]))"
@@ -66,7 +66,7 @@ def test_an_interrupt_that_a_library_makes_a_fault_of(tmp_path: Path) -> None:
 
 def test_what_a_process_shares_is_given_back(tmp_path: Path) -> None:
     """Ctrl-C while semaphores are made for the processes is answered when their ends are provided for."""
-    lines = "import sys; from multiprocessing import resource_tracker; from vastuumatriisi import cli\n"
+    lines = "import sys; from multiprocessing import resource_tracker; from vastuumatriisi.cli import main as cli\n"
     lines += f"before = resource_tracker.register\ndef register(*told):\n    before(*told)\n    {CTRL_C}\n"
     lines += "resource_tracker.register = register\nsys.exit(cli.main(sys.argv[1:]))"
     command = [sys.executable, "-c", lines, "--jobs", "2", "--output", str(tmp_path / "build")]

@@ -24,7 +24,8 @@ WARM = """
     import json, os, random, signal, sys, time
     from pathlib import Path
     sys.path.insert(0, {root!r})
-    from vastuumatriisi import cli, publish
+    from vastuumatriisi import publish
+    from vastuumatriisi.cli import main as cli
     from vastuumatriisi.builder import pipeline
     from vastuumatriisi.builder.pagination import find_office
     from vastuumatriisi.builder.toolchain import toolchain

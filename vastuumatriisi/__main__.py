@@ -2,7 +2,7 @@
 
 import sys
 
-from vastuumatriisi.cli import main
+from vastuumatriisi.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -27,7 +27,7 @@ def start_warming() -> None:
     from vastuumatriisi.system.environment import variables
     from vastuumatriisi.system.interrupts import held_back
 
-    forkserver.set_forkserver_preload(["vastuumatriisi.preloaded"])
+    forkserver.set_forkserver_preload(["vastuumatriisi.cli.worker_preload"])
     with variables(_path()):
         resource_tracker.ensure_running()  # which lets Ctrl-C pass again, so it comes before
         with held_back():

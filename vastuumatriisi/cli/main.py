@@ -14,9 +14,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vastuumatriisi.arguments import COMMANDS, parser, request_of, shown, templates_of
 from vastuumatriisi.builder.fork_server import several, start_warming
 from vastuumatriisi.builder.messages import nothing_to_do
+from vastuumatriisi.cli.arguments import COMMANDS, parser, request_of, shown, templates_of
 from vastuumatriisi.errors import Refusal, WrongUsage, told
 from vastuumatriisi.system.interrupts import between_imports
 
@@ -130,7 +130,7 @@ def _build(options: argparse.Namespace) -> int:
         start_warming()
     from vastuumatriisi.builder.pipeline import build
     from vastuumatriisi.builder.workers import renderer_for
-    from vastuumatriisi.report import TerminalReporter, closing_lines
+    from vastuumatriisi.cli.progress import TerminalReporter, closing_lines
 
     with (
         renderer_for(request) as renderer,
@@ -146,7 +146,7 @@ def _watch(options: argparse.Namespace) -> int:
     request = request_of(options)
     if several(request):
         start_warming()
-    from vastuumatriisi.watch import watch
+    from vastuumatriisi.cli.watch import watch
 
     try:
         watch(request, shown(options.output), quiet=options.quiet, verbose=options.verbose)
@@ -168,7 +168,7 @@ def _poster_fonts(matrix: "Matrix", templates: Path) -> "tuple[Family, ...]":
 
 
 def _check(options: argparse.Namespace) -> int:
-    from vastuumatriisi.check import as_json, show
+    from vastuumatriisi.cli.check import as_json, show
     from vastuumatriisi.datafile.read import read_matrix
     from vastuumatriisi.findings import find
     from vastuumatriisi.locales.wording import wording
@@ -191,7 +191,7 @@ def _schema(_options: argparse.Namespace) -> int:
 
 
 def _doctor(_options: argparse.Namespace) -> int:
-    from vastuumatriisi.doctor import examine, possible, report
+    from vastuumatriisi.cli.doctor import examine, possible, report
 
     findings = examine()
     print(report(findings))

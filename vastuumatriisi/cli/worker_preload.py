@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from contextlib import suppress
 
-import vastuumatriisi.cli  # noqa: F401 -- each process imports the command, as Python has it
+import vastuumatriisi.cli.main  # noqa: F401 -- each process imports the command, as Python has it
 from vastuumatriisi.design.design import read_dress
 from vastuumatriisi.design.templates import packaged
 from vastuumatriisi.generators import posters

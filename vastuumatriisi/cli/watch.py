@@ -13,9 +13,9 @@ from vastuumatriisi.builder.messages import few, named
 from vastuumatriisi.builder.pipeline import Result, build
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.builder.workers import renderer_for
+from vastuumatriisi.cli.progress import TerminalReporter, last_line
 from vastuumatriisi.design.templates import folders_in
 from vastuumatriisi.errors import Refusal, SourceError, WrongUsage, told
-from vastuumatriisi.report import TerminalReporter, last_line
 
 # ms: what is saved within so short a time is one change; no burst of changes is waited for longer than that.
 PAUSE, LONGEST = 15, 400
