@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from vastuumatriisi.archive import stable_zip
+from vastuumatriisi.generators.reproducible_zip import stable_zip
 
 NAMES = ("xl/b.xml", "docProps/a.xml", "[Content_Types].xml")
 

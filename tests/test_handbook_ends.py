@@ -11,7 +11,7 @@ from docx.text.paragraph import Paragraph
 
 from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators import handbook
-from vastuumatriisi.generators.jobs import Options
+from vastuumatriisi.generators.job import Options
 from vastuumatriisi.matrix import Views
 
 

@@ -18,7 +18,7 @@ import pytest
 from vastuumatriisi.design.design import Dress, read_dress
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.generators import posters
-from vastuumatriisi.generators.jobs import Job, Options, Rendered
+from vastuumatriisi.generators.job import Job, Options, Rendered
 from vastuumatriisi.generators.posters.fitting import printed
 from vastuumatriisi.generators.posters.partition import balanced, fewest
 from vastuumatriisi.generators.posters.text import Text

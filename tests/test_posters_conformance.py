@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 from tests.verapdf import verdicts
 from vastuumatriisi.design.design import Dress, read_dress
 from vastuumatriisi.generators import posters
-from vastuumatriisi.generators.jobs import Options
+from vastuumatriisi.generators.job import Options
 from vastuumatriisi.matrix import Views
 
 MANY = (

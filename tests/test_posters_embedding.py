@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 from vastuumatriisi.design import fonts
 from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators import posters
-from vastuumatriisi.generators.jobs import Options
+from vastuumatriisi.generators.job import Options
 from vastuumatriisi.generators.posters import stamp
 from vastuumatriisi.matrix import Views
 

@@ -20,7 +20,7 @@ from vastuumatriisi.design.design import Dress, read_dress
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.findings import find
 from vastuumatriisi.generators import posters
-from vastuumatriisi.generators.jobs import Job, Options, Rendered
+from vastuumatriisi.generators.job import Job, Options, Rendered
 from vastuumatriisi.generators.posters.fitting import printed
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Views

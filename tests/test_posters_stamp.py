@@ -17,7 +17,7 @@ from vastuumatriisi.design import fonts
 from vastuumatriisi.design.design import Dress, read_dress
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.generators import posters
-from vastuumatriisi.generators.jobs import Job, Options
+from vastuumatriisi.generators.job import Job, Options
 from vastuumatriisi.generators.posters import stamp
 from vastuumatriisi.matrix import Views
 
@@ -225,7 +225,7 @@ import pathlib, pickle, sys
 from vastuumatriisi.datafile import read
 from vastuumatriisi.design.design import read_dress
 from vastuumatriisi.generators import posters
-from vastuumatriisi.generators.jobs import Options
+from vastuumatriisi.generators.job import Options
 from vastuumatriisi.matrix import Views
 views = Views(read.read_matrix(pathlib.Path("source/vastuumatriisi.yaml")))
 jobs = list(posters.plan(views, read_dress(pathlib.Path("templates"), "fi"), Options(collection=True, previews=True)))

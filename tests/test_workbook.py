@@ -15,7 +15,7 @@ from openpyxl.utils import range_boundaries
 
 from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators import workbook
-from vastuumatriisi.generators.jobs import Options
+from vastuumatriisi.generators.job import Options
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.text.widths import office_widths
 

@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import views_of
 from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators import workbook
-from vastuumatriisi.generators.jobs import Options
+from vastuumatriisi.generators.job import Options
 
 POINTS = 7 * 0.75  # of a unit of width: 7 px of 96 dpi
 ROLE = "Esimerkkirooli"

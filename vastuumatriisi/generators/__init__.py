@@ -5,7 +5,7 @@ entry in ``GENERATORS``.
 """
 
 from vastuumatriisi.generators import handbook, posters, workbook
-from vastuumatriisi.generators.jobs import Generator, Job, Needs, Options, Rendered
+from vastuumatriisi.generators.job import Generator, Job, Needs, Options, Rendered
 
 GENERATORS: tuple[Generator, ...] = (workbook, handbook, posters)
 

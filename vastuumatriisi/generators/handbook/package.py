@@ -10,7 +10,6 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from vastuumatriisi.archive import stable_zip
 from vastuumatriisi.design.design import Dress
 from vastuumatriisi.design.theme import Theme
 from vastuumatriisi.generators.handbook.body import CHART, body
@@ -21,6 +20,7 @@ from vastuumatriisi.generators.handbook.markup import NAMESPACES, WORD, Element,
 from vastuumatriisi.generators.handbook.numbering import add_lists, make_room
 from vastuumatriisi.generators.handbook.properties import describe, serialised
 from vastuumatriisi.generators.handbook.running import add_running_matter
+from vastuumatriisi.generators.reproducible_zip import stable_zip
 
 # Settings of a letterhead that would bar readers, ask them questions, or give away where it was made.
 UNWANTED = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vastuumatriisi.design.design import Dress
-from vastuumatriisi.generators.jobs import Job, Needs, Options, Rendered
+from vastuumatriisi.generators.job import Job, Needs, Options, Rendered
 from vastuumatriisi.generators.posters.content import Poster, Sheet, poster
 from vastuumatriisi.generators.posters.glyphs import listed
 from vastuumatriisi.generators.posters.houses import House, house

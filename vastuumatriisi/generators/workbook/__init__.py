@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from vastuumatriisi.design.design import Dress
-from vastuumatriisi.generators.jobs import Job, Needs, Options, Rendered
+from vastuumatriisi.generators.job import Job, Needs, Options, Rendered
 from vastuumatriisi.matrix import Views
 
 GROUP = "workbook"

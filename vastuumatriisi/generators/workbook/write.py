@@ -24,7 +24,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.writer.excel import ExcelWriter
 
-from vastuumatriisi.archive import stable_zip
+from vastuumatriisi.generators.reproducible_zip import stable_zip
 from vastuumatriisi.generators.workbook import charts, fit, heads, live, printing
 from vastuumatriisi.generators.workbook.context import Context
 from vastuumatriisi.generators.workbook.rows import escaped, row_xml
