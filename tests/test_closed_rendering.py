@@ -22,7 +22,7 @@ from vastuumatriisi.builder.executor import render
 from vastuumatriisi.design.design import Dress
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.generators import GENERATORS, Options, handbook
-from vastuumatriisi.generators.handbook.template import built_in
+from vastuumatriisi.generators.handbook.docx.built_in_template import built_in
 from vastuumatriisi.matrix import Views
 
 from .conftest import ROOT, views_of

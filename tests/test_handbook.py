@@ -24,7 +24,7 @@ from lxml import etree
 from tests.conftest import ROOT
 from vastuumatriisi.design.design import Dress, read_dress
 from vastuumatriisi.generators import handbook
-from vastuumatriisi.generators.handbook.anchors import bookmarks
+from vastuumatriisi.generators.handbook.content.anchors import bookmarks
 from vastuumatriisi.generators.job import Job, Options
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.text.widths import office_widths

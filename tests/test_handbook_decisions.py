@@ -15,7 +15,7 @@ from tests import reading
 from vastuumatriisi.design.design import Dress
 from vastuumatriisi.findings import find
 from vastuumatriisi.generators import Options, handbook
-from vastuumatriisi.generators.handbook.shares import LONGEST_CHART
+from vastuumatriisi.generators.handbook.content.shares import LONGEST_CHART
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.matrix.balance import agenda, load_of
 

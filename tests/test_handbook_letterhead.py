@@ -24,10 +24,10 @@ from vastuumatriisi.design.design import Dress, read_dress
 from vastuumatriisi.design.theme import LevelColours
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.generators import Options, handbook
-from vastuumatriisi.generators.handbook.frame import frame
-from vastuumatriisi.generators.handbook.letterhead import open_letterhead
-from vastuumatriisi.generators.handbook.template import built_in
-from vastuumatriisi.generators.handbook.untouched import is_untouched
+from vastuumatriisi.generators.handbook.docx.built_in_check import is_untouched
+from vastuumatriisi.generators.handbook.docx.built_in_template import built_in
+from vastuumatriisi.generators.handbook.docx.letterhead import open_letterhead
+from vastuumatriisi.generators.handbook.docx.page_frame import frame
 from vastuumatriisi.matrix import Views
 
 Build = Callable[[str], Views]

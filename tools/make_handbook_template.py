@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from vastuumatriisi.design.theme import read_theme  # noqa: E402
-from vastuumatriisi.generators.handbook.template import built_in  # noqa: E402 -- found by the line above
+from vastuumatriisi.generators.handbook.docx.built_in_template import built_in  # noqa: E402 -- found by the line above
 
 
 def main(target: Path = ROOT / "templates" / "handbook.docx") -> None:

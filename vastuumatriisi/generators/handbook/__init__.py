@@ -19,8 +19,8 @@ stamped = None
 
 def plan(views: Views, dress: Dress, options: Options) -> Iterable[Job]:  # noqa: ARG001 - the paper is the posters'
     """Yield the one job; its content is a ``flow.Handbook``."""
-    from vastuumatriisi.generators.handbook.content import handbook
-    from vastuumatriisi.generators.handbook.frame import frame, refuse_lacking
+    from vastuumatriisi.generators.handbook.content.handbook import handbook
+    from vastuumatriisi.generators.handbook.docx.page_frame import frame, refuse_lacking
 
     around = frame(dress)
     content = handbook(views, dress, around.size, around.width)
@@ -30,13 +30,13 @@ def plan(views: Views, dress: Dress, options: Options) -> Iterable[Job]:  # noqa
 
 def font(dress: Dress) -> str:
     """Return the typeface of the text, "" where a letterhead leaves it to a theme of Word."""
-    from vastuumatriisi.generators.handbook.frame import frame
+    from vastuumatriisi.generators.handbook.docx.page_frame import frame
 
     return frame(dress).font
 
 
 def render(job: Job, dress: Dress) -> Rendered:
     """Return the docx file; its pages are those that a layout engine has counted, if one has."""
-    from vastuumatriisi.generators.handbook.package import package  # with python-docx, which takes long to load
+    from vastuumatriisi.generators.handbook.docx.package import package  # with python-docx, which takes long to load
 
     return Rendered(package(job.content, dress), pages=job.content.page_count or None)

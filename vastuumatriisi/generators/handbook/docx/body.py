@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from itertools import islice
 
-from vastuumatriisi.generators.handbook.chart import drawing
-from vastuumatriisi.generators.handbook.flow import Chapter, Handbook, Heading, Paragraph, text
-from vastuumatriisi.generators.handbook.letterhead import Letterhead
-from vastuumatriisi.generators.handbook.markup import (
+from vastuumatriisi.generators.handbook.document import Chapter, Handbook, Heading, Paragraph, text
+from vastuumatriisi.generators.handbook.docx.chart import drawing
+from vastuumatriisi.generators.handbook.docx.headers_footers import FIRST_FOOTER, FIRST_HEADER, FOOTER, HEADER
+from vastuumatriisi.generators.handbook.docx.letterhead import Letterhead
+from vastuumatriisi.generators.handbook.docx.markup import (
     RELATIONSHIPS,
     WORD,
     Element,
@@ -25,7 +26,6 @@ from vastuumatriisi.generators.handbook.markup import (
     run,
     w,
 )
-from vastuumatriisi.generators.handbook.running import FIRST_FOOTER, FIRST_HEADER, FOOTER, HEADER
 
 GUTTER = 480
 TOGETHER = 6  # so many entries of the contents, at least, stand on its last page

@@ -2,8 +2,18 @@
 
 from collections.abc import Iterator
 
-from vastuumatriisi.generators.handbook.flow import Block, Chapter, Heading, Paragraph, Part, Span, Spans, joined, text
-from vastuumatriisi.generators.handbook.parties import Pieces
+from vastuumatriisi.generators.handbook.content.spans import Pieces
+from vastuumatriisi.generators.handbook.document import (
+    Block,
+    Chapter,
+    Heading,
+    Paragraph,
+    Part,
+    Span,
+    Spans,
+    joined,
+    text,
+)
 from vastuumatriisi.matrix import GridCell, Role
 from vastuumatriisi.text.collation import alphabetical
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vastuumatriisi.design.fonts import Family
-from vastuumatriisi.generators.handbook.anchors import Anchors
-from vastuumatriisi.generators.handbook.flow import Span, Spans, joined
+from vastuumatriisi.generators.handbook.content.anchors import Anchors
+from vastuumatriisi.generators.handbook.document import Span, Spans, joined
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Assignment, GridCell, Matrix, Views
 

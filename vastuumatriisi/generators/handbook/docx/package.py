@@ -12,14 +12,14 @@ from lxml import etree
 
 from vastuumatriisi.design.design import Dress
 from vastuumatriisi.design.theme import Theme
-from vastuumatriisi.generators.handbook.body import CHART, body
-from vastuumatriisi.generators.handbook.chart import chart_part
-from vastuumatriisi.generators.handbook.flow import Handbook, Paragraph
-from vastuumatriisi.generators.handbook.letterhead import Letterhead, open_letterhead
-from vastuumatriisi.generators.handbook.markup import NAMESPACES, WORD, Element, w
-from vastuumatriisi.generators.handbook.numbering import add_lists, make_room
-from vastuumatriisi.generators.handbook.properties import describe, serialised
-from vastuumatriisi.generators.handbook.running import add_running_matter
+from vastuumatriisi.generators.handbook.document import Handbook, Paragraph
+from vastuumatriisi.generators.handbook.docx.body import CHART, body
+from vastuumatriisi.generators.handbook.docx.chart import chart_part
+from vastuumatriisi.generators.handbook.docx.headers_footers import add_running_matter
+from vastuumatriisi.generators.handbook.docx.letterhead import Letterhead, open_letterhead
+from vastuumatriisi.generators.handbook.docx.markup import NAMESPACES, WORD, Element, w
+from vastuumatriisi.generators.handbook.docx.numbering import add_lists, make_room
+from vastuumatriisi.generators.handbook.docx.properties import describe, serialised
 from vastuumatriisi.generators.reproducible_zip import stable_zip
 
 # Settings of a letterhead that would bar readers, ask them questions, or give away where it was made.

@@ -5,9 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from vastuumatriisi.design.design import Dress
-from vastuumatriisi.generators.handbook.anchors import anchors
-from vastuumatriisi.generators.handbook.decisions import decision_chapters
-from vastuumatriisi.generators.handbook.flow import (
+from vastuumatriisi.generators.handbook.content.anchors import anchors
+from vastuumatriisi.generators.handbook.content.decisions import decision_chapters
+from vastuumatriisi.generators.handbook.content.front import cover, opening
+from vastuumatriisi.generators.handbook.content.indexes import glossary, index_chapters
+from vastuumatriisi.generators.handbook.content.sections import level_chapters
+from vastuumatriisi.generators.handbook.content.shares import balance_chapters
+from vastuumatriisi.generators.handbook.content.spans import Pieces
+from vastuumatriisi.generators.handbook.document import (
     Block,
     Caption,
     Chapter,
@@ -19,11 +24,6 @@ from vastuumatriisi.generators.handbook.flow import (
     Properties,
     Table,
 )
-from vastuumatriisi.generators.handbook.front import cover, opening
-from vastuumatriisi.generators.handbook.indexes import glossary, index_chapters
-from vastuumatriisi.generators.handbook.parties import Pieces
-from vastuumatriisi.generators.handbook.sections import level_chapters
-from vastuumatriisi.generators.handbook.shares import balance_chapters
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Matrix, Views
 

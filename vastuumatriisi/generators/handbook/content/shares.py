@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from vastuumatriisi.design.theme import Theme
-from vastuumatriisi.generators.handbook.flow import (
+from vastuumatriisi.generators.handbook.content.front import table
+from vastuumatriisi.generators.handbook.content.spans import Pieces
+from vastuumatriisi.generators.handbook.document import (
     Block,
     Chapter,
     Chart,
@@ -16,8 +18,6 @@ from vastuumatriisi.generators.handbook.flow import (
     Table,
     text,
 )
-from vastuumatriisi.generators.handbook.front import table
-from vastuumatriisi.generators.handbook.parties import Pieces
 from vastuumatriisi.matrix import Role, Unit
 from vastuumatriisi.matrix.balance import Load, load_of
 

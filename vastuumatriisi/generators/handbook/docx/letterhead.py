@@ -18,11 +18,11 @@ from lxml import etree
 from vastuumatriisi.design.design import Dress
 from vastuumatriisi.design.theme import Theme
 from vastuumatriisi.errors import Refusal
-from vastuumatriisi.generators.handbook.looks import tab
-from vastuumatriisi.generators.handbook.markup import WORD, Element, w
-from vastuumatriisi.generators.handbook.styles import names_of, style_names
-from vastuumatriisi.generators.handbook.template import built_in_document
-from vastuumatriisi.generators.handbook.untouched import FILE, is_built_in
+from vastuumatriisi.generators.handbook.docx.built_in_check import FILE, is_built_in
+from vastuumatriisi.generators.handbook.docx.built_in_template import built_in_document
+from vastuumatriisi.generators.handbook.docx.markup import WORD, Element, w
+from vastuumatriisi.generators.handbook.docx.style_elements import tab
+from vastuumatriisi.generators.handbook.docx.styles import names_of, style_names
 
 TEMPLATE_TYPE = b"wordprocessingml.template.main+xml"  # of a .dotx, which python-docx does not open
 DOCUMENT_TYPE = b"wordprocessingml.document.main+xml"

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from vastuumatriisi.design.theme import Theme
-from vastuumatriisi.generators.handbook.looks import Look, Shape, character_style, paragraph_style
-from vastuumatriisi.generators.handbook.markup import WORD, Element, w
+from vastuumatriisi.generators.handbook.docx.markup import WORD, Element, w
+from vastuumatriisi.generators.handbook.docx.style_elements import Look, Shape, character_style, paragraph_style
 
 HEADINGS = range(1, 10)
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from lxml import etree
 
-from vastuumatriisi.generators.handbook.flow import Block, Caption, Chart, Column, Heading, Paragraph, Span, Table
+from vastuumatriisi.generators.handbook.document import Block, Caption, Chart, Column, Heading, Paragraph, Span, Table
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

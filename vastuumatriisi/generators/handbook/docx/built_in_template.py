@@ -17,11 +17,11 @@ from docx.opc.part import Part
 from lxml import etree
 
 from vastuumatriisi.design.theme import Theme
-from vastuumatriisi.generators.handbook.markup import NAMESPACES, WORD, Element, run, w
-from vastuumatriisi.generators.handbook.numbering import list_definitions
-from vastuumatriisi.generators.handbook.properties import MARK, custom_properties, serialised
-from vastuumatriisi.generators.handbook.styles import BOTTOM, RUNNING, TOP, styles
-from vastuumatriisi.generators.handbook.untouched import CUSTOM_PART, PAGE, digest, side_margin
+from vastuumatriisi.generators.handbook.docx.built_in_check import CUSTOM_PART, PAGE, digest, side_margin
+from vastuumatriisi.generators.handbook.docx.markup import NAMESPACES, WORD, Element, run, w
+from vastuumatriisi.generators.handbook.docx.numbering import list_definitions
+from vastuumatriisi.generators.handbook.docx.properties import MARK, custom_properties, serialised
+from vastuumatriisi.generators.handbook.docx.styles import BOTTOM, RUNNING, TOP, styles
 from vastuumatriisi.generators.reproducible_zip import stable_zip
 
 # Parts of python-docx's template that nobody needs, or that describe another document.

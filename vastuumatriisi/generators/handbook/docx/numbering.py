@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from vastuumatriisi.generators.handbook.markup import WORD, Element, w
-from vastuumatriisi.generators.handbook.styles import HEADINGS
+from vastuumatriisi.generators.handbook.docx.markup import WORD, Element, w
+from vastuumatriisi.generators.handbook.docx.styles import HEADINGS
 from vastuumatriisi.text.widths import office_widths
 
 # The kinds of list by the w:numId that styles of the built-in template have, with the styles that are numbered so.

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from vastuumatriisi.generators.handbook.flow import (
+from vastuumatriisi.generators.handbook.content.front import table
+from vastuumatriisi.generators.handbook.content.spans import NO_BREAK, Pieces
+from vastuumatriisi.generators.handbook.document import (
     Block,
     Chapter,
     Column,
@@ -16,8 +18,6 @@ from vastuumatriisi.generators.handbook.flow import (
     joined,
     text,
 )
-from vastuumatriisi.generators.handbook.front import table
-from vastuumatriisi.generators.handbook.parties import NO_BREAK, Pieces
 from vastuumatriisi.matrix import Duty, GridCell, Level, Unit
 from vastuumatriisi.text.widths import office_widths
 

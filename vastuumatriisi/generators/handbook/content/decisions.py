@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from vastuumatriisi.generators.handbook.flow import (
+from vastuumatriisi.generators.handbook.content.front import table
+from vastuumatriisi.generators.handbook.content.spans import NO_BREAK, Pieces
+from vastuumatriisi.generators.handbook.document import (
     Block,
     Chapter,
     Column,
@@ -18,8 +20,6 @@ from vastuumatriisi.generators.handbook.flow import (
     joined,
     text,
 )
-from vastuumatriisi.generators.handbook.front import table
-from vastuumatriisi.generators.handbook.parties import NO_BREAK, Pieces
 from vastuumatriisi.matrix.balance import AgendaItem, Decision, agenda
 from vastuumatriisi.text.widths import office_widths
 

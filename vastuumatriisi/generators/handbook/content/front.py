@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from vastuumatriisi.generators.handbook.flow import (
+from vastuumatriisi.generators.handbook.content.spans import Pieces
+from vastuumatriisi.generators.handbook.document import (
     Block,
     Chapter,
     Column,
@@ -14,7 +15,6 @@ from vastuumatriisi.generators.handbook.flow import (
     Table,
     text,
 )
-from vastuumatriisi.generators.handbook.parties import Pieces
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import GridCell, Matrix
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from vastuumatriisi.design.design import Dress
 from vastuumatriisi.errors import Refusal
-from vastuumatriisi.generators.handbook.flow import Block, Handbook, Paragraph, Table
-from vastuumatriisi.generators.handbook.untouched import FILE, PAGE, is_built_in, side_margin
+from vastuumatriisi.generators.handbook.document import Block, Handbook, Paragraph, Table
+from vastuumatriisi.generators.handbook.docx.built_in_check import FILE, PAGE, is_built_in, side_margin
 
 STRUCTURE = ("Normal", "TOCHeading", "TOC1", "Header", "HeaderChapter", "Footer", "Summary", "Caption", "Figure")
 TABLES = ("TableHeader", "TableNumberHeader", "TableText", "TableNumber")
@@ -33,7 +33,7 @@ def frame(dress: Dress) -> Frame:
     theme = dress.theme
     if is_built_in(dress):
         return Frame(theme.handbook["table"], PAGE[0] - 2 * side_margin(theme), theme.fonts["office"], {})
-    from vastuumatriisi.generators.handbook.letterhead import open_letterhead
+    from vastuumatriisi.generators.handbook.docx.letterhead import open_letterhead
 
     letterhead = open_letterhead(dress)
     lacking = {ours: name for ours, name in letterhead.names.items() if ours not in letterhead.identifiers}

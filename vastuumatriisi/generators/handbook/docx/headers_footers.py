@@ -11,10 +11,19 @@ from docx.opc.part import Part, XmlPart
 from lxml import etree
 
 from vastuumatriisi.errors import Refusal
-from vastuumatriisi.generators.handbook.flow import Handbook, text
-from vastuumatriisi.generators.handbook.letterhead import Letterhead
-from vastuumatriisi.generators.handbook.markup import NAMESPACES, RELATIONSHIPS, WORD, Element, field, paragraph, run, w
-from vastuumatriisi.generators.handbook.properties import serialised
+from vastuumatriisi.generators.handbook.document import Handbook, text
+from vastuumatriisi.generators.handbook.docx.letterhead import Letterhead
+from vastuumatriisi.generators.handbook.docx.markup import (
+    NAMESPACES,
+    RELATIONSHIPS,
+    WORD,
+    Element,
+    field,
+    paragraph,
+    run,
+    w,
+)
+from vastuumatriisi.generators.handbook.docx.properties import serialised
 
 # The relationship ids by which sections name the parts with their running matter.
 FIRST_HEADER, FIRST_FOOTER, FOOTER = "rIdFirstHeader", "rIdFirstFooter", "rIdFooter"
