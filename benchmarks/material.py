@@ -19,7 +19,7 @@ from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.design.design import Dress, read_dress
 from vastuumatriisi.design.fonts import Family
 from vastuumatriisi.generators import Options, posters
-from vastuumatriisi.generators.posters import page
+from vastuumatriisi.generators.posters import templates
 from vastuumatriisi.generators.posters.fitting import Printed, printed
 from vastuumatriisi.matrix import Views
 
@@ -41,14 +41,14 @@ def write_posters(source: Path, folder: Path) -> None:
     for job in posters.plan(Views(matrix), dress, Options()):
         made = printed(job.content, dress)
         name = f"{len(texts):04}"
-        html, css = page.html(job.content, made.setting, dress), _css(job.content, made, dress, folder)
+        html, css = templates.html(job.content, made.setting, dress), _css(job.content, made, dress, folder)
         _write_poster(folder, name, html, css)
         texts.append({"name": name, "path": job.path, "layouts": made.layouts, **_text(html, css)})
     (folder / "texts.json").write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
 
 
 def _css(content: Any, made: Printed, dress: Dress, folder: Path) -> str:
-    css = page.css(made.fonts.families, content.sheet, dress)
+    css = templates.css(made.fonts.families, content.sheet, dress)
     _write_fonts(made.fonts.families, folder)
     return css.replace('url("font:', f'url("{(folder / "fonts").as_uri()}/').replace('") }', '.ttf") }')
 

@@ -20,9 +20,9 @@ from vastuumatriisi.errors import Refusal
 from vastuumatriisi.generators import posters
 from vastuumatriisi.generators.job import Job, Options, Rendered
 from vastuumatriisi.generators.posters.fitting import printed
-from vastuumatriisi.generators.posters.partition import balanced, fewest
-from vastuumatriisi.generators.posters.text import Text
-from vastuumatriisi.generators.posters.text import text as measured
+from vastuumatriisi.generators.posters.layout.line_breaking import Text
+from vastuumatriisi.generators.posters.layout.line_breaking import text as measured
+from vastuumatriisi.generators.posters.layout.partition import balanced, fewest
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.text.widths import FontWidths
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from vastuumatriisi.generators.posters.content import Entry, Remark
-from vastuumatriisi.generators.posters.division import divided
+from vastuumatriisi.generators.posters.content.poster import Entry, Remark
+from vastuumatriisi.generators.posters.layout.split_duties import divided
 
 NAMES = tuple(f"esimerkkirooli {number}" for number in range(20))
 LONG_NAME = "esimerkki" * 12

@@ -13,7 +13,7 @@ from vastuumatriisi.design import fonts
 from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators import posters
 from vastuumatriisi.generators.job import Options
-from vastuumatriisi.generators.posters import stamp
+from vastuumatriisi.generators.posters.pdf import stamp
 from vastuumatriisi.matrix import Views
 
 MATRIX = """

@@ -7,7 +7,7 @@ from tests.conftest import ROOT
 
 PROGRAM = """
 import io, sys
-import vastuumatriisi.generators.posters.engine
+import vastuumatriisi.generators.posters.pdf.engine
 unused = {"fontTools.subset", "fontTools.varLib", "fontTools.varLib.instancer"}
 assert not unused & {*sys.modules}, "imported"
 from weasyprint.pdf import fonts

@@ -7,7 +7,7 @@ import pytest
 from vastuumatriisi.builder.executor import render
 from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators import Options, posters
-from vastuumatriisi.generators.posters import engine, markup
+from vastuumatriisi.generators.posters.pdf import engine, fast_html
 from vastuumatriisi.matrix import Views
 
 EVERYTHING = """<!DOCTYPE html>
@@ -42,41 +42,41 @@ def _press(style: str = "body { font-family: FiraGO }") -> engine.Press:
 def _written(html: str, monkeypatch: pytest.MonkeyPatch, *, short: bool) -> bytes:
     with monkeypatch.context() as patch:
         if not short:
-            patch.setattr(markup, "_ordinary", lambda _: None)
+            patch.setattr(fast_html, "_ordinary", lambda _: None)
         return engine.written(_press().layout(html))
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_ordinary_elements_look_as_in_the_engines_own_sheet(direction: str, monkeypatch: pytest.MonkeyPatch) -> None:
     html = EVERYTHING.format(direction=direction)
-    assert markup._ordinary(html) is not None
+    assert fast_html._ordinary(html) is not None
     assert _written(html, monkeypatch, short=True) == _written(html, monkeypatch, short=False)
 
 
 @pytest.mark.parametrize("body", MOVED.values(), ids=MOVED.keys())
 def test_html_that_a_parser_would_change_is_left_to_it(body: str) -> None:
     head = '<head><meta charset="utf-8" /><title>a</title></head>'
-    assert markup._ordinary(f"<html>{head}<body><p>a</p></body></html>") is not None
-    assert markup._ordinary(f"<html>{head}<body>{body}</body></html>") is None
+    assert fast_html._ordinary(f"<html>{head}<body><p>a</p></body></html>") is not None
+    assert fast_html._ordinary(f"<html>{head}<body>{body}</body></html>") is None
 
 
 @pytest.mark.parametrize("style", ["@page { @top-left { content: 'a' } }", "p { float: footnote }", "div::marker {}"])
 def test_a_style_sheet_with_rare_features_takes_the_long_way(style: str) -> None:
-    assert not markup.is_usual(style)
-    assert markup.is_usual("@page { margin: 0 } p::before { content: 'a' }")
+    assert not fast_html.is_usual(style)
+    assert fast_html.is_usual("@page { margin: 0 } p::before { content: 'a' }")
 
 
 def test_the_posters_take_the_short_way(kuopio: Views, dress: Dress, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs = list(posters.plan(kuopio, dress, Options()))
-    ordinary, trees = markup._ordinary, []
+    ordinary, trees = fast_html._ordinary, []
 
     def noted(html: str) -> Any:
         trees.append(ordinary(html))
         return trees[-1]
 
-    monkeypatch.setattr(markup, "_ordinary", noted)
+    monkeypatch.setattr(fast_html, "_ordinary", noted)
     short = [render(job, dress).data for job in (jobs[0], jobs[-1])]
     assert trees
     assert None not in trees
-    monkeypatch.setattr(markup, "_ordinary", lambda _: None)
+    monkeypatch.setattr(fast_html, "_ordinary", lambda _: None)
     assert [render(job, dress).data for job in (jobs[0], jobs[-1])] == short

@@ -18,7 +18,7 @@ from vastuumatriisi.design.design import Dress, read_dress
 from vastuumatriisi.errors import Refusal
 from vastuumatriisi.generators import posters
 from vastuumatriisi.generators.job import Job, Options
-from vastuumatriisi.generators.posters import stamp
+from vastuumatriisi.generators.posters.pdf import stamp
 from vastuumatriisi.matrix import Views
 
 Build = Callable[[str], Views]

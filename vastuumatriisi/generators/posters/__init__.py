@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from vastuumatriisi.design.design import Dress
 from vastuumatriisi.generators.job import Job, Needs, Options, Rendered
-from vastuumatriisi.generators.posters.content import Poster, Sheet, poster
-from vastuumatriisi.generators.posters.glyphs import listed
-from vastuumatriisi.generators.posters.houses import House, house
-from vastuumatriisi.generators.posters.stamp import stamped
+from vastuumatriisi.generators.posters.content.house import House, house
+from vastuumatriisi.generators.posters.content.poster import Poster, Sheet, poster
+from vastuumatriisi.generators.posters.pdf.font_fallback import listed
+from vastuumatriisi.generators.posters.pdf.stamp import stamped
 from vastuumatriisi.matrix import Views
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def rehearse(dress: Dress) -> None:
 
 def end_threads() -> None:
     """Let go of what the rehearsal has left where the layout engine keeps threads for it: no fork has them."""
-    from vastuumatriisi.generators.posters import engine
+    from vastuumatriisi.generators.posters.pdf import engine
 
     engine.end_threads()
 
@@ -116,7 +116,7 @@ def render(job: Job, dress: Dress) -> Rendered:
     made = fitting.printed(content, dress)
     data = _stamped(made.data, job)
     if job.kind == "preview":
-        from vastuumatriisi.generators.posters.previews import picture
+        from vastuumatriisi.generators.posters.pdf.previews import picture
 
         return Rendered(picture(data), lasting=_lasts(made))
     size = f"{made.setting.body.size * made.setting.point:.3g} pt"

@@ -6,13 +6,14 @@ from typing import Any
 from vastuumatriisi.design.design import Dress
 from vastuumatriisi.design.fonts import ENDINGS, Family
 from vastuumatriisi.errors import Refusal
-from vastuumatriisi.generators.posters import boxes, engine, glyphs, page, stamp
-from vastuumatriisi.generators.posters.content import Poster, Sheet
-from vastuumatriisi.generators.posters.gaps import Setting
-from vastuumatriisi.generators.posters.house_setting import house_setting
-from vastuumatriisi.generators.posters.houses import House
-from vastuumatriisi.generators.posters.measures import MM, Measure
-from vastuumatriisi.generators.posters.setting import setting
+from vastuumatriisi.generators.posters import templates
+from vastuumatriisi.generators.posters.content.house import House
+from vastuumatriisi.generators.posters.content.poster import Poster, Sheet
+from vastuumatriisi.generators.posters.layout.house_layout import house_setting
+from vastuumatriisi.generators.posters.layout.paper import MM, Measure
+from vastuumatriisi.generators.posters.layout.spacing import Setting
+from vastuumatriisi.generators.posters.layout.unit_layout import setting
+from vastuumatriisi.generators.posters.pdf import engine, font_fallback, overflow, stamp
 
 # How much wider than its advance widths text is taken to be, in the order tried. Kerning makes lines a little shorter;
 # a script that the tables of widths do not know may need much more.
@@ -29,7 +30,7 @@ class Printed:
     pages: int
     setting: Setting
     layouts: int
-    fonts: glyphs.Fonts
+    fonts: font_fallback.Fonts
     missing: frozenset[str] = field(default=frozenset())
 
 
@@ -71,7 +72,7 @@ def rehearse(dress: Dress) -> None:
 
     Raises whatever is wrong with the dress; the first poster would say it better.
     """
-    page.compile_templates(dress)
+    templates.compile_templates(dress)
     families = dress.poster_fonts(())
     measure = Measure(families=families)
     measure.regular("a"), measure.bold("b")
@@ -84,7 +85,7 @@ def _press(
 ) -> engine.Press:
     """Return the press for posters that show characters of some of the families."""
     return engine.press(
-        page.css(shown, sheet, dress) + stamp.style(families),
+        templates.css(shown, sheet, dress) + stamp.style(families),
         (*(face for family in shown for face in family.faces), stamp.face()),
         tuple((name, content) for name, content in dress.templates.items() if not name.endswith((".j2", *ENDINGS))),
         system_fonts=system_fonts,
@@ -96,26 +97,26 @@ def _fitted(attempt: "_Attempt") -> tuple[Setting, Any]:
     for caution in CAUTIONS:
         chosen = attempt.setting(caution)
         document = attempt.layout(chosen)
-        faults = boxes.faults(document, len(chosen.sheets))
+        faults = overflow.faults(document, len(chosen.sheets))
         if not faults:
             return _evened(attempt, chosen, document)
     # The program's own templates fit at the latest when lines are taken to be much longer than they are.
     what = "more sheets than planned" if "sheets" in faults else ", ".join(f"“{fault}”" for fault in faults)
     raise Refusal(
         f"The poster of {attempt.poster.id} does not fit its sheet at any size ({what}); "
-        f"let every part in {attempt.dress.name}/{page.template(attempt.poster)} and {page.CSS} be as high as "
-        "the program says."
+        f"let every part in {attempt.dress.name}/{templates.template(attempt.poster)} and {templates.CSS} "
+        "be as high as the program says."
     )
 
 
 def _evened(attempt: "_Attempt", chosen: Setting, document: Any) -> tuple[Setting, Any]:
     """Return the poster with its spaces as the real heights leave them, where these are far from the expected ones."""
-    heights = boxes.heights(document, chosen.point)
+    heights = overflow.heights(document, chosen.point)
     evened = chosen.spread(chosen.without_gaps(heights))
     if chosen.gap_difference(evened) <= UNEVEN:
         return chosen, document
     better = attempt.layout(evened)
-    return (chosen, document) if boxes.faults(better, len(evened.sheets)) else (evened, better)
+    return (chosen, document) if overflow.faults(better, len(evened.sheets)) else (evened, better)
 
 
 class _Attempt:
@@ -127,9 +128,9 @@ class _Attempt:
         self.poster = poster
         self.dress = dress
         self.families = dress.poster_fonts(poster.fonts)
-        self.replaced = {ord(character): glyphs.REPLACEMENT for character in missing}
+        self.replaced = {ord(character): font_fallback.REPLACEMENT for character in missing}
         self.complaints = complaints
-        self.fonts = glyphs.Fonts((), system=False, notes=())
+        self.fonts = font_fallback.Fonts((), system=False, notes=())
         self.layouts = 0
 
     def setting(self, caution: float) -> Setting:
@@ -139,8 +140,8 @@ class _Attempt:
         return setting(self.poster, theme.poster, len(theme.levels), measure)
 
     def layout(self, chosen: Setting) -> Any:
-        html = page.html(self.poster, chosen, self.dress).translate(self.replaced)
-        self.fonts = glyphs.fonts_for(html, self.families)
+        html = templates.html(self.poster, chosen, self.dress).translate(self.replaced)
+        self.fonts = font_fallback.fonts_for(html, self.families)
         press = _press(
             self.fonts.families, self.families, self.poster.sheet, self.dress, system_fonts=self.fonts.system
         )

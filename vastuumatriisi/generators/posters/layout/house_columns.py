@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from vastuumatriisi.generators.posters import body, foot
-from vastuumatriisi.generators.posters.content import People
-from vastuumatriisi.generators.posters.houses import Group
-from vastuumatriisi.generators.posters.measures import LEADING, TIGHT, Measure, largest
-from vastuumatriisi.generators.posters.partition import balanced
-from vastuumatriisi.generators.posters.text import Text
+from vastuumatriisi.generators.posters.content.house import Group
+from vastuumatriisi.generators.posters.content.poster import People
+from vastuumatriisi.generators.posters.layout import duty_columns, foot
+from vastuumatriisi.generators.posters.layout.line_breaking import Text
+from vastuumatriisi.generators.posters.layout.paper import LEADING, TIGHT, Measure, largest
+from vastuumatriisi.generators.posters.layout.partition import balanced
 
 COLUMNS = range(2, 8)
 GUTTER = 19.0
@@ -69,7 +69,7 @@ class Measured:
 
     groups: tuple[Group, ...]
     bands: tuple[Band, ...]
-    duties: tuple[tuple[body.Measured, ...], ...]
+    duties: tuple[tuple[duty_columns.Measured, ...], ...]
 
     def head(self, number: int, size: float, width: float) -> float:
         """Return the height of a group's band and of the people below it."""
@@ -78,7 +78,7 @@ class Measured:
     def height(self, place: Place, size: float, width: float) -> float:
         number, first, last = place
         duties = self.duties[number][first:last]
-        return self.head(number, size, width) + sum(body.heights(duties, size, width))
+        return self.head(number, size, width) + sum(duty_columns.heights(duties, size, width))
 
     def whole(self, numbers: Sequence[int]) -> tuple[Place, ...]:
         return tuple((number, 0, len(self.duties[number])) for number in numbers)
@@ -91,7 +91,10 @@ class Measured:
 
 def measured(groups: Iterable[Group], measure: Measure) -> Measured:
     groups = tuple(groups)
-    duties = (tuple(body.running_on(body.measured(entry, measure)) for entry in group.entries) for group in groups)
+    duties = (
+        tuple(duty_columns.running_on(duty_columns.measured(entry, measure)) for entry in group.entries)
+        for group in groups
+    )
     return Measured(groups, tuple(_band(group, measure) for group in groups), tuple(duties))
 
 
@@ -218,7 +221,7 @@ def _flow(groups: Measured, size: float, room: float, width: float) -> list[list
     columns: list[list[Place]] = [[]]
     used = 0.0
     for number, duties in enumerate(groups.duties):
-        head, heights = groups.head(number, size, width), body.heights(duties, size, width)
+        head, heights = groups.head(number, size, width), duty_columns.heights(duties, size, width)
         first = 0
         while first < len(heights):
             last, height = _fitting(heights, first, head, room - used)

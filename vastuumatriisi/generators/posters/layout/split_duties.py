@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from vastuumatriisi.generators.posters.content import Entry, Remark
+from vastuumatriisi.generators.posters.content.poster import Entry, Remark
 
 
 def divided(entries: Sequence[Entry], fits: Callable[[Entry], bool]) -> list[Entry]:

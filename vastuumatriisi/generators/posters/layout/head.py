@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from vastuumatriisi.generators.posters.content import Poster
-from vastuumatriisi.generators.posters.measures import LEADING, ROOM, TIGHT, Measure
-from vastuumatriisi.generators.posters.text import Text, solid
+from vastuumatriisi.generators.posters.content.poster import Poster
+from vastuumatriisi.generators.posters.layout.line_breaking import Text, solid
+from vastuumatriisi.generators.posters.layout.paper import LEADING, ROOM, TIGHT, Measure
 
 BROKEN_NAME = 40.0  # below this size a long word of the name is divided rather than the name made smaller
 STEP = 0.97

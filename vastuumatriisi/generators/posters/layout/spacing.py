@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from vastuumatriisi.generators.posters.body import LEAST_GAP
+from vastuumatriisi.generators.posters.layout.duty_columns import LEAST_GAP
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from vastuumatriisi.generators.posters import body, foot, frame
-from vastuumatriisi.generators.posters.content import Entry, Poster
-from vastuumatriisi.generators.posters.division import divided
-from vastuumatriisi.generators.posters.gaps import Column, Setting
-from vastuumatriisi.generators.posters.measures import HEIGHT, POINT, Measure
+from vastuumatriisi.generators.posters.content.poster import Entry, Poster
+from vastuumatriisi.generators.posters.layout import duty_columns, foot, head
+from vastuumatriisi.generators.posters.layout.paper import HEIGHT, POINT, Measure
+from vastuumatriisi.generators.posters.layout.spacing import Column, Setting
+from vastuumatriisi.generators.posters.layout.split_duties import divided
 
 SPACE = 18.0  # above and below the duties
 
@@ -31,7 +31,7 @@ FRAMES = (
     Frame(108.0, 1.0, 0.6, 140.0),
     Frame(76.0, 1.0, 0.5, 116.0),
 )
-Framed = tuple[body.Body, frame.Head, foot.Foot, float, list[Entry]]
+Framed = tuple[duty_columns.Body, head.Head, foot.Foot, float, list[Entry]]
 
 HEAD_GROWTH = 0.3  # of the sheet's height: what a head may grow where a few short duties leave room
 
@@ -42,18 +42,18 @@ def setting(poster: Poster, sizes: Mapping[str, float], levels: int, measure: Me
     The head and the foot give way until the duties reach the size aimed at; where even the largest duties leave room,
     the name takes it.
     """
-    duties, head, below, room, entries = _roomiest(poster, measure, sizes)
+    duties, above, below, room, entries = _roomiest(poster, measure, sizes)
     growth = min(duties.slack, HEAD_GROWTH * HEIGHT)
     columns = [[[(entries[i], duties.lines[i]) for i in column] for column in sheet] for sheet in duties.sheets]
     heights = [sum(duties.heights[i] for i in column) for sheet in duties.sheets for column in sheet]
     return Setting(
         point=round(POINT[poster.sheet.paper], 6),
         palette=(poster.level - 1) % levels + 1,
-        head=replace(head, words=round(head.words + growth, 2), top=round(head.top + growth / 2, 2)),
+        head=replace(above, words=round(above.words + growth, 2), top=round(above.top + growth / 2, 2)),
         foot=below,
         body=duties,
         room=round(room - growth, 2),
-        most_gap=body.MOST_GAP,
+        most_gap=duty_columns.MOST_GAP,
         sheets=tuple(tuple(Column(tuple(column), len(column)) for column in sheet) for sheet in columns),
     ).spread(heights)
 
@@ -61,7 +61,7 @@ def setting(poster: Poster, sizes: Mapping[str, float], levels: int, measure: Me
 class _Duty(NamedTuple):
     """A duty, and its height in the smallest type in that of all the numbers of columns where it is highest."""
 
-    measured: body.Measured
+    measured: duty_columns.Measured
     highest: float
 
 
@@ -70,8 +70,8 @@ def _measuring(measure: Measure, least: float) -> Callable[[Entry], _Duty]:
 
     @cache
     def measuring(entry: Entry) -> _Duty:
-        duty = body.measured(entry, measure)
-        heights = (body.height(duty, least, columns) for columns in range(1, body.MOST_COLUMNS + 1))
+        duty = duty_columns.measured(entry, measure)
+        heights = (duty_columns.height(duty, least, columns) for columns in range(1, duty_columns.MOST_COLUMNS + 1))
         return _Duty(duty, max(heights))
 
     return measuring
@@ -92,13 +92,13 @@ def _roomiest(poster: Poster, measure: Measure, sizes: Mapping[str, float]) -> F
 def _framed(
     poster: Poster, measure: Measure, sizes: Mapping[str, float], space: Frame, measuring: Callable[[Entry], _Duty]
 ) -> Framed:
-    head = frame.head(poster, measure, sizes["name"] * space.larger, space.name, space.air)
+    above = head.head(poster, measure, sizes["name"] * space.larger, space.name, space.air)
     below = foot.foot(poster, measure, sizes["running"], space.foot, space.air)
     # A hair less than the sheet, because the sides of A2 and A4 are not quite in the ratio of A3's.
-    room = HEIGHT - 1.0 - head.height - below.height - below.running.height - 2 * SPACE
+    room = HEIGHT - 1.0 - above.height - below.height - below.running.height - 2 * SPACE
     # What makes lines longer than expected, a strange script, may make them higher too.
     careful = room * max(0.5, 1 - 0.3 * (measure.caution - 1))
     # A duty must fit a column of each number of columns, so that the choice among them stays free.
     entries = divided(poster.entries, lambda entry: measuring(entry).highest <= careful)
     duties = [measuring(entry).measured for entry in entries]
-    return body.body(duties, careful, sizes), head, below, room, entries
+    return duty_columns.body(duties, careful, sizes), above, below, room, entries

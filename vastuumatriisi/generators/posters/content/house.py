@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from vastuumatriisi.design.design import Dress
-from vastuumatriisi.generators.posters.content import (
+from vastuumatriisi.generators.posters.content.poster import (
     Entry,
     People,
     Remark,
@@ -18,7 +18,7 @@ from vastuumatriisi.generators.posters.content import (
     scope_mark,
     with_whole_numbers,
 )
-from vastuumatriisi.generators.posters.signs import Code, Logo, logo
+from vastuumatriisi.generators.posters.content.qr_and_logo import Code, Logo, logo
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Matrix, SiteGroup, SiteType, Views
 

@@ -6,7 +6,7 @@ Boxes are in CSS px, 96 an inch. WeasyPrint's boxes are not a public interface; 
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from vastuumatriisi.generators.posters.engine import LineBox
+from vastuumatriisi.generators.posters.pdf.engine import LineBox
 
 TOLERANCE = 0.75  # px; what rounding may add
 OVERHANG = 0.25  # of a line's height: what the box of its text may stand out of lines that are set close

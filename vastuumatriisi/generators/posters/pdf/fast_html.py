@@ -59,7 +59,7 @@ def is_usual(style: str) -> bool:
 
 @cache
 def _ordinary_sheet() -> Any:
-    file = resources.files("vastuumatriisi") / "generators" / "posters" / "ordinary.css"
+    file = resources.files("vastuumatriisi.generators.posters.pdf") / "ordinary.css"
     return weasyprint.CSS(string=file.read_text(encoding="utf-8"))
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vastuumatriisi.design.design import Dress
-from vastuumatriisi.generators.posters import signs
-from vastuumatriisi.generators.posters.signs import Code, Logo, logo
+from vastuumatriisi.generators.posters.content import qr_and_logo
+from vastuumatriisi.generators.posters.content.qr_and_logo import Code, Logo, logo
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Assignment, Duty, Matrix, Unit, Views
 
@@ -232,7 +232,7 @@ def qr_code(matrix: Matrix, wording: Wording, **what: str) -> Code | None:
     """Return the code that leads to the current edition; ``what`` tells which poster it stood on."""
     if not matrix.publication_url:
         return None
-    address = signs.address(matrix.publication_url, {**what, "fingerprint": matrix.fingerprint})
+    address = qr_and_logo.address(matrix.publication_url, {**what, "fingerprint": matrix.fingerprint})
     alternative = wording("poster.code", address=matrix.publication_url)
     return Code(address, alternative, wording("poster.newest"))
 

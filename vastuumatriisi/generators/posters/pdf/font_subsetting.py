@@ -15,7 +15,7 @@ import weasyprint.pdf
 from weasyprint.logger import LOGGER
 from weasyprint.pdf import fonts
 
-from vastuumatriisi.generators.posters import stamp
+from vastuumatriisi.generators.posters.pdf import stamp
 
 # What only the layout needs, which is done; the bitmaps and pictures are as WeasyPrint treats them.
 DROPPED = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from vastuumatriisi.generators.posters import stamp
-from vastuumatriisi.generators.posters.body import INDENT, indent, mark
-from vastuumatriisi.generators.posters.content import People, Poster, Remark
-from vastuumatriisi.generators.posters.houses import House
-from vastuumatriisi.generators.posters.measures import LEADING, ROOM, TIGHT, Measure
-from vastuumatriisi.generators.posters.signs import Code, Logo
-from vastuumatriisi.generators.posters.text import Text, rows, solid
+from vastuumatriisi.generators.posters.content.house import House
+from vastuumatriisi.generators.posters.content.poster import People, Poster, Remark
+from vastuumatriisi.generators.posters.content.qr_and_logo import Code, Logo
+from vastuumatriisi.generators.posters.layout.duty_columns import INDENT, indent, mark
+from vastuumatriisi.generators.posters.layout.line_breaking import Text, rows, solid
+from vastuumatriisi.generators.posters.layout.paper import LEADING, ROOM, TIGHT, Measure
+from vastuumatriisi.generators.posters.pdf import stamp
 
 STEP = 0.97
 LEAST_FACTOR = 0.66  # by which the foot's type gets smaller to fit its room or to keep the words of names whole

@@ -22,7 +22,7 @@ from typing import Any
 
 from vastuumatriisi.design.fonts import Face
 from vastuumatriisi.errors import Refusal
-from vastuumatriisi.generators.posters.late import without_unused_modules
+from vastuumatriisi.generators.posters.pdf.lazy_imports import without_unused_modules
 from vastuumatriisi.system import libraries, packages
 from vastuumatriisi.system.environment import variables
 from vastuumatriisi.system.libreoffice import FONTS_VARIABLE
@@ -42,7 +42,7 @@ try:
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    from vastuumatriisi.generators.posters import markup, tagging
+    from vastuumatriisi.generators.posters.pdf import fast_html, tagging
 except OSError as error:
     raise Refusal(packages.why_not_loaded(error)) from None
 
@@ -65,7 +65,7 @@ class Press:
 
     def layout(self, html: str) -> Any:
         """Return the pages of a document as weasyprint.Document."""
-        page = markup.Page(html, usual=self.usual, base_url=TEMPLATES, url_fetcher=self.fetcher)
+        page = fast_html.Page(html, usual=self.usual, base_url=TEMPLATES, url_fetcher=self.fetcher)
         return page.render(font_config=self.fonts, stylesheets=[self.style], **PDF)
 
 
@@ -126,7 +126,7 @@ def press(style: str, faces: tuple[Face, ...], files: tuple[tuple[str, bytes], .
     with variables({} if system_fonts else {FONTS_VARIABLE: _no_fonts()}):
         fonts = FontConfiguration()
     sheet = weasyprint.CSS(string=style, base_url=TEMPLATES, url_fetcher=fetcher, font_config=fonts)
-    return Press(fonts, sheet, fetcher, markup.is_usual(style))
+    return Press(fonts, sheet, fetcher, fast_html.is_usual(style))
 
 
 # The configurations keep font files in a temporary folder each, which only their end removes.
@@ -153,7 +153,7 @@ def _threads() -> int:
 
 
 def _no_fonts() -> str:
-    return str(resources.files("vastuumatriisi") / "generators" / "posters" / "no_fonts.conf")
+    return str(resources.files("vastuumatriisi.generators.posters.pdf") / "no_fonts.conf")
 
 
 class Complaints(logging.Handler):

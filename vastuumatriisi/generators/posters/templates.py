@@ -11,10 +11,19 @@ from markupsafe import Markup, escape
 from vastuumatriisi.design.design import Dress
 from vastuumatriisi.design.fonts import Family
 from vastuumatriisi.errors import Refusal
-from vastuumatriisi.generators.posters import body, foot, frame, house_columns, house_setting, measures, setting, signs
-from vastuumatriisi.generators.posters.content import Poster, Sheet
-from vastuumatriisi.generators.posters.gaps import Setting
-from vastuumatriisi.generators.posters.houses import House
+from vastuumatriisi.generators.posters.content import qr_and_logo
+from vastuumatriisi.generators.posters.content.house import House
+from vastuumatriisi.generators.posters.content.poster import Poster, Sheet
+from vastuumatriisi.generators.posters.layout import (
+    duty_columns,
+    foot,
+    head,
+    house_columns,
+    house_layout,
+    paper,
+    unit_layout,
+)
+from vastuumatriisi.generators.posters.layout.spacing import Setting
 from vastuumatriisi.locales.wording import direction
 
 CSS = "poster.css.j2"
@@ -23,7 +32,7 @@ MARKS = 2.0  # mm; by how much crop marks are longer than the bleed is wide
 # The lengths of a house's poster by their names in these modules.
 HOUSE = {
     name.lower(): value
-    for module in (house_columns, house_setting)
+    for module in (house_columns, house_layout)
     for name, value in vars(module).items()
     if name.isupper()
 }
@@ -57,28 +66,28 @@ def css(families: tuple[Family, ...], sheet: Sheet, dress: Dress) -> str:
     # The engine draws crop marks in the outer half of what lies beyond the edge; ink goes not quite as far as that.
     beyond = 2 * sheet.bleed + MARKS if sheet.marks else sheet.bleed
     lengths = {
-        "bleed": round(sheet.bleed * measures.MM / measures.POINT[sheet.paper], 4),
+        "bleed": round(sheet.bleed * paper.MM / paper.POINT[sheet.paper], 4),
         "beyond": beyond,
         "marks": sheet.marks,
-        "leading": measures.LEADING,
-        "tight": measures.TIGHT,
-        "side": measures.SIDE,
-        "space": setting.SPACE,
-        "gutter": body.GUTTER,
-        "rule": body.RULE,
-        "rule_gap": body.RULE_GAP,
-        "code": body.CODE,
-        "indent": round(body.INDENT * 100, 4),
-        "indents": body.INDENTS,
-        "code_inside": body.CODE_INSIDE,
-        "code_after": round(body.CODE_AFTER / body.CODE_INSIDE, 4),
-        "scope": body.SCOPE,
-        "remark": body.REMARK,
-        "letter_least": body.LETTER_LEAST,
-        "remark_space": round(body.REMARK_SPACE - body.SPACE, 4),
-        "small": frame.SMALL,
-        "remark_margin": round(body.REMARK_GAP / body.REMARK, 4),
-        "edge": frame.EDGE,
+        "leading": paper.LEADING,
+        "tight": paper.TIGHT,
+        "side": paper.SIDE,
+        "space": unit_layout.SPACE,
+        "gutter": duty_columns.GUTTER,
+        "rule": duty_columns.RULE,
+        "rule_gap": duty_columns.RULE_GAP,
+        "code": duty_columns.CODE,
+        "indent": round(duty_columns.INDENT * 100, 4),
+        "indents": duty_columns.INDENTS,
+        "code_inside": duty_columns.CODE_INSIDE,
+        "code_after": round(duty_columns.CODE_AFTER / duty_columns.CODE_INSIDE, 4),
+        "scope": duty_columns.SCOPE,
+        "remark": duty_columns.REMARK,
+        "letter_least": duty_columns.LETTER_LEAST,
+        "remark_space": round(duty_columns.REMARK_SPACE - duty_columns.SPACE, 4),
+        "small": head.SMALL,
+        "remark_margin": round(duty_columns.REMARK_GAP / duty_columns.REMARK, 4),
+        "edge": head.EDGE,
         "beside": foot.GUTTER,
         "code_label": foot.CODE_LABEL,
         "logo_gap": foot.LOGO_GAP,
@@ -86,7 +95,7 @@ def css(families: tuple[Family, ...], sheet: Sheet, dress: Dress) -> str:
         "label": foot.LABEL,
         "leads_leading": round(foot.LEADS_LEADING, 4),
         "between": foot.BETWEEN,
-        "legend_space": round(foot.LEGEND_SPACE - body.SPACE, 4),
+        "legend_space": round(foot.LEGEND_SPACE - duty_columns.SPACE, 4),
         "legend_leading": foot.LEGEND_LEADING,
         "legend_gap": foot.LEGEND_GAP,
     }
@@ -150,9 +159,9 @@ def _environment(templates: tuple[tuple[str, bytes], ...]) -> jinja2.Environment
     return environment
 
 
-def _qr(code: signs.Code) -> Markup:
+def _qr(code: qr_and_logo.Code) -> Markup:
     # As XML the drawing needs the name space that it has in HTML without.
-    drawn = signs.drawn(code.address, code.alternative).replace("<svg ", f'<svg xmlns="{SVG}" ', 1)
+    drawn = qr_and_logo.drawn(code.address, code.alternative).replace("<svg ", f'<svg xmlns="{SVG}" ', 1)
     return Markup(drawn)  # noqa: S704 -- made by a library, which escapes
 
 

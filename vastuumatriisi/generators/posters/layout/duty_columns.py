@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from vastuumatriisi.design.fonts import face
-from vastuumatriisi.generators.posters.content import Entry, Remark
-from vastuumatriisi.generators.posters.measures import LEADING, ROOM, Measure, largest
-from vastuumatriisi.generators.posters.partition import balanced, fewest
-from vastuumatriisi.generators.posters.text import Text, rows, solid
+from vastuumatriisi.generators.posters.content.poster import Entry, Remark
+from vastuumatriisi.generators.posters.layout.line_breaking import Text, rows, solid
+from vastuumatriisi.generators.posters.layout.paper import LEADING, ROOM, Measure, largest
+from vastuumatriisi.generators.posters.layout.partition import balanced, fewest
 
 GUTTER = 38.0  # between columns
 MOST_COLUMNS = 3

@@ -12,7 +12,7 @@ from typing import Any
 import pydyf
 from weasyprint.pdf import tags
 
-from vastuumatriisi.generators.posters import embedding
+from vastuumatriisi.generators.posters.pdf import font_subsetting
 
 PX = 0.75  # the length of a CSS px in points
 
@@ -62,7 +62,7 @@ def finish(document: Any, pdf: Any, bleed: float = 0.0) -> None:
     """Mend the PDF of a document; ``bleed`` in points is how far ink goes beyond the edge, 0 where it does not."""
     _identify(pdf)
     _set_artifacts(pdf)
-    embedding.set_stamps_apart(document, pdf)
+    font_subsetting.set_stamps_apart(document, pdf)
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("S") == "/Figure":
             item["A"]["BBox"] = _in_points(item["A"]["BBox"], _object(pdf, item["Pg"]))

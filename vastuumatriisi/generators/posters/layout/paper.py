@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from vastuumatriisi.design.fonts import PACKAGED, Family
-from vastuumatriisi.generators.posters.text import Text, text
+from vastuumatriisi.generators.posters.layout.line_breaking import Text, text
 
 WIDTH, HEIGHT = 841.89, 1190.55  # A3 portrait, 297 × 420 mm (ISO 216)
 SIDE = 48.0  # the margin at the left and at the right

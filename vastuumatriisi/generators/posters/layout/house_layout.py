@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from vastuumatriisi.generators.posters import body, foot, house_columns
-from vastuumatriisi.generators.posters.content import Entry
-from vastuumatriisi.generators.posters.division import divided
-from vastuumatriisi.generators.posters.gaps import Column, Setting
-from vastuumatriisi.generators.posters.house_columns import Laid, Place
-from vastuumatriisi.generators.posters.houses import Group, House
-from vastuumatriisi.generators.posters.measures import HEIGHT, LEADING, POINT, TIGHT, WIDTH, Measure
-from vastuumatriisi.generators.posters.text import rows
+from vastuumatriisi.generators.posters.content.house import Group, House
+from vastuumatriisi.generators.posters.content.poster import Entry
+from vastuumatriisi.generators.posters.layout import duty_columns, foot, house_columns
+from vastuumatriisi.generators.posters.layout.house_columns import Laid, Place
+from vastuumatriisi.generators.posters.layout.line_breaking import rows
+from vastuumatriisi.generators.posters.layout.paper import HEIGHT, LEADING, POINT, TIGHT, WIDTH, Measure
+from vastuumatriisi.generators.posters.layout.spacing import Column, Setting
+from vastuumatriisi.generators.posters.layout.split_duties import divided
 
 SIDE = 34.0
 HOUSE_ROOM = HEIGHT - 2 * SIDE  # across, since the sheet lies on its side
@@ -64,7 +64,7 @@ class Part:
     group: Group
     palette: int
     starts: bool
-    entries: tuple[tuple[Entry, body.Lines], ...]
+    entries: tuple[tuple[Entry, duty_columns.Lines], ...]
 
 
 def house_setting(house: House, sizes: Mapping[str, float], levels: int, measure: Measure) -> Setting:
@@ -100,7 +100,7 @@ def _column(measured: house_columns.Measured, laid: Laid, number: int, levels: i
 def _part(measured: house_columns.Measured, place: Place, size: float, width: float, levels: int) -> Part:
     number, first, last = place
     group = measured.groups[number]
-    lines = body.lines(measured.duties[number][first:last], size, width, 0.0)
+    lines = duty_columns.lines(measured.duties[number][first:last], size, width, 0.0)
     entries = tuple(zip(group.entries[first:last], lines, strict=True))
     return Part(group, (group.level - 1) % levels + 1, first == 0, entries)
 
@@ -136,6 +136,8 @@ def _head(house: House, measure: Measure, most: float) -> HouseHead:
 
 
 def _foot(house: House, measure: Measure, most: float) -> HouseFoot:
-    lines = rows([body.mark(remark, measure) for remark in house.legend], HOUSE_ROOM / LEGEND, foot.LEGEND_SPACE)
+    lines = rows(
+        [duty_columns.mark(remark, measure) for remark in house.legend], HOUSE_ROOM / LEGEND, foot.LEGEND_SPACE
+    )
     legend = lines * LEGEND * foot.LEGEND_LEADING if house.legend else 0.0
     return HouseFoot(round(legend, 2), foot.running(house, measure, most, HOUSE_ROOM, RUNNING_PAD))

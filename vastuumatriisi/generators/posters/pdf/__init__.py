@@ -1,0 +1,1 @@
+"""A poster as a PDF file."""
