@@ -166,7 +166,7 @@ CHANGES: dict[str, tuple[Callable[[Desk], object], set[str]]] = {
     "python-docx": (lambda desk: desk.tools("python-docx", "9.9"), {HANDBOOK}),
     "lxml": (lambda desk: desk.tools("lxml", "9.9"), {WORKBOOK, HANDBOOK}),
     "code of posters": (lambda desk: desk.code("generators/posters/templates.py"), POSTERS),
-    "code of the workbook": (lambda desk: desk.code("generators/workbook/cover.py"), {WORKBOOK}),
+    "code of the workbook": (lambda desk: desk.code("generators/workbook/content/cover.py"), {WORKBOOK}),
     "code of all": (lambda desk: desk.code("matrix/matrix.py"), ALL),
     "LibreOffice": (lambda desk: setattr(desk, "office", Office("soffice-that-is-missing", "1")), {HANDBOOK}),
     "the paper": (lambda desk: setattr(desk, "options", Options(paper="A4")), {ONE, TWO}),

@@ -32,6 +32,6 @@ def plan(views: Views, dress: Dress, options: Options) -> Iterable[Job]:  # noqa
 
 def render(job: Job, dress: Dress) -> Rendered:
     """Return the xlsx file."""
-    from vastuumatriisi.generators.workbook.sheets import book  # with openpyxl, which takes long to load
+    from vastuumatriisi.generators.workbook.content.book import book  # with openpyxl, which takes long to load
 
     return Rendered(book(job.content, dress))

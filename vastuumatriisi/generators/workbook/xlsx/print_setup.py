@@ -7,10 +7,10 @@ from typing import Any
 
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 
-from vastuumatriisi.generators.workbook import heads
 from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.rows import escaped
 from vastuumatriisi.generators.workbook.sheet import Sheet
+from vastuumatriisi.generators.workbook.xlsx import sheet_head
+from vastuumatriisi.generators.workbook.xlsx.rows import escaped
 
 LEAST_SCALE = 0.6  # 11 pt prints as 6.6 pt on A3; a wider sheet goes on on pages to its right
 WIDE_SCALE = 0.8  # about what it shrinks to then
@@ -89,8 +89,8 @@ def page_ends(context: Context, sheet: Sheet, rows: Sequence[tuple[int, str, flo
     begins on the first page in any case; a longer one breaks where the page is full. Rows without a group break
     wherever a page is full.
     """
-    repeated = sum(row.height for row in heads.repeated(context, sheet))
-    used, room = sum(row.height for row in heads.above(context, sheet)), _room_for_rows(sheet, repeated)
+    repeated = sum(row.height for row in sheet_head.repeated(context, sheet))
+    used, room = sum(row.height for row in sheet_head.above(context, sheet)), _room_for_rows(sheet, repeated)
     for index, members in enumerate(_groups(rows)):
         together = sum(height for _, _, height in members)
         if index and used + together > room:

@@ -25,11 +25,11 @@ from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.writer.excel import ExcelWriter
 
 from vastuumatriisi.generators.reproducible_zip import stable_zip
-from vastuumatriisi.generators.workbook import charts, fit, heads, live, printing
 from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.rows import escaped, row_xml
 from vastuumatriisi.generators.workbook.sheet import Cell, Look, Row, Sheet
-from vastuumatriisi.generators.workbook.styles import Styles, argb
+from vastuumatriisi.generators.workbook.xlsx import charts, conditional_formats, print_setup, row_heights, sheet_head
+from vastuumatriisi.generators.workbook.xlsx.rows import escaped, row_xml
+from vastuumatriisi.generators.workbook.xlsx.styles import Styles, argb
 
 PIXEL = 96 / 72  # per pt
 DIGIT = 7  # pixels: the widest digit of Calibri 11, in which column widths are counted (ECMA-376, part 1, 18.3.1.13)
@@ -83,7 +83,7 @@ class _Rows:
 
 def _places(context: Context, sheet: Sheet) -> Iterator[tuple[str, str]]:
     """Yield where each duty of a grid stands, as a link has it."""
-    above = len(heads.above(context, sheet)) + len(heads.repeated(context, sheet)) if sheet.duties else 0
+    above = len(sheet_head.above(context, sheet)) + len(sheet_head.repeated(context, sheet)) if sheet.duties else 0
     for row, code in enumerate(sheet.duties, above + 1):
         yield code, f"{quote_sheetname(sheet.name)}!A{row}"
 
@@ -146,7 +146,7 @@ class _Writer:
         looks.page = self.page
 
     def write(self) -> _Rows:
-        above, repeated = heads.above(self.context, self.sheet), heads.repeated(self.context, self.sheet)
+        above, repeated = sheet_head.above(self.context, self.sheet), sheet_head.repeated(self.context, self.sheet)
         self._set_up(len(above), len(above) + len(repeated))
         self.page._get_writer()  # it empties the lists of links and notes
         for row in (*above, *repeated) if self.sheet.table else ():
@@ -172,7 +172,7 @@ class _Writer:
             page.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}{head + 1}"
             page.print_title_rows = f"{above + 1}:{head}"
             page.print_title_cols = f"A:{get_column_letter(sheet.frozen)}"
-        printing.set_up(page, sheet, self.context)
+        print_setup.set_up(page, sheet, self.context)
 
     def _append(self, row: Row) -> None:
         self.row += 1
@@ -196,19 +196,19 @@ class _Writer:
         self.page._hyperlinks.append(Hyperlink(ref="A1", location=_top(self.cover), tooltip=back))
 
     def _note(self, place: str, cell: Cell) -> None:
-        high = fit.height([(cell.note, NOTE_WIDTH / PIXEL)], self.context.size) * PIXEL + 12
+        high = row_heights.height([(cell.note, NOTE_WIDTH / PIXEL)], self.context.size) * PIXEL + 12
         record = CommentRecord(ref=place, author=self.context.matrix.organisation, width=NOTE_WIDTH, height=round(high))
         record.text.t = escaped(cell.note)
         self.page._comments.append(record)
 
     def _finish_table(self, head: int) -> None:
         self._add_table(head)
-        ends = printing.page_ends(self.context, self.sheet, self.heights[head:])
+        ends = print_setup.page_ends(self.context, self.sheet, self.heights[head:])
         for number in islice(ends, MOST_BREAKS):
             self.page.row_breaks.append(Break(id=number))
         area = self.sheet.letters
         if area and self.row > head:
-            live.add(self.page, self.context, area, head + 1, self.row)
+            conditional_formats.add(self.page, self.context, area, head + 1, self.row)
             for number, actor in enumerate(area.actors, area.first):
                 self._name_column(actor, f"{get_column_letter(number)}{head}")
         for chart in self.sheet.charts:

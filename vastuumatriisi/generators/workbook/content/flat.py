@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from vastuumatriisi.generators.workbook import fit
 from vastuumatriisi.generators.workbook.context import Context, unique
 from vastuumatriisi.generators.workbook.sheet import Cell, Column, Kind, LetterArea, Look, Row, Sheet
+from vastuumatriisi.generators.workbook.xlsx import row_heights
 from vastuumatriisi.matrix import Assignment, Duty, Evidence, GridCell, Role
 
 MOST_LINKS = 5000  # more would be slow to open
@@ -30,7 +30,10 @@ def flat_sheet(context: Context) -> Iterator[Sheet]:
     say, fields, size = context.wording, tuple(_fields(context)), context.size
     headers = unique(field.header for field in fields)
     columns = tuple(
-        Column(header, max(field.width + fit.INDENT, fit.words_width([header], size, 0, 200) + fit.HEAD))
+        Column(
+            header,
+            max(field.width + row_heights.INDENT, row_heights.words_width([header], size, 0, 200) + row_heights.HEAD),
+        )
         for header, field in zip(headers, fields, strict=True)
     )
     at = headers.index(say("matrix.letter")) + 1
@@ -49,15 +52,15 @@ def flat_sheet(context: Context) -> Iterator[Sheet]:
 
 def _fields(context: Context) -> Iterator[Field]:
     say, matrix, size = context.wording, context.matrix, context.size
-    codes = fit.width((duty.id for duty in matrix.duties), size, 50, 140)
-    actors = fit.width((matrix.actor(a.actor).name for a in matrix.assignments), size, 90, 200)
-    units = fit.width(map(context.short, matrix.duty_units), size, 60, 130)
-    levels = fit.width((level.short for level in matrix.levels), size, 60, 130)
+    codes = row_heights.width((duty.id for duty in matrix.duties), size, 50, 140)
+    actors = row_heights.width((matrix.actor(a.actor).name for a in matrix.assignments), size, 90, 200)
+    units = row_heights.width(map(context.short, matrix.duty_units), size, 60, 130)
+    levels = row_heights.width((level.short for level in matrix.levels), size, 60, 130)
     yield Field(say("matrix.code"), codes, lambda duty: duty.id, kind="code")
     if len(matrix.levels) > 1:
         yield Field(say("matrix.level"), levels, lambda duty: matrix.level(matrix.unit(duty.unit).level).short)
     yield Field(say("matrix.unit"), units, lambda duty: context.short(matrix.unit(duty.unit)), kind="unit")
-    texts = fit.width((duty.text for duty in matrix.duties), size, 200, 420)
+    texts = row_heights.width((duty.text for duty in matrix.duties), size, 200, 420)
     yield Field(say("matrix.duty"), texts, lambda duty: duty.text)
     if any(duty.scopes for duty in matrix.duties):
         yield Field(say("matrix.scope"), 84, context.scope)
@@ -71,12 +74,14 @@ def _fields(context: Context) -> Iterator[Field]:
     yield Field(say("workbook.flat.origin"), 72, None, partial(_origin, context))
     yield Field(say("workbook.flat.why"), 230, None, partial(_why, context))
     # Names may repeat; this is what the letter can be traced back with.
-    ids = fit.width((a.actor for a in matrix.assignments), size, 60, 150)
+    ids = row_heights.width((a.actor for a in matrix.assignments), size, 60, 150)
     yield Field(say("workbook.flat.id"), ids, None, lambda a: a.actor)
 
 
 def _letters_width(context: Context) -> float:
-    return fit.width({"/".join(a.letters) for a in context.matrix.assignments}, context.size, 62, 140, bold=True)
+    return row_heights.width(
+        {"/".join(a.letters) for a in context.matrix.assignments}, context.size, 62, 140, bold=True
+    )
 
 
 def _rows(context: Context, columns: tuple[Column, ...], fields: Sequence[Field]) -> Iterator[Row]:
@@ -87,7 +92,7 @@ def _rows(context: Context, columns: tuple[Column, ...], fields: Sequence[Field]
             for position, assignment in enumerate(assignments):
                 look = Look("text", context.number(unit), position == 0)
                 cells = tuple(_cell(context, field, matrix.duty(code), assignment, look) for field in fields)
-                yield Row(cells, fit.row_height(cells, widths, context.size), code)
+                yield Row(cells, row_heights.row_height(cells, widths, context.size), code)
 
 
 def _cell(context: Context, field: Field, duty: Duty, assignment: Assignment | None, look: Look) -> Cell:

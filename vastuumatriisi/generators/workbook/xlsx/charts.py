@@ -20,8 +20,8 @@ from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.rows import escaped
 from vastuumatriisi.generators.workbook.sheet import CHART_GAP, Chart, Series, Sheet
+from vastuumatriisi.generators.workbook.xlsx.rows import escaped
 
 PER_PT = 12_700  # EMU
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from vastuumatriisi.generators.workbook.sheet import Cell
-from vastuumatriisi.generators.workbook.styles import MIDDLE, STRONG
+from vastuumatriisi.generators.workbook.xlsx.styles import MIDDLE, STRONG
 from vastuumatriisi.text.widths import office_widths
 
 LINE = 15 / 11  # Excel's height of a line by the size of its letters: a row of 11 pt is 15 pt high

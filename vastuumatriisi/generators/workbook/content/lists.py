@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from vastuumatriisi.generators.workbook.content.table import Heading, Record, Text, identity, listing
 from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.listing import Heading, Record, Text, identity, listing
 from vastuumatriisi.generators.workbook.sheet import Sheet
 from vastuumatriisi.matrix import Assignment, Unit
 

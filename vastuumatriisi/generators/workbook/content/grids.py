@@ -7,8 +7,8 @@ from itertools import islice
 
 from openpyxl.utils import get_column_letter
 
-from vastuumatriisi.generators.workbook import fit, printing, split
-from vastuumatriisi.generators.workbook.columns import (
+from vastuumatriisi.generators.workbook.content import split_sheets
+from vastuumatriisi.generators.workbook.content.columns import (
     SCALES,
     DutyColumn,
     Said,
@@ -20,6 +20,7 @@ from vastuumatriisi.generators.workbook.columns import (
 from vastuumatriisi.generators.workbook.context import Context
 from vastuumatriisi.generators.workbook.counting import symbols
 from vastuumatriisi.generators.workbook.sheet import Cell, Column, LetterArea, Look, Row, Sheet
+from vastuumatriisi.generators.workbook.xlsx import print_setup, row_heights
 from vastuumatriisi.matrix import Grid, GridCell
 
 Contents = Callable[[], Iterable[tuple[tuple[Cell, ...], str]]]
@@ -45,7 +46,7 @@ def role_grids(context: Context) -> Iterator[Sheet]:
         yield _sheet(context, context.views.role_grid(_codes(run)), run, "roles", whole=alone)
 
 
-def _role_runs(context: Context) -> list[split.Units]:
+def _role_runs(context: Context) -> list[split_sheets.Units]:
     units, make = context.matrix.duty_units, context.views.role_grid
     if not context.views.unit_grid.columns:
         return _runs(context, make, units, 0)
@@ -54,21 +55,23 @@ def _role_runs(context: Context) -> list[split.Units]:
 
 
 def _runs(
-    context: Context, make: Callable[[tuple[str, ...]], Grid], units: split.Units, depth: int
-) -> list[split.Units]:
+    context: Context, make: Callable[[tuple[str, ...]], Grid], units: split_sheets.Units, depth: int
+) -> list[split_sheets.Units]:
     """Return the units of each sheet: as few sheets as print well, and never a bookful of them."""
-    runs: list[split.Units] = []
+    runs: list[split_sheets.Units] = []
     for scale in SCALES if units else ():
-        runs = list(split.parts(units, depth, partial(_fit, context, make, scale)))
+        runs = list(split_sheets.parts(units, depth, partial(_fit, context, make, scale)))
         if len(runs) <= MOST_SHEETS:
             break
     return list(_with_letters(runs, make))
 
 
-def _with_letters(runs: list[split.Units], make: Callable[[tuple[str, ...]], Grid]) -> Iterator[split.Units]:
+def _with_letters(
+    runs: list[split_sheets.Units], make: Callable[[tuple[str, ...]], Grid]
+) -> Iterator[split_sheets.Units]:
     """Yield the runs, each that has no letter together with the next one or the last: a grid needs a column."""
-    ready: split.Units = ()
-    waiting: split.Units = ()
+    ready: split_sheets.Units = ()
+    waiting: split_sheets.Units = ()
     for run in runs:
         if make(_codes(run)).columns:
             if ready:
@@ -82,17 +85,17 @@ def _with_letters(runs: list[split.Units], make: Callable[[tuple[str, ...]], Gri
         yield ready
 
 
-def _fit(context: Context, make: Callable[[tuple[str, ...]], Grid], scale: float, units: split.Units) -> bool:
+def _fit(context: Context, make: Callable[[tuple[str, ...]], Grid], scale: float, units: split_sheets.Units) -> bool:
     return fits(context, make(_codes(units)), scale)
 
 
-def _codes(units: split.Units) -> tuple[str, ...]:
+def _codes(units: split_sheets.Units) -> tuple[str, ...]:
     return tuple(code for unit in units for code in unit.duties)
 
 
-def _sheet(context: Context, grid: Grid, units: split.Units, kind: str, *, whole: bool) -> Sheet:
+def _sheet(context: Context, grid: Grid, units: split_sheets.Units, kind: str, *, whole: bool) -> Sheet:
     say = context.wording
-    name, short = split.names(context, units)
+    name, short = split_sheets.names(context, units)
     titles = [say(f"workbook.{kind}_grid.title")] * 2
     if not whole:
         titles = [say(f"workbook.{kind}_grid.part", part=name), say(f"workbook.{kind}_grid.tab", part=short)]
@@ -123,7 +126,7 @@ def _letter_area(context: Context, duties: tuple[DutyColumn, ...], grid: Grid) -
 
 
 def _on_fewest_pages(
-    context: Context, sheet: Sheet, grid: Grid, duties: tuple[DutyColumn, ...], units: split.Units
+    context: Context, sheet: Sheet, grid: Grid, duties: tuple[DutyColumn, ...], units: split_sheets.Units
 ) -> Sheet:
     """Return the sheet with the columns that print on the fewest pages, of those the ones that shrink least."""
     tries = max(1, MOST_ROWS_TRIED // len(grid.rows))
@@ -137,10 +140,10 @@ def _on_fewest_pages(
 
 def _pages(context: Context, sheet: Sheet) -> int:
     rows = [(number, row.group, row.height) for number, row in enumerate(sheet.rows())]
-    return sum(1 for _ in printing.page_ends(context, sheet, rows))
+    return sum(1 for _ in print_setup.page_ends(context, sheet, rows))
 
 
-def notes(context: Context, units: split.Units, kind: str) -> tuple[str, ...]:
+def notes(context: Context, units: split_sheets.Units, kind: str) -> tuple[str, ...]:
     """Return the lines under a grid's title: the levels, how letters are marked, and what each letter means."""
     say, matrix = context.wording, context.matrix
     lines = []
@@ -174,11 +177,11 @@ def looks(context: Context) -> tuple[str, ...]:
 def _rows(context: Context, contents: Contents, columns: tuple[Column, ...]) -> Iterator[Row]:
     widths = [column.width for column in columns]
     for cells, group in contents():
-        yield Row(cells, fit.row_height(cells, widths, context.size), group)
+        yield Row(cells, row_heights.row_height(cells, widths, context.size), group)
 
 
 def _contents(
-    context: Context, grid: Grid, duties: tuple[DutyColumn, ...], units: split.Units
+    context: Context, grid: Grid, duties: tuple[DutyColumn, ...], units: split_sheets.Units
 ) -> Iterator[tuple[tuple[Cell, ...], str]]:
     """Yield the cells of each row with its group, whatever their widths."""
     area = _letter_area(context, duties[:-1], grid)

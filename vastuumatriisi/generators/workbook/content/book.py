@@ -1,9 +1,9 @@
 """All sheets of the workbook, in order."""
 
 from vastuumatriisi.design.design import Dress
-from vastuumatriisi.generators.workbook import cover, decisions, flat, grids, lists, names, shares
+from vastuumatriisi.generators.workbook.content import cover, decisions, flat, grids, lists, shares, sheet_names
 from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.write import workbook
+from vastuumatriisi.generators.workbook.xlsx.write import workbook
 from vastuumatriisi.matrix import Views
 
 
@@ -22,5 +22,5 @@ def book(views: Views, dress: Dress) -> bytes:
         *flat.flat_sheet(context),
     ]
     # The cover is made twice: its own name comes first, and it shows the names that the others get.
-    named = names.named([cover.cover(context, inner), *inner])
+    named = sheet_names.named([cover.cover(context, inner), *inner])
     return workbook(context, [cover.cover(context, named[1:]), *named[1:]])

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from vastuumatriisi.generators.workbook import fit
+from vastuumatriisi.generators.workbook.content.grids import looks
 from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.grids import looks
-from vastuumatriisi.generators.workbook.printing import COVER_SCALE
 from vastuumatriisi.generators.workbook.sheet import A4_PORTRAIT, Cell, Column, Kind, Look, Row, Sheet
+from vastuumatriisi.generators.workbook.xlsx import row_heights
+from vastuumatriisi.generators.workbook.xlsx.print_setup import COVER_SCALE
 from vastuumatriisi.matrix import GridCell
 
 LABELS_LEAST, LABELS_MOST = 100.0, 170.0  # pt
@@ -22,10 +22,10 @@ def cover(context: Context, sheets: Sequence[Sheet]) -> Sheet:
     labels = [*(sheet.name for sheet in sheets), *(label for label, _ in _facts(context))]
     names = [letter.name for letter in context.matrix.letters.letters]
     size = context.size
-    tile = fit.width(context.matrix.letters.symbols, size, TILE_LEAST, LABELS_MOST, bold=True)
+    tile = row_heights.width(context.matrix.letters.symbols, size, TILE_LEAST, LABELS_MOST, bold=True)
     left = max(
-        fit.width(labels, size, LABELS_LEAST, LABELS_MOST, bold=True),
-        tile + min(LABELS_MOST, fit.width(names, size, 0, LABELS_MOST, bold=True) + fit.INDENT),
+        row_heights.width(labels, size, LABELS_LEAST, LABELS_MOST, bold=True),
+        tile + min(LABELS_MOST, row_heights.width(names, size, 0, LABELS_MOST, bold=True) + row_heights.INDENT),
     )
     columns = (Column("", tile), Column("", left - tile), Column("", A4_PORTRAIT.room[0] / COVER_SCALE - left - 2))
     return Sheet(
@@ -129,12 +129,14 @@ class _Lines:
     def title(self) -> Iterator[Row]:
         """Yield the title in lines as long as the page is wide."""
         size = self.context.theme.workbook["cover"]
-        for line in fit.wrapped(self.context.matrix.title, size, sum(self.widths), bold=True):
-            yield Row((Cell(line, Look("cover", 1)),), size * fit.LINE + 4)
+        for line in row_heights.wrapped(self.context.matrix.title, size, sum(self.widths), bold=True):
+            yield Row((Cell(line, Look("cover", 1)),), size * row_heights.LINE + 4)
 
     def heading(self, text: str) -> Row:
         look = Look("heading", 1)
-        return Row((Cell(text, look), *(Cell("", look) for _ in self.widths[1:])), self.context.size * fit.LINE + 5)
+        return Row(
+            (Cell(text, look), *(Cell("", look) for _ in self.widths[1:])), self.context.size * row_heights.LINE + 5
+        )
 
     def gap(self) -> Row:
         return Row((), GAP)
@@ -148,4 +150,4 @@ class _Lines:
         return self._row(cells, self.widths, cells)
 
     def _row(self, measured: Sequence[Cell], widths: Sequence[float], cells: tuple[Cell, ...]) -> Row:
-        return Row(cells, fit.row_height(measured, widths, self.context.size, AIR))
+        return Row(cells, row_heights.row_height(measured, widths, self.context.size, AIR))

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from vastuumatriisi.findings import Finding
 from vastuumatriisi.findings.facts import label
+from vastuumatriisi.generators.workbook.content.table import Heading, Record, Text, identity, listing
 from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.listing import Heading, Record, Text, identity, listing
 from vastuumatriisi.generators.workbook.sheet import Sheet
 from vastuumatriisi.matrix.balance import Decision, agenda
 

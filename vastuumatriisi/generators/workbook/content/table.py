@@ -6,12 +6,12 @@ from functools import partial
 from itertools import zip_longest
 from typing import NamedTuple
 
-from vastuumatriisi.generators.workbook import fit
-from vastuumatriisi.generators.workbook.columns import PAGE
+from vastuumatriisi.generators.workbook.content.columns import PAGE
 from vastuumatriisi.generators.workbook.context import Context, unique
 from vastuumatriisi.generators.workbook.sheet import Cell, Column, Kind, Look, Row, Sheet
+from vastuumatriisi.generators.workbook.xlsx import row_heights
 
-MOST_LINES = int((fit.HIGHEST_ROW - 3) / 15)  # of codes in one row; the rest goes on in a row of its own
+MOST_LINES = int((row_heights.HIGHEST_ROW - 3) / 15)  # of codes in one row; the rest goes on in a row of its own
 
 
 class Text(NamedTuple):
@@ -79,8 +79,8 @@ def _widths(
     room += sum(need for need, heading in zip(needs, headings, strict=True) if heading.hidden)
     wants = [
         [
-            fit.width([header], context.size, need, 4000, bold=True) + fit.HEAD,
-            *(fit.width([_on_one_line(cell)], context.size, need, 4000) + fit.INDENT for cell in cells),
+            row_heights.width([header], context.size, need, 4000, bold=True) + row_heights.HEAD,
+            *(row_heights.width([_on_one_line(cell)], context.size, need, 4000) + row_heights.INDENT for cell in cells),
         ]
         for header, need, cells in zip(headers, needs, columns, strict=True)
     ]
@@ -98,9 +98,9 @@ def _need(context: Context, header: str, cells: Sequence[Text]) -> float:
     size = context.size
     codes = [f"{code}," for cell in cells if isinstance(cell.text, tuple) for code in cell.text]
     words = [cell.text for cell in cells if isinstance(cell.text, str)]
-    head = fit.words_width([header], size, 0, 200) + fit.HEAD
-    inner = max(fit.width(codes, size, 32, 200), fit.words_width(words, size, 32, 200))
-    return max(head, inner + fit.INDENT)
+    head = row_heights.words_width([header], size, 0, 200) + row_heights.HEAD
+    inner = max(row_heights.width(codes, size, 32, 200), row_heights.words_width(words, size, 32, 200))
+    return max(head, inner + row_heights.INDENT)
 
 
 def _on_one_line(cell: Text) -> str:
@@ -115,7 +115,7 @@ def _rows(context: Context, widths: Sequence[float], records: Sequence[Record]) 
                 Cell(text, look._replace(kind=cell.kind), _target(context, text), cell.formula)
                 for text, cell in zip(cells, record.cells, strict=True)
             )
-            yield Row(made, fit.row_height(made, widths, context.size), "")
+            yield Row(made, row_heights.row_height(made, widths, context.size), "")
 
 
 def _target(context: Context, text: str) -> str:
@@ -130,7 +130,7 @@ def _in_rows(context: Context, widths: Sequence[float], record: Record) -> Itera
         if isinstance(cell.text, str):
             columns.append([cell.text])
             continue
-        lines = fit.code_lines(cell.text, context.size, width - fit.INDENT)
+        lines = row_heights.code_lines(cell.text, context.size, width - row_heights.INDENT)
         columns.append(["\n".join(lines[at : at + MOST_LINES]) for at in range(0, len(lines), MOST_LINES)] or [""])
     for parts in zip_longest(*columns):
         yield [_again(part, cell) for part, cell in zip(parts, record.cells, strict=True)]

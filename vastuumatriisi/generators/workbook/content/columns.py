@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from vastuumatriisi.generators.workbook import fit
 from vastuumatriisi.generators.workbook.context import Context, unique
 from vastuumatriisi.generators.workbook.counting import in_row, symbols
 from vastuumatriisi.generators.workbook.sheet import A3_LANDSCAPE, Column, Kind
+from vastuumatriisi.generators.workbook.xlsx import row_heights
 from vastuumatriisi.matrix import Duty, Grid, GridCell, Role
 
 PAGE = A3_LANDSCAPE.room[0] - 2  # pt; less what rounding to pixels adds
@@ -130,7 +130,10 @@ def choices(context: Context, grid: Grid, duties: tuple[DutyColumn, ...], level:
     A wider column makes lower rows, and a smaller print where the page is full.
     """
     size, texts = context.size, [context.matrix.duty(code).text for code in grid.rows]
-    longest = fit.width(texts, size, fit.words_width(texts, size, 150, DUTY_LEAST), DUTY_MOST) + fit.INDENT
+    longest = (
+        row_heights.width(texts, size, row_heights.words_width(texts, size, 150, DUTY_LEAST), DUTY_MOST)
+        + row_heights.INDENT
+    )
     others, letters = _fixed(context, grid, duties, ROOMY)
     if _together(others, letters) + longest > PAGE:
         others, letters = _fixed(context, grid, duties, 1.0)
@@ -169,9 +172,9 @@ def _other_widths(
 def _width(context: Context, column: DutyColumn, duties: list[Duty], room: float) -> float:
     texts, size = [column.cell(duty).text for duty in duties] if column.measured else [], context.size
     return max(
-        fit.width(texts, size, column.least, room * column.most) + fit.INDENT,
-        fit.words_width(texts, size, 0, 1.5 * column.most) + fit.INDENT,
-        fit.words_width([column.header], size, 0, 150) + fit.HEAD,
+        row_heights.width(texts, size, column.least, room * column.most) + row_heights.INDENT,
+        row_heights.words_width(texts, size, 0, 1.5 * column.most) + row_heights.INDENT,
+        row_heights.words_width([column.header], size, 0, 150) + row_heights.HEAD,
     )
 
 
@@ -182,12 +185,12 @@ def _letter_columns(context: Context, grid: Grid, room: float) -> tuple[Column, 
     inner = _widest_letters(context, grid)
     levels = [0 if isinstance(actor, Role) else context.number(actor) for actor in actors]
     upright = [
-        max(wide, fit.words_width([header], size, 44, 130) + fit.HEAD)
+        max(wide, row_heights.words_width([header], size, 44, 130) + row_heights.HEAD)
         for header, wide in zip(headers, inner, strict=True)
     ]
     if sum(upright) <= room:
         return tuple(map(Column, headers, upright, levels))
-    turned = [max(wide, fit.turned(header, size)[1]) for header, wide in zip(headers, inner, strict=True)]
+    turned = [max(wide, row_heights.turned(header, size)[1]) for header, wide in zip(headers, inner, strict=True)]
     return tuple(Column(*parts, turned=True) for parts in zip(headers, turned, levels, strict=True))
 
 
@@ -204,6 +207,6 @@ def _widest_letters(context: Context, grid: Grid) -> list[float]:
 @lru_cache(maxsize=1024)
 def _letters_width(texts: frozenset[str], size: float) -> float:
     return max(
-        fit.width(texts, size, LETTER_LEAST, 80, bold=True),
-        fit.words_width(texts, size, LETTER_LEAST, 140),
+        row_heights.width(texts, size, LETTER_LEAST, 80, bold=True),
+        row_heights.words_width(texts, size, LETTER_LEAST, 140),
     )

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from openpyxl.utils import get_column_letter
 
-from vastuumatriisi.generators.workbook.columns import PAGE
+from vastuumatriisi.generators.workbook.content.columns import PAGE
+from vastuumatriisi.generators.workbook.content.table import Heading, Record, Text, identity, listing
 from vastuumatriisi.generators.workbook.context import Context
 from vastuumatriisi.generators.workbook.counting import in_table, symbols
-from vastuumatriisi.generators.workbook.listing import Heading, Record, Text, identity, listing
 from vastuumatriisi.generators.workbook.sheet import CHART_GAP, Chart, Series, Sheet
 from vastuumatriisi.matrix import Role
 from vastuumatriisi.matrix.balance import Load, load_of

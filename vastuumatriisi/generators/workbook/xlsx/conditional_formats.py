@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from vastuumatriisi.generators.workbook.context import NOT_INVOLVED, Context
 from vastuumatriisi.generators.workbook.counting import holds, symbols
 from vastuumatriisi.generators.workbook.sheet import LetterArea
-from vastuumatriisi.generators.workbook.styles import OrderedFont, argb
+from vastuumatriisi.generators.workbook.xlsx.styles import OrderedFont, argb
 from vastuumatriisi.matrix.letters import STRENGTH
 
 LONGEST_LIST = 255  # characters of a drop-down's list, in UTF-16 units (ECMA-376, part 1, 18.3.1.32)

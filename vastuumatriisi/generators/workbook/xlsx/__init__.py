@@ -1,0 +1,1 @@
+"""The sheets as an Excel file."""
