@@ -16,11 +16,11 @@ import lxml.html
 import openpyxl
 
 from vastuumatriisi.datafile.read import read_matrix
-from vastuumatriisi.design.design import Dress, read_dress
+from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.design.fonts import Family
 from vastuumatriisi.generators import Options, posters
 from vastuumatriisi.generators.posters import templates
-from vastuumatriisi.generators.posters.fitting import Printed, printed
+from vastuumatriisi.generators.posters.fitting import FittedPoster, render_poster
 from vastuumatriisi.matrix import Views
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,11 +35,11 @@ def write_posters(source: Path, folder: Path) -> None:
     Fonts are files. ``texts.json`` holds the words, sizes and colours, with the layouts that each poster took.
     """
     matrix = read_matrix(source)
-    dress = read_dress(ROOT / "templates", matrix.language)
+    dress = read_design(ROOT / "templates", matrix.language)
     (folder / "linked").mkdir(parents=True)
     texts: list[dict[str, Any]] = []
     for job in posters.plan(Views(matrix), dress, Options()):
-        made = printed(job.content, dress)
+        made = render_poster(job.content, dress)
         name = f"{len(texts):04}"
         html, css = templates.html(job.content, made.setting, dress), _css(job.content, made, dress, folder)
         _write_poster(folder, name, html, css)
@@ -47,7 +47,7 @@ def write_posters(source: Path, folder: Path) -> None:
     (folder / "texts.json").write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
 
 
-def _css(content: Any, made: Printed, dress: Dress, folder: Path) -> str:
+def _css(content: Any, made: FittedPoster, dress: Design, folder: Path) -> str:
     css = templates.css(made.fonts.families, content.sheet, dress)
     _write_fonts(made.fonts.families, folder)
     return css.replace('url("font:', f'url("{(folder / "fonts").as_uri()}/').replace('") }', '.ttf") }')

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from vastuumatriisi.datafile import load, read
-from vastuumatriisi.design.design import Dress, read_dress
+from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.matrix import Matrix, Views
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,9 +54,9 @@ def kuopio() -> Views:
 
 
 @pytest.fixture(scope="session")
-def dress() -> Dress:
+def dress() -> Design:
     """The dress of Finnish documents."""
-    return read_dress(ROOT / "templates", "fi")
+    return read_design(ROOT / "templates", "fi")
 
 
 class Silent:

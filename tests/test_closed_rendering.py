@@ -19,8 +19,8 @@ from docx.oxml.ns import qn
 from PIL import Image
 
 from vastuumatriisi.builder.executor import render
-from vastuumatriisi.design.design import Dress
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.design.design import Design
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.generators import GENERATORS, Options, handbook
 from vastuumatriisi.generators.handbook.docx.built_in_template import built_in
 from vastuumatriisi.matrix import Views
@@ -66,12 +66,12 @@ def views() -> Views:
     """)
 
 
-def poster(views: Views, dress: Dress) -> bytes:
+def poster(views: Views, dress: Design) -> bytes:
     [job] = [job for g in GENERATORS if g.GROUP == "posters" for job in g.plan(views, dress, Options())]
     return render(job, dress).data
 
 
-def with_poison(dress: Dress, name: str, poison: str) -> Dress:
+def with_poison(dress: Design, name: str, poison: str) -> Design:
     """Return the dress with something put before the end of the page, or at the end of the style sheet."""
     text = dress.templates[name].decode("utf-8")
     aside = f'<div style="position: absolute; top: 0; left: 0">{poison}</div>'
@@ -121,7 +121,7 @@ def test_the_trap_catches(trap: tuple[str, list[str]], tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", POISONS)
-def test_poisoned_template(name: str, views: Views, dress: Dress, trap: tuple[str, list[str]], tmp_path: Path) -> None:
+def test_poisoned_template(name: str, views: Views, dress: Design, trap: tuple[str, list[str]], tmp_path: Path) -> None:
     """Whatever a template asks for from elsewhere is neither fetched nor opened; at most it is left out."""
     url, visits = trap
     secret = tmp_path / "secret.txt"
@@ -131,7 +131,7 @@ def test_poisoned_template(name: str, views: Views, dress: Dress, trap: tuple[st
     with watched() as reached:
         try:
             data = poster(views, with_poison(dress, template, poison.format(url=url, file=secret.as_uri())))
-        except Refusal as refusal:
+        except UserError as refusal:
             refused = str(refusal)
     assert "yksikko" in refused
     assert visits == []
@@ -166,7 +166,7 @@ class watched:  # noqa: N801 -- used as a context manager
         reached_now.pop()
 
 
-def test_generators_open_nothing(views: Views, dress: Dress) -> None:
+def test_generators_open_nothing(views: Views, dress: Design) -> None:
     """Making all documents opens no file but those of the program and of Python's packages, and no connection."""
     jobs = [job for generator in GENERATORS for job in generator.plan(views, dress, Options())]
     for job in jobs:
@@ -218,10 +218,10 @@ FALSE_LOGOS = {
 
 
 @pytest.mark.parametrize("name", FALSE_LOGOS)
-def test_logo_that_is_not_what_it_claims(name: str, views: Views, dress: Dress) -> None:
+def test_logo_that_is_not_what_it_claims(name: str, views: Views, dress: Design) -> None:
     """A logo that is no plain SVG or PNG is refused by its name, with what to do, and nothing is fetched for it."""
     file, content = FALSE_LOGOS[name]
-    with watched() as reached, pytest.raises(Refusal, match=f"templates/{file}: .*; ") as caught:
+    with watched() as reached, pytest.raises(UserError, match=f"templates/{file}: .*; ") as caught:
         poster(views, replace(dress, templates={**dress.templates, file: content}))
     assert "etc/hostname" not in str(caught.value)
     assert [path for path in reached if path.startswith(("socket", "/etc"))] == []
@@ -230,12 +230,12 @@ def test_logo_that_is_not_what_it_claims(name: str, views: Views, dress: Dress) 
 @pytest.mark.parametrize(
     ("file", "content"), [("logo.svg", svg('<path d="M0 0h4v1z"/>')), ("logo.png", picture("PNG"))]
 )
-def test_honest_logo(file: str, content: bytes, views: Views, dress: Dress) -> None:
+def test_honest_logo(file: str, content: bytes, views: Views, dress: Design) -> None:
     """A plain SVG and a plain PNG are taken."""
     assert poster(views, replace(dress, templates={**dress.templates, file: content})).startswith(b"%PDF")
 
 
-def test_office_files_refer_to_nothing_outside(views: Views, dress: Dress) -> None:
+def test_office_files_refer_to_nothing_outside(views: Views, dress: Design) -> None:
     """No part of the workbook or the handbook is loaded from elsewhere when somebody opens it."""
     for generator in GENERATORS:
         for job in generator.plan(views, dress, Options()):
@@ -248,7 +248,7 @@ def test_office_files_refer_to_nothing_outside(views: Views, dress: Dress) -> No
 
 @pytest.mark.parametrize("place", ["http://127.0.0.1:9/logo.png", "file:///etc/hostname"])
 @pytest.mark.parametrize("how", ["picture", "field"])
-def test_letterhead_that_loads_from_elsewhere(how: str, place: str, views: Views, dress: Dress) -> None:
+def test_letterhead_that_loads_from_elsewhere(how: str, place: str, views: Views, dress: Design) -> None:
     """A header of a Word template with a linked picture is refused: LibreOffice and Word would go and fetch it."""
     document = docx.Document(io.BytesIO(built_in(dress.theme)))
     header = document.sections[0].header
@@ -262,6 +262,6 @@ def test_letterhead_that_loads_from_elsewhere(how: str, place: str, views: Views
     document.save(data)
     poisoned = replace(dress, templates={**dress.templates, "handbook.docx": data.getvalue()})
     [job] = handbook.plan(views, poisoned, Options())
-    with pytest.raises(Refusal, match="from elsewhere; put the picture or the text itself into it") as caught:
+    with pytest.raises(UserError, match="from elsewhere; put the picture or the text itself into it") as caught:
         handbook.render(job, poisoned)
     assert place in str(caught.value)

@@ -46,17 +46,17 @@ def test_readme_names_no_option_that_is_gone() -> None:
 def keys() -> list[str]:
     models = (
         schema.DataFile,
-        schema.Thresholds,
-        schema.Letter,
+        schema.ThresholdsEntry,
+        schema.LetterEntry,
         schema.Derive,
-        schema.Scope,
-        schema.Theme,
-        schema.Role,
-        schema.Level,
-        schema.Unit,
-        schema.Duty,
-        schema.SiteType,
-        schema.PastEdition,
+        schema.ScopeEntry,
+        schema.ThemeEntry,
+        schema.RoleEntry,
+        schema.LevelEntry,
+        schema.UnitEntry,
+        schema.DutyEntry,
+        schema.SiteTypeEntry,
+        schema.PastEditionEntry,
     )
     return sorted({field.alias or name for model in models for name, field in model.model_fields.items()})
 

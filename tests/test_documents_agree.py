@@ -9,7 +9,7 @@ import pytest
 
 from tests import reading
 from tests.conftest import ROOT, views_of
-from vastuumatriisi.design.design import Dress, read_dress
+from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.findings import find
 from vastuumatriisi.generators import GENERATORS, Options
 from vastuumatriisi.locales.wording import Wording
@@ -73,7 +73,7 @@ class Made:
         return self.documents[f"{self.wording('paths.posters')}/{unit}.pdf"]
 
 
-def make(views: Views, dress: Dress) -> Made:
+def make(views: Views, dress: Design) -> Made:
     documents = {}
     for generator in GENERATORS:
         for job in generator.plan(views, dress, Options()):
@@ -85,7 +85,7 @@ def make(views: Views, dress: Dress) -> Made:
 def made(request: pytest.FixtureRequest, kuopio: Views) -> Made:
     """The documents of the real matrix, and of one with the traits that it lacks."""
     views = kuopio if request.param == "kuopio" else views_of(OTHER)
-    return make(views, read_dress(ROOT / "templates", views.matrix.language))
+    return make(views, read_design(ROOT / "templates", views.matrix.language))
 
 
 def expected_letters(views: Views, *, label: Callable[[str], str]) -> reading.Letters:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import matrix_of
 from vastuumatriisi.datafile.schema import FINDINGS
-from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.design import Design
 from vastuumatriisi.design.fonts import PACKAGED
 from vastuumatriisi.findings import RULES, Finding, find
 from vastuumatriisi.findings.glyphs import IN_PACKAGE
@@ -198,7 +198,7 @@ def test_common_characters_are_in_the_package() -> None:
     assert set("Åäö–“”€ 0aZж") <= IN_PACKAGE
 
 
-def test_findings_are_looked_for_once(kuopio: Views, dress: Dress) -> None:
+def test_findings_are_looked_for_once(kuopio: Views, dress: Design) -> None:
     """Several documents show the findings; they share them, and other words or fonts make them anew."""
     families = dress.poster_fonts(())
     views = Views(kuopio.matrix)

@@ -22,7 +22,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from tests.conftest import ROOT
-from vastuumatriisi.design.design import Dress, read_dress
+from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.generators import handbook
 from vastuumatriisi.generators.handbook.content.anchors import bookmarks
 from vastuumatriisi.generators.job import Job, Options
@@ -81,12 +81,12 @@ levels:
 """
 
 
-def planned(views: Views, dress: Dress) -> Job:
+def planned(views: Views, dress: Design) -> Job:
     (job,) = handbook.plan(views, dress, Options())
     return job
 
 
-def document(views: Views, dress: Dress) -> Document:
+def document(views: Views, dress: Design) -> Document:
     return docx.Document(io.BytesIO(handbook.render(planned(views, dress), dress).data))
 
 
@@ -128,12 +128,12 @@ def role_index(found: Document) -> list[tuple[str, str, str]]:
     return letters
 
 
-def parts(views: Views, dress: Dress) -> dict[str, bytes]:
+def parts(views: Views, dress: Design) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(handbook.render(planned(views, dress), dress).data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_every_duty_stands_in_a_table(kuopio: Views, dress: Dress) -> None:
+def test_every_duty_stands_in_a_table(kuopio: Views, dress: Design) -> None:
     """Each duty has one row with its code, its text and its theme, in the order of the matrix."""
     rows = duty_rows(document(kuopio, dress))
     matrix = kuopio.matrix
@@ -142,7 +142,7 @@ def test_every_duty_stands_in_a_table(kuopio: Views, dress: Dress) -> None:
     ]
 
 
-def test_role_index_holds_every_letter(kuopio: Views, dress: Dress) -> None:
+def test_role_index_holds_every_letter(kuopio: Views, dress: Design) -> None:
     """The role index has each letter of the model once and no other, actors in the Finnish order."""
     matrix = kuopio.matrix
     found = role_index(document(kuopio, dress))
@@ -152,7 +152,7 @@ def test_role_index_holds_every_letter(kuopio: Views, dress: Dress) -> None:
     assert actors.index("oppija") < actors.index("päiväkodin johtaja") < actors.index("tekninen tuki")
 
 
-def test_index_ends_with_nordic_letters(build_views: Build, dress: Dress) -> None:
+def test_index_ends_with_nordic_letters(build_views: Build, dress: Design) -> None:
     """Å, ä and ö come behind z; a letter on a condition says so, and so does "not involved"."""
     found = document(build_views(STATED), dress)
     assert texts(found, "Index Entry") == ["Esimerkkiryhmä", "Zoé Esimerkki", "Åke Esimerkki", "Öljyryhmä"]
@@ -160,7 +160,7 @@ def test_index_ends_with_nordic_letters(build_views: Build, dress: Dress) -> Non
     assert "ei osallistu\tV-2" in texts(found, "Index Line")
 
 
-def test_headings_follow_levels_and_groups(build_views: Build, dress: Dress) -> None:
+def test_headings_follow_levels_and_groups(build_views: Build, dress: Design) -> None:
     """Levels, groups and units have headings of falling level, none skipped, and the contents has them all."""
     found = document(build_views(RELATIONS), dress)
     headings = [
@@ -175,7 +175,7 @@ def test_headings_follow_levels_and_groups(build_views: Build, dress: Dress) -> 
     assert [entry.split("\t")[0] for entry in entries][4:8] == ["2", "2.1", "2.1.1", "2.2"]
 
 
-def test_unit_at_a_glance(build_views: Build, dress: Dress) -> None:
+def test_unit_at_a_glance(build_views: Build, dress: Design) -> None:
     """A unit begins with its lead and its supporters and their letters; an open owner is written out."""
     facts = [
         unicodedata.normalize("NFKC", fact) for fact in texts(document(build_views(RELATIONS), dress), "Unit Fact")
@@ -190,7 +190,7 @@ def test_unit_at_a_glance(build_views: Build, dress: Dress) -> None:
     ]
 
 
-def test_duty_tells_scope_partners_and_counterparts(build_views: Build, dress: Dress) -> None:
+def test_duty_tells_scope_partners_and_counterparts(build_views: Build, dress: Design) -> None:
     """Below a duty stand where it applies, its partners with their letters, and its counterparts."""
     rows = {row[0]: unicodedata.normalize("NFKC", row[1]) for row in duty_rows(document(build_views(RELATIONS), dress))}
     assert rows["Y-1"] == "Teemme.\nSama tehtävä: K-1 (Kaksi R)"
@@ -198,7 +198,7 @@ def test_duty_tells_scope_partners_and_counterparts(build_views: Build, dress: D
     assert rows["Y-3"] == "Kysymme."
 
 
-def test_plain_raci_table_shows_who_has_which_letter(build_views: Build, dress: Dress) -> None:
+def test_plain_raci_table_shows_who_has_which_letter(build_views: Build, dress: Design) -> None:
     """Where all letters are stated, each duty lists them; markup in a text stays text; nothing is called derived."""
     found = document(build_views(STATED), dress)
     assert duty_rows(found) == [
@@ -213,7 +213,7 @@ def test_plain_raci_table_shows_who_has_which_letter(build_views: Build, dress: 
     assert "päätel" not in "\n".join(b.text for b in blocks(found) if isinstance(b, Paragraph)).casefold()
 
 
-def test_rules_are_printed_where_they_apply(kuopio: Views, build_views: Build, dress: Dress) -> None:
+def test_rules_are_printed_where_they_apply(kuopio: Views, build_views: Build, dress: Design) -> None:
     """Only the rules that something in the matrix follows are printed, each with its letter."""
     rules = texts(document(kuopio, dress), "List Bullet")
     assert "Yksikön tukena mainittu saa kirjaimen S (Tukee)." in rules
@@ -252,7 +252,7 @@ def test_rules_are_printed_where_they_apply(kuopio: Views, build_views: Build, d
     ],
 )
 def test_letters_without_a_meaning_are_told_once(
-    build_views: Build, dress: Dress, letters: str, legend: list[list[str]], glossary: list[str]
+    build_views: Build, dress: Design, letters: str, legend: list[list[str]], glossary: list[str]
 ) -> None:
     """Where a matrix says no more of a letter than its name, neither legend nor glossary repeats that."""
     source = f"letters: {letters}\n" + STATED.replace("zoe: R/A", "zoe: K").replace('aki: "C (isot)", olli: I, ', "")
@@ -268,7 +268,7 @@ def test_letters_without_a_meaning_are_told_once(
     ]
 
 
-def test_word_is_not_broken_behind_its_first_hyphen(build_views: Build, dress: Dress) -> None:
+def test_word_is_not_broken_behind_its_first_hyphen(build_views: Build, dress: Design) -> None:
     """The hyphen of "-suojasta" is one that no line ends with, that of a code at home an ordinary one."""
     body = parts(build_views(STATED), dress)["word/document.xml"].decode()
     assert re.search(r"tietoturvasta ja </w:t><w:noBreakHyphen/><w:t[^>]*>suojasta", body)
@@ -276,13 +276,13 @@ def test_word_is_not_broken_behind_its_first_hyphen(build_views: Build, dress: D
     assert re.search(r'w:anchor="d_V_1"[^>]*><w:r><w:rPr><w:rStyle w:val="DutyLink"/></w:rPr><w:t>V</w:t>', body)
 
 
-def test_number_and_unit_stay_together(build_views: Build, dress: Dress) -> None:
+def test_number_and_unit_stay_together(build_views: Build, dress: Design) -> None:
     """A number and its unit are on one line; a number and a word need not be."""
     views = build_views(STATED.replace("text: Suunnittelu", 'text: "90 % laitteista 3 kk:n ja 5 vuoden välein, 2 min"'))
     assert duty_rows(document(views, dress))[0][1] == "90\u00a0% laitteista 3\u00a0kk:n ja 5 vuoden välein, 2\u00a0min"
 
 
-def test_last_entries_of_the_contents_stay_together(kuopio: Views, dress: Dress) -> None:
+def test_last_entries_of_the_contents_stay_together(kuopio: Views, dress: Design) -> None:
     """No page of the contents holds only an entry or two."""
     entries = [
         p for p in document(kuopio, dress).element.body.iter(qn("w:p")) if "_Toc" in str(p.xpath(".//@w:anchor"))
@@ -291,7 +291,7 @@ def test_last_entries_of_the_contents_stay_together(kuopio: Views, dress: Dress)
     assert not all(entry.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for entry in entries)
 
 
-def test_stated_and_derived_letters_differ_beyond_colour(kuopio: Views, build_views: Build, dress: Dress) -> None:
+def test_stated_and_derived_letters_differ_beyond_colour(kuopio: Views, build_views: Build, dress: Design) -> None:
     """Derived letters are in italics, stated ones bold on a ground, each by a named style."""
     styles = etree.fromstring(parts(kuopio, dress)["word/styles.xml"])
     looks = {
@@ -304,7 +304,7 @@ def test_stated_and_derived_letters_differ_beyond_colour(kuopio: Views, build_vi
     assert b'"LetterDerived"' not in parts(build_views(STATED), dress)["word/document.xml"]
 
 
-def test_numbered_lists_begin_anew(build_views: Build, dress: Dress) -> None:
+def test_numbered_lists_begin_anew(build_views: Build, dress: Design) -> None:
     """Numbered items of the introduction are items of a list; the second list counts from one again."""
     items = [p for p in document(build_views(RELATIONS), dress).paragraphs if p.style and p.style.name == "List Number"]
     assert [item.text for item in items] == ["ensimmäinen", "toinen", "taas ensimmäinen"]
@@ -312,7 +312,7 @@ def test_numbered_lists_begin_anew(build_views: Build, dress: Dress) -> None:
     assert lists[0] == lists[1] != lists[2]
 
 
-def test_long_numbers_of_headings_do_not_touch_their_text(build_views: Build, kuopio: Views, dress: Dress) -> None:
+def test_long_numbers_of_headings_do_not_touch_their_text(build_views: Build, kuopio: Views, dress: Design) -> None:
     """Where there are very many units, their headings stand further to the right; elsewhere at their usual places."""
     units = "\n".join(
         f"      - {{id: yksi-{n}, name: Yksikkö {n}, duties: [{{id: Y-{n}, text: Teemme.}}]}}" for n in range(100)
@@ -333,7 +333,7 @@ def test_long_numbers_of_headings_do_not_touch_their_text(build_views: Build, ku
     assert hanging[0][::2] == hanging[1][::2]
 
 
-def test_links_lead_somewhere(kuopio: Views, dress: Dress) -> None:
+def test_links_lead_somewhere(kuopio: Views, dress: Design) -> None:
     """Bookmarks are unique and valid for Word, every duty and unit has one, and no link leads nowhere."""
     body = document(kuopio, dress).element.body
     starts = [start.get(qn("w:name")) for start in body.iter(qn("w:bookmarkStart"))]
@@ -352,7 +352,7 @@ def test_bookmark_names_stay_apart() -> None:
     assert all(re.fullmatch(r"[A-Za-z]\w{0,39}", name, re.ASCII) for name in names.values())
 
 
-def test_tables_are_made_for_paper_and_for_screen_readers(kuopio: Views, dress: Dress) -> None:
+def test_tables_are_made_for_paper_and_for_screen_readers(kuopio: Views, dress: Design) -> None:
     """Every table has a style, column widths, a title, a description, a header row; no row breaks across pages."""
     for table in document(kuopio, dress).element.body.iter(qn("w:tbl")):
         properties = table.find(qn("w:tblPr"))
@@ -367,7 +367,7 @@ def test_tables_are_made_for_paper_and_for_screen_readers(kuopio: Views, dress: 
         assert all([cell.get(qn("w:w")) for cell in row.iter(qn("w:tcW"))] == widths for row in rows)
 
 
-def test_no_empty_paragraph_and_no_nameless_style(kuopio: Views, dress: Dress) -> None:
+def test_no_empty_paragraph_and_no_nameless_style(kuopio: Views, dress: Design) -> None:
     """No paragraph is empty, and each style that the body names exists."""
     found = document(kuopio, dress)
     empty = [b for b in blocks(found) if isinstance(b, Paragraph) and not b.text.strip()]
@@ -378,7 +378,7 @@ def test_no_empty_paragraph_and_no_nameless_style(kuopio: Views, dress: Dress) -
     assert named <= known
 
 
-def test_running_matter(kuopio: Views, dress: Dress) -> None:
+def test_running_matter(kuopio: Views, dress: Design) -> None:
     """Each chapter's header names it by a field, the footer has edition, fingerprint and page of pages."""
     found = parts(kuopio, dress)
     headers = [found[name].decode() for name in sorted(found) if name.startswith("word/header")]
@@ -390,7 +390,7 @@ def test_running_matter(kuopio: Views, dress: Dress) -> None:
     assert footer.index("sivu ") < footer.index(" PAGE ") < footer.index(" NUMPAGES ")
 
 
-def test_file_describes_itself(build_views: Build, dress: Dress) -> None:
+def test_file_describes_itself(build_views: Build, dress: Design) -> None:
     """Title, language, edition and fingerprint are in the properties; the title page has what the data give."""
     views = build_views(RELATIONS)
     found = document(views, dress)
@@ -404,7 +404,7 @@ def test_file_describes_itself(build_views: Build, dress: Dress) -> None:
     assert not any(fact.startswith("Voimassa") for fact in texts(found, "Cover Fact"))
 
 
-def test_word_opens_it_without_a_question(kuopio: Views, dress: Dress) -> None:
+def test_word_opens_it_without_a_question(kuopio: Views, dress: Design) -> None:
     """Word's current mode, nothing that asks to update fields, nothing left of another document."""
     found = parts(kuopio, dress)
     settings = found["word/settings.xml"].decode()
@@ -418,25 +418,25 @@ def test_other_script_keeps_the_language_of_the_words(build_views: Build) -> Non
     """A Japanese matrix has English words of the document, each script marked with its own language."""
     japanese = "format: 1\ntitle: 例\norganisation: 例\nlanguage: ja\nedition: '1'\ndate: 2026-01-31\n" + STATED
     views = build_views(japanese)
-    styles = parts(views, read_dress(ROOT / "templates", "ja"))["word/styles.xml"]
+    styles = parts(views, read_design(ROOT / "templates", "ja"))["word/styles.xml"]
     assert b'<w:lang w:val="en-GB" w:eastAsia="ja"/>' in styles
 
 
-def test_matrix_without_anything(build_views: Build, dress: Dress) -> None:
+def test_matrix_without_anything(build_views: Build, dress: Design) -> None:
     """A matrix without roles and duties still has a handbook that opens."""
     found = document(build_views("roles: []\nlevels: [{id: taso, name: Taso, units: []}]"), dress)
     assert duty_rows(found) == []
     assert "Taso" not in texts(found, "Heading 1")
 
 
-def test_same_matrix_gives_the_same_bytes(kuopio: Views, dress: Dress) -> None:
+def test_same_matrix_gives_the_same_bytes(kuopio: Views, dress: Design) -> None:
     """The same matrix gives the same bytes, and the job is a value that can be hashed."""
     job = planned(kuopio, dress)
     assert hash(job.content) == hash(planned(Views(kuopio.matrix), dress).content)
     assert handbook.render(job, dress).data == handbook.render(planned(kuopio, dress), dress).data
 
 
-def laid_out(job: Job, dress: Dress, folder: Path) -> Path:
+def laid_out(job: Job, dress: Design, folder: Path) -> Path:
     """Return the PDF that LibreOffice makes of a handbook."""
     source = folder / "handbook.docx"
     source.write_bytes(handbook.render(job, dress).data)
@@ -459,7 +459,7 @@ def colours(pdf: Path) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-def test_codes_in_tables_have_their_colour_in_libreoffice(build_views: Build, dress: Dress, tmp_path: Path) -> None:
+def test_codes_in_tables_have_their_colour_in_libreoffice(build_views: Build, dress: Design, tmp_path: Path) -> None:
     """On the page the code of a duty has the accent colour that its style names, as in Word."""
     found = list(colours(laid_out(planned(build_views(RELATIONS), dress), dress, tmp_path)))
     shown = {colour for text, colour in found if "Y-3" in text}
@@ -468,7 +468,7 @@ def test_codes_in_tables_have_their_colour_in_libreoffice(build_views: Build, dr
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-def test_pages(kuopio: Views, dress: Dress, tmp_path: Path) -> None:
+def test_pages(kuopio: Views, dress: Design, tmp_path: Path) -> None:
     """LibreOffice lays out every page: each chapter's pages carry its name."""
     pypdf = pytest.importorskip("pypdf")
     job = planned(kuopio, dress)

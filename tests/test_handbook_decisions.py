@@ -12,7 +12,7 @@ from docx.table import Table
 from lxml import etree
 
 from tests import reading
-from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.design import Design
 from vastuumatriisi.findings import find
 from vastuumatriisi.generators import Options, handbook
 from vastuumatriisi.generators.handbook.content.shares import LONGEST_CHART
@@ -42,7 +42,7 @@ levels: [{id: taso, name: Taso, units: [{id: yksi, name: Yksi, leads: [eeva], du
 """
 
 
-def document(views: Views, dress: Dress) -> Document:
+def document(views: Views, dress: Design) -> Document:
     (job,) = handbook.plan(views, dress, Options())
     return docx.Document(io.BytesIO(handbook.render(job, dress).data))
 
@@ -56,7 +56,7 @@ def cells(table: Table) -> list[list[str]]:
     return [[reading.plain(cell.text) for cell in row.cells] for row in table.rows[1:]]
 
 
-def test_agenda_has_every_open_duty_and_room_to_write(kuopio: Views, dress: Dress) -> None:
+def test_agenda_has_every_open_duty_and_room_to_write(kuopio: Views, dress: Design) -> None:
     """Each body has a table, each line its candidates and duties, and cells for decision, decider and date."""
     found = list(tables(document(kuopio, dress), dress.wording("handbook.decisions.matter")))
     matrix, items = kuopio.matrix, agenda(kuopio.matrix)
@@ -72,7 +72,7 @@ def test_agenda_has_every_open_duty_and_room_to_write(kuopio: Views, dress: Dres
         assert all(int(height) >= 900 for height in heights)
 
 
-def test_tables_of_the_agenda_stand_in_line(kuopio: Views, dress: Dress) -> None:
+def test_tables_of_the_agenda_stand_in_line(kuopio: Views, dress: Design) -> None:
     """The tables below each other have their columns at the same places, whoever the candidates are."""
     found = tables(document(kuopio, dress), dress.wording("handbook.decisions.matter"))
     widths = [[column.get(qn("w:w")) for column in table._tbl.iter(qn("w:gridCol"))] for table in found]
@@ -80,7 +80,7 @@ def test_tables_of_the_agenda_stand_in_line(kuopio: Views, dress: Dress) -> None
     assert all(width == widths[0] for width in widths)
 
 
-def test_other_findings_are_asked_and_answers_are_given(kuopio: Views, dress: Dress) -> None:
+def test_other_findings_are_asked_and_answers_are_given(kuopio: Views, dress: Design) -> None:
     """Findings beside undecided owners stand as questions with room for an answer, answered ones with the reason."""
     findings = find(kuopio.matrix, dress.wording)
     asked, answered = (
@@ -92,7 +92,7 @@ def test_other_findings_are_asked_and_answers_are_given(kuopio: Views, dress: Dr
     assert [row[1] for row in answered] == [reading.plain(f.answered) for f in findings if f.answered]
 
 
-def test_questions_alone_follow_nothing(build_views: Build, dress: Dress) -> None:
+def test_questions_alone_follow_nothing(build_views: Build, dress: Design) -> None:
     """Where every owner is decided, the questions do not speak of others before them."""
     twice = DECIDED.replace("text: Teemme.}", 'text: "Teemme yhtä. Autamme toisessa."}')
     told = [paragraph.text for paragraph in document(build_views(twice), dress).paragraphs]
@@ -102,21 +102,21 @@ def test_questions_alone_follow_nothing(build_views: Build, dress: Dress) -> Non
     assert about.startswith("Nämä asiat")
 
 
-def test_codes_in_questions_are_links(build_views: Build, dress: Dress) -> None:
+def test_codes_in_questions_are_links(build_views: Build, dress: Design) -> None:
     """The code in a question leads to its duty."""
     [asked] = tables(document(build_views(OPEN), dress), dress.wording("handbook.decisions.question"))
     anchors = {link.get(qn("w:anchor")) for link in asked._tbl.iter(qn("w:hyperlink"))}
     assert "d_Y_2" in anchors
 
 
-def test_nothing_open_gives_no_appendix(build_views: Build, dress: Dress) -> None:
+def test_nothing_open_gives_no_appendix(build_views: Build, dress: Design) -> None:
     """Where everything is decided and nothing asked, the handbook has no such chapter."""
     headings = [p.text for p in document(build_views(DECIDED), dress).paragraphs if p.style.name == "Heading 1"]
     assert dress.wording("handbook.decisions.title") not in headings
     assert dress.wording("handbook.balance.title") in headings
 
 
-def test_balance_counts_every_letter(kuopio: Views, dress: Dress) -> None:
+def test_balance_counts_every_letter(kuopio: Views, dress: Design) -> None:
     """The tables of units and roles have the numbers of the model, those with most first; idle roles are there too."""
     matrix, words = kuopio.matrix, dress.wording
     found = document(kuopio, dress)
@@ -139,7 +139,7 @@ def test_balance_counts_every_letter(kuopio: Views, dress: Dress) -> None:
         assert totals == sorted(totals, reverse=True)
 
 
-def test_chart_of_many_says_which_it_shows(build_views: Build, dress: Dress) -> None:
+def test_chart_of_many_says_which_it_shows(build_views: Build, dress: Design) -> None:
     """Where there are more actors than bars, the words below are true of those it shows: the first of the table."""
     others = ", ".join(f"{{id: tuki-{n}, name: Tuki {n}}}" for n in range(LONGEST_CHART))
     supports = ", ".join(f"tuki-{n}" for n in range(LONGEST_CHART))
@@ -155,7 +155,7 @@ def test_chart_of_many_says_which_it_shows(build_views: Build, dress: Dress) -> 
     assert names == [row[0] for row in cells(table)][:LONGEST_CHART]
 
 
-def test_charts_are_native_and_have_words_in_their_place(kuopio: Views, dress: Dress) -> None:
+def test_charts_are_native_and_have_words_in_their_place(kuopio: Views, dress: Design) -> None:
     """Each chart is one of Word's own, its bars add up to the model's letters, and a description names the longest."""
     found = document(kuopio, dress)
     matrix = kuopio.matrix
@@ -171,7 +171,7 @@ def test_charts_are_native_and_have_words_in_their_place(kuopio: Views, dress: D
     assert sum(values) == sum(len(part.letters) for part in matrix.assignments if part.actor in units)
 
 
-def test_bars_are_told_apart_without_colours(kuopio: Views, build_views: Build, dress: Dress) -> None:
+def test_bars_are_told_apart_without_colours(kuopio: Views, build_views: Build, dress: Design) -> None:
     """On a black and white print the letter behind each number says which kind it is; no room is no letter."""
     words = "letters: {Kunta: {name: Kunta, counts_as: responsible}, V: {name: Valtio, counts_as: accountable}}"
     long = build_views(
@@ -193,7 +193,7 @@ def test_bars_are_told_apart_without_colours(kuopio: Views, build_views: Build, 
 
 
 @pytest.mark.parametrize("label", ["Taulukko", "Kuvio"])
-def test_captions_count(kuopio: Views, dress: Dress, label: str) -> None:
+def test_captions_count(kuopio: Views, dress: Design, label: str) -> None:
     """Each table has a caption above it, each figure one below, numbered by a field with the right result."""
     found = document(kuopio, dress)
     captions = [p for p in found.paragraphs if p.style.name == "Caption" and p.text.startswith(label)]

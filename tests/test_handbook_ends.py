@@ -9,14 +9,14 @@ from docx.document import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators import handbook
 from vastuumatriisi.generators.job import Options
 from vastuumatriisi.matrix import Views
 
 
 @pytest.fixture(scope="module")
-def document(kuopio: Views, dress: Dress) -> Document:
+def document(kuopio: Views, dress: Design) -> Document:
     (job,) = handbook.plan(kuopio, dress, Options())
     return docx.Document(io.BytesIO(handbook.render(job, dress).data))
 

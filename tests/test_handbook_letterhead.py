@@ -20,9 +20,9 @@ from PIL import Image
 from tests import reading
 from tests.conftest import ROOT
 from tests.validator import validate
-from vastuumatriisi.design.design import Dress, read_dress
+from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.design.theme import LevelColours
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.generators import Options, handbook
 from vastuumatriisi.generators.handbook.docx.built_in_check import is_untouched
 from vastuumatriisi.generators.handbook.docx.built_in_template import built_in
@@ -33,22 +33,22 @@ from vastuumatriisi.matrix import Views
 Build = Callable[[str], Views]
 
 
-def rendered(views: Views, dress: Dress) -> bytes:
+def rendered(views: Views, dress: Design) -> bytes:
     (job,) = handbook.plan(views, dress, Options())
     return handbook.render(job, dress).data
 
 
-def in_letterhead(dress: Dress, document: Document) -> Dress:
+def in_letterhead(dress: Design, document: Document) -> Design:
     buffer = io.BytesIO()
     document.save(buffer)
     return replace(dress, templates={**dress.templates, "handbook.docx": buffer.getvalue()})
 
 
-def opened(dress: Dress) -> Document:
+def opened(dress: Design) -> Document:
     return docx.Document(io.BytesIO(built_in(dress.theme)))
 
 
-def letterhead(dress: Dress) -> Document:
+def letterhead(dress: Design) -> Document:
     """Return a letterhead as an organisation makes one of the template that comes with the program."""
     document = opened(dress)
     section = document.sections[0]
@@ -67,7 +67,7 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_template_in_the_repository_is_made_from_the_theme(dress: Dress, tmp_path: Path) -> None:
+def test_template_in_the_repository_is_made_from_the_theme(dress: Design, tmp_path: Path) -> None:
     """templates/handbook.docx is what the tool makes of the theme (where not, run tools/make_handbook_template.py)."""
     main = runpy.run_path(str(ROOT / "tools" / "make_handbook_template.py"))["main"]
     main(tmp_path / "handbook.docx")
@@ -75,7 +75,7 @@ def test_template_in_the_repository_is_made_from_the_theme(dress: Dress, tmp_pat
     assert validate(tmp_path / "handbook.docx") == []
 
 
-def test_untouched_template_follows_the_theme(kuopio: Views, dress: Dress) -> None:
+def test_untouched_template_follows_the_theme(kuopio: Views, dress: Design) -> None:
     """After a change of the theme an untouched template is as good as a new one; a changed one is left alone."""
     assert is_untouched(dress.templates["handbook.docx"])
     red = replace(dress.theme, levels=(LevelColours("#8A0000", "#FFEEEE"), *dress.theme.levels[1:]))
@@ -85,7 +85,7 @@ def test_untouched_template_follows_the_theme(kuopio: Views, dress: Dress) -> No
     assert b"8A0000" not in parts(rendered(kuopio, replace(own, theme=red)))["word/styles.xml"]
 
 
-def test_letterhead_dresses_the_same_content(kuopio: Views, dress: Dress, tmp_path: Path) -> None:
+def test_letterhead_dresses_the_same_content(kuopio: Views, dress: Design, tmp_path: Path) -> None:
     """Fonts, colours, margins and the logo are the letterhead's, text and letters those of the plain handbook."""
     own, plain = rendered(kuopio, in_letterhead(dress, letterhead(dress))), rendered(kuopio, dress)
     sections = (reading.handbook_sections(data, dress.wording) for data in (own, plain))
@@ -103,7 +103,7 @@ def test_letterhead_dresses_the_same_content(kuopio: Views, dress: Dress, tmp_pa
     assert validate(tmp_path / "own.docx") == []
 
 
-def test_every_page_has_the_logo_and_its_own_chapter(kuopio: Views, dress: Dress) -> None:
+def test_every_page_has_the_logo_and_its_own_chapter(kuopio: Views, dress: Design) -> None:
     """Each header has the letterhead's picture above its chapter, each footer the address beside edition and page."""
     found = parts(rendered(kuopio, in_letterhead(dress, letterhead(dress))))
     headers = [name for name in found if re.fullmatch(r"word/header\d+\.xml", name)]
@@ -118,7 +118,7 @@ def test_every_page_has_the_logo_and_its_own_chapter(kuopio: Views, dress: Dress
     assert len(digests) == len(headers)
 
 
-def test_styles_are_found_by_name(kuopio: Views, dress: Dress, tmp_path: Path) -> None:
+def test_styles_are_found_by_name(kuopio: Views, dress: Design, tmp_path: Path) -> None:
     """A Finnish Word calls the style "heading 1" Otsikko1 inside the file; its name says which it is."""
     document = opened(dress)
     renamed = {}
@@ -135,17 +135,17 @@ def test_styles_are_found_by_name(kuopio: Views, dress: Dress, tmp_path: Path) -
     assert validate(tmp_path / "own.docx") == []
 
 
-def test_lacking_styles_are_named(kuopio: Views, dress: Dress) -> None:
+def test_lacking_styles_are_named(kuopio: Views, dress: Design) -> None:
     """A template without styles that the handbook needs is refused with their names, and only theirs."""
     document = opened(dress)
     for name in ("Duty Detail", "toc 1", "heading 9"):
         style = next(s for s in document.styles.element.iter(qn("w:style")) if s[0].get(qn("w:val")) == name)
         style.getparent().remove(style)
-    with pytest.raises(Refusal, match="lacks the styles “Duty Detail”, “toc 1”; copy them"):
+    with pytest.raises(UserError, match="lacks the styles “Duty Detail”, “toc 1”; copy them"):
         rendered(kuopio, in_letterhead(dress, document))
 
 
-def test_headings_are_numbered_in_a_letterhead_without_numbering(kuopio: Views, dress: Dress, tmp_path: Path) -> None:
+def test_headings_are_numbered_in_a_letterhead_without_numbering(kuopio: Views, dress: Design, tmp_path: Path) -> None:
     """Where the letterhead's headings and lists have no numbering, they get that of the handbook."""
     document = opened(dress)
     for numbering in list(document.styles.element.iter(qn("w:numPr"))):
@@ -161,13 +161,13 @@ def test_headings_are_numbered_in_a_letterhead_without_numbering(kuopio: Views, 
 
 
 @pytest.mark.parametrize("data", [b"", b"no Word file", b"PK\x03\x04 half a file"])
-def test_unreadable_template_is_refused(kuopio: Views, dress: Dress, data: bytes) -> None:
+def test_unreadable_template_is_refused(kuopio: Views, dress: Design, data: bytes) -> None:
     """A template that is no Word file is refused in one line that names it."""
-    with pytest.raises(Refusal, match=r"templates/handbook\.docx.* cannot be read"):
+    with pytest.raises(UserError, match=r"templates/handbook\.docx.* cannot be read"):
         rendered(kuopio, replace(dress, templates={**dress.templates, "handbook.docx": data}))
 
 
-def test_word_template_is_as_good_as_a_document(kuopio: Views, dress: Dress, tmp_path: Path) -> None:
+def test_word_template_is_as_good_as_a_document(kuopio: Views, dress: Design, tmp_path: Path) -> None:
     """A .dotx, named on the command line, dresses the handbook; what Word asks or locks in it is left behind."""
     document = letterhead(dress)
     settings = document.settings.element
@@ -180,7 +180,7 @@ def test_word_template_is_as_good_as_a_document(kuopio: Views, dress: Dress, tmp
     with zipfile.ZipFile(path, "w") as archive:
         for name, part in content.items():
             archive.writestr(name, part.replace(b"document.main+xml", b"template.main+xml"))
-    found = parts(rendered(kuopio, read_dress(ROOT / "templates", "fi", path)))
+    found = parts(rendered(kuopio, read_design(ROOT / "templates", "fi", path)))
     assert b"Liberation Sans" in found["word/styles.xml"]
     assert b"document.main+xml" in found["[Content_Types].xml"]
     assert not re.search(rb"updateFields|documentProtection|attachedTemplate", found["word/settings.xml"])
@@ -188,11 +188,11 @@ def test_word_template_is_as_good_as_a_document(kuopio: Views, dress: Dress, tmp
 
 def test_template_that_is_not_there_is_refused(tmp_path: Path) -> None:
     """A misspelt file name of --template is told in one line, before anything is made."""
-    with pytest.raises(Refusal, match=r"puuttuu\.docx: the Word template cannot be read"):
-        read_dress(ROOT / "templates", "fi", tmp_path / "puuttuu.docx")
+    with pytest.raises(UserError, match=r"puuttuu\.docx: the Word template cannot be read"):
+        read_design(ROOT / "templates", "fi", tmp_path / "puuttuu.docx")
 
 
-def test_built_in_template_is_known_without_being_opened(dress: Dress) -> None:
+def test_built_in_template_is_known_without_being_opened(dress: Design) -> None:
     """What the plan takes from the theme alone is what the opened template says."""
     opened = open_letterhead(dress)
     known = frame(dress)

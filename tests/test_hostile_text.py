@@ -16,7 +16,7 @@ import pytest
 from tests.reading import plain, tight
 from vastuumatriisi.builder.executor import render
 from vastuumatriisi.datafile import load, read
-from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators import GENERATORS, Job, Options
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.publish import path_fault
@@ -65,22 +65,22 @@ def hostile_data() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def jobs(dress: Dress) -> list[Job]:
+def jobs(dress: Design) -> list[Job]:
     views = Views(read.matrix_of(load.read(json.dumps(hostile_data()).encode(), "esimerkki.json")))
     return [job for generator in GENERATORS for job in generator.plan(views, dress, Options())]
 
 
 @pytest.fixture(scope="module")
-def workbook(jobs: list[Job], dress: Dress) -> bytes:
+def workbook(jobs: list[Job], dress: Design) -> bytes:
     return made(jobs, dress, "workbook")
 
 
 @pytest.fixture(scope="module")
-def handbook(jobs: list[Job], dress: Dress) -> bytes:
+def handbook(jobs: list[Job], dress: Design) -> bytes:
     return made(jobs, dress, "handbook")
 
 
-def made(jobs: list[Job], dress: Dress, kind: str, unit: str | None = None) -> bytes:
+def made(jobs: list[Job], dress: Design, kind: str, unit: str | None = None) -> bytes:
     [job] = [job for job in jobs if job.kind == kind and job.unit == unit]
     return render(job, dress).data
 
@@ -181,7 +181,7 @@ def test_bookmarks_are_unique(handbook: bytes) -> None:
 # Posters
 
 
-def test_poster_holds_every_text(jobs: list[Job], dress: Dress) -> None:
+def test_poster_holds_every_text(jobs: list[Job], dress: Design) -> None:
     """Each hostile text is read back, {{7*7}} is not worked out, and nothing in the PDF acts by itself."""
     data = made(jobs, dress, "poster", "kaikki")
     pdf = pypdf.PdfReader(io.BytesIO(data))
@@ -192,7 +192,7 @@ def test_poster_holds_every_text(jobs: list[Job], dress: Dress) -> None:
 
 
 @pytest.mark.parametrize("unit", [LONG_ID, "con"])
-def test_long_words_stay_on_the_poster(jobs: list[Job], dress: Dress, unit: str) -> None:
+def test_long_words_stay_on_the_poster(jobs: list[Job], dress: Design, unit: str) -> None:
     """A word of 10,000 letters, a name of 300 and a code of 60 are broken, and not one letter is lost."""
     pdf = pypdf.PdfReader(io.BytesIO(made(jobs, dress, "poster", unit)))
     pages = [re.sub(r"[\s\u2010-]", "", page.extract_text()) for page in pdf.pages]

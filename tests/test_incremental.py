@@ -191,7 +191,7 @@ def test_only_what_depends_on_a_change_is_made_again(change: str, desk: Desk) ->
 
 def test_nothing_is_made_from_more_than_it_names(desk: Desk) -> None:
     """What a generator does not name among its needs it cannot use: asking for it is an error."""
-    whole = design.read_dress(desk.templates, "fi")
+    whole = design.read_design(desk.templates, "fi")
     [posters] = [generator for generator in GENERATORS if generator.GROUP == "posters"]
     worn = whole.only(posters.NEEDS)
     assert worn.wording("poster.edition", edition="1")

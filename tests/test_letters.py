@@ -3,7 +3,7 @@
 import pytest
 
 from vastuumatriisi.locales.wording import wording
-from vastuumatriisi.matrix.letters import Cell, LetterProblem, letter_set
+from vastuumatriisi.matrix.letters import Cell, LetterError, letter_set
 
 RASCI = wording("fi").letters
 WORDS = letter_set(
@@ -55,7 +55,7 @@ def test_words_as_letters() -> None:
 )
 def test_unreadable_cells(written: str, what: str, remedy: str) -> None:
     """A letter that no legend explains is refused; one that only looks right is named by its character."""
-    with pytest.raises(LetterProblem) as caught:
+    with pytest.raises(LetterError) as caught:
         RASCI.read(written)
     assert what in caught.value.args[0]
     assert remedy in caught.value.args[1]

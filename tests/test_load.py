@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import matrix_of
 from vastuumatriisi.datafile.load import load, read
-from vastuumatriisi.errors import Refusal, SourceError
+from vastuumatriisi.errors import SourceError, UserError
 
 
 @pytest.mark.parametrize("written", ["12:30", "NO", "1.10", "0x1F", "1e3", "2026-11-23", "true"])
@@ -123,15 +123,15 @@ def test_endless_file_is_refused() -> None:
     """A device that never ends is not read to its end."""
     if not Path("/dev/zero").exists():
         pytest.skip("there is no such device here")
-    with pytest.raises(Refusal, match="larger than 16 MiB"):
+    with pytest.raises(UserError, match="larger than 16 MiB"):
         load(Path("/dev/zero"))
 
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:
     """A missing file and a folder are refused in one sentence."""
-    with pytest.raises(Refusal, match="there is no such file"):
+    with pytest.raises(UserError, match="there is no such file"):
         load(tmp_path / "none.yaml")
-    with pytest.raises(Refusal, match="is a folder"):
+    with pytest.raises(UserError, match="is a folder"):
         load(tmp_path)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests import reading
 from tests.conftest import ROOT, views_of
-from vastuumatriisi.design.design import read_dress
+from vastuumatriisi.design.design import read_design
 from vastuumatriisi.findings import find
 from vastuumatriisi.generators import GENERATORS, Options
 from vastuumatriisi.locales.wording import wording
@@ -135,7 +135,7 @@ class Made:
 def made(request: pytest.FixtureRequest) -> Made:
     language, text, findings = MATRICES[request.param]
     views = views_of(HEAD.format(title="Esimerkki", organisation="Esimerkkilä", language=language) + text)
-    dress = read_dress(ROOT / "templates", language)
+    dress = read_design(ROOT / "templates", language)
     jobs = [(generator, job) for generator in GENERATORS for job in generator.plan(views, dress, Options())]
     documents = {job.path: generator.render(job, dress).data for generator, job in jobs}
     return Made(views, language, findings, documents)

@@ -35,7 +35,7 @@ from vastuumatriisi.builder.pagination import (
 )
 from vastuumatriisi.builder.pipeline import Result, build
 from vastuumatriisi.builder.request import Request
-from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators import Job, Options, Rendered, handbook
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.publish import standing
@@ -60,12 +60,12 @@ levels:
 """
 
 
-def planned(views: Views, dress: Dress) -> Job:
+def planned(views: Views, dress: Design) -> Job:
     (job,) = handbook.plan(views, dress, Options())
     return job
 
 
-def numbered(views: Views, dress: Dress) -> Rendered:
+def numbered(views: Views, dress: Design) -> Rendered:
     paginated = paginate(planned(views, dress), dress, find_office())
     assert (paginated.counted, paginated.doubtful, paginated.notes) == (True, False, ())
     return paginated.document
@@ -102,7 +102,7 @@ def contents(document: bytes) -> list[tuple[str, str, str]]:
 
 
 @needs_office
-def test_each_number_is_the_real_page(kuopio: Views, dress: Dress, tmp_path: Path) -> None:
+def test_each_number_is_the_real_page(kuopio: Views, dress: Design, tmp_path: Path) -> None:
     """The PDF has the headings as its bookmarks, and each number in the contents is the page its heading is on."""
     document = numbered(kuopio, dress)
     reader = pdf_of(document.data, tmp_path)
@@ -115,7 +115,7 @@ def test_each_number_is_the_real_page(kuopio: Views, dress: Dress, tmp_path: Pat
 
 
 @needs_office
-def test_numbered_handbook_is_valid_and_the_same_again(build_views: Build, dress: Dress, tmp_path: Path) -> None:
+def test_numbered_handbook_is_valid_and_the_same_again(build_views: Build, dress: Design, tmp_path: Path) -> None:
     """Two runs give the same bytes, a file of our own making that Word finds no fault with."""
     views = build_views(SOURCE)
     first, second = (numbered(views, dress).data for _ in range(2))
@@ -131,7 +131,7 @@ def test_numbered_handbook_is_valid_and_the_same_again(build_views: Build, dress
     assert {field[1] for field in told} <= marks
 
 
-def test_without_libreoffice_the_contents_has_its_links(build_views: Build, dress: Dress) -> None:
+def test_without_libreoffice_the_contents_has_its_links(build_views: Build, dress: Design) -> None:
     """Where there is no LibreOffice the handbook has none of its numbers, and one line says what was left out."""
     job = planned(build_views(SOURCE), dress)
     paginated = paginate(job, dress, None)
@@ -145,13 +145,13 @@ def test_without_libreoffice_the_contents_has_its_links(build_views: Build, dres
 
 @needs_office
 def test_last_layout_is_of_the_document_itself(
-    build_views: Build, dress: Dress, monkeypatch: pytest.MonkeyPatch
+    build_views: Build, dress: Design, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The document whose pages LibreOffice has confirmed is the finished one: it is not made once more."""
     made: list[Rendered] = []
     render = handbook.render
 
-    def counting(job: Job, dress: Dress) -> Rendered:
+    def counting(job: Job, dress: Design) -> Rendered:
         made.append(render(job, dress))
         return made[-1]
 
@@ -181,7 +181,7 @@ def script(path: Path, body: str) -> Office:
     ],
 )
 def test_failing_libreoffice_fails_no_build(
-    build_views: Build, dress: Dress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str, told: str
+    build_views: Build, dress: Design, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str, told: str
 ) -> None:
     """Whatever LibreOffice does, the handbook is made, without numbers, and one line says why."""
     monkeypatch.setattr(pagination, "SECONDS_TO_START", 1)
@@ -208,7 +208,7 @@ NAP = "import pathlib, sys, time; time.sleep(2); pathlib.Path(sys.argv[1]).touch
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows starts no script by its first line")
 def test_cancelled_layout_ends_at_once(
-    build_views: Build, dress: Dress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    build_views: Build, dress: Design, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Cancelling from another thread ends LibreOffice and what it started, and leaves no file."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "scratch"))
@@ -237,7 +237,7 @@ def test_cancelled_layout_ends_at_once(
     assert str(begun) not in listed
 
 
-def test_cancelled_before_it_began_starts_nothing(build_views: Build, dress: Dress, tmp_path: Path) -> None:
+def test_cancelled_before_it_began_starts_nothing(build_views: Build, dress: Design, tmp_path: Path) -> None:
     """Once layouts are cancelled, LibreOffice is not started."""
     office = script(tmp_path / "soffice", f"import pathlib; pathlib.Path({str(tmp_path / 'begun')!r}).touch()")
     layouts = Layouts()
@@ -329,7 +329,7 @@ def test_handbook_whose_numbers_failed_is_never_current(tmp_path: Path, monkeypa
 
 
 @needs_office
-def test_missing_font_is_told(build_views: Build, dress: Dress) -> None:
+def test_missing_font_is_told(build_views: Build, dress: Design) -> None:
     """Where the pages were laid out in another font than readers have, a line says that the numbers may differ."""
     font = "Esimerkkifontti"
     odd = replace(dress, theme=replace(dress.theme, fonts={**dress.theme.fonts, "office": font}))

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.verapdf import verdicts
-from vastuumatriisi.design.design import Dress, read_dress
+from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.generators import posters
 from vastuumatriisi.generators.job import Options
 from vastuumatriisi.matrix import Views
@@ -63,21 +63,21 @@ SVG = (
 )
 
 
-def made(views: Views, dress: Dress, options: Options | None = None) -> dict[str, bytes]:
+def made(views: Views, dress: Design, options: Options | None = None) -> dict[str, bytes]:
     """Return the PDF files of all posters."""
     jobs = posters.plan(views, dress, options or Options())
     return {job.path: posters.render(job, dress).data for job in jobs if job.path.endswith(".pdf")}
 
 
 @pytest.fixture(scope="module")
-def files(kuopio: Views, dress: Dress, build_views: Callable[[str], Views]) -> dict[str, bytes]:
+def files(kuopio: Views, dress: Design, build_views: Callable[[str], Views]) -> dict[str, bytes]:
     """Kuopio's posters and houses, several sheets with code and logo, crop marks, a collection, and Arabic."""
     branded = replace(dress, templates={**dress.templates, "logo.svg": SVG})
     print_shop = Options(bleed=3.0, marks=True, collection=True)
     every = {
         "kuopio": made(kuopio, dress),
         "many": made(build_views(MANY), branded, print_shop),
-        "foreign": made(build_views(FOREIGN), read_dress(ROOT / "templates", "ar")),
+        "foreign": made(build_views(FOREIGN), read_design(ROOT / "templates", "ar")),
     }
     return {f"{name} {path}": data for name, posters in every.items() for path, data in posters.items()}
 

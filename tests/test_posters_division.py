@@ -2,16 +2,16 @@
 
 import pytest
 
-from vastuumatriisi.generators.posters.content.poster import Entry, Remark
+from vastuumatriisi.generators.posters.content.poster import PosterDuty, Remark
 from vastuumatriisi.generators.posters.layout.split_duties import divided
 
 NAMES = tuple(f"esimerkkirooli {number}" for number in range(20))
 LONG_NAME = "esimerkki" * 12
 REMARKS = (Remark("Yhteistyössä", NAMES), Remark("Sama tehtävä", (LONG_NAME,)))
-ENTRY = Entry("T-1", "Huolehdimme esimerkistä " * 9 + "aina", "vain lukio", REMARKS)
+ENTRY = PosterDuty("T-1", "Huolehdimme esimerkistä " * 9 + "aina", "vain lukio", REMARKS)
 
 
-def size(entry: Entry) -> int:
+def size(entry: PosterDuty) -> int:
     return len(entry.text) + sum(len(item) for remark in entry.remarks for item in remark.items)
 
 

@@ -10,7 +10,7 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
 from vastuumatriisi.design import fonts
-from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators import posters
 from vastuumatriisi.generators.job import Options
 from vastuumatriisi.generators.posters.pdf import stamp
@@ -24,11 +24,11 @@ levels: [{id: t, name: Taso, units: [{id: u, name: Yksikkö, leads: [rehtori], d
 
 
 @pytest.fixture(scope="module")
-def poster(build_views: Callable[[str], Views], dress: Dress) -> bytes:
+def poster(build_views: Callable[[str], Views], dress: Design) -> bytes:
     return made(build_views(MATRIX), dress)
 
 
-def made(views: Views, dress: Dress) -> bytes:
+def made(views: Views, dress: Design) -> bytes:
     return posters.render(next(iter(posters.plan(views, dress, Options()))), dress).data
 
 
@@ -51,7 +51,7 @@ def outline(font: TTFont, number: int) -> list[Any]:
 
 
 def test_the_engine_subsets_nothing_itself(
-    poster: bytes, build_views: Callable[[str], Views], dress: Dress, monkeypatch: pytest.MonkeyPatch
+    poster: bytes, build_views: Callable[[str], Views], dress: Design, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With or without a system library for it the same bytes come out."""
     from weasyprint.pdf import fonts as of_engine

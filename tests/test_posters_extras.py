@@ -16,12 +16,12 @@ from PIL import Image
 from tests.conftest import ROOT, matrix_of
 from tests.reading import poster_text, tight
 from vastuumatriisi.design import fonts
-from vastuumatriisi.design.design import Dress, read_dress
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.design.design import Design, read_design
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.findings import find
 from vastuumatriisi.generators import posters
 from vastuumatriisi.generators.job import Job, Options, Rendered
-from vastuumatriisi.generators.posters.fitting import printed
+from vastuumatriisi.generators.posters.fitting import render_poster
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Views
 
@@ -69,11 +69,11 @@ site_types:
 """
 
 
-def jobs_of(views: Views, dress: Dress, options: Options | None = None) -> list[Job]:
+def jobs_of(views: Views, dress: Design, options: Options | None = None) -> list[Job]:
     return list(posters.plan(views, dress, options or Options()))
 
 
-def only(kind: str, views: Views, dress: Dress, options: Options | None = None) -> dict[str, Rendered]:
+def only(kind: str, views: Views, dress: Design, options: Options | None = None) -> dict[str, Rendered]:
     """Return the documents of one kind by their paths."""
     jobs = jobs_of(views, dress, options)
     return {job.path: posters.render(job, dress) for job in jobs if job.kind == kind}
@@ -100,7 +100,7 @@ def text_boxes(data: bytes) -> list[list[tuple[float, float, float, float]]]:
         document.close()
 
 
-def test_a_house_has_a_job_with_its_type_on_a2(kuopio: Views, dress: Dress) -> None:
+def test_a_house_has_a_job_with_its_type_on_a2(kuopio: Views, dress: Design) -> None:
     """Each site type of the data gives one site-poster, with the extra key for the manifest."""
     jobs = [job for job in jobs_of(kuopio, dress) if job.kind == "site-poster"]
     assert [job.extra for job in jobs] == [(("site_type", site.id),) for site in kuopio.matrix.site_types]
@@ -108,7 +108,7 @@ def test_a_house_has_a_job_with_its_type_on_a2(kuopio: Views, dress: Dress) -> N
     assert {job.content.sheet.paper for job in jobs} == {"A2"}
 
 
-def test_kuopios_houses_are_one_a2_sheet_of_legible_type(kuopio: Views, dress: Dress) -> None:
+def test_kuopios_houses_are_one_a2_sheet_of_legible_type(kuopio: Views, dress: Design) -> None:
     """Each lies on one A2 sheet on its side, its type is at least 16 pt, and no text touches another or the edge."""
     for path, rendered in only("site-poster", kuopio, dress).items():
         page = first_page(rendered.data)
@@ -132,14 +132,14 @@ def overlapping(boxes: list[tuple[float, float, float, float]]) -> list[Any]:
     return found
 
 
-def test_no_text_of_a_poster_overlaps_another(kuopio: Views, dress: Dress) -> None:
+def test_no_text_of_a_poster_overlaps_another(kuopio: Views, dress: Design) -> None:
     """Lines of text never lie on one another, on any of Kuopio's posters."""
     for path, rendered in only("poster", kuopio, dress).items():
         for boxes in text_boxes(rendered.data):
             assert not overlapping(boxes), path
 
 
-def test_a_house_shows_its_groups_with_the_duties_of_its_scope(build_views: Build, dress: Dress) -> None:
+def test_a_house_shows_its_groups_with_the_duties_of_its_scope(build_views: Build, dress: Design) -> None:
     """Duties, units, leads, supporters and partners of another scope are left out, and so is the own scope's mark."""
     views = houses(build_views)
     northern, common = (poster_text(data.data) for data in only("site-poster", views, dress).values())
@@ -156,7 +156,7 @@ def test_a_house_shows_its_groups_with_the_duties_of_its_scope(build_views: Buil
     assert tight("Yhteistyössä etelän opettaja, pohjoisen opettaja, Opetus") in common
 
 
-def test_a_house_with_very_many_duties_goes_on_over_sheets(build_views: Build, dress: Dress) -> None:
+def test_a_house_with_very_many_duties_goes_on_over_sheets(build_views: Build, dress: Design) -> None:
     """Each duty is there once, in order, and a group that goes on says so."""
     duties = "".join(
         f"          - {{id: J-{n}, text: Huolehdimme esimerkkitalon laitteista ja niiden käytöstä vuosittain.}}\n"
@@ -175,7 +175,7 @@ URL = "publication_url: https://example.org/vastuut?kieli=fi"
 
 
 @pytest.mark.parametrize("options", [Options(), Options("A4", "A4")])
-def test_the_code_on_the_picture_leads_to_the_publication(build_views: Build, dress: Dress, options: Options) -> None:
+def test_the_code_on_the_picture_leads_to_the_publication(build_views: Build, dress: Design, options: Options) -> None:
     """Decoded from the rendered page, the QR code holds the address with the poster and the fingerprint."""
     views = houses(build_views, URL)
     for job in jobs_of(views, dress, options):
@@ -188,7 +188,7 @@ def test_the_code_on_the_picture_leads_to_the_publication(build_views: Build, dr
         assert code.text == expected
 
 
-def test_without_an_address_there_is_no_code(build_views: Build, dress: Dress) -> None:
+def test_without_an_address_there_is_no_code(build_views: Build, dress: Design) -> None:
     """No link and no picture stands on a poster whose matrix is published nowhere."""
     for rendered in only("poster", houses(build_views), dress).values():
         assert "/Annots" not in first_page(rendered.data)
@@ -204,13 +204,13 @@ def png(size: tuple[int, int]) -> bytes:
     return file.getvalue()
 
 
-def with_template(dress: Dress, name: str, content: bytes) -> Dress:
+def with_template(dress: Design, name: str, content: bytes) -> Design:
     return replace(dress, templates={**dress.templates, name: content})
 
 
 @pytest.mark.parametrize(("name", "content"), [("logo.svg", SVG), ("logo.png", png((400, 200)))])
 def test_a_logo_stands_at_the_foot_in_its_proportions(
-    build_views: Build, dress: Dress, name: str, content: bytes
+    build_views: Build, dress: Design, name: str, content: bytes
 ) -> None:
     """The blue logo is seen at the lower left of the sheet, twice as wide as high."""
     rendered = only("poster", houses(build_views), with_template(dress, name, content))["julisteet/opetus.pdf"]
@@ -240,13 +240,15 @@ def test_a_logo_stands_at_the_foot_in_its_proportions(
         ("logo.png", png((400, 200))[:60], "not a PNG picture"),
     ],
 )
-def test_a_logo_that_is_none_is_refused(build_views: Build, dress: Dress, name: str, content: bytes, what: str) -> None:
+def test_a_logo_that_is_none_is_refused(
+    build_views: Build, dress: Design, name: str, content: bytes, what: str
+) -> None:
     """A file that is not what its name says, or that draws on others, is named with a remedy."""
-    with pytest.raises(Refusal, match=rf"^templates/{re.escape(name)}: .*{what}"):
+    with pytest.raises(UserError, match=rf"^templates/{re.escape(name)}: .*{what}"):
         jobs_of(houses(build_views), with_template(dress, name, content))
 
 
-def test_bleed_and_marks_leave_the_poster_as_it_is(build_views: Build, dress: Dress) -> None:
+def test_bleed_and_marks_leave_the_poster_as_it_is(build_views: Build, dress: Design) -> None:
     """The trim box is the paper, the bleed box 3 mm beyond it, colour reaches that far, and no word is lost."""
     views = houses(build_views)
     plain = only("poster", views, dress)["julisteet/johto.pdf"].data
@@ -273,7 +275,7 @@ def rendered_at(data: bytes, scale: float) -> Image.Image:
     return picture
 
 
-def test_a_collection_holds_every_poster_behind_a_bookmark(kuopio: Views, dress: Dress) -> None:
+def test_a_collection_holds_every_poster_behind_a_bookmark(kuopio: Views, dress: Design) -> None:
     """One more file has the pages of all, in order, with a bookmark for each poster at its first page."""
     jobs = jobs_of(kuopio, dress, Options(collection=True))
     [job] = [job for job in jobs if job.kind == "collection"]
@@ -289,7 +291,7 @@ def test_a_collection_holds_every_poster_behind_a_bookmark(kuopio: Views, dress:
     assert [reader.get_destination_page_number(entry) for entry in top] == list(range(len(names)))
 
 
-def test_previews_are_pictures_of_the_posters(build_views: Build, dress: Dress) -> None:
+def test_previews_are_pictures_of_the_posters(build_views: Build, dress: Design) -> None:
     """Each poster has a PNG beside it in its proportions, the same for every build, without bleed."""
     views = houses(build_views)
     options = Options(previews=True, bleed=3.0)
@@ -304,14 +306,14 @@ def test_previews_are_pictures_of_the_posters(build_views: Build, dress: Dress) 
             assert (picture.width > picture.height) == ("talo-" in path)
 
 
-def test_an_unknown_font_family_is_refused_with_those_that_there_are(build_views: Build, dress: Dress) -> None:
+def test_an_unknown_font_family_is_refused_with_those_that_there_are(build_views: Build, dress: Design) -> None:
     """A family that the data name and nobody has stops the posters and says where its files belong."""
     views = houses(build_views, "fonts: [Esimerkki Sans]")
-    with pytest.raises(Refusal, match="“Esimerkki Sans”; put its files into templates/fonts/"):
+    with pytest.raises(UserError, match="“Esimerkki Sans”; put its files into templates/fonts/"):
         only("poster", views, dress)
 
 
-def test_a_font_file_among_the_templates_shows_what_the_theme_lacks(build_views: Build, dress: Dress) -> None:
+def test_a_font_file_among_the_templates_shows_what_the_theme_lacks(build_views: Build, dress: Design) -> None:
     """A family that the data name is used for its characters, before the package's own stand-ins."""
     branded = with_template(dress, "fonts/own.ttf", bytes(pymupdf_fonts.myfont("ubuntu")))
     [family] = [f for f in fonts.families("FiraGO", ["Ubuntu"], branded.templates) if f.name == "Ubuntu"]
@@ -322,7 +324,7 @@ def test_a_font_file_among_the_templates_shows_what_the_theme_lacks(build_views:
     assert [note for note in rendered.notes if "from Ubuntu" in note]
 
 
-def test_the_theme_may_name_another_family(build_views: Build, dress: Dress) -> None:
+def test_the_theme_may_name_another_family(build_views: Build, dress: Design) -> None:
     """A family of the package or of templates/fonts/ sets the whole poster but the stamp."""
     other = replace(dress, theme=replace(dress.theme, fonts={**dress.theme.fonts, "poster": "Noto Sans"}))
     data = only("poster", houses(build_views), other)["julisteet/johto.pdf"].data
@@ -331,9 +333,9 @@ def test_the_theme_may_name_another_family(build_views: Build, dress: Dress) -> 
     assert all("Noto-Sans" in name or "Stamp" in name for name in names)
 
 
-def test_a_file_that_is_no_font_is_refused(dress: Dress) -> None:
+def test_a_file_that_is_no_font_is_refused(dress: Design) -> None:
     """A broken font file is named."""
-    with pytest.raises(Refusal, match=r"templates/fonts/x\.ttf: it is not a font"):
+    with pytest.raises(UserError, match=r"templates/fonts/x\.ttf: it is not a font"):
         fonts.families("FiraGO", [], with_template(dress, "fonts/x.ttf", b"no font").templates)
 
 
@@ -359,19 +361,19 @@ def test_a_character_that_no_font_has_is_a_finding_at_its_line() -> None:
 
 
 @pytest.mark.parametrize("name", ["tietohallinto", "varhaiskasvatuksen-johto", "varhaiskasvatuksen-tuki"])
-def test_a_long_word_of_a_name_in_the_foot_is_not_divided(kuopio: Views, dress: Dress, name: str) -> None:
+def test_a_long_word_of_a_name_in_the_foot_is_not_divided(kuopio: Views, dress: Design, name: str) -> None:
     """Each word of those in charge stands on one line: it is set smaller, or its part of the foot is wider."""
     [job] = [job for job in jobs_of(kuopio, dress) if job.unit == name]
-    _, lines = first_page(printed(job.content, dress).data).extract_text().split("Vastuuhenkilö", 1)
+    _, lines = first_page(render_poster(job.content, dress).data).extract_text().split("Vastuuhenkilö", 1)
     for lead in kuopio.matrix.names(kuopio.matrix.unit(name).leads):
         for word in lead.split():
             assert word.casefold() in lines.casefold()
 
 
-def test_those_in_charge_do_not_end_with_a_line_of_one_word(kuopio: Views, dress: Dress) -> None:
+def test_those_in_charge_do_not_end_with_a_line_of_one_word(kuopio: Views, dress: Design) -> None:
     """Where their names take more than a line, the lines are about equally long."""
     [job] = [job for job in jobs_of(kuopio, dress) if job.unit == "huoltajat-ja-muut-aikuiset"]
-    lines = [line.strip() for line in first_page(printed(job.content, dress).data).extract_text().splitlines()]
+    lines = [line.strip() for line in first_page(render_poster(job.content, dress).data).extract_text().splitlines()]
     assert "koulun aikuiset" in lines
     assert "aikuiset" not in lines
 
@@ -382,7 +384,7 @@ valid_from: 2026-02-01
 review_by: 2027-01-31"""
 
 
-def test_an_address_and_a_number_are_on_one_line_each(build_views: Build, dress: Dress) -> None:
+def test_an_address_and_a_number_are_on_one_line_each(build_views: Build, dress: Design) -> None:
     """Beside many people in charge the contact has its room: neither is divided, on no poster."""
     crowd = HOUSES.replace(
         "leads: [rehtori, eteva]\n        supports: [pova]", "leads: [rehtori, eteva, pova]"
@@ -396,7 +398,7 @@ def test_an_address_and_a_number_are_on_one_line_each(build_views: Build, dress:
         assert any("017 185 111" in line for line in lines), path
 
 
-def test_what_the_running_foot_tells_is_not_divided(build_views: Build, dress: Dress) -> None:
+def test_what_the_running_foot_tells_is_not_divided(build_views: Build, dress: Design) -> None:
     """Where its parts take more than a line, no line ends inside of one."""
     source = (ROOT / "source" / "vastuumatriisi.yaml").read_text(encoding="utf-8")
     views = build_views(source.replace("date: 2026-11-23\n", f"date: 2026-11-23\n{CALLED}\n", 1))
@@ -417,4 +419,4 @@ def test_dress_is_read_with_its_folder_of_fonts(tmp_path: Any) -> None:
             (tmp_path / file.name).write_bytes(file.read_bytes())
     (tmp_path / "fonts").mkdir()
     (tmp_path / "fonts" / "own.ttf").write_bytes(bytes(pymupdf_fonts.myfont("ubuntu")))
-    assert "fonts/own.ttf" in read_dress(tmp_path, "fi").templates
+    assert "fonts/own.ttf" in read_design(tmp_path, "fi").templates

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from vastuumatriisi.builder.executor import render
-from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators import Options, posters
 from vastuumatriisi.generators.posters.pdf import engine, fast_html
 from vastuumatriisi.matrix import Views
@@ -35,8 +35,8 @@ MOVED = {
 }
 
 
-def _press(style: str = "body { font-family: FiraGO }") -> engine.Press:
-    return engine.press(style, (), (), system_fonts=True)
+def _press(style: str = "body { font-family: FiraGO }") -> engine.PdfEngine:
+    return engine.pdf_engine(style, (), (), system_fonts=True)
 
 
 def _written(html: str, monkeypatch: pytest.MonkeyPatch, *, short: bool) -> bytes:
@@ -66,7 +66,7 @@ def test_a_style_sheet_with_rare_features_takes_the_long_way(style: str) -> None
     assert fast_html.is_usual("@page { margin: 0 } p::before { content: 'a' }")
 
 
-def test_the_posters_take_the_short_way(kuopio: Views, dress: Dress, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_posters_take_the_short_way(kuopio: Views, dress: Design, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs = list(posters.plan(kuopio, dress, Options()))
     ordinary, trees = fast_html._ordinary, []
 

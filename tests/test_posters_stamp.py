@@ -14,8 +14,8 @@ import pytest
 
 from tests.conftest import ROOT
 from vastuumatriisi.design import fonts
-from vastuumatriisi.design.design import Dress, read_dress
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.design.design import Design, read_design
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.generators import posters
 from vastuumatriisi.generators.job import Job, Options
 from vastuumatriisi.generators.posters.pdf import stamp
@@ -77,13 +77,13 @@ def case(request: pytest.FixtureRequest) -> Case:
 
 
 @pytest.fixture(scope="module")
-def own_dress(case: Case) -> Dress:
-    plain = read_dress(ROOT / "templates", case.language)
+def own_dress(case: Case) -> Design:
+    plain = read_design(ROOT / "templates", case.language)
     return replace(plain, theme=replace(plain.theme, fonts={**plain.theme.fonts, "poster": case.font}))
 
 
 @pytest.fixture(scope="module")
-def jobs(case: Case, own_dress: Dress, build_views: Build) -> list[Job]:
+def jobs(case: Case, own_dress: Design, build_views: Build) -> list[Job]:
     duties = "".join(DUTY.format(n=n, text=case.text) for n in range(1, case.duties + 1))
     views = build_views(MATRIX.format(language=case.language, duties=duties))
     planned = list(posters.plan(views, own_dress, case.options))
@@ -92,7 +92,7 @@ def jobs(case: Case, own_dress: Dress, build_views: Build) -> list[Job]:
 
 
 @pytest.fixture(scope="module")
-def made(jobs: list[Job], own_dress: Dress) -> dict[Job, bytes]:
+def made(jobs: list[Job], own_dress: Design) -> dict[Job, bytes]:
     """Each document as it is made with the fingerprint 1234-abcd."""
     return {job: posters.render(replace(job, stamp="1234-abcd"), own_dress).data for job in jobs}
 
@@ -103,7 +103,7 @@ def said(data: bytes) -> list[str]:
     return text.decode().split("\f")[:-1]
 
 
-def test_the_stamp_of_a_finished_file_is_that_of_a_fresh_one(made: dict[Job, bytes], own_dress: Dress) -> None:
+def test_the_stamp_of_a_finished_file_is_that_of_a_fresh_one(made: dict[Job, bytes], own_dress: Design) -> None:
     """What was stamped over, however often, equals byte for byte what is made anew, and is as long as before."""
     for job, data in made.items():
         fresh = posters.render(replace(job, stamp="ffff-0000"), own_dress).data
@@ -174,7 +174,7 @@ def test_the_content_of_a_job_is_without_the_fingerprint(made: dict[Job, bytes])
         assert job.stamp not in repr(job.content)
 
 
-def test_a_template_without_the_span_has_no_stamp(build_views: Build, dress: Dress) -> None:
+def test_a_template_without_the_span_has_no_stamp(build_views: Build, dress: Design) -> None:
     """Such a poster is made, and stamping it changes nothing."""
     parts = dress.templates["poster_parts.html.j2"]
     plain = {"poster_parts.html.j2": re.sub(rb'<span class="stamp">.*?</span>', b"", parts)}
@@ -200,14 +200,14 @@ def test_a_template_without_the_span_has_no_stamp(build_views: Build, dress: Dre
     ],
 )
 def test_a_stamp_that_would_stay_what_it_is_is_refused(
-    build_views: Build, dress: Dress, name: str, old: bytes, new: bytes
+    build_views: Build, dress: Design, name: str, old: bytes, new: bytes
 ) -> None:
     """A template that hides it from the program is to be mended: nobody may read the placeholder as a fingerprint."""
     changed = dress.templates[name].replace(old, new)
     assert changed != dress.templates[name]
     wrong = replace(dress, templates={**dress.templates, name: changed})
     views = build_views(MATRIX.format(language="fi", duties=DUTY.format(n=1, text="a")))
-    with pytest.raises(Refusal, match=r"“stamp” must read 0000-0000.*mend templates"):
+    with pytest.raises(UserError, match=r"“stamp” must read 0000-0000.*mend templates"):
         posters.render(next(iter(posters.plan(views, wrong, Options()))), wrong)
 
 

@@ -19,11 +19,11 @@ from pathlib import Path
 
 import pytest
 
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.publish import (
     Artifact,
     Edition,
-    Entry,
+    ManifestEntry,
     exclusive,
     inspect,
     path_fault,
@@ -65,7 +65,7 @@ def beside(output: Path) -> list[str]:
 
 
 def refusal(call: Callable[[], object]) -> str:
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(UserError) as caught:
         call()
     return str(caught.value)
 
@@ -177,7 +177,7 @@ def test_standing(tmp_path: Path, output: Path) -> None:
 # --- documents that are carried over ----------------------------------------------------------------------
 
 
-def entries_of(output: Path) -> tuple[Entry, ...]:
+def entries_of(output: Path) -> tuple[ManifestEntry, ...]:
     manifest = standing(output)
     assert manifest is not None
     return manifest.documents
@@ -257,7 +257,7 @@ def test_the_same_build_is_left_in_peace(output: Path) -> None:
 def test_a_kept_document_that_is_changed_meanwhile(output: Path, force: bool) -> None:
     """A document that is to be kept and is changed, or deleted, while others are made stops the build, --force too."""
 
-    def asked(change: Callable[[], object]) -> Iterator[Artifact | Entry]:
+    def asked(change: Callable[[], object]) -> Iterator[Artifact | ManifestEntry]:
         yield from entries_of(output)
         change()
         yield Artifact("more.pdf", "poster", b"")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from vastuumatriisi.design.templates import read_templates
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.errors import UserError
 
 
 def test_links_are_followed_once(tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ def test_a_template_that_cannot_be_read(
 
     monkeypatch.setattr(Path, "read_bytes", read_bytes)
     if told:
-        with pytest.raises(Refusal, match=r"logo\.svg: the template cannot be read \(Permission denied\)"):
+        with pytest.raises(UserError, match=r"logo\.svg: the template cannot be read \(Permission denied\)"):
             read_templates(tmp_path)
     else:
         assert read_templates(tmp_path) == {}

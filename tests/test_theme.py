@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import ROOT
 from vastuumatriisi.design.theme import contrast, read_theme
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.errors import UserError
 
 THEME = (ROOT / "templates" / "theme.toml").read_text(encoding="utf-8")
 
@@ -46,7 +46,7 @@ def test_levels_begin_again() -> None:
 )
 def test_faulty_theme_is_refused(tmp_path: Path, old: str, new: str, message: str) -> None:
     """A theme that lacks something, or whose colours cannot be read, is refused in words that name it."""
-    with pytest.raises(Refusal) as caught:
+    with pytest.raises(UserError) as caught:
         read_theme(changed(tmp_path, old, new))
     assert message in str(caught.value)
     assert "theme.toml" in str(caught.value)

@@ -15,7 +15,7 @@ from PIL import Image
 
 from tests.test_workbook import MIXED, PLAIN, Build, hostile_matrix, many_roles, office, opened, render, table, texts
 from tests.validator import validate
-from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.design import Design
 from vastuumatriisi.findings import find
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.matrix.balance import agenda, load_of
@@ -74,7 +74,7 @@ def without_values(data: bytes) -> bytes:
 
 @pytest.mark.parametrize("source", ["kuopio", MIXED, PLAIN, EXCEPTIONS, hostile_matrix()])
 def test_libreoffice_calculates_what_is_stored(
-    source: str, kuopio: Views, build_views: Build, dress: Dress, office: Convert
+    source: str, kuopio: Views, build_views: Build, dress: Design, office: Convert
 ) -> None:
     """Every formula has a value in the file, LibreOffice finds the same one, and no cell is an error."""
     data = render(kuopio if source == "kuopio" else build_views(source), dress)
@@ -86,7 +86,7 @@ def test_libreoffice_calculates_what_is_stored(
     assert {(name, place): again[name][place].value for name, place in values} == values
 
 
-def test_counts_are_those_of_the_model(kuopio: Views, dress: Dress) -> None:
+def test_counts_are_those_of_the_model(kuopio: Views, dress: Design) -> None:
     """In the unit grid and in every role grid the count of accountable letters equals the duty's owners."""
     data = render(kuopio, dress)
     values = stored(data)
@@ -100,7 +100,7 @@ def test_counts_are_those_of_the_model(kuopio: Views, dress: Dress) -> None:
             assert bool(values[sheet.title, row["R kpl"].coordinate]) == bool(performers)
 
 
-def test_shares_are_those_of_the_model_and_the_most_loaded_come_first(kuopio: Views, dress: Dress) -> None:
+def test_shares_are_those_of_the_model_and_the_most_loaded_come_first(kuopio: Views, dress: Design) -> None:
     """Each unit and role has its numbers in one row; none is left out."""
     data = render(kuopio, dress)
     book, values = opened(data), stored(data)
@@ -126,7 +126,7 @@ def test_shares_are_those_of_the_model_and_the_most_loaded_come_first(kuopio: Vi
         assert totals == sorted(totals, reverse=True)
 
 
-def test_charts_are_native_with_stored_numbers_and_a_description(kuopio: Views, dress: Dress) -> None:
+def test_charts_are_native_with_stored_numbers_and_a_description(kuopio: Views, dress: Design) -> None:
     """Each chart has its numbers in the file, equal to the cells that it names, and a text that names the highest."""
     data = render(kuopio, dress)
     values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
@@ -147,7 +147,7 @@ def test_charts_are_native_with_stored_numbers_and_a_description(kuopio: Views, 
     assert len(described) == 2
 
 
-def test_charts_show_what_looks_like_an_escape_as_it_is(build_views: Build, dress: Dress) -> None:
+def test_charts_show_what_looks_like_an_escape_as_it_is(build_views: Build, dress: Design) -> None:
     """Excel would read "_x0041_" in a chart's stored names as the letter A."""
     actor = "{id: %s, name: %s _x0041_}"
     roles = ", ".join(actor % (identifier, identifier) for identifier in ("eka", "toka"))
@@ -165,7 +165,7 @@ def test_charts_show_what_looks_like_an_escape_as_it_is(build_views: Build, dres
     assert stored == ["X – _x005F_x0042_", "eka _x005F_x0041_", "toka _x005F_x0041_"]
 
 
-def test_agenda_has_each_open_decision_with_candidates_duties_and_room(kuopio: Views, dress: Dress) -> None:
+def test_agenda_has_each_open_decision_with_candidates_duties_and_room(kuopio: Views, dress: Design) -> None:
     """Each undecided matter has its row under the body that could decide; decision, decider and day are left empty."""
     rows = table(opened(render(kuopio, dress))["Avoimet päätökset"])
     expected = [
@@ -195,7 +195,7 @@ def test_agenda_has_each_open_decision_with_candidates_duties_and_room(kuopio: V
     assert rows[0]["Päivä"].is_date
 
 
-def test_findings_are_listed_with_question_and_answer(build_views: Build, dress: Dress) -> None:
+def test_findings_are_listed_with_question_and_answer(build_views: Build, dress: Design) -> None:
     """Each finding has a row; one that the data file answers comes last, with its reason, and is on no agenda."""
     views = build_views(EXCEPTIONS)
     book = opened(render(views, dress))
@@ -210,7 +210,7 @@ def test_findings_are_listed_with_question_and_answer(build_views: Build, dress:
     assert "Kaksi" not in {row["Yksikkö"] for row in map(texts, table(book["Avoimet päätökset"]))}
 
 
-def test_notes_stand_at_exceptions_only(build_views: Build, kuopio: Views, dress: Dress) -> None:
+def test_notes_stand_at_exceptions_only(build_views: Build, kuopio: Views, dress: Design) -> None:
     """A stated or conditional letter and an owner open by exception have a note; where all are alike none has."""
     book = opened(render(build_views(EXCEPTIONS), dress))
     notes = {
@@ -232,7 +232,7 @@ def test_notes_stand_at_exceptions_only(build_views: Build, kuopio: Views, dress
 
 
 @pytest.mark.parametrize("source", [MIXED, EXCEPTIONS, many_roles(units=9, roles=90)])
-def test_columns_can_be_matched_by_hidden_names(source: str, build_views: Build, dress: Dress) -> None:
+def test_columns_can_be_matched_by_hidden_names(source: str, build_views: Build, dress: Design) -> None:
     """In each grid a hidden name with the actor's id points at the actor's header."""
     views = build_views(source)
     book = opened(render(views, dress))
@@ -248,7 +248,7 @@ def test_columns_can_be_matched_by_hidden_names(source: str, build_views: Build,
     assert opened(render(views, dress)).custom_doc_props["fingerprint"].value == views.matrix.fingerprint
 
 
-def test_codes_lead_to_the_duty_in_the_grid(kuopio: Views, dress: Dress) -> None:
+def test_codes_lead_to_the_duty_in_the_grid(kuopio: Views, dress: Design) -> None:
     """A code in a role grid, in the flat table and in the findings is a link to its row of the unit grid."""
     book = opened(render(kuopio, dress))
     seen = set()
@@ -270,7 +270,7 @@ def lists_of(sheet: Any) -> Iterator[tuple[str, list[str]]]:
 
 @pytest.mark.parametrize("source", ["kuopio", MIXED, PLAIN, EXCEPTIONS])
 def test_drop_downs_offer_every_letter_that_a_cell_may_hold(
-    source: str, kuopio: Views, build_views: Build, dress: Dress
+    source: str, kuopio: Views, build_views: Build, dress: Design
 ) -> None:
     """Each letter cell has a list with all letters, R/A in one, "not involved", and what stands in the cells."""
     views = kuopio if source == "kuopio" else build_views(source)
@@ -305,7 +305,7 @@ def rgb(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def test_counts_and_colours_follow_an_edit(build_views: Build, dress: Dress, office: Convert) -> None:
+def test_counts_and_colours_follow_an_edit(build_views: Build, dress: Design, office: Convert) -> None:
     """Without its accountable letter an owned duty counts none and turns red; an open one with a letter counts one."""
     data = render(build_views(EXCEPTIONS), dress)
     lost, is_open = rgb(dress.theme.colours["lost_tint"]), rgb(dress.theme.colours["open_tint"])
@@ -334,7 +334,7 @@ def test_counts_and_colours_follow_an_edit(build_views: Build, dress: Dress, off
 
 @pytest.mark.parametrize("source", ["kuopio", MIXED, PLAIN, EXCEPTIONS, hostile_matrix(), many_roles(3, 90)])
 def test_open_xml_sdk_finds_no_error(
-    source: str, kuopio: Views, build_views: Build, dress: Dress, tmp_path: Path
+    source: str, kuopio: Views, build_views: Build, dress: Design, tmp_path: Path
 ) -> None:
     """The validator of the Open XML SDK reports nothing."""
     path = tmp_path / "kirja.xlsx"

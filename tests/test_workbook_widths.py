@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from tests.conftest import views_of
-from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators import workbook
 from vastuumatriisi.generators.job import Options
 
@@ -14,7 +14,7 @@ POINTS = 7 * 0.75  # of a unit of width: 7 px of 96 dpi
 ROLE = "Esimerkkirooli"
 
 
-def widths(roles: int, dress: Dress) -> dict[str, float]:
+def widths(roles: int, dress: Design) -> dict[str, float]:
     """Return the width in pt of each column, by its header, of a grid with so many roles."""
     letters = ", ".join(f"r{number}: C" for number in range(roles))
     duty = f'{{id: Y-1, text: "{"Teemme esimerkkejä. " * 8}", assign: {{{letters}}}}}'
@@ -27,7 +27,7 @@ def widths(roles: int, dress: Dress) -> dict[str, float]:
     return {str(cell.value): sheet.column_dimensions[cell.column_letter].width * POINTS for cell in sheet[table.ref][0]}
 
 
-def test_letter_columns_grow_into_the_room_of_the_page(dress: Dress) -> None:
+def test_letter_columns_grow_into_the_room_of_the_page(dress: Design) -> None:
     """Two roles take what the page has left, six half as much again as they need, sixteen what they need."""
     two, six, sixteen = (widths(roles, dress) for roles in (2, 6, 16))
     assert sum(two.values()) == pytest.approx(sum(sixteen.values()), abs=1)

@@ -7,15 +7,15 @@ from typing import NamedTuple
 MOST_PROBLEMS = 1_000  # of one run; whoever has more begins with these
 
 
-class Refusal(Exception):
+class UserError(Exception):
     """An expected failure; ``str()`` of it is one or several plain sentences for the user."""
 
 
-class WrongUsage(Refusal):
+class UsageError(UserError):
     """The command line asks for something that is not there."""
 
 
-class Problem(NamedTuple):
+class Diagnostic(NamedTuple):
     """One fault of the data file: ``line`` and ``column`` count from 1."""
 
     file: str
@@ -28,25 +28,25 @@ class Problem(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}: {self.what}; {self.remedy}"
 
 
-class SourceError(Refusal):
+class SourceError(UserError):
     """The data file cannot be used; ``problems`` holds every fault that one reading can find, in file order.
 
     Of more than ``MOST_PROBLEMS`` only the first are held; ``more`` tells that there are others.
     """
 
-    def __init__(self, problems: Iterable[Problem], *, more: bool = False) -> None:
+    def __init__(self, problems: Iterable[Diagnostic], *, more: bool = False) -> None:
         found = sorted(set(problems))
         self.problems = found[:MOST_PROBLEMS]
         self.more = more or len(found) > MOST_PROBLEMS
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def enough(problems: Iterable[Problem]) -> list[Problem]:
+def enough(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return the problems, of a flood of them only one more than is ever told."""
     return list(islice(problems, MOST_PROBLEMS + 1))
 
 
-def told(refusal: Refusal) -> str:
+def told(refusal: UserError) -> str:
     """Return a refusal as the person at the keyboard reads it, with the number of problems at its end."""
     if not isinstance(refusal, SourceError):
         return str(refusal)

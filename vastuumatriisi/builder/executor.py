@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from vastuumatriisi.design.design import Dress
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.design.design import Design
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.generators import Job, Rendered, generator_of
 
 if TYPE_CHECKING:  # a process that makes documents plans none
@@ -21,7 +21,7 @@ AHEAD = 2  # jobs in the hands of the executor for each of its workers: one in w
 TICK = 0.2  # s; how often whoever waits is told what is in work
 
 
-class WorkerLost(Refusal):
+class WorkerLost(UserError):
     """A worker is gone that was to make documents, and the executor with it."""
 
 
@@ -99,7 +99,7 @@ def loss(paths: list[str]) -> str:
     )
 
 
-def render(job: Job, dress: Dress) -> Rendered:
+def render(job: Job, dress: Design) -> Rendered:
     """Return the document of one job."""
     return generator_of(job).render(job, dress)
 
@@ -110,5 +110,5 @@ def render_pickled(job: Job, dress: bytes) -> Rendered:
 
 
 @lru_cache(maxsize=8)
-def _unpickled(dress: bytes) -> Dress:
+def _unpickled(dress: bytes) -> Design:
     return pickle.loads(dress)  # type: ignore[no-any-return]  # noqa: S301 -- this program has pickled it

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators import Job, Rendered, handbook
 from vastuumatriisi.publish import Artifact
 from vastuumatriisi.system.libreoffice import end, find_program, office_identity, start, told_version
@@ -95,7 +95,7 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class PageLayout:
     """The page of each heading, how many pages there are, and the names of the fonts on them, without spaces."""
 
     pages: tuple[int, ...]
@@ -135,7 +135,7 @@ def needs_pages(document: Job | Artifact) -> bool:
     return document.kind == "handbook"
 
 
-def paginate(job: Job, dress: Dress, office: Office | None, layouts: Layouts | None = None) -> Paginated:
+def paginate(job: Job, dress: Design, office: Office | None, layouts: Layouts | None = None) -> Paginated:
     """Return a handbook with the page numbers of its contents, as far as LibreOffice tells them.
 
     Raises Cancelled once ``layouts`` are cancelled, from another thread; nothing is then left running or on the disk.
@@ -149,7 +149,7 @@ def paginate(job: Job, dress: Dress, office: Office | None, layouts: Layouts | N
     return Paginated(document, doubtful=bool(notes), notes=notes)
 
 
-def _doubts(job: Job, font: str, layout: Layout) -> Iterator[str]:
+def _doubts(job: Job, font: str, layout: PageLayout) -> Iterator[str]:
     """Yield a note if the pages are in a font whose letters are not as wide as readers' ones."""
     known = [name for name in (font, TWINS.get(font, "")) if name]
     if known and not any(shown.startswith(name.replace(" ", "")) for shown in layout.fonts for name in known):
@@ -157,7 +157,7 @@ def _doubts(job: Job, font: str, layout: Layout) -> Iterator[str]:
         yield f"{job.path}: the page numbers may differ in Word, since LibreOffice lacks the font {lacking} here."
 
 
-def _numbered(job: Job, dress: Dress, office: Office | None, layouts: Layouts) -> tuple[Rendered, Layout]:
+def _numbered(job: Job, dress: Design, office: Office | None, layouts: Layouts) -> tuple[Rendered, PageLayout]:
     """Return the document with page numbers, and the layout that gave them. Raises LayoutFailed, Cancelled."""
     if office is None:
         raise LayoutFailed("LibreOffice (soffice) was not found")
@@ -179,7 +179,7 @@ def _with_pages(job: Job, pages: tuple[int, ...], count: int) -> Job:
     return replace(job, content=replace(job.content, pages=pages, page_count=count))
 
 
-def _laid_out(document: bytes, titles: list[str], office: Office, folder: Path, layouts: Layouts) -> Layout:
+def _laid_out(document: bytes, titles: list[str], office: Office, folder: Path, layouts: Layouts) -> PageLayout:
     source, result = folder / "handbook.docx", folder / "handbook.pdf"
     source.write_bytes(document)
     result.unlink(missing_ok=True)
@@ -193,7 +193,7 @@ def _laid_out(document: bytes, titles: list[str], office: Office, folder: Path, 
     return _read(result.read_bytes(), titles)
 
 
-def _read(pdf: bytes, titles: list[str]) -> Layout:
+def _read(pdf: bytes, titles: list[str]) -> PageLayout:
     import pypdf  # a build that keeps its handbook has no PDF to read
 
     try:
@@ -201,7 +201,7 @@ def _read(pdf: bytes, titles: list[str]) -> Layout:
         bookmarks = [(_tight(title), page) for title, page in _bookmarks(reader, reader.outline)]
     except pypdf.errors.PyPdfError as error:
         raise LayoutFailed(f"LibreOffice’s PDF cannot be read ({error})") from None
-    return Layout(_pages(titles, bookmarks), len(reader.pages), frozenset(_fonts(reader)))
+    return PageLayout(_pages(titles, bookmarks), len(reader.pages), frozenset(_fonts(reader)))
 
 
 def _fonts(reader: "pypdf.PdfReader") -> Iterator[str]:

@@ -15,16 +15,16 @@ from vastuumatriisi.builder.plan import Planned, concerned, current, plan
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.builder.toolchain import toolchain
 from vastuumatriisi.datafile.read import read_matrix
-from vastuumatriisi.design.design import Dress, read_dress
-from vastuumatriisi.errors import WrongUsage
+from vastuumatriisi.design.design import Design, read_design
+from vastuumatriisi.errors import UsageError
 from vastuumatriisi.generators import GENERATORS, Job, Rendered, generator_of
 from vastuumatriisi.matrix import Matrix
-from vastuumatriisi.publish import Artifact, Edition, Entry
+from vastuumatriisi.publish import Artifact, Edition, ManifestEntry
 from vastuumatriisi.text.did_you_mean import nearest
 
 STALE = ("stale", 1)  # the key of a document that shows an earlier state, until the next moment or the next build
 
-Documents = Generator[Artifact | Entry, None, None]
+Documents = Generator[Artifact | ManifestEntry, None, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Result:
     """
 
     matrix: Matrix
-    documents: tuple[Entry, ...]
+    documents: tuple[ManifestEntry, ...]
     made: frozenset[str]
     stamped: frozenset[str]
     left_out: tuple[str, ...]
@@ -68,7 +68,7 @@ def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_f
         publish.recover(request.output)
         matrix = read_matrix(request.source, request.source_name)
         intact = publish.inspect(request.output, force=request.force, sources=(*request.files, request.templates))
-        dress = read_dress(request.templates, matrix.language, request.letterhead, request.templates_name)
+        dress = read_design(request.templates, matrix.language, request.letterhead, request.templates_name)
         office = find_office()
         generators = concerned(request, intact)
         planned = plan(generators, matrix, dress, request.options, office)
@@ -98,10 +98,10 @@ class _Run:
         self,
         request: Request,
         matrix: Matrix,
-        dress: Dress,
+        dress: Design,
         office: Office | None,
         planned: tuple[Planned, ...],
-        intact: tuple[Entry, ...],
+        intact: tuple[ManifestEntry, ...],
         *,
         all_planned: bool,
     ) -> None:
@@ -111,7 +111,7 @@ class _Run:
         self.current = {path: entry for path, entry in current(planned, intact).items() if path not in given_up}
         self.to_make = [part for part in planned if part.job.path in asked and part.job.path not in self.current]
         self.all_planned = all_planned
-        self.entries: dict[str, Entry] = {}
+        self.entries: dict[str, ManifestEntry] = {}
         self.waiting = _marked(intact, self.to_make)
         self.stamped: set[str] = set()
 
@@ -173,7 +173,7 @@ class _Run:
             return self._numbered(document, layouts)
         return _artifact(document, render(document.job, document.dress))
 
-    def _kept(self) -> Iterator[Artifact | Entry]:
+    def _kept(self) -> Iterator[Artifact | ManifestEntry]:
         """Yield the documents that are current, with the fingerprint of the matrix where they bear one."""
         standing = publish.standing(self.request.output)
         same = standing is not None and standing.edition.fingerprint == self.matrix.fingerprint
@@ -182,7 +182,7 @@ class _Run:
             if entry:
                 yield entry if same else self._restamped(document.job, entry)
 
-    def _restamped(self, job: Job, entry: Entry) -> Artifact | Entry:
+    def _restamped(self, job: Job, entry: ManifestEntry) -> Artifact | ManifestEntry:
         stamped = generator_of(job).stamped
         if stamped is None or not job.stamp:
             return entry
@@ -211,7 +211,7 @@ class _Run:
         )
 
 
-def _marked(standing: tuple[Entry, ...], to_make: list[Planned]) -> dict[str, Entry]:
+def _marked(standing: tuple[ManifestEntry, ...], to_make: list[Planned]) -> dict[str, ManifestEntry]:
     """Return the standing documents that are to be made, as they are published until then: told to be of old."""
     paths = {document.job.path for document in to_make}
     return {
@@ -240,7 +240,7 @@ def _asked(planned: tuple[Planned, ...], request: Request, matrix: Matrix) -> li
         if unit not in known:
             near = nearest(unit, known)
             advice = f"did you mean “{near}”?" if near else f"known are {named(known)}."
-            raise WrongUsage(f"--unit {unit}: there is no unit with duties of that id; {advice}")
+            raise UsageError(f"--unit {unit}: there is no unit with duties of that id; {advice}")
     return [
         document
         for document in planned
@@ -256,7 +256,7 @@ def _artifact(document: Planned, rendered: Rendered) -> Artifact:
     return Artifact(job.path, job.kind, rendered.data, *told)
 
 
-def _language_note(matrix: Matrix, dress: Dress) -> tuple[str, ...]:
+def _language_note(matrix: Matrix, dress: Design) -> tuple[str, ...]:
     main_language = matrix.language.casefold().split("-")[0]
     if dress.wording.language.split("-")[0] == main_language:
         return ()

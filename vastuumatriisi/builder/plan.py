@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from vastuumatriisi.builder.pagination import Office, needs_pages
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.builder.toolchain import tools_of
-from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators import GENERATORS, Generator, Job, Options
 from vastuumatriisi.matrix import Matrix, Views
-from vastuumatriisi.publish import Entry
+from vastuumatriisi.publish import ManifestEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +21,20 @@ class Planned:
     """
 
     job: Job
-    dress: Dress = field(repr=False)
+    dress: Design = field(repr=False)
     inputs: str
     weight: int
 
 
 def plan(
-    generators: Iterable[Generator], matrix: Matrix, dress: Dress, options: Options, office: Office | None
+    generators: Iterable[Generator], matrix: Matrix, dress: Design, options: Options, office: Office | None
 ) -> tuple[Planned, ...]:
     """Return every document that the generators make of the matrix. Raises Refusal."""
     views = Views(matrix)
     return tuple(planned for generator in generators for planned in _planned(generator, views, dress, options, office))
 
 
-def concerned(request: Request, standing: Collection[Entry]) -> tuple[Generator, ...]:
+def concerned(request: Request, standing: Collection[ManifestEntry]) -> tuple[Generator, ...]:
     """Return the generators whose documents are asked for, or stand and have to be kept or left out."""
     kinds = {entry.kind for entry in standing}
     return tuple(
@@ -44,7 +44,7 @@ def concerned(request: Request, standing: Collection[Entry]) -> tuple[Generator,
     )
 
 
-def current(planned: Iterable[Planned], standing: Iterable[Entry]) -> dict[str, Entry]:
+def current(planned: Iterable[Planned], standing: Iterable[ManifestEntry]) -> dict[str, ManifestEntry]:
     """Return path -> entry of the standing documents that are what they would be if they were made now.
 
     Their stamp may be another.
@@ -54,7 +54,7 @@ def current(planned: Iterable[Planned], standing: Iterable[Entry]) -> dict[str, 
 
 
 def _planned(
-    generator: Generator, views: Views, dress: Dress, options: Options, office: Office | None
+    generator: Generator, views: Views, dress: Design, options: Options, office: Office | None
 ) -> Iterator[Planned]:
     needed = dress.only(generator.NEEDS)
     common = hashlib.sha256(repr((sorted(tools_of(generator.GROUP).items()), needed.identity)).encode())

@@ -14,7 +14,7 @@ from typing import Any
 from vastuumatriisi.builder import cache_key
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.design.templates import read_templates
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.system import libreoffice
 
 MANIFEST = "manifest.json"
@@ -31,7 +31,7 @@ def standing_manifest(request: Request) -> dict[str, Any] | None:
         manifest = json.loads(_content(os.path.join(folder, MANIFEST)))  # noqa: PTH118 -- Path takes its time
         whole = manifest["inputs"] and manifest["inputs"] == _inputs(request)
         return manifest if whole and _holds(folder, manifest) else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, Refusal):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, UserError):
         return None
 
 

@@ -12,20 +12,20 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import Literal
 
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.system import libraries, libreoffice, packages
 
-State = Literal["ok", "optional", "missing"]
+CheckState = Literal["ok", "optional", "missing"]
 
 OLDEST_PYTHON = (3, 11)
 OFFICE_FONTS = ("Calibri", "Carlito")  # of the same widths
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Check:
     """One thing that the machine has, lacks, or lacks though a build is possible without it."""
 
-    state: State
+    state: CheckState
     what: str
     remedy: str = ""
 
@@ -33,7 +33,7 @@ class Finding:
         return f"{self.state:<8}  {self.what}{f'; mended by: {self.remedy}' if self.remedy else ''}"
 
 
-def examine() -> list[Finding]:
+def examine() -> list[Check]:
     """Return what a build needs or is better with, found or not, in the order in which one would mend it."""
     findings = [_python(), *_packages(), *_system_libraries()]
     if all(finding.state != "missing" for finding in findings):
@@ -41,7 +41,7 @@ def examine() -> list[Finding]:
     return [*findings, *_office()]
 
 
-def report(findings: list[Finding]) -> str:
+def report(findings: list[Check]) -> str:
     """Return the findings, a line each, and whether a build is possible."""
     last = (
         "A build is possible here." if possible(findings) else "No build is possible before what is missing is there."
@@ -49,26 +49,26 @@ def report(findings: list[Finding]) -> str:
     return "\n".join([*map(str, findings), last])
 
 
-def _python() -> Finding:
+def _python() -> Check:
     what = f"Python {platform.python_version()} ({sys.executable})"
     if sys.version_info >= OLDEST_PYTHON:
-        return Finding("ok", what)
-    return Finding("missing", f"{what} is too old; 3.11 or later is needed", "make PYTHON=/path/to/a/later/python3")
+        return Check("ok", what)
+    return Check("missing", f"{what} is too old; 3.11 or later is needed", "make PYTHON=/path/to/a/later/python3")
 
 
-def _packages() -> Iterator[Finding]:
+def _packages() -> Iterator[Check]:
     pinned, remedy = _pinned(), packages.remedy_for_python_packages()
     for name in _needed():
         try:
             found = metadata.version(name)
         except metadata.PackageNotFoundError:
-            yield Finding("missing", f"the package {name} is not installed", remedy)
+            yield Check("missing", f"the package {name} is not installed", remedy)
             continue
         wanted = pinned.get(_normal(name), found)
         if found == wanted:
-            yield Finding("ok", f"{name} {found}")
+            yield Check("ok", f"{name} {found}")
         else:
-            yield Finding("optional", f"{name} {found} is not the {wanted} that is tested; bytes may differ", remedy)
+            yield Check("optional", f"{name} {found} is not the {wanted} that is tested; bytes may differ", remedy)
 
 
 def _needed() -> list[str]:
@@ -93,19 +93,19 @@ def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).casefold()
 
 
-def _system_libraries() -> Iterator[Finding]:
+def _system_libraries() -> Iterator[Check]:
     lacking = libraries.missing_libraries()
     system = packages.kind_of_system()
     for library in libraries.LIBRARIES:
         if library not in lacking:
-            yield Finding("ok", f"the system library {library.name}")
+            yield Check("ok", f"the system library {library.name}")
             continue
         commands = packages.Shortage(system, (library,), ensurepip=False).commands
         remedy = " && ".join(map(" ".join, commands)) or "install it with the system's package manager"
-        yield Finding("missing", f"the system library {library.name} does not load", remedy)
+        yield Check("missing", f"the system library {library.name} does not load", remedy)
 
 
-def _engine() -> Finding:
+def _engine() -> Check:
     """Return whether the layout engine and the posters' fonts load, which proves more than that they are there."""
     try:
         from vastuumatriisi.design.fonts import poster_faces
@@ -113,26 +113,26 @@ def _engine() -> Finding:
 
         size = sum(len(face.content) for face in poster_faces())
         versions = ", ".join(f"{name} {version}" for name, version in sorted(libraries.versions().items()))
-    except (Refusal, ImportError, OSError, AttributeError, KeyError) as error:
+    except (UserError, ImportError, OSError, AttributeError, KeyError) as error:
         what = f"the layout engine or its fonts do not load ({str(error).splitlines()[0]})"
-        return Finding("missing", what, packages.remedy_for_python_packages())
-    return Finding("ok", f"layout engine with {versions}; the posters' fonts, {size // 1024} KiB")
+        return Check("missing", what, packages.remedy_for_python_packages())
+    return Check("ok", f"layout engine with {versions}; the posters' fonts, {size // 1024} KiB")
 
 
-def _office() -> Iterator[Finding]:
+def _office() -> Iterator[Check]:
     system = packages.kind_of_system()
     program = libreoffice.find_program()
     if program:
-        yield Finding("ok", f"LibreOffice ({program})")
+        yield Check("ok", f"LibreOffice ({program})")
     else:
         what = "without LibreOffice the handbook's contents has no page numbers"
-        yield Finding("optional", what, _command(libreoffice.LIBREOFFICE, system, "install it from libreoffice.org"))
+        yield Check("optional", what, _command(libreoffice.LIBREOFFICE, system, "install it from libreoffice.org"))
     family = libreoffice.shown_instead_of(OFFICE_FONTS[0])
     if family in OFFICE_FONTS:
-        yield Finding("ok", f"the office font, {family}")
+        yield Check("ok", f"the office font, {family}")
     elif family and program:
         what = f"{family} stands in for {' or '.join(OFFICE_FONTS)}, so the handbook's page numbers may be wrong"
-        yield Finding("optional", what, _command(libreoffice.CARLITO, system, "install the font Carlito"))
+        yield Check("optional", what, _command(libreoffice.CARLITO, system, "install the font Carlito"))
 
 
 def _command(commands: dict[str, str], system: str, otherwise: str) -> str:
@@ -141,6 +141,6 @@ def _command(commands: dict[str, str], system: str, otherwise: str) -> str:
     return " ".join(packages.permitted(tuple(commands[system].split()), system))
 
 
-def possible(findings: list[Finding]) -> bool:
+def possible(findings: list[Check]) -> bool:
     """Return whether nothing is missing without which no build succeeds."""
     return not any(finding.state == "missing" for finding in findings)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from vastuumatriisi.builder.fork_server import several, start_warming
 from vastuumatriisi.builder.messages import nothing_to_do
 from vastuumatriisi.cli.arguments import COMMANDS, parser, request_of, shown, templates_of
-from vastuumatriisi.errors import Refusal, WrongUsage, told
+from vastuumatriisi.errors import UsageError, UserError, told
 from vastuumatriisi.system.interrupts import between_imports
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ def _run(words: list[str], home: Path | None) -> int:
         return RUNS[options.command](options)
     except SystemExit as stop:  # argparse has said what is wrong
         return int(stop.code or 0)
-    except Refusal as refusal:
+    except UserError as refusal:
         print(told(refusal), file=sys.stderr)
-        return 2 if isinstance(refusal, WrongUsage) else 1
+        return 2 if isinstance(refusal, UsageError) else 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -114,7 +114,7 @@ def _with_command(words: list[str]) -> list[str]:
     if words and not words[0].startswith("-"):
         from vastuumatriisi.text.did_you_mean import similar
 
-        raise WrongUsage(f"{words[0]}: there is no such command; {similar(words[0], COMMANDS, 'known are ')}")
+        raise UsageError(f"{words[0]}: there is no such command; {similar(words[0], COMMANDS, 'known are ')}")
     return ["build", *words]
 
 
@@ -162,9 +162,9 @@ def _lacking_package(name: str) -> str:
 
 
 def _poster_fonts(matrix: "Matrix", templates: Path) -> "tuple[Family, ...]":
-    from vastuumatriisi.design.design import read_dress
+    from vastuumatriisi.design.design import read_design
 
-    return read_dress(templates, matrix.language, name=shown(templates)).poster_fonts(matrix.fonts)
+    return read_design(templates, matrix.language, name=shown(templates)).poster_fonts(matrix.fonts)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from vastuumatriisi.builder.messages import few, named
 from vastuumatriisi.builder.pipeline import Result
-from vastuumatriisi.publish import Entry
+from vastuumatriisi.publish import ManifestEntry
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -106,7 +106,7 @@ def last_line(result: Result, shown: str) -> str:
     return f"{shown}: {', '.join(counts)}; edition {matrix.edition}, {matrix.fingerprint}."
 
 
-def fate(entry: Entry, result: Result) -> str:
+def fate(entry: ManifestEntry, result: Result) -> str:
     if entry.path in result.made:
         return "made"
     return "new fingerprint" if entry.path in result.stamped else "unchanged"

@@ -15,14 +15,14 @@ from vastuumatriisi.builder.request import Request
 from vastuumatriisi.builder.workers import renderer_for
 from vastuumatriisi.cli.progress import TerminalReporter, last_line
 from vastuumatriisi.design.templates import folders_in
-from vastuumatriisi.errors import Refusal, SourceError, WrongUsage, told
+from vastuumatriisi.errors import SourceError, UsageError, UserError, told
 
 # ms: what is saved within so short a time is one change; no burst of changes is waited for longer than that.
 PAUSE, LONGEST = 15, 400
 LOOK = 1000  # ms; how often sources are looked at without an event
 SECOND_LOOK = 0.15  # s: an editor may empty a file before it writes it, so a fault is looked at again before it is told
 
-State = Mapping[str, tuple[int, int, int]]  # path of a source -> what changes when it is saved
+SourceState = Mapping[str, tuple[int, int, int]]  # path of a source -> what changes when it is saved
 
 
 def watch(request: Request, shown: str, *, quiet: bool = False, verbose: bool = False) -> None:
@@ -37,9 +37,9 @@ def watch(request: Request, shown: str, *, quiet: bool = False, verbose: bool = 
                 reporter.tell(f"saved: {named(saved)}" if saved else "")
                 try:
                     result = _built(request, reporter, renderer, posters_first=number > 0)
-                except WrongUsage:
+                except UsageError:
                     raise
-                except Refusal as refusal:
+                except UserError as refusal:
                     print(told(refusal), file=sys.stderr, flush=True)
                     if isinstance(refusal, WorkerLost):
                         renderer = stack.enter_context(renderer_for(request))
@@ -119,7 +119,7 @@ def _folders(request: Request) -> list[Path]:
     return sorted({next(place for place in (folder, *folder.parents) if place.is_dir()) for folder in wanted})
 
 
-def _state(request: Request) -> State:
+def _state(request: Request) -> SourceState:
     templates = (place / name for place, names in folders_in(request.templates) for name in names)
     return dict(_looks([*request.files, *templates]))
 

@@ -10,7 +10,7 @@ import tempfile
 from contextlib import suppress
 
 import vastuumatriisi.cli.main  # noqa: F401 -- each process imports the command, as Python has it
-from vastuumatriisi.design.design import read_dress
+from vastuumatriisi.design.design import read_design
 from vastuumatriisi.design.templates import packaged
 from vastuumatriisi.generators import posters
 
@@ -24,6 +24,6 @@ os.dup2(_nowhere, 1)
 os.dup2(_nowhere, 2)
 
 with suppress(Exception):  # whatever is the matter, the first job says it in the right place
-    posters.rehearse(read_dress(packaged(), "en"))
+    posters.rehearse(read_design(packaged(), "en"))
 with suppress(Exception):  # where the engine does not load there is nothing to end
     posters.end_threads()

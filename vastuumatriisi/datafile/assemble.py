@@ -24,7 +24,7 @@ from vastuumatriisi.matrix import (
     Thresholds,
     Unit,
 )
-from vastuumatriisi.matrix.derive import Lines, Rules, Stated
+from vastuumatriisi.matrix.derive import RelationLines, Rules, Stated
 from vastuumatriisi.matrix.letters import LetterSet, letter_set
 from vastuumatriisi.text.characters import on_one_line
 
@@ -81,7 +81,7 @@ def meaning(data: schema.DataFile) -> str:
     return hashlib.sha256(meant.encode()).hexdigest()
 
 
-def _letters(written: Mapping[str, schema.Letter]) -> LetterSet:
+def _letters(written: Mapping[str, schema.LetterEntry]) -> LetterSet:
     return letter_set({s: (letter.name, letter.meaning or "", letter.counts_as) for s, letter in written.items()})
 
 
@@ -97,7 +97,7 @@ def _blocks(introduction: str) -> Iterator[Block]:
                 yield Block("paragraph", text)
 
 
-Placed = tuple[schema.Unit, str, tuple[schema.Unit, ...], Path]
+Placed = tuple[schema.UnitEntry, str, tuple[schema.UnitEntry, ...], Path]
 
 
 def _placed_units(data: schema.DataFile) -> Iterator[Placed]:
@@ -106,13 +106,15 @@ def _placed_units(data: schema.DataFile) -> Iterator[Placed]:
         yield from _below(level.units, level.id, (), ("levels", index, "units"))
 
 
-def _below(units: list[schema.Unit], level: str, above: tuple[schema.Unit, ...], path: Path) -> Iterator[Placed]:
+def _below(
+    units: list[schema.UnitEntry], level: str, above: tuple[schema.UnitEntry, ...], path: Path
+) -> Iterator[Placed]:
     for index, unit in enumerate(units):
         yield unit, level, above, (*path, index)
         yield from _below(unit.units, level, (*above, unit), (*path, index, "units"))
 
 
-def _unit(entry: schema.Unit, level: str, above: tuple[schema.Unit, ...], path: Path, source: Source) -> Unit:
+def _unit(entry: schema.UnitEntry, level: str, above: tuple[schema.UnitEntry, ...], path: Path, source: Source) -> Unit:
     return Unit(
         id=entry.id,
         name=entry.name,
@@ -134,7 +136,7 @@ def _answers(accept: Mapping[Any, str]) -> dict[str, str]:
     return dict(accept)
 
 
-def _inherited_scopes(entry: schema.Unit, above: tuple[schema.Unit, ...]) -> tuple[str, ...]:
+def _inherited_scopes(entry: schema.UnitEntry, above: tuple[schema.UnitEntry, ...]) -> tuple[str, ...]:
     return next((tuple(unit.scopes) for unit in (entry, *reversed(above)) if unit.scopes), ())
 
 
@@ -219,7 +221,7 @@ def _assignments(
     return tuple(assignments), ownership
 
 
-def _stated(duty: schema.Duty, path: Path, letters: LetterSet, source: Source) -> dict[str, Stated]:
+def _stated(duty: schema.DutyEntry, path: Path, letters: LetterSet, source: Source) -> dict[str, Stated]:
     return {
         actor: Stated(letters.read(cell), source.position((*path, "assign", actor))[0])
         for actor, cell in duty.assign.items()
@@ -237,12 +239,12 @@ def _lines(placed: list[Placed], source: Source) -> Iterator[tuple[tuple[str, Re
                 yield (other, "counterparts", duty.id), source.position((*at, "counterparts", number))[0]
 
 
-def _both_ways(lines: dict[tuple[str, Relation, str], int]) -> Lines:
+def _both_ways(lines: dict[tuple[str, Relation, str], int]) -> RelationLines:
     """Return the lines with each counterpart known from both its sides; the side that is written there stays."""
     mirrored: dict[tuple[str, Relation, str], int] = {
         (b, relation, a): line for (a, relation, b), line in lines.items() if relation == "counterparts"
     }
-    return Lines({**mirrored, **lines})
+    return RelationLines({**mirrored, **lines})
 
 
 def _list_lines(place: str, relation: Any, names: list[str], path: Path, source: Source) -> Any:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from vastuumatriisi.datafile.parse import compose
-from vastuumatriisi.datafile.source_map import Mapping, Mark, Sequence
-from vastuumatriisi.errors import Problem, Refusal, SourceError, enough
+from vastuumatriisi.datafile.source_map import LocatedDict, LocatedList, Mark
+from vastuumatriisi.errors import Diagnostic, SourceError, UserError, enough
 from vastuumatriisi.text.characters import FORBIDDEN, describe
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -24,7 +24,7 @@ class Source:
     """A data file as read: its plain data, with positions, and the digest of its bytes."""
 
     file: str
-    root: Mapping
+    root: LocatedDict
     sha256: str
 
     def position(self, path: tuple[str | int, ...], *, key: bool = False) -> Mark:
@@ -33,17 +33,17 @@ class Source:
         mark: Mark = self.root.at
         for index, step in enumerate(path):
             last = index == len(path) - 1
-            if isinstance(node, Mapping) and step in node:
+            if isinstance(node, LocatedDict) and step in node:
                 mark = node.key_at[str(step)] if key and last else node.value_at[str(step)]
-            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
+            elif isinstance(node, LocatedList) and isinstance(step, int) and step < len(node):
                 mark = node.item_at[step]
             else:
                 return mark
             node = node[step]
         return mark
 
-    def problem(self, mark: Mark, what: str, remedy: str) -> Problem:
-        return Problem(self.file, *mark, what, remedy)
+    def problem(self, mark: Mark, what: str, remedy: str) -> Diagnostic:
+        return Diagnostic(self.file, *mark, what, remedy)
 
 
 def load(path: Path, name: str | None = None) -> Source:
@@ -65,15 +65,15 @@ def read(content: bytes, name: str) -> Source:
 def _bytes_of(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise Refusal(f"{path} is a folder; name the data file itself.")
+            raise UserError(f"{path} is a folder; name the data file itself.")
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        raise Refusal(f"{path}: there is no such file; name an existing data file with --source.") from None
+        raise UserError(f"{path}: there is no such file; name an existing data file with --source.") from None
     except OSError as error:
-        raise Refusal(f"{path} cannot be read ({error.strerror}); check its permissions.") from None
+        raise UserError(f"{path} cannot be read ({error.strerror}); check its permissions.") from None
     if len(content) > MOST_BYTES:
-        raise Refusal(f"{path} is larger than 16 MiB; no responsibility matrix is, so name the data file.")
+        raise UserError(f"{path} is larger than 16 MiB; no responsibility matrix is, so name the data file.")
     return content
 
 
@@ -88,25 +88,25 @@ def _refuse_characters(lines: bytes, name: str) -> None:
 def _decoded(lines: bytes, name: str) -> str:
     save_as = 'save the file as UTF-8 (in most editors: "Save as", "Encoding")'
     if lines[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in lines[:4]:
-        raise SourceError([Problem(name, 1, 1, "the file is encoded as UTF-16 or UTF-32, not UTF-8", save_as)])
+        raise SourceError([Diagnostic(name, 1, 1, "the file is encoded as UTF-16 or UTF-32, not UTF-8", save_as)])
     try:
         return lines.decode("utf-8")
     except UnicodeDecodeError as error:
         line = lines.count(b"\n", 0, error.start) + 1
         before = lines[lines.rfind(b"\n", 0, error.start) + 1 : error.start]
         what = f"the byte 0x{lines[error.start]:02X} is not UTF-8 (perhaps the file is Latin-1, or cut off or damaged)"
-        raise SourceError([Problem(name, line, len(before.decode("utf-8", "replace")) + 1, what, save_as)]) from None
+        raise SourceError([Diagnostic(name, line, len(before.decode("utf-8", "replace")) + 1, what, save_as)]) from None
 
 
-def _conflict_markers(text: str, name: str) -> Iterator[Problem]:
+def _conflict_markers(text: str, name: str) -> Iterator[Diagnostic]:
     if CONFLICT.search(text):
         for mark, _ in _found(CONFLICT_LINE, text):
-            yield Problem(name, *mark, "a conflict marker of git", "keep one version and delete the marker lines")
+            yield Diagnostic(name, *mark, "a conflict marker of git", "keep one version and delete the marker lines")
 
 
-def _forbidden_characters(text: str, name: str) -> Iterator[Problem]:
+def _forbidden_characters(text: str, name: str) -> Iterator[Diagnostic]:
     for mark, match in _found(FORBIDDEN, text):
-        yield Problem(name, *mark, f"the character {describe(match[0])} has no place in a text", "delete it")
+        yield Diagnostic(name, *mark, f"the character {describe(match[0])} has no place in a text", "delete it")
 
 
 def _found(pattern: re.Pattern[str], text: str) -> Iterator[tuple[Mark, re.Match[str]]]:

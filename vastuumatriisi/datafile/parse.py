@@ -12,9 +12,9 @@ from typing import Any, NoReturn
 
 import yaml
 
-from vastuumatriisi.datafile.source_map import Mapping, Mark, Sequence, kind_of
+from vastuumatriisi.datafile.source_map import LocatedDict, LocatedList, Mark, kind_of
 from vastuumatriisi.datafile.syntax_errors import bracket_too_deep, syntax_problems
-from vastuumatriisi.errors import MOST_PROBLEMS, Problem, SourceError, enough
+from vastuumatriisi.errors import MOST_PROBLEMS, Diagnostic, SourceError, enough
 from vastuumatriisi.text.characters import FORBIDDEN, describe, shown
 
 DEEPEST_NESTING = 100
@@ -32,13 +32,13 @@ BEGINNING = "begin with the line “format: 1”; source/README.md shows a whole
 class _Open:
     """A container that is being filled; ``key`` waits for its value."""
 
-    value: Mapping | Sequence
+    value: LocatedDict | LocatedList
     anchor: str | None
     nodes: int = 1
     key: tuple[str, Mark] | None = None
 
 
-def compose(lines: bytes, name: str) -> Mapping:
+def compose(lines: bytes, name: str) -> LocatedDict:
     """Return the keys and values of a data file in UTF-8; ``name`` is how messages call it. Raises SourceError."""
     return _Composer(name).compose(lines)
 
@@ -48,13 +48,13 @@ class _Composer:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.problems: list[Problem] = []
+        self.problems: list[Diagnostic] = []
         self.open: list[_Open] = []
         self.anchors: dict[str, tuple[Any, int] | None] = {}
         self.documents: list[tuple[Any, Mark]] = []
         self.lines: list[bytes] = []  # only where a comment may have cut a text off
 
-    def compose(self, lines: bytes) -> Mapping:
+    def compose(self, lines: bytes) -> LocatedDict:
         if HASH.search(lines):
             self.lines = lines.split(b"\n")
         try:
@@ -69,17 +69,17 @@ class _Composer:
             raise SourceError(self.problems)
         return self._root()
 
-    def _root(self) -> Mapping:
+    def _root(self) -> LocatedDict:
         root, mark = self.documents[0] if self.documents else (None, (1, 1))
-        if not isinstance(root, Mapping) or not root:
-            empty = root is None or isinstance(root, Mapping)
+        if not isinstance(root, LocatedDict) or not root:
+            empty = root is None or isinstance(root, LocatedDict)
             what = "is empty" if empty else f"holds {kind_of(root)} where its keys should stand"
             self._stop(mark, f"the file {what}", BEGINNING)
         return root
 
     def _fault(self, mark: Mark, what: str, remedy: str) -> None:
         if len(self.problems) <= MOST_PROBLEMS:
-            self.problems.append(Problem(self.name, *mark, what, remedy))
+            self.problems.append(Diagnostic(self.name, *mark, what, remedy))
 
     def _stop(self, mark: Mark, what: str, remedy: str) -> NoReturn:
         self._fault(mark, what, remedy)
@@ -94,9 +94,9 @@ class _Composer:
         if kind is yaml.ScalarEvent:
             self._add(self._scalar(event, mark), mark, event.anchor)
         elif kind is yaml.MappingStartEvent:
-            self._begin(Mapping(mark), mark, event.anchor)
+            self._begin(LocatedDict(mark), mark, event.anchor)
         elif kind is yaml.SequenceStartEvent:
-            self._begin(Sequence(mark), mark, event.anchor)
+            self._begin(LocatedList(mark), mark, event.anchor)
         elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
             self._end()
         elif kind is yaml.AliasEvent:
@@ -128,7 +128,7 @@ class _Composer:
             what = f"“{shown(cut[1])}” and what follows would be left out as a comment"
             self._fault(mark, what, "put the whole text in quotes; a comment that is meant has a space behind its #")
 
-    def _begin(self, value: Mapping | Sequence, mark: Mark, anchor: str | None) -> None:
+    def _begin(self, value: LocatedDict | LocatedList, mark: Mark, anchor: str | None) -> None:
         if len(self.open) >= DEEPEST_NESTING:
             self._too_deep(mark)
         if anchor:
@@ -166,7 +166,7 @@ class _Composer:
                 f"the file has more than {MOST_NODES} keys and values up to here, repetitions by aliases (*) included"
             )
             self._stop(mark, what, "write each value once, and only what belongs to the matrix")
-        if isinstance(parent.value, Sequence):
+        if isinstance(parent.value, LocatedList):
             parent.value.append(value)
             parent.value.item_at.append(mark)
         elif parent.key is None:
@@ -181,7 +181,7 @@ class _Composer:
         self._fault(mark, f"{kind_of(value)} in the place of a key", "write a key, a colon and a value")
         return ""
 
-    def _entry(self, mapping: Mapping, key: str, key_mark: Mark, value: Any, mark: Mark) -> None:
+    def _entry(self, mapping: LocatedDict, key: str, key_mark: Mark, value: Any, mark: Mark) -> None:
         if key == "<<":
             self._fault(key_mark, "the key “<<” would merge other keys in, which is not done here", "write them out")
         elif key in mapping:

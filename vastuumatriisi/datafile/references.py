@@ -11,9 +11,9 @@ from typing import Any
 from vastuumatriisi.datafile import schema
 from vastuumatriisi.datafile.load import Source
 from vastuumatriisi.datafile.schema_errors import slug
-from vastuumatriisi.datafile.source_map import Mapping, Mark, Sequence
-from vastuumatriisi.errors import MOST_PROBLEMS, Problem
-from vastuumatriisi.matrix.letters import LetterProblem, LetterSet
+from vastuumatriisi.datafile.source_map import LocatedDict, LocatedList, Mark
+from vastuumatriisi.errors import MOST_PROBLEMS, Diagnostic
+from vastuumatriisi.matrix.letters import LetterError, LetterSet
 from vastuumatriisi.text.characters import shown
 from vastuumatriisi.text.did_you_mean import nearest
 
@@ -31,7 +31,7 @@ NOUNS = {"actor": "unit or role", "scope": "scope", "theme": "theme", "duty": "d
 LONGEST_CELL = 1_000  # characters; the conditions of letters are a few words
 
 
-def reference_problems(source: Source, letters: LetterSet) -> list[Problem]:
+def reference_problems(source: Source, letters: LetterSet) -> list[Diagnostic]:
     """Return every id that is taken twice or names nothing, and every letter that no legend explains."""
     registry = _Registry(source, letters)
     registry.collect()
@@ -43,7 +43,7 @@ def reference_problems(source: Source, letters: LetterSet) -> list[Problem]:
 class _Registry:
     source: Source
     letters: LetterSet
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
     # For each kind of thing: id -> where it is defined. Roles, units and levels share one id space.
     known: dict[str, dict[str, Mark]] = field(default_factory=lambda: {kind: {} for kind in (*NOUNS, "level", "site")})
     # For each kind, names and other spellings -> the id that is meant by them.
@@ -52,7 +52,7 @@ class _Registry:
     )
     improper: set[str] = field(default_factory=set)  # ids that are told to be none, and what they are likely to become
     unsure: frozenset[str] = frozenset()  # kinds of which nobody can say what there is
-    repeated: list[tuple[Mapping, str, Mark]] = field(default_factory=list)  # entry, kind, place of the first
+    repeated: list[tuple[LocatedDict, str, Mark]] = field(default_factory=list)  # entry, kind, place of the first
     proposed: dict[str, int] = field(default_factory=dict)  # stem of an id -> the last number proposed for it
 
     def fault(self, mark: Mark, what: str, remedy: str) -> None:
@@ -82,7 +82,7 @@ class _Registry:
         for entry, kind, first in self.repeated:
             self._repeats(entry, kind, first)
 
-    def _define(self, entry: Mapping, kind: str) -> None:
+    def _define(self, entry: LocatedDict, kind: str) -> None:
         identifier = entry.get("id")
         if not isinstance(identifier, str):
             return
@@ -98,12 +98,12 @@ class _Registry:
             self.improper |= {identifier, slug(identifier)}
         self._learn_spellings(entry, groups, identifier)
 
-    def _learn_spellings(self, entry: Mapping, groups: tuple[str, ...], identifier: str) -> None:
+    def _learn_spellings(self, entry: LocatedDict, groups: tuple[str, ...], identifier: str) -> None:
         for spelling in (entry.get("name"), entry.get("short"), *(entry.get("aliases") or ())):
             for group in groups if isinstance(spelling, str) else ():
                 self.spellings[group].setdefault(spelling.casefold(), identifier)
 
-    def _repeats(self, entry: Mapping, kind: str, first: Mark) -> None:
+    def _repeats(self, entry: LocatedDict, kind: str, first: Mark) -> None:
         identifier, mark = entry["id"], entry.value_at["id"]
         what = f"the id “{shown(identifier)}” is taken, in line {first[0]}"
         if mark == first:
@@ -135,7 +135,7 @@ class _Registry:
             self._check_lists(site)
             self._check_list(site, "units", "unit")
 
-    def _check_duty(self, duty: Mapping) -> None:
+    def _check_duty(self, duty: LocatedDict) -> None:
         self._check_name(duty, "theme", "theme")
         self._check_lists(duty)
         own = duty.get("id")
@@ -145,7 +145,7 @@ class _Registry:
                     mark, f"{shown(own)} names itself as its counterpart", "name the other unit's duty, or delete it"
                 )
         assign = duty.get("assign")
-        if not isinstance(assign, Mapping):
+        if not isinstance(assign, LocatedDict):
             return
         for name, cell in assign.items():
             self._known("actor", name, assign.key_at[name])
@@ -159,23 +159,23 @@ class _Registry:
             return
         try:
             self.letters.read(cell)
-        except LetterProblem as problem:
+        except LetterError as problem:
             curly = cell.startswith(tuple("“”„")) or cell.endswith(tuple("“”"))
             self.fault(mark, problem.args[0], "write it without the curly quotes" if curly else problem.args[1])
 
     def _check_derive(self, derive: Any) -> None:
-        if not isinstance(derive, Mapping):
+        if not isinstance(derive, LocatedDict):
             return
         for relation, letter in derive.items():
             if isinstance(letter, str) and letter not in self.letters:
                 what = f"“derive” gives the letter “{shown(letter)}”, which no legend explains"
                 self.fault(derive.value_at[relation], what, f"known are {', '.join(self.letters.symbols)}")
 
-    def _check_lists(self, entry: Mapping) -> None:
+    def _check_lists(self, entry: LocatedDict) -> None:
         for key, kind in NAMED_LISTS.items():
             self._check_list(entry, key, kind)
 
-    def _check_list(self, entry: Mapping, key: str, kind: str) -> None:
+    def _check_list(self, entry: LocatedDict, key: str, kind: str) -> None:
         seen: set[str] = set()
         for name, mark in _texts(entry, key):
             self._known(kind, name, mark)
@@ -183,7 +183,7 @@ class _Registry:
                 self.fault(mark, f"“{shown(name)}” stands twice in this list", "keep it once")
             seen.add(name)
 
-    def _check_name(self, entry: Mapping, key: str, kind: str) -> None:
+    def _check_name(self, entry: LocatedDict, key: str, kind: str) -> None:
         name = entry.get(key)
         if isinstance(name, str):
             self._known(kind, name, entry.value_at[key])
@@ -213,19 +213,19 @@ def _sharing(kind: str) -> tuple[str, ...]:
     return ("actor", "unit", "level") if kind in ("actor", "unit", "level") else (kind,)
 
 
-def _entries(node: Mapping, key: str) -> Iterator[Mapping]:
+def _entries(node: LocatedDict, key: str) -> Iterator[LocatedDict]:
     entries = node.get(key)
-    if isinstance(entries, Sequence):
-        yield from (entry for entry in entries if isinstance(entry, Mapping))
+    if isinstance(entries, LocatedList):
+        yield from (entry for entry in entries if isinstance(entry, LocatedDict))
 
 
-def _texts(node: Mapping, key: str) -> Iterator[tuple[str, Mark]]:
+def _texts(node: LocatedDict, key: str) -> Iterator[tuple[str, Mark]]:
     texts = node.get(key)
-    if isinstance(texts, Sequence):
+    if isinstance(texts, LocatedList):
         yield from ((text, mark) for text, mark in zip(texts, texts.item_at, strict=True) if isinstance(text, str))
 
 
-def _units(node: Mapping) -> Iterator[Mapping]:
+def _units(node: LocatedDict) -> Iterator[LocatedDict]:
     """Yield every unit below the root, a level or a unit, in the order of the file."""
     for level in _entries(node, "levels"):
         yield from _units(level)

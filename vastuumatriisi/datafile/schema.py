@@ -18,7 +18,7 @@ from vastuumatriisi.text.characters import on_one_line
 # pydantic would ask every installed package whether it is a plugin of its own, which takes as long as reading the file.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
-Finding = Literal[
+FindingName = Literal[
     "no-owner",
     "owner-undecided",
     "two-owners",
@@ -34,7 +34,7 @@ Finding = Literal[
     "answer-without-finding",
     "missing-glyph",
 ]
-FINDINGS: tuple[str, ...] = get_args(Finding)
+FINDINGS: tuple[str, ...] = get_args(FindingName)
 
 
 def _one_line(text: str) -> str:
@@ -56,30 +56,30 @@ IDENTIFIER = r"^[a-z0-9][a-z0-9-]*$"
 Line = Annotated[str, AfterValidator(_one_line)]
 Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER, max_length=200)]
 # Letters of any script as ranges: editors read the pattern too, and not all of them know Unicode's categories.
-Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-zÀ-ÖØ-öø-ɏͰ-῿぀-鿿가-힯._-]+$", max_length=60)]
+DutyCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-zÀ-ÖØ-öø-ɏͰ-῿぀-鿿가-힯._-]+$", max_length=60)]
 Date = Annotated[datetime.date, BeforeValidator(_iso_date)]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 # What names another part of the file; whether that part exists is checked in ``references``.
 Reference = Line
 CountsAs = Literal["responsible", "accountable", "support", "consulted", "informed", "none"]
-Accepted = dict[Finding, Line]
+Accepted = dict[FindingName, Line]
 
 
-class Part(BaseModel):
+class Entry(BaseModel):
     """What every part of the file has in common: no unknown key, nothing changed after reading."""
 
     # Only the whole file is ever checked: a validator of its own for each part would cost time and serve nobody.
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, defer_build=True)
 
 
-class Letter(Part):
+class LetterEntry(Entry):
     name: Line
     meaning: Line | None = None
     counts_as: CountsAs
 
 
-class Derive(Part):
+class Derive(Entry):
     """The letter that each relation gives; an empty value gives none."""
 
     performs: Line | None = "R"
@@ -88,7 +88,7 @@ class Derive(Part):
     cooperates: Line | None = "C"
 
 
-class Thresholds(Part):
+class ThresholdsEntry(Entry):
     """From which figure on a finding is reported."""
 
     many_performers: Annotated[int, Field(alias="many-performers", ge=2)] = 4
@@ -96,17 +96,17 @@ class Thresholds(Part):
     near_duplicate: Annotated[int, Field(alias="near-duplicate", ge=50, le=100)] = 90
 
 
-class Scope(Part):
+class ScopeEntry(Entry):
     id: Identifier
     name: Line
 
 
-class Theme(Part):
+class ThemeEntry(Entry):
     id: Identifier
     name: Line
 
 
-class Role(Part):
+class RoleEntry(Entry):
     id: Identifier
     name: Line
     short: Line | None = None
@@ -117,8 +117,8 @@ class Role(Part):
     accept: Accepted = {}
 
 
-class Duty(Part):
-    id: Code
+class DutyEntry(Entry):
+    id: DutyCode
     text: Line
     scopes: list[Reference] = []
     cooperates: list[Reference] = []
@@ -128,7 +128,7 @@ class Duty(Part):
     accept: Accepted = {}
 
 
-class Unit(Part):
+class UnitEntry(Entry):
     id: Identifier
     name: Line
     short: Line | None = None
@@ -137,32 +137,32 @@ class Unit(Part):
     leads: list[Reference] = []
     supports: list[Reference] = []
     performs: bool | None = None
-    duties: list[Duty] = []
+    duties: list[DutyEntry] = []
     accept: Accepted = {}
-    units: list["Unit"] = []
+    units: list["UnitEntry"] = []
 
 
-class Level(Part):
+class LevelEntry(Entry):
     id: Identifier
     name: Line
     short: Line | None = None
-    units: list[Unit]
+    units: list[UnitEntry]
 
 
-class SiteType(Part):
+class SiteTypeEntry(Entry):
     id: Identifier
     name: Line
     units: Annotated[list[Reference], Field(min_length=1)]
     scopes: list[Reference] = []
 
 
-class PastEdition(Part):
+class PastEditionEntry(Entry):
     edition: Line
     date: Date
     note: Line | None = None
 
 
-class DataFile(Part):
+class DataFile(Entry):
     """A whole data file of format 1."""
 
     format: Literal["1"]
@@ -178,30 +178,30 @@ class DataFile(Part):
     approved_by: Line | None = None
     valid_from: Date | None = None
     review_by: Date | None = None
-    thresholds: Thresholds = Thresholds()
-    letters: Annotated[dict[Line, Letter], Field(min_length=1)] | None = None
+    thresholds: ThresholdsEntry = ThresholdsEntry()
+    letters: Annotated[dict[Line, LetterEntry], Field(min_length=1)] | None = None
     derive: Derive = Derive()
-    scopes: list[Scope] = []
-    themes: list[Theme] = []
-    roles: list[Role]
-    levels: Annotated[list[Level], Field(min_length=1)]
-    site_types: list[SiteType] = []
-    history: list[PastEdition] = []
+    scopes: list[ScopeEntry] = []
+    themes: list[ThemeEntry] = []
+    roles: list[RoleEntry]
+    levels: Annotated[list[LevelEntry], Field(min_length=1)]
+    site_types: list[SiteTypeEntry] = []
+    history: list[PastEditionEntry] = []
 
 
-PARTS: tuple[type[Part], ...] = (
+PARTS: tuple[type[Entry], ...] = (
     DataFile,
-    Thresholds,
-    Letter,
+    ThresholdsEntry,
+    LetterEntry,
     Derive,
-    Scope,
-    Theme,
-    Role,
-    Level,
-    Unit,
-    Duty,
-    SiteType,
-    PastEdition,
+    ScopeEntry,
+    ThemeEntry,
+    RoleEntry,
+    LevelEntry,
+    UnitEntry,
+    DutyEntry,
+    SiteTypeEntry,
+    PastEditionEntry,
 )
 
 

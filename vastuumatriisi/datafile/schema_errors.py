@@ -9,24 +9,24 @@ from typing import Any
 from vastuumatriisi.datafile import schema
 from vastuumatriisi.datafile.load import Source
 from vastuumatriisi.datafile.source_map import kind_of
-from vastuumatriisi.errors import Problem
+from vastuumatriisi.errors import Diagnostic
 from vastuumatriisi.text.characters import shown
 from vastuumatriisi.text.did_you_mean import similar
 
 Path = tuple[Any, ...]
 
-KINDS: dict[str, tuple[str, type[schema.Part]]] = {
-    "letters": ("letter", schema.Letter),
+KINDS: dict[str, tuple[str, type[schema.Entry]]] = {
+    "letters": ("letter", schema.LetterEntry),
     "derive": ("“derive”", schema.Derive),
-    "thresholds": ("“thresholds”", schema.Thresholds),
-    "scopes": ("scope", schema.Scope),
-    "themes": ("theme", schema.Theme),
-    "roles": ("role", schema.Role),
-    "levels": ("level", schema.Level),
-    "units": ("unit", schema.Unit),
-    "duties": ("duty", schema.Duty),
-    "site_types": ("kind of house", schema.SiteType),
-    "history": ("edition", schema.PastEdition),
+    "thresholds": ("“thresholds”", schema.ThresholdsEntry),
+    "scopes": ("scope", schema.ScopeEntry),
+    "themes": ("theme", schema.ThemeEntry),
+    "roles": ("role", schema.RoleEntry),
+    "levels": ("level", schema.LevelEntry),
+    "units": ("unit", schema.UnitEntry),
+    "duties": ("duty", schema.DutyEntry),
+    "site_types": ("kind of house", schema.SiteTypeEntry),
+    "history": ("edition", schema.PastEditionEntry),
 }
 
 WANTED = {
@@ -49,7 +49,7 @@ PATTERNS = (
 LONGEST_SLUG = 40
 
 
-class Complaints:
+class SchemaErrorWords:
     """Puts what pydantic says of one source into words; proposes ids, and none of them twice."""
 
     def __init__(self, source: Source) -> None:
@@ -57,7 +57,7 @@ class Complaints:
         self.taken = set(_ids(source.root))
         self.codes: dict[Path, Iterator[str]] = {}
 
-    def problem(self, details: Any) -> Problem:
+    def problem(self, details: Any) -> Diagnostic:
         """Return the problem that one of pydantic's error details tells of."""
         path = tuple(step for step in details["loc"] if step != "[key]")
         at_key = details["type"] == "extra_forbidden" or details["loc"][-1] == "[key]"
@@ -196,7 +196,7 @@ def _siblings(path: Path) -> list[str]:
     return [field.alias or name for name, field in _model(path[:-1]).model_fields.items()]
 
 
-def _model(path: Path) -> type[schema.Part]:
+def _model(path: Path) -> type[schema.Entry]:
     """Return the part of the schema that the entry at ``path`` is."""
     steps = [step for step in path if step in KINDS]
     return KINDS[steps[-1]][1] if steps else schema.DataFile

@@ -5,7 +5,7 @@ from typing import Any
 Mark = tuple[int, int]  # line and column, both from 1
 
 
-class Mapping(dict[str, Any]):
+class LocatedDict(dict[str, Any]):
     """A dict that knows where it starts, and where each key and each value stands."""
 
     __slots__ = ("at", "key_at", "value_at")
@@ -17,7 +17,7 @@ class Mapping(dict[str, Any]):
         self.value_at: dict[str, Mark] = {}
 
 
-class Sequence(list[Any]):
+class LocatedList(list[Any]):
     """A list that knows where it starts, and where each item stands."""
 
     __slots__ = ("at", "item_at")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import yaml
 
-from vastuumatriisi.errors import Problem
+from vastuumatriisi.errors import Diagnostic
 
 INDENTED = {
     "a tab": re.compile(rb" *\t"),
@@ -101,18 +101,20 @@ def bracket_too_deep(error: yaml.YAMLError, content: bytes, deepest: int) -> tup
     return mark.line + 1, mark.column + 1
 
 
-def syntax_problems(error: yaml.YAMLError, content: bytes, name: str) -> Iterator[Problem]:
+def syntax_problems(error: yaml.YAMLError, content: bytes, name: str) -> Iterator[Diagnostic]:
     """Yield what stops the reading; every line that no plain spaces indent, since each has to be mended."""
     problem = getattr(error, "problem", None) or str(error)
     lines = content.split(b"\n")
     found = False
     for number, column, what in _wrongly_indented(lines, _stopped(error)):
         found = True
-        yield Problem(name, number, column, f"{what} indents the line", "indent with spaces")
+        yield Diagnostic(name, number, column, f"{what} indents the line", "indent with spaces")
     if not found:
         line, column = _place(error, problem)
         above, written = (part.decode("utf-8") for part in [b"", *lines, b""][line - 1 : line + 1])
-        yield Problem(name, line, column, *_words(problem, _Spot(written[: column - 1], written[column - 1 :], above)))
+        yield Diagnostic(
+            name, line, column, *_words(problem, _Spot(written[: column - 1], written[column - 1 :], above))
+        )
 
 
 def _stopped(error: yaml.YAMLError) -> int:

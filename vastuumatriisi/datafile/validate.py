@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from vastuumatriisi.datafile import schema
 from vastuumatriisi.datafile.load import Source
 from vastuumatriisi.datafile.references import reference_problems
-from vastuumatriisi.datafile.schema_errors import Complaints
-from vastuumatriisi.errors import MOST_PROBLEMS, Problem, SourceError
+from vastuumatriisi.datafile.schema_errors import SchemaErrorWords
+from vastuumatriisi.errors import MOST_PROBLEMS, Diagnostic, SourceError
 from vastuumatriisi.matrix.letters import STRENGTH, LetterSet, letter_set
 from vastuumatriisi.text.characters import on_one_line
 
@@ -22,12 +22,12 @@ def validate(source: Source, default_letters: LetterSet) -> schema.DataFile:
 
     Raises SourceError with all problems, those of the shape and those of the references.
     """
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     data, more = None, False
     try:
         data = schema.DataFile.model_validate(source.root)
     except ValidationError as error:
-        complaints, few = Complaints(source), _few(error, source)
+        complaints, few = SchemaErrorWords(source), _few(error, source)
         problems = [complaints.problem(details) for details in few.errors(include_url=False)]
         more = few is not error
     problems.extend(reference_problems(source, written_letters(source.root) or default_letters))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vastuumatriisi.design.fonts import Family, families
 from vastuumatriisi.design.templates import read_templates
-from vastuumatriisi.design.theme import Theme, theme_in
+from vastuumatriisi.design.theme import VisualTheme, theme_in
 from vastuumatriisi.locales.wording import Wording, wording
 
 
@@ -25,13 +25,13 @@ class Needs:
 
 
 @dataclass(frozen=True, slots=True)
-class Dress:
+class Design:
     """What documents look like and which words they use; ``templates`` maps file names to their bytes.
 
     ``name`` is how messages call the folder of the templates; no document depends on it.
     """
 
-    theme: Theme
+    theme: VisualTheme
     wording: Wording
     templates: Mapping[str, bytes]
     name: str = field(default="templates", compare=False)
@@ -40,13 +40,13 @@ class Dress:
         """Return the posters' font families; ``further`` are those that the data name. Raises Refusal."""
         return families(self.theme.fonts["poster"], further, self.templates, self.name)
 
-    def only(self, needs: Needs) -> "Dress":
+    def only(self, needs: Needs) -> "Design":
         """Return the dress with nothing but what ``needs`` names; whatever else is asked of it raises KeyError."""
-        bare = {part.name: type(getattr(self.theme, part.name))() for part in fields(Theme)}
+        bare = {part.name: type(getattr(self.theme, part.name))() for part in fields(VisualTheme)}
         kept = {name: getattr(self.theme, name) for name in needs.theme}
         entries = {key: text for key, text in self.wording.entries.items() if key.partition(".")[0] in needs.wording}
         templates = {name: data for name, data in self.templates.items() if re.fullmatch(needs.templates, name)}
-        return Dress(Theme(**bare | kept), replace(self.wording, entries=entries), templates, self.name)
+        return Design(VisualTheme(**bare | kept), replace(self.wording, entries=entries), templates, self.name)
 
     @property
     def identity(self) -> str:
@@ -55,10 +55,10 @@ class Dress:
         return repr((self.theme, self.wording.language, sorted(self.wording.entries.items()), templates))
 
 
-def read_dress(folder: Path, language: str, letterhead: Path | None = None, name: str = "templates") -> Dress:
+def read_design(folder: Path, language: str, letterhead: Path | None = None, name: str = "templates") -> Design:
     """Return the dress in the ``templates`` folder for documents in ``language``. Raises Refusal.
 
     ``letterhead`` is a Word file in place of the ``handbook.docx`` of the folder, ``name`` how messages call that.
     """
     templates = read_templates(folder, letterhead)
-    return Dress(theme_in(templates.get("theme.toml"), folder / "theme.toml"), wording(language), templates, name)
+    return Design(theme_in(templates.get("theme.toml"), folder / "theme.toml"), wording(language), templates, name)

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.text.widths import Advances, FontWidths
 
 FOLDER = "fonts/"
@@ -120,7 +120,9 @@ def families(
     for name, place in ((first, "theme.toml: [fonts] poster"), *((name, "the data's fonts") for name in further)):
         if name.casefold() not in known:
             names = ", ".join(f"“{family.name}”" for family in known.values())
-            raise Refusal(f"{place}: there is no font family “{name}”; put its files into {folder}/{FOLDER} ({names}).")
+            raise UserError(
+                f"{place}: there is no font family “{name}”; put its files into {folder}/{FOLDER} ({names})."
+            )
         family = known[name.casefold()]
         chosen[family.name] = family
     return tuple((chosen | {family.name: family for family in PACKAGED}).values())
@@ -159,7 +161,7 @@ def _read(path: str, content: bytes, folder: str) -> tuple[str, Face]:
         style = "italic" if font["OS/2"].fsSelection & 1 else "normal"
         weight = "700" if font["OS/2"].usWeightClass >= 600 else "400"
     except (TTLibError, KeyError, ValueError, AssertionError, EOFError) as error:
-        raise Refusal(f"{folder}/{path}: it is not a font ({error}); save it as TrueType or OpenType.") from None
+        raise UserError(f"{folder}/{path}: it is not a font ({error}); save it as TrueType or OpenType.") from None
     return name, Face(weight, style, path, content)
 
 

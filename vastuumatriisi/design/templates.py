@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.errors import UserError
 
 LETTERHEAD = "handbook.docx"
 PACKAGED = "packaged_templates"  # below the package, where it was built from the checkout's templates/
@@ -25,7 +25,7 @@ def read_templates(folder: Path, letterhead: Path | None = None) -> dict[str, by
     office program keeps while a document is open, do not count.
     """
     if not folder.is_dir():
-        raise Refusal(
+        raise UserError(
             f"{folder}: the folder with the templates is missing; put it back, or name another one with --templates."
         )
     templates = {path.relative_to(folder).as_posix(): content for path, content in _contents(folder)}
@@ -33,7 +33,7 @@ def read_templates(folder: Path, letterhead: Path | None = None) -> dict[str, by
         try:
             templates[LETTERHEAD] = letterhead.read_bytes()
         except OSError as error:
-            raise Refusal(
+            raise UserError(
                 f"{letterhead}: the Word template cannot be read ({error.strerror}); check the name."
             ) from None
     return templates
@@ -59,4 +59,4 @@ def _contents(folder: Path) -> Iterator[tuple[Path, bytes]]:
         except FileNotFoundError:
             continue  # what an editor had there for a moment
         except OSError as error:
-            raise Refusal(f"{path}: the template cannot be read ({error.strerror}); check its permissions.") from None
+            raise UserError(f"{path}: the template cannot be read ({error.strerror}); check its permissions.") from None

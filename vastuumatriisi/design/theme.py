@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.errors import UserError
 
 LEAST_CONTRAST = 4.5  # WCAG 2.1, success criterion 1.4.3
 
@@ -25,7 +25,7 @@ class LetterColours:
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
+class VisualTheme:
     """Colours as "#RRGGBB", sizes in pt."""
 
     colours: Mapping[str, str]
@@ -41,23 +41,23 @@ class Theme:
         return self.levels[(number - 1) % len(self.levels)]
 
 
-def read_theme(path: Path) -> Theme:
+def read_theme(path: Path) -> VisualTheme:
     """Return the theme in the file at ``path``. Raises Refusal with every fault that it has."""
     return theme_in(path.read_bytes() if path.is_file() else None, path)
 
 
-def theme_in(content: bytes | None, path: Path) -> Theme:
+def theme_in(content: bytes | None, path: Path) -> VisualTheme:
     """Return the theme that the bytes of the file at ``path`` hold. Raises Refusal with every fault that it has."""
     if content is None:
-        raise Refusal(f"{path}: the theme is missing; put theme.toml back.")
+        raise UserError(f"{path}: the theme is missing; put theme.toml back.")
     try:
         written = tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refusal(f"{path}: the theme is not valid TOML ({error}); mend the line it names.") from None
+        raise UserError(f"{path}: the theme is not valid TOML ({error}); mend the line it names.") from None
     faults = list(_faults(written))
     if faults:
-        raise Refusal("\n".join(f"{path}: {fault}" for fault in faults))
-    theme = Theme(
+        raise UserError("\n".join(f"{path}: {fault}" for fault in faults))
+    theme = VisualTheme(
         colours=written["colours"],
         levels=tuple(LevelColours(**level) for level in written["levels"]),
         letters={kind: LetterColours(**pair) for kind, pair in written["letters"].items()},
@@ -68,7 +68,7 @@ def theme_in(content: bytes | None, path: Path) -> Theme:
     )
     weak = list(_weak_pairs(theme))
     if weak:
-        raise Refusal("\n".join(f"{path}: {pair}" for pair in weak))
+        raise UserError("\n".join(f"{path}: {pair}" for pair in weak))
     return theme
 
 
@@ -111,7 +111,7 @@ def _colour_faults(written: Mapping[str, Any]) -> Iterator[str]:
                 yield f"[{group}] {name} is {colour!r}; write a colour as #RRGGBB"
 
 
-def _weak_pairs(theme: Theme) -> Iterator[str]:
+def _weak_pairs(theme: VisualTheme) -> Iterator[str]:
     colours = theme.colours
     pairs = [("ink", colours["ink"], "paper", colours["paper"]), ("muted", colours["muted"], "paper", colours["paper"])]
     pairs.append(("open", colours["open"], "open_tint", colours["open_tint"]))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from vastuumatriisi.design.design import Dress, Needs
+from vastuumatriisi.design.design import Design, Needs
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.options import Options, Paper
 
@@ -62,6 +62,6 @@ class Generator(Protocol):
     @property
     def stamped(self) -> Callable[[bytes, str], bytes] | None: ...
 
-    def plan(self, views: Views, dress: Dress, options: Options) -> Iterable[Job]: ...
+    def plan(self, views: Views, dress: Design, options: Options) -> Iterable[Job]: ...
 
-    def render(self, job: Job, dress: Dress) -> Rendered: ...
+    def render(self, job: Job, dress: Design) -> Rendered: ...

@@ -20,7 +20,7 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class RelationLines:
     """Where the relations of units and duties stand: (unit or duty, relation, actor or duty) -> line."""
 
     of: Mapping[tuple[str, Relation, str], int]
@@ -35,7 +35,7 @@ class Rules:
     roles: Mapping[str, Role]
     units: Mapping[str, Unit]
     duties: Mapping[str, Duty]
-    lines: Lines
+    lines: RelationLines
 
     def assignments(self, duty: Duty, stated: Mapping[str, Stated]) -> tuple[Assignment, ...]:
         """Return the assignments of one duty: stated ones in the order of the file, then derived ones."""

@@ -34,7 +34,7 @@ class Cell:
     conditions: tuple[tuple[str, str], ...] = ()
 
 
-class LetterProblem(ValueError):
+class LetterError(ValueError):
     """A cell that the letter set cannot explain: ``args`` are what is wrong and what to do."""
 
 
@@ -90,31 +90,31 @@ class LetterSet:
             return
         parts = list(_split(cell))
         if not parts:
-            raise LetterProblem(f"the cell “{cell}” holds no letter", self._known())
+            raise LetterError(f"the cell “{cell}” holds no letter", self._known())
         for symbol, condition in parts:
             yield self._symbols(symbol), condition
 
     def _symbols(self, written: str) -> tuple[str, ...]:
         if not written:
-            raise LetterProblem("a condition in brackets stands behind no letter", self._known())
+            raise LetterError("a condition in brackets stands behind no letter", self._known())
         if written in self:
             return (written,)
         if len(written) > 1 and all(character in self for character in written):
             return tuple(written)
         raise self._unknown(written)
 
-    def _unknown(self, written: str) -> LetterProblem:
+    def _unknown(self, written: str) -> LetterError:
         latin = unicodedata.normalize("NFKC", written).translate(LOOK_ALIKES)
         if latin != written and (latin in self or all(character in self for character in latin)):
             strange = next(a for a in written if unicodedata.normalize("NFKC", a).translate(LOOK_ALIKES) != a)
-            return LetterProblem(f"“{written}” only looks like {latin}: it holds {describe(strange)}", f"write {latin}")
+            return LetterError(f"“{written}” only looks like {latin}: it holds {describe(strange)}", f"write {latin}")
         import difflib  # only a mistake needs it
 
         folded = {symbol.casefold(): symbol for symbol in self.symbols}
         near = difflib.get_close_matches(written.casefold(), folded, 1, 0.75)
         if near:
-            return LetterProblem(f"no legend explains the letter “{written}”", f"did you mean {folded[near[0]]}?")
-        return LetterProblem(f"no legend explains the letter “{written}”", self._known())
+            return LetterError(f"no legend explains the letter “{written}”", f"did you mean {folded[near[0]]}?")
+        return LetterError(f"no legend explains the letter “{written}”", self._known())
 
     def _known(self) -> str:
         return f"known are {', '.join(self.symbols)}; a further one is defined under “letters”"

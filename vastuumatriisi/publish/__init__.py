@@ -15,15 +15,15 @@ folder, the previous one returns. Everything else that a dead run left beside th
 
 from vastuumatriisi.publish.inspection import inspect, read_document, standing
 from vastuumatriisi.publish.lock import exclusive
-from vastuumatriisi.publish.manifest import Artifact, Edition, Entry, Manifest
+from vastuumatriisi.publish.manifest import Artifact, Edition, Manifest, ManifestEntry
 from vastuumatriisi.publish.paths import path_fault
 from vastuumatriisi.publish.swap import publish, recover
 
 __all__ = [
     "Artifact",
     "Edition",
-    "Entry",
     "Manifest",
+    "ManifestEntry",
     "exclusive",
     "inspect",
     "path_fault",

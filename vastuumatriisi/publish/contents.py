@@ -11,7 +11,7 @@ from vastuumatriisi.publish.paths import is_litter
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class FolderContents:
     """Everything in a folder but litter, by relative POSIX path."""
 
     files: tuple[str, ...]  # plain files
@@ -19,12 +19,12 @@ class Contents:
     folders: tuple[str, ...]  # "" is the folder itself
 
 
-def survey(folder: Path) -> Contents:
+def survey(folder: Path) -> FolderContents:
     """Return what lies in ``folder``, nothing where it is missing; raise OSError where it cannot be read."""
     if not is_folder(folder):
-        return Contents((), (), ())
+        return FolderContents((), (), ())
     found = list(_walk(folder))
-    return Contents(
+    return FolderContents(
         files=tuple(path for path, kind in found if kind == "file"),
         oddities=tuple(path for path, kind in found if kind == "oddity"),
         folders=("", *(path for path, kind in found if kind == "folder")),

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.publish.paths import legible
-from vastuumatriisi.publish.place import Place
+from vastuumatriisi.publish.place import OutputPlace
 
 Doing = Literal["read", "write", "move"]
 
@@ -19,15 +19,15 @@ _IMMOVABLE = {errno.EBUSY, errno.EXDEV}
 
 
 @contextmanager
-def plainly(place: Place, doing: Doing) -> Iterator[None]:
+def plainly(place: OutputPlace, doing: Doing) -> Iterator[None]:
     """Turn an OSError of the block into a Refusal; ``doing`` says which advice fits."""
     try:
         yield
     except OSError as error:
-        raise Refusal(_sentence(place, doing, error)) from error
+        raise UserError(_sentence(place, doing, error)) from error
 
 
-def immovable(place: Place) -> str:
+def immovable(place: OutputPlace) -> str:
     """Return the sentence about an output folder that cannot be renamed, such as a mounted volume."""
     return (
         f"{place.shown} is a disk or a volume of its own, which cannot be replaced in one step; "
@@ -35,7 +35,7 @@ def immovable(place: Place) -> str:
     )
 
 
-def _sentence(place: Place, doing: Doing, error: OSError) -> str:
+def _sentence(place: OutputPlace, doing: Doing, error: OSError) -> str:
     if doing == "read":
         what = legible(str(error.filename or place.shown))
         return f"{what} cannot be read ({_reason(error)}); make it readable, or {_ELSEWHERE}"

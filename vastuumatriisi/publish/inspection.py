@@ -7,12 +7,20 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
-from vastuumatriisi.errors import Refusal
-from vastuumatriisi.publish.contents import Contents, digest_of, first_files, is_bare, is_folder, is_plain_file, survey
+from vastuumatriisi.errors import UserError
+from vastuumatriisi.publish.contents import (
+    FolderContents,
+    digest_of,
+    first_files,
+    is_bare,
+    is_folder,
+    is_plain_file,
+    survey,
+)
 from vastuumatriisi.publish.failures import immovable, plainly
-from vastuumatriisi.publish.manifest import Entry, Manifest, from_json
+from vastuumatriisi.publish.manifest import Manifest, ManifestEntry, from_json
 from vastuumatriisi.publish.paths import MANIFEST, is_office_lock, legible, locked_document
-from vastuumatriisi.publish.place import Place, is_mounted, place_of, refuse_precious
+from vastuumatriisi.publish.place import OutputPlace, is_mounted, place_of, refuse_precious
 
 NAMED_STRANGERS = 8  # more names of foreign files would not help anybody
 
@@ -30,13 +38,13 @@ def standing(output: Path) -> Manifest | None:
         with plainly(place, "read"):
             return _read(manifest)
     except ValueError as error:
-        raise Refusal(
+        raise UserError(
             f"{place.shown} has a {MANIFEST} that is not one of ours ({legible(str(error))}), and nobody "
             "knows whose files these are; move the folder elsewhere, or choose another with --output"
         ) from None
 
 
-def inspect(output: Path, *, force: bool, sources: Collection[Path] = ()) -> tuple[Entry, ...]:
+def inspect(output: Path, *, force: bool, sources: Collection[Path] = ()) -> tuple[ManifestEntry, ...]:
     """Return the documents in ``output`` that are as their manifest says.
 
     Raise Refusal, with every reason at once, where a new build must not or cannot replace ``output``. ``force`` gives
@@ -45,12 +53,12 @@ def inspect(output: Path, *, force: bool, sources: Collection[Path] = ()) -> tup
     """
     place = place_of(output)
     refuse_precious(place, sources)
-    intact: tuple[Entry, ...] = ()
+    intact: tuple[ManifestEntry, ...] = ()
     if os.path.lexists(place.folder):
         if not is_folder(place.folder):
-            raise Refusal(f"{place.shown} is not a folder; remove it, or choose a folder with --output")
+            raise UserError(f"{place.shown} is not a folder; remove it, or choose a folder with --output")
         if is_mounted(place.folder):
-            raise Refusal(immovable(place))
+            raise UserError(immovable(place))
         manifest = standing(output)
         with plainly(place, "read"):
             if manifest is None:
@@ -58,18 +66,18 @@ def inspect(output: Path, *, force: bool, sources: Collection[Path] = ()) -> tup
             else:
                 intact, reasons = _intact_and_objections(place, manifest, force=force)
         if reasons:
-            raise Refusal("\n".join(reasons))
+            raise UserError("\n".join(reasons))
     _refuse_unwritable(place)
     return intact
 
 
-def read_document(output: Path, entry: Entry) -> bytes:
+def read_document(output: Path, entry: ManifestEntry) -> bytes:
     """Return the bytes of a document in ``output``; raise Refusal where they are not those that its entry names."""
     place = place_of(output)
     with plainly(place, "read"):
         data = (place.folder / entry.path).read_bytes()
     if sha256(data).hexdigest() != entry.sha256:
-        raise Refusal(_changed(place, [entry.path]))
+        raise UserError(_changed(place, [entry.path]))
     return data
 
 
@@ -77,7 +85,7 @@ def holds_build(folder: Path) -> bool:
     """Return whether a build of ours stands in ``folder``."""
     try:
         return standing(folder) is not None
-    except Refusal:
+    except UserError:
         return False
 
 
@@ -92,12 +100,14 @@ def _read(manifest: Path) -> Manifest:
     return from_json(manifest.read_bytes())
 
 
-def _strangers(place: Place) -> list[str]:
+def _strangers(place: OutputPlace) -> list[str]:
     names = list(islice(first_files(place.folder), NAMED_STRANGERS + 1))
     return [_foreign(place, names)] if names else []
 
 
-def _intact_and_objections(place: Place, manifest: Manifest, *, force: bool) -> tuple[tuple[Entry, ...], list[str]]:
+def _intact_and_objections(
+    place: OutputPlace, manifest: Manifest, *, force: bool
+) -> tuple[tuple[ManifestEntry, ...], list[str]]:
     contents = survey(place.folder)
     digests = {entry.path: entry.sha256 for entry in manifest.documents}
     locks = [path for path in contents.files if is_office_lock(path.rpartition("/")[2])]
@@ -113,7 +123,7 @@ def _intact_and_objections(place: Place, manifest: Manifest, *, force: bool) -> 
     return tuple(entry for entry in manifest.documents if entry.path in intact), reasons
 
 
-def _foreign(place: Place, paths: Sequence[str]) -> str:
+def _foreign(place: OutputPlace, paths: Sequence[str]) -> str:
     names = [legible(path) for path in paths[:NAMED_STRANGERS]]
     more = ["and more"] if len(paths) > NAMED_STRANGERS else []
     return (
@@ -122,39 +132,39 @@ def _foreign(place: Place, paths: Sequence[str]) -> str:
     )
 
 
-def _locked(place: Place, lock: str, document: str) -> str:
+def _locked(place: OutputPlace, lock: str, document: str) -> str:
     return (
         f"{legible(document)} in {place.shown} is open in an office program; close it first, and build again "
         f"(if no program has it open, delete {legible(lock)})"
     )
 
 
-def refuse_changed(place: Place, paths: Sequence[str]) -> None:
+def refuse_changed(place: OutputPlace, paths: Sequence[str]) -> None:
     """Raise Refusal where there are documents that somebody has changed or deleted."""
     if paths:
-        raise Refusal(_changed(place, paths))
+        raise UserError(_changed(place, paths))
 
 
-def _changed(place: Place, paths: Sequence[str]) -> str:
+def _changed(place: OutputPlace, paths: Sequence[str]) -> str:
     return (
         f"changed by hand in {place.shown} since the build: {', '.join(paths)}; "
         "copy elsewhere what you want to keep, then build again with --force, which replaces them"
     )
 
 
-def _is_sealed(place: Place, contents: Contents) -> bool:
+def _is_sealed(place: OutputPlace, contents: FolderContents) -> bool:
     # Such a folder can be moved aside, but never deleted; a container that ran as another user leaves them.
     return not all(os.access(place.folder / folder, os.W_OK | os.X_OK) for folder in contents.folders)
 
 
-def _sealed(place: Place) -> str:
+def _sealed(place: OutputPlace) -> str:
     return (
         f"the documents in {place.shown} belong to somebody else, and you may not delete them; "
         "ask for permission, or choose another folder with --output"
     )
 
 
-def _refuse_unwritable(place: Place) -> None:
+def _refuse_unwritable(place: OutputPlace) -> None:
     # Only an attempt tells: permission bits say nothing to root, on a read-only disk, or on Windows.
     probe = place.fresh("staging")
     with plainly(place, "write"):

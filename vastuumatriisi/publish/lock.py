@@ -9,10 +9,10 @@ from pathlib import Path
 
 from filelock import BaseFileLock, FileLock, Timeout, UnixFileLock
 
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.publish.failures import plainly
 from vastuumatriisi.publish.paths import legible
-from vastuumatriisi.publish.place import Place, place_of, refuse_precious
+from vastuumatriisi.publish.place import OutputPlace, place_of, refuse_precious
 from vastuumatriisi.system.interrupts import held_back
 
 PATIENCE = 600.0  # seconds; a whole build takes well under a minute
@@ -50,14 +50,14 @@ def exclusive(
             _remove_empty(made)
 
 
-def _acquire(lock: BaseFileLock, place: Place, patience: float, waiting: Callable[[str], None]) -> None:
+def _acquire(lock: BaseFileLock, place: OutputPlace, patience: float, waiting: Callable[[str], None]) -> None:
     if _acquired(lock):
         return
     waiting(f"another build is at work on {place.shown}{_holder(place)}; waiting until it is done")
     end = time.monotonic() + patience
     while not _acquired(lock):
         if time.monotonic() > end:
-            raise Refusal(
+            raise UserError(
                 f"another build is still at work on {place.shown}{_holder(place)}; "
                 "wait until it is done, or choose another folder with --output"
             )
@@ -74,21 +74,21 @@ def _acquired(lock: BaseFileLock) -> bool:
         return True
 
 
-def _sign(place: Place) -> None:
+def _sign(place: OutputPlace) -> None:
     # A courtesy to those who wait, never a reason to fail. Removed first: it may be another user's.
     with suppress(OSError):
         place.holder.unlink(missing_ok=True)
         place.holder.write_text(f"process {os.getpid()} on {platform.node()}", encoding="utf-8")
 
 
-def _holder(place: Place) -> str:
+def _holder(place: OutputPlace) -> str:
     with suppress(OSError, ValueError):
         if note := place.holder.read_text(encoding="utf-8")[:200]:
             return f" ({legible(note)})"
     return ""
 
 
-def _leave(lock: BaseFileLock, place: Place) -> None:
+def _leave(lock: BaseFileLock, place: OutputPlace) -> None:
     with suppress(OSError):
         place.holder.unlink()
     # While it is still held: whoever waits finds its file unlinked, and starts over with a new one. Elsewhere

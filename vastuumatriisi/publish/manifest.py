@@ -50,7 +50,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestEntry:
     """What the manifest says of one document."""
 
     path: str
@@ -69,10 +69,10 @@ class Manifest:
     """A whole build: its edition, and its documents sorted by path."""
 
     edition: Edition
-    documents: tuple[Entry, ...]
+    documents: tuple[ManifestEntry, ...]
 
 
-def manifest_of(entries: Iterable[Entry], edition: Edition) -> Manifest:
+def manifest_of(entries: Iterable[ManifestEntry], edition: Edition) -> Manifest:
     """Return the manifest of a build, its documents sorted by path."""
     return Manifest(edition, tuple(sorted(entries, key=lambda entry: entry.path)))
 
@@ -100,12 +100,12 @@ def from_json(data: bytes) -> Manifest:
     return manifest
 
 
-def entry_of(artifact: Artifact) -> Entry:
+def entry_of(artifact: Artifact) -> ManifestEntry:
     """Return what the manifest says of a document; raise ValueError for keys that only a bug of ours can make."""
     keys = [key for key, _ in artifact.extra]
     if len({*keys, *_KNOWN}) < len(keys) + len(_KNOWN):
         raise ValueError(f"{artifact.path}: an extra key stands twice, or is one of {', '.join(_KNOWN)}")
-    return Entry(
+    return ManifestEntry(
         artifact.path,
         artifact.kind,
         hashlib.sha256(artifact.data).hexdigest(),
@@ -118,7 +118,7 @@ def entry_of(artifact: Artifact) -> Entry:
     )
 
 
-def _plain(entry: Entry) -> dict[str, object]:
+def _plain(entry: ManifestEntry) -> dict[str, object]:
     told = {key: getattr(entry, key) for key in _KNOWN if key not in _ONLY_WHERE_TOLD or getattr(entry, key)}
     return told | dict(entry.extra)
 
@@ -130,7 +130,7 @@ def _documents(root: Mapping[str, object]) -> list[object]:
     raise ValueError("it has no list of documents")
 
 
-def _entry_from(item: Mapping[str, object]) -> Entry:
+def _entry_from(item: Mapping[str, object]) -> ManifestEntry:
     pages, unit, inputs = item.get("pages"), item.get("unit"), item.get("inputs", "")
     if not (pages is None or isinstance(pages, int)) or not (unit is None or isinstance(unit, str)):
         raise ValueError("the pages or the unit of a document are not what they should be")
@@ -140,7 +140,7 @@ def _entry_from(item: Mapping[str, object]) -> Entry:
     extra = tuple(
         (key, item[key]) for key in sorted(item) if key not in _KNOWN and not isinstance(item[key], list | dict | float)
     )
-    return Entry(
+    return ManifestEntry(
         _text(item, "path"),
         _text(item, "kind"),
         _text(item, "sha256"),

@@ -8,14 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.publish.paths import legible
 
 MOUNTS = Path("/proc/self/mountinfo")  # Linux alone has it
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OutputPlace:
     """An output folder: ``folder`` is absolute and free of links, ``shown`` is what the user typed.
 
     All that a build needs besides stands in the same parent, so that a rename stays within one file system.
@@ -57,19 +57,19 @@ class Place:
             return []
 
 
-def place_of(output: Path) -> Place:
+def place_of(output: Path) -> OutputPlace:
     """Return the place that ``output`` names, links followed; raise Refusal if the working folder is gone."""
     try:
         folder = Path(os.path.realpath(output))
     except OSError:
-        raise Refusal(
+        raise UserError(
             "the folder you are working in no longer exists; change to one that does (cd), and run again"
         ) from None
     says_nothing = output.name in ("", "..")  # "." and the like
-    return Place(folder, legible(str(folder if says_nothing else output)))
+    return OutputPlace(folder, legible(str(folder if says_nothing else output)))
 
 
-def refuse_precious(place: Place, sources: Collection[Path] = ()) -> None:
+def refuse_precious(place: OutputPlace, sources: Collection[Path] = ()) -> None:
     """Raise Refusal where ``place`` is, or holds, a folder or a source that a build must never replace.
 
     Nor may it lie in a folder of sources.
@@ -77,13 +77,13 @@ def refuse_precious(place: Place, sources: Collection[Path] = ()) -> None:
     for precious, what in _precious(sources):
         if any(_same(place.folder, folder) for folder in (precious, *precious.parents)):
             verb = "is" if _same(place.folder, precious) else "holds"
-            raise Refusal(f"{place.shown} {verb} {what}, which a build must not replace; {_ELSEWHERE}")
+            raise UserError(f"{place.shown} {verb} {what}, which a build must not replace; {_ELSEWHERE}")
     for source in sources:
         if source.is_dir() and any(_same(folder, source) for folder in place.folder.parents):
             told = f"{place.shown} lies in {legible(str(source))}, a source of the documents"
-            raise Refusal(f"{told}, which a build must not change; {_ELSEWHERE}")
+            raise UserError(f"{told}, which a build must not change; {_ELSEWHERE}")
     if os.path.lexists(place.folder / ".git"):
-        raise Refusal(f"{place.shown} is the root of a git checkout, which a build must not replace; {_ELSEWHERE}")
+        raise UserError(f"{place.shown} is the root of a git checkout, which a build must not replace; {_ELSEWHERE}")
 
 
 def is_mounted(folder: Path) -> bool:

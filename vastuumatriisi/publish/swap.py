@@ -8,19 +8,19 @@ from contextlib import suppress
 from errno import EBADF, EINVAL, ENOTSUP
 from pathlib import Path
 
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.publish.contents import is_bare
 from vastuumatriisi.publish.failures import plainly
 from vastuumatriisi.publish.inspection import holds_build, inspect, is_ours, refuse_changed
-from vastuumatriisi.publish.manifest import Artifact, Edition, Entry, Manifest, entry_of, manifest_of, to_json
+from vastuumatriisi.publish.manifest import Artifact, Edition, Manifest, ManifestEntry, entry_of, manifest_of, to_json
 from vastuumatriisi.publish.paths import MANIFEST, Paths, legible
-from vastuumatriisi.publish.place import Place, place_of
+from vastuumatriisi.publish.place import OutputPlace, place_of
 
 # On Windows a virus scanner holds new files for a moment, and their folder cannot be renamed meanwhile.
 _PAUSES = (0.1, 0.4, 1.5) if os.name == "nt" else ()
 
 
-def publish(documents: Iterable[Artifact | Entry], edition: Edition, output: Path, *, force: bool) -> Manifest:
+def publish(documents: Iterable[Artifact | ManifestEntry], edition: Edition, output: Path, *, force: bool) -> Manifest:
     """Replace what stands in ``output`` by the documents and their manifest, as a whole.
 
     Documents are taken one by one, so they may be made while they are taken; each is on the disk before the next. An
@@ -34,7 +34,7 @@ def publish(documents: Iterable[Artifact | Entry], edition: Edition, output: Pat
     recover(output)
     try:
         staging = place.fresh("staging")
-        taken_over: list[Entry] = []
+        taken_over: list[ManifestEntry] = []
         manifest = _stage(staging, place, documents, edition, taken_over)
         # Rendering took its time: somebody may have opened or changed a document since the first look.
         intact = inspect(output, force=force)
@@ -47,7 +47,7 @@ def publish(documents: Iterable[Artifact | Entry], edition: Edition, output: Pat
             else:
                 _swap(staging, place)
     except BaseException:
-        with suppress(OSError, Refusal):
+        with suppress(OSError, UserError):
             recover(output)
         raise
     return manifest
@@ -68,9 +68,9 @@ def recover(output: Path) -> None:
             shutil.rmtree(leftover, ignore_errors=True)
 
 
-def _settle(place: Place) -> None:
+def _settle(place: OutputPlace) -> None:
     if not is_ours(place.previous):
-        raise Refusal(
+        raise UserError(
             f"{legible(str(place.previous))} holds files that no build has put there, but builds need "
             "that name; move it elsewhere, and build again"
         )
@@ -85,25 +85,29 @@ def _settle(place: Place) -> None:
 
 
 def _stage(
-    staging: Path, place: Place, documents: Iterable[Artifact | Entry], edition: Edition, taken_over: list[Entry]
+    staging: Path,
+    place: OutputPlace,
+    documents: Iterable[Artifact | ManifestEntry],
+    edition: Edition,
+    taken_over: list[ManifestEntry],
 ) -> Manifest:
     with plainly(place, "write"):
         # mkdir, unlike tempfile, honours the umask: these folders are what readers will see.
         staging.mkdir(parents=True)
     paths, folders = Paths(), {staging}
-    entries: list[Entry] = []
+    entries: list[ManifestEntry] = []
     for document in documents:
         paths.take(document.path)
         target = staging / document.path
         with plainly(place, "write"):
             target.parent.mkdir(parents=True, exist_ok=True)
-            if isinstance(document, Entry):
+            if isinstance(document, ManifestEntry):
                 taken_over.append(document)
                 _take_over(place, document.path, target)
             else:
                 _write(target, document.data)
         folders.update(parent for parent in target.parents if parent.is_relative_to(staging))
-        entries.append(document if isinstance(document, Entry) else entry_of(document))
+        entries.append(document if isinstance(document, ManifestEntry) else entry_of(document))
     manifest = manifest_of(entries, edition)
     with plainly(place, "write"):
         _write(staging / MANIFEST, to_json(manifest))
@@ -112,7 +116,7 @@ def _stage(
     return manifest
 
 
-def _take_over(place: Place, path: str, target: Path) -> None:
+def _take_over(place: OutputPlace, path: str, target: Path) -> None:
     """Let a document stand in the new build too: the same file where the disk can do that, else a copy of it."""
     document = place.folder / path
     try:
@@ -123,7 +127,7 @@ def _take_over(place: Place, path: str, target: Path) -> None:
         _write(target, document.read_bytes())
 
 
-def _stands_already(place: Place, manifest: Manifest, intact: Collection[Entry]) -> bool:
+def _stands_already(place: OutputPlace, manifest: Manifest, intact: Collection[ManifestEntry]) -> bool:
     standing_manifest = place.folder / MANIFEST
     return (
         len(intact) == len(manifest.documents)
@@ -132,7 +136,7 @@ def _stands_already(place: Place, manifest: Manifest, intact: Collection[Entry])
     )
 
 
-def _swap(staging: Path, place: Place) -> None:
+def _swap(staging: Path, place: OutputPlace) -> None:
     if os.path.lexists(place.folder):
         _rename(place.folder, place.previous)
     _rename(staging, place.folder)
@@ -143,7 +147,7 @@ def _swap(staging: Path, place: Place) -> None:
             _discard(place.previous, place)
 
 
-def _discard(folder: Path, place: Place) -> None:
+def _discard(folder: Path, place: OutputPlace) -> None:
     # Renamed before it is deleted, so that a half-deleted build never bears the name that recover trusts.
     discarded = place.fresh("discarded")
     _rename(folder, discarded)

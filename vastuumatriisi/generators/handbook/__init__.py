@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators.job import Job, Needs, Options, Rendered
 from vastuumatriisi.matrix import Views
 
@@ -17,7 +17,7 @@ NEEDS = Needs(
 stamped = None
 
 
-def plan(views: Views, dress: Dress, options: Options) -> Iterable[Job]:  # noqa: ARG001 - the paper is the posters'
+def plan(views: Views, dress: Design, options: Options) -> Iterable[Job]:  # noqa: ARG001 - the paper is the posters'
     """Yield the one job; its content is a ``flow.Handbook``."""
     from vastuumatriisi.generators.handbook.content.handbook import handbook
     from vastuumatriisi.generators.handbook.docx.page_frame import frame, refuse_lacking
@@ -28,14 +28,14 @@ def plan(views: Views, dress: Dress, options: Options) -> Iterable[Job]:  # noqa
     yield Job(GROUP, "handbook", dress.wording("paths.handbook"), content)
 
 
-def font(dress: Dress) -> str:
+def font(dress: Design) -> str:
     """Return the typeface of the text, "" where a letterhead leaves it to a theme of Word."""
     from vastuumatriisi.generators.handbook.docx.page_frame import frame
 
     return frame(dress).font
 
 
-def render(job: Job, dress: Dress) -> Rendered:
+def render(job: Job, dress: Design) -> Rendered:
     """Return the docx file; its pages are those that a layout engine has counted, if one has."""
     from vastuumatriisi.generators.handbook.docx.package import package  # with python-docx, which takes long to load
 

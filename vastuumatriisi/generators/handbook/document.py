@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Run:
     """A piece of text; ``style`` is a character style, ``anchor`` the bookmark it leads to, ``bookmark`` its own.
 
     ``whole``: no line ends behind a hyphen in it.
@@ -21,14 +21,14 @@ class Span:
     whole: bool = False
 
 
-Spans = tuple[Span, ...]
+Runs = tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph; ``numbering`` is its numbered list (each counts anew), ``keep`` keeps it with the next."""
 
-    spans: Spans
+    spans: Runs
     style: str
     numbering: int = 0
     keep: bool = False
@@ -45,7 +45,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column of a table; ``numbers`` stand on the right of theirs."""
 
     title: str
@@ -53,7 +53,7 @@ class Column:
     numbers: bool = False
 
 
-Row = tuple[tuple[Paragraph, ...], ...]
+TableRow = tuple[tuple[Paragraph, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ class Table:
     follows, ``row_height`` is the least height of its rows.
     """
 
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[TableColumn, ...]
+    rows: tuple[TableRow, ...]
     title: str
     description: str
     keep: bool = False
@@ -83,7 +83,7 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class BarSeries:
     """One kind of value in a chart, one value for each category; colours are "#RRGGBB".
 
     ``mark`` stands behind each number, so that the kinds can be told apart on paper without colours.
@@ -97,23 +97,23 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class BarChart:
     """Horizontal bars, a category each; the description stands for the picture where it cannot be seen."""
 
     categories: tuple[str, ...]
-    series: tuple[Series, ...]
+    series: tuple[BarSeries, ...]
     title: str
     description: str
 
 
-Block = Paragraph | Heading | Table | Caption | Chart
+BodyElement = Paragraph | Heading | Table | Caption | BarChart
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Stretch:
     """A stretch of a chapter that is set in so many columns."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[BodyElement, ...]
     columns: int = 1
 
 
@@ -122,7 +122,7 @@ class Chapter:
     """What begins on a new page; its title runs in the header of its pages."""
 
     title: str
-    parts: tuple[Part, ...]
+    parts: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ class Handbook:
     page_count: int = 0
 
     @property
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[BodyElement]:
         return (block for chapter in self.chapters for part in chapter.parts for block in part.blocks)
 
     @property
@@ -170,18 +170,18 @@ class Handbook:
         return tuple(block for block in self.blocks if isinstance(block, Heading))
 
     @property
-    def charts(self) -> tuple[Chart, ...]:
-        return tuple(block for block in self.blocks if isinstance(block, Chart))
+    def charts(self) -> tuple[BarChart, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, BarChart))
 
 
 def text(words: str, style: str = "Normal", *, keep: bool = False) -> Paragraph:
     """Return a paragraph of one piece."""
-    return Paragraph((Span(words),), style, keep=keep)
+    return Paragraph((Run(words),), style, keep=keep)
 
 
-def joined(parts: tuple[Spans, ...], separator: str = ", ") -> Spans:
+def joined(parts: tuple[Runs, ...], separator: str = ", ") -> Runs:
     """Return the parts one behind the other with a separator between them."""
-    result: list[Span] = []
+    result: list[Run] = []
     for index, part in enumerate(parts):
-        result.extend((Span(separator), *part) if index else part)
+        result.extend((Run(separator), *part) if index else part)
     return tuple(result)

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators.job import Job, Needs, Options, Rendered
 from vastuumatriisi.generators.posters.content.house import House, house
-from vastuumatriisi.generators.posters.content.poster import Poster, Sheet, poster
+from vastuumatriisi.generators.posters.content.poster import Poster, PosterSheet, poster
 from vastuumatriisi.generators.posters.pdf.font_fallback import listed
 from vastuumatriisi.generators.posters.pdf.stamp import stamped
 from vastuumatriisi.matrix import Views
 
 if TYPE_CHECKING:
-    from vastuumatriisi.generators.posters.fitting import Printed
+    from vastuumatriisi.generators.posters.fitting import FittedPoster
 
 __all__ = ["GROUP", "KINDS", "NEEDS", "Collection", "end_threads", "plan", "rehearse", "render", "stamped"]
 
@@ -39,23 +39,23 @@ class Collection:
     posters: tuple[Poster | House, ...]
 
 
-def plan(views: Views, dress: Dress, options: Options) -> Iterable[Job]:
+def plan(views: Views, dress: Design, options: Options) -> Iterable[Job]:
     """Return the jobs: units in the order of the data file, houses, then pictures of both and all of them in one."""
     jobs = [*_units(views, dress, options), *_houses(views, dress, options)]
     previews = map(_preview, jobs) if options.previews else ()
     return [*jobs, *previews, *_collection(views, dress, options, jobs)]
 
 
-def _units(views: Views, dress: Dress, options: Options) -> Iterator[Job]:
-    sheet = Sheet(options.paper, options.bleed, options.marks)
+def _units(views: Views, dress: Design, options: Options) -> Iterator[Job]:
+    sheet = PosterSheet(options.paper, options.bleed, options.marks)
     for unit in views.matrix.duty_units:
         name = f"{unit.id}_" if unit.id in DEVICES else unit.id
         content = poster(views, unit, dress, sheet)
         yield Job(GROUP, "poster", _path(dress, name), content, unit.id, stamp=views.matrix.fingerprint)
 
 
-def _houses(views: Views, dress: Dress, options: Options) -> Iterator[Job]:
-    sheet = Sheet(options.site_paper, options.bleed, options.marks)
+def _houses(views: Views, dress: Design, options: Options) -> Iterator[Job]:
+    sheet = PosterSheet(options.site_paper, options.bleed, options.marks)
     taken = {unit.id for unit in views.matrix.duty_units}
     for site in views.matrix.site_types:
         if views.site_groups(site):
@@ -67,20 +67,20 @@ def _houses(views: Views, dress: Dress, options: Options) -> Iterator[Job]:
 
 def _preview(job: Job) -> Job:
     """Return the job of a picture of the sheets as they are when they have been cut."""
-    content = replace(job.content, sheet=Sheet(job.content.sheet.paper))
+    content = replace(job.content, sheet=PosterSheet(job.content.sheet.paper))
     # No stamp can be changed in a picture: for another one it is made anew.
     meaning = repr((content, job.stamp))
     return replace(job, kind="preview", path=f"{job.path.removesuffix('.pdf')}.png", content=content, meaning=meaning)
 
 
-def _collection(views: Views, dress: Dress, options: Options, jobs: list[Job]) -> Iterator[Job]:
+def _collection(views: Views, dress: Design, options: Options, jobs: list[Job]) -> Iterator[Job]:
     if options.collection and jobs:
         name = _free(dress.wording("paths.collection"), {unit.id for unit in views.matrix.duty_units})
         content = Collection(views.matrix.title, tuple(job.content for job in jobs))
         yield Job(GROUP, "collection", _path(dress, name), content, stamp=views.matrix.fingerprint)
 
 
-def _path(dress: Dress, name: str) -> str:
+def _path(dress: Design, name: str) -> str:
     return f"{dress.wording('paths.posters')}/{name}.pdf"
 
 
@@ -91,7 +91,7 @@ def _free(name: str, taken: set[str]) -> str:
     return name
 
 
-def rehearse(dress: Dress) -> None:
+def rehearse(dress: Design) -> None:
     """Do once what the first poster of a process takes longer for. Raises whatever is wrong with the dress."""
     from vastuumatriisi.generators.posters import fitting
 
@@ -105,15 +105,15 @@ def end_threads() -> None:
     engine.end_threads()
 
 
-def render(job: Job, dress: Dress) -> Rendered:
+def render(job: Job, dress: Design) -> Rendered:
     """Return the poster as a PDF; the remark tells its type size, the notes which characters the theme's font lacks."""
     from vastuumatriisi.generators.posters import fitting
 
     if isinstance(job.content, Collection):
-        data, pages, lasting = fitting.collected(job.content.posters, job.content.title, dress)
+        data, pages, lasting = fitting.render_collection(job.content.posters, job.content.title, dress)
         return Rendered(_stamped(data, job), pages, lasting=lasting)
     content: Poster | House = job.content
-    made = fitting.printed(content, dress)
+    made = fitting.render_poster(content, dress)
     data = _stamped(made.data, job)
     if job.kind == "preview":
         from vastuumatriisi.generators.posters.pdf.previews import picture
@@ -123,7 +123,7 @@ def render(job: Job, dress: Dress) -> Rendered:
     return Rendered(data, made.pages, size, tuple(_notes(content, made)), lasting=_lasts(made))
 
 
-def _lasts(made: Printed) -> bool:
+def _lasts(made: FittedPoster) -> bool:
     """Return whether it would be the same with other fonts on this machine."""
     return not made.fonts.system and not made.missing
 
@@ -132,7 +132,7 @@ def _stamped(data: bytes, job: Job) -> bytes:
     return stamped(data, job.stamp) if job.stamp else data
 
 
-def _notes(content: Poster | House, made: Printed) -> Iterator[str]:
+def _notes(content: Poster | House, made: FittedPoster) -> Iterator[str]:
     yield from (f"{content.id}: {note}" for note in made.fonts.notes)
     if made.missing:
         missing = listed(made.missing)

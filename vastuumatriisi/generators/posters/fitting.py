@@ -3,15 +3,15 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.design import Design
 from vastuumatriisi.design.fonts import ENDINGS, Family
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.generators.posters import templates
 from vastuumatriisi.generators.posters.content.house import House
-from vastuumatriisi.generators.posters.content.poster import Poster, Sheet
+from vastuumatriisi.generators.posters.content.poster import Poster, PosterSheet
 from vastuumatriisi.generators.posters.layout.house_layout import house_setting
 from vastuumatriisi.generators.posters.layout.paper import MM, Measure
-from vastuumatriisi.generators.posters.layout.spacing import Setting
+from vastuumatriisi.generators.posters.layout.spacing import PosterLayout
 from vastuumatriisi.generators.posters.layout.unit_layout import setting
 from vastuumatriisi.generators.posters.pdf import engine, font_fallback, overflow, stamp
 
@@ -23,18 +23,18 @@ UNEVEN = 0.4  # ems of the duties; a gap that is further from what the real heig
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class FittedPoster:
     """A finished poster; ``missing`` are characters that no font has and a replacement stands for."""
 
     data: bytes
     pages: int
-    setting: Setting
+    setting: PosterLayout
     layouts: int
     fonts: font_fallback.Fonts
     missing: frozenset[str] = field(default=frozenset())
 
 
-def printed(poster: Poster | House, dress: Dress, missing: frozenset[str] = frozenset()) -> Printed:
+def render_poster(poster: Poster | House, dress: Design, missing: frozenset[str] = frozenset()) -> FittedPoster:
     """Return the finished poster. Raises Refusal, naming the poster, where the engine warns of anything."""
     with engine.listening() as complaints:
         attempt = _Attempt(poster, dress, missing, complaints)
@@ -42,12 +42,12 @@ def printed(poster: Poster | House, dress: Dress, missing: frozenset[str] = froz
         data = engine.written(document, poster.sheet.bleed * MM)
         attempt.heed()
     if complaints.missing - missing:
-        return printed(poster, dress, missing | complaints.missing)
-    return Printed(data, len(document.pages), chosen, attempt.layouts, attempt.fonts, missing)
+        return render_poster(poster, dress, missing | complaints.missing)
+    return FittedPoster(data, len(document.pages), chosen, attempt.layouts, attempt.fonts, missing)
 
 
-def collected(
-    posters: tuple[Poster | House, ...], title: str, dress: Dress, missing: frozenset[str] = frozenset()
+def render_collection(
+    posters: tuple[Poster | House, ...], title: str, dress: Design, missing: frozenset[str] = frozenset()
 ) -> tuple[bytes, int, bool]:
     """Return all the posters as one PDF of that title, with a bookmark for each, and the number of its pages.
 
@@ -59,7 +59,7 @@ def collected(
         data = engine.written(document, posters[0].sheet.bleed * MM)
         attempts[0].heed()
     if complaints.missing - missing:
-        return collected(posters, title, dress, missing | complaints.missing)
+        return render_collection(posters, title, dress, missing | complaints.missing)
     lasting = not missing and not any(attempt.fonts.system for attempt in attempts)
     return data, len(document.pages), lasting
 
@@ -67,7 +67,7 @@ def collected(
 REHEARSAL = "<!DOCTYPE html><html><head><title>–</title></head><body><p>a <strong>b</strong></p></body></html>"
 
 
-def rehearse(dress: Dress) -> None:
+def rehearse(dress: Design) -> None:
     """Make a page that nobody sees, so that all that the posters in this dress have in common is at hand.
 
     Raises whatever is wrong with the dress; the first poster would say it better.
@@ -77,14 +77,14 @@ def rehearse(dress: Dress) -> None:
     measure = Measure(families=families)
     measure.regular("a"), measure.bold("b")
     with engine.listening():
-        engine.written(_press(families[:1], families, Sheet(), dress, system_fonts=False).layout(REHEARSAL))
+        engine.written(_press(families[:1], families, PosterSheet(), dress, system_fonts=False).layout(REHEARSAL))
 
 
 def _press(
-    shown: tuple[Family, ...], families: tuple[Family, ...], sheet: Sheet, dress: Dress, *, system_fonts: bool
-) -> engine.Press:
+    shown: tuple[Family, ...], families: tuple[Family, ...], sheet: PosterSheet, dress: Design, *, system_fonts: bool
+) -> engine.PdfEngine:
     """Return the press for posters that show characters of some of the families."""
-    return engine.press(
+    return engine.pdf_engine(
         templates.css(shown, sheet, dress) + stamp.style(families),
         (*(face for family in shown for face in family.faces), stamp.face()),
         tuple((name, content) for name, content in dress.templates.items() if not name.endswith((".j2", *ENDINGS))),
@@ -92,7 +92,7 @@ def _press(
     )
 
 
-def _fitted(attempt: "_Attempt") -> tuple[Setting, Any]:
+def _fitted(attempt: "_Attempt") -> tuple[PosterLayout, Any]:
     faults: tuple[str, ...] = ()
     for caution in CAUTIONS:
         chosen = attempt.setting(caution)
@@ -102,14 +102,14 @@ def _fitted(attempt: "_Attempt") -> tuple[Setting, Any]:
             return _evened(attempt, chosen, document)
     # The program's own templates fit at the latest when lines are taken to be much longer than they are.
     what = "more sheets than planned" if "sheets" in faults else ", ".join(f"“{fault}”" for fault in faults)
-    raise Refusal(
+    raise UserError(
         f"The poster of {attempt.poster.id} does not fit its sheet at any size ({what}); "
         f"let every part in {attempt.dress.name}/{templates.template(attempt.poster)} and {templates.CSS} "
         "be as high as the program says."
     )
 
 
-def _evened(attempt: "_Attempt", chosen: Setting, document: Any) -> tuple[Setting, Any]:
+def _evened(attempt: "_Attempt", chosen: PosterLayout, document: Any) -> tuple[PosterLayout, Any]:
     """Return the poster with its spaces as the real heights leave them, where these are far from the expected ones."""
     heights = overflow.heights(document, chosen.point)
     evened = chosen.spread(chosen.without_gaps(heights))
@@ -123,7 +123,7 @@ class _Attempt:
     """One poster on its way through the engine: counts its layouts and knows its fonts."""
 
     def __init__(
-        self, poster: Poster | House, dress: Dress, missing: frozenset[str], complaints: engine.Complaints
+        self, poster: Poster | House, dress: Design, missing: frozenset[str], complaints: engine.EngineWarnings
     ) -> None:
         self.poster = poster
         self.dress = dress
@@ -133,13 +133,13 @@ class _Attempt:
         self.fonts = font_fallback.Fonts((), system=False, notes=())
         self.layouts = 0
 
-    def setting(self, caution: float) -> Setting:
+    def setting(self, caution: float) -> PosterLayout:
         theme, measure = self.dress.theme, Measure(caution, self.replaced, self.families)
         if isinstance(self.poster, House):
             return house_setting(self.poster, theme.poster, len(theme.levels), measure)
         return setting(self.poster, theme.poster, len(theme.levels), measure)
 
-    def layout(self, chosen: Setting) -> Any:
+    def layout(self, chosen: PosterLayout) -> Any:
         html = templates.html(self.poster, chosen, self.dress).translate(self.replaced)
         self.fonts = font_fallback.fonts_for(html, self.families)
         press = _press(
@@ -153,7 +153,7 @@ class _Attempt:
     def heed(self) -> None:
         if self.complaints.messages:
             messages = "; ".join(self.complaints.messages)
-            raise Refusal(
+            raise UserError(
                 f"The layout engine warns about the poster of {self.poster.id}: {messages}; "
                 f"mend {self.dress.name}/poster.html.j2 or poster.css.j2, or the picture or font that they name."
             )

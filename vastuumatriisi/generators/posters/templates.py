@@ -8,12 +8,12 @@ from typing import Any, NoReturn
 import jinja2
 from markupsafe import Markup, escape
 
-from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.design import Design
 from vastuumatriisi.design.fonts import Family
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.generators.posters.content import qr_and_logo
 from vastuumatriisi.generators.posters.content.house import House
-from vastuumatriisi.generators.posters.content.poster import Poster, Sheet
+from vastuumatriisi.generators.posters.content.poster import Poster, PosterSheet
 from vastuumatriisi.generators.posters.layout import (
     duty_columns,
     foot,
@@ -23,7 +23,7 @@ from vastuumatriisi.generators.posters.layout import (
     paper,
     unit_layout,
 )
-from vastuumatriisi.generators.posters.layout.spacing import Setting
+from vastuumatriisi.generators.posters.layout.spacing import PosterLayout
 from vastuumatriisi.locales.wording import direction
 
 CSS = "poster.css.j2"
@@ -38,7 +38,7 @@ HOUSE = {
 }
 
 
-def html(poster: Poster | House, sizes: Setting, dress: Dress) -> str:
+def html(poster: Poster | House, sizes: PosterLayout, dress: Design) -> str:
     """Return the poster's HTML. Raises Refusal for a mistake in the template."""
     values = {
         "poster": poster,
@@ -61,7 +61,7 @@ def _spoken(data: str, words: str) -> Markup:
     return Markup('lang="{}"').format(words) if data.casefold().split("-")[0] != words else Markup("")
 
 
-def css(families: tuple[Family, ...], sheet: Sheet, dress: Dress) -> str:
+def css(families: tuple[Family, ...], sheet: PosterSheet, dress: Design) -> str:
     """Return the style sheet of all posters in these fonts and on such sheets. Raises Refusal for a mistake in it."""
     # The engine draws crop marks in the outer half of what lies beyond the edge; ink goes not quite as far as that.
     beyond = 2 * sheet.bleed + MARKS if sheet.marks else sheet.bleed
@@ -104,30 +104,30 @@ def css(families: tuple[Family, ...], sheet: Sheet, dress: Dress) -> str:
     return _filled(CSS, dress, {"families": families, "theme": dress.theme, **lengths})
 
 
-def compile_templates(dress: Dress) -> None:
+def compile_templates(dress: Design) -> None:
     """Compile all templates of a dress, as the first poster would. Raises jinja2.TemplateError for a mistake in one."""
     for name in dress.templates:
         if name.endswith(".j2"):
             _environment(_sources(dress)).get_template(name)
 
 
-def _sources(dress: Dress) -> tuple[tuple[str, bytes], ...]:
+def _sources(dress: Design) -> tuple[tuple[str, bytes], ...]:
     return tuple((key, content) for key, content in dress.templates.items() if key.endswith(".j2"))
 
 
-def _filled(name: str, dress: Dress, values: Mapping[str, Any]) -> str:
+def _filled(name: str, dress: Design, values: Mapping[str, Any]) -> str:
     try:
         return _environment(_sources(dress)).get_template(name).render(values)
     except jinja2.TemplateSyntaxError as error:
         _refuse(dress, error.filename or error.name or name, error.lineno, error)
     except jinja2.TemplateNotFound as error:
-        raise Refusal(f"{dress.name}/{error.name}: the template is missing; put it back.") from None
+        raise UserError(f"{dress.name}/{error.name}: the template is missing; put it back.") from None
     except (jinja2.TemplateError, TypeError, AttributeError) as error:
         _refuse(dress, *_place(error, name), error)
 
 
-def _refuse(dress: Dress, name: str, line: int, error: Exception) -> NoReturn:
-    raise Refusal(f"{dress.name}/{name}:{line}: the template has a mistake ({error}); mend that line.") from None
+def _refuse(dress: Design, name: str, line: int, error: Exception) -> NoReturn:
+    raise UserError(f"{dress.name}/{name}:{line}: the template has a mistake ({error}); mend that line.") from None
 
 
 def _place(error: BaseException, name: str) -> tuple[str, int]:
@@ -159,7 +159,7 @@ def _environment(templates: tuple[tuple[str, bytes], ...]) -> jinja2.Environment
     return environment
 
 
-def _qr(code: qr_and_logo.Code) -> Markup:
+def _qr(code: qr_and_logo.QrCode) -> Markup:
     # As XML the drawing needs the name space that it has in HTML without.
     drawn = qr_and_logo.drawn(code.address, code.alternative).replace("<svg ", f'<svg xmlns="{SVG}" ', 1)
     return Markup(drawn)  # noqa: S704 -- made by a library, which escapes

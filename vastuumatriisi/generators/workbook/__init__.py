@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators.job import Job, Needs, Options, Rendered
 from vastuumatriisi.matrix import Views
 
@@ -20,7 +20,7 @@ stamped = None
 __all__ = ["GROUP", "KINDS", "NEEDS", "plan", "render", "stamped"]
 
 
-def plan(views: Views, dress: Dress, options: Options) -> Iterable[Job]:  # noqa: ARG001  # every paper is A3 here
+def plan(views: Views, dress: Design, options: Options) -> Iterable[Job]:  # noqa: ARG001  # every paper is A3 here
     """Return the one job of the workbook; its content is the views, since every sheet shows another side of all."""
     matrix = views.matrix
     findings = views.findings(dress.wording, dress.poster_fonts(matrix.fonts))
@@ -30,7 +30,7 @@ def plan(views: Views, dress: Dress, options: Options) -> Iterable[Job]:  # noqa
     return [Job(GROUP, "workbook", dress.wording("paths.workbook"), views, meaning=meaning)]
 
 
-def render(job: Job, dress: Dress) -> Rendered:
+def render(job: Job, dress: Design) -> Rendered:
     """Return the xlsx file."""
     from vastuumatriisi.generators.workbook.content.book import book  # with openpyxl, which takes long to load
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vastuumatriisi.design.fonts import Family
-from vastuumatriisi.design.theme import Theme
-from vastuumatriisi.generators.workbook.sheet import Cell, Kind, Look
+from vastuumatriisi.design.theme import VisualTheme
+from vastuumatriisi.generators.workbook.sheet import CellFormat, Kind, SheetCell
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Assignment, Duty, GridCell, Matrix, Unit, Views
 from vastuumatriisi.matrix.letters import STRENGTH, Letter
@@ -19,7 +19,7 @@ NOT_INVOLVED = "–"
 class Context:
     views: Views
     wording: Wording
-    theme: Theme
+    theme: VisualTheme
     poster_fonts: tuple[Family, ...] = ()
 
     @property
@@ -95,15 +95,15 @@ class Context:
             for letter, condition in assignment.conditions
         )
 
-    def letter_cell(self, cell: GridCell | None, blank: Look) -> Cell:
+    def letter_cell(self, cell: GridCell | None, blank: CellFormat) -> SheetCell:
         """Return a cell of a grid; ``blank`` is the look where there is no letter."""
         if cell is None or not (cell.letters or cell.stated):
-            return Cell("", blank)
+            return SheetCell("", blank)
         kinds = {self.matrix.letters[letter].counts_as for letter in cell.letters}
         counts_as = next((kind for kind in STRENGTH if kind in kinds), "none")
         framed = cell.stated and self.matrix.has_derived
-        look = Look("letter", blank.level, blank.first, counts_as, cell.stated, bool(cell.conditions), framed)
-        return Cell(cell.text or NOT_INVOLVED, look)
+        look = CellFormat("letter", blank.level, blank.first, counts_as, cell.stated, bool(cell.conditions), framed)
+        return SheetCell(cell.text or NOT_INVOLVED, look)
 
 
 def _written(assignment: Assignment) -> str:

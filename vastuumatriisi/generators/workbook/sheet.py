@@ -34,7 +34,7 @@ Kind = Literal[
 NUMBERS = ("number", "count", "missing")  # the kinds whose cells hold numbers
 
 
-class Look(NamedTuple):
+class CellFormat(NamedTuple):
     """What a cell looks like. ``level`` counts from 1, 0 is no level; ``counts_as`` is what its letter counts as.
 
     ``first`` is the first row of a unit, which has a rule above it; ``framed`` sets a stated letter apart from derived
@@ -50,7 +50,7 @@ class Look(NamedTuple):
     framed: bool = False
 
 
-class Cell(NamedTuple):
+class SheetCell(NamedTuple):
     """A text or a number and its look; ``link`` is the sheet, or the duty by its code, that a click opens.
 
     ``text`` is the value of a ``formula``, in which {row} stands for the number of the cell's own row. ``note`` opens
@@ -58,22 +58,22 @@ class Cell(NamedTuple):
     """
 
     text: str
-    look: Look
+    look: CellFormat
     link: str = ""
     formula: str = ""
     note: str = ""
 
 
-class Row(NamedTuple):
+class SheetRow(NamedTuple):
     """Cells from column A on, the height in pt, and the group that stays together on a printed page."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[SheetCell, ...]
     height: float
     group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A column with its width in pt; a turned header is read from below."""
 
     header: str
@@ -98,7 +98,7 @@ class LetterArea:
     owners: int = 0
 
 
-class Series(NamedTuple):
+class ChartSeries(NamedTuple):
     """The numbers of one column, with what its letters count as."""
 
     column: int
@@ -108,7 +108,7 @@ class Series(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class StackedChart:
     """Stacked bars, one for each of the first rows of the table; ``description`` is read out instead of the picture.
 
     ``width`` and ``height`` are in pt.
@@ -117,13 +117,13 @@ class Chart:
     title: str
     description: str
     names: tuple[str, ...]
-    series: tuple[Series, ...]
+    series: tuple[ChartSeries, ...]
     width: float
     height: float
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PrintPaper:
     """A sheet of paper and its margins in mm; ``code`` is ST_PaperSize of ECMA-376, part 1, 18.3.1.63."""
 
     code: int
@@ -141,12 +141,12 @@ class Paper:
 
 
 CHART_GAP = 18.0  # pt between the table and a chart
-A3_LANDSCAPE = Paper(8, True, 420, 297, 12, 16, 14)
-A4_PORTRAIT = Paper(9, False, 210, 297, 16, 16, 14)
+A3_LANDSCAPE = PrintPaper(8, True, 420, 297, 12, 16, 14)
+A4_PORTRAIT = PrintPaper(9, False, 210, 297, 16, 16, 14)
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WorkbookSheet:
     """One sheet. Its rows are made only when it is written, so that a large matrix never stands in memory whole.
 
     ``summary`` is the line of the cover's contents; ``frozen`` counts the columns that stay in view and repeat in
@@ -157,14 +157,14 @@ class Sheet:
     title: str
     summary: str
     notes: tuple[str, ...]
-    columns: tuple[Column, ...]
-    rows: Callable[[], Iterator[Row]]
+    columns: tuple[SheetColumn, ...]
+    rows: Callable[[], Iterator[SheetRow]]
     frozen: int = 0
     table: str = ""
     level: int = 0
-    paper: Paper = A3_LANDSCAPE
+    paper: PrintPaper = A3_LANDSCAPE
     letters: LetterArea | None = None
-    charts: tuple[Chart, ...] = ()
+    charts: tuple[StackedChart, ...] = ()
     duties: tuple[str, ...] = ()  # the duties that links lead to, one a row, from the first row of the table on
 
     @property

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from vastuumatriisi.generators.handbook.content.front import table
 from vastuumatriisi.generators.handbook.content.spans import NO_BREAK, Pieces
 from vastuumatriisi.generators.handbook.document import (
-    Block,
+    BodyElement,
     Chapter,
-    Column,
     Heading,
     Paragraph,
-    Part,
-    Row,
-    Span,
-    Spans,
+    Run,
+    Runs,
+    Stretch,
     Table,
+    TableColumn,
+    TableRow,
     joined,
     text,
 )
@@ -42,7 +42,7 @@ def decision_chapters(pieces: Pieces, size: float, width: int) -> Iterator[Chapt
     if not items and not asked and not answered:
         return
     title = words("handbook.decisions.title")
-    blocks: list[Block] = [Heading(1, title, "", "")]
+    blocks: list[BodyElement] = [Heading(1, title, "", "")]
     if items:
         blocks.append(text(words("handbook.decisions.about"), keep=True))
     columns = _agenda_columns(pieces, items, size, width)
@@ -53,25 +53,25 @@ def decision_chapters(pieces: Pieces, size: float, width: int) -> Iterator[Chapt
             blocks += _questions(pieces, key, found, width)
     lines = sum(len(item.decisions) for item in items)
     total = words("handbook.decisions.total", decisions=lines, questions=len(asked), answered=len(answered))
-    yield Chapter(title, (Part((*blocks, text(total, "Summary"))),))
+    yield Chapter(title, (Stretch((*blocks, text(total, "Summary"))),))
 
 
-def _agenda_table(pieces: Pieces, item: AgendaItem, columns: tuple[Column, ...]) -> Table:
+def _agenda_table(pieces: Pieces, item: AgendaItem, columns: tuple[TableColumn, ...]) -> Table:
     rows = tuple(_agenda_row(pieces, decision) for decision in item.decisions)
     title = pieces.wording("handbook.decisions.table", body=item.name)
     return table(pieces, columns, rows, title, row_height=LINE_TO_WRITE, to_fill=True)
 
 
-def _agenda_columns(pieces: Pieces, items: Iterable[AgendaItem], size: float, width: int) -> tuple[Column, ...]:
+def _agenda_columns(pieces: Pieces, items: Iterable[AgendaItem], size: float, width: int) -> tuple[TableColumn, ...]:
     """Return the columns of all tables of the agenda, which stand below each other."""
     words = pieces.wording
     matter, candidates, decider = width * 28 // 100, _candidates_width(pieces, items, size, width), width * 14 // 100
     return (
-        Column(words("handbook.decisions.matter"), matter),
-        Column(words("handbook.decisions.candidates"), candidates),
-        Column(words("handbook.decisions.decision"), width - matter - candidates - decider - DATE_WIDTH),
-        Column(words("handbook.decisions.decider"), decider),
-        Column(words("handbook.decisions.date"), DATE_WIDTH),
+        TableColumn(words("handbook.decisions.matter"), matter),
+        TableColumn(words("handbook.decisions.candidates"), candidates),
+        TableColumn(words("handbook.decisions.decision"), width - matter - candidates - decider - DATE_WIDTH),
+        TableColumn(words("handbook.decisions.decider"), decider),
+        TableColumn(words("handbook.decisions.date"), DATE_WIDTH),
     )
 
 
@@ -83,7 +83,7 @@ def _candidates_width(pieces: Pieces, items: Iterable[AgendaItem], size: float, 
     return min(max(round(widest * 20) + PADDING, width * 18 // 100), width * 28 // 100)
 
 
-def _agenda_row(pieces: Pieces, decision: Decision) -> Row:
+def _agenda_row(pieces: Pieces, decision: Decision) -> TableRow:
     words = pieces.wording
     variant = "unit" if decision.reason == "no-owner" else "several"
     question = words(f"findings.{decision.reason}.{variant}.question")
@@ -93,17 +93,17 @@ def _agenda_row(pieces: Pieces, decision: Decision) -> Row:
         Paragraph(pieces.duties(decision.duties), "DutyDetail"),
     )
     names = joined(tuple((pieces.name(actor),) for actor in decision.candidates))
-    candidates = names or (Span(words("handbook.decisions.no_candidates")),)
+    candidates = names or (Run(words("handbook.decisions.no_candidates")),)
     return (matter, (Paragraph(candidates, "TableText"),), EMPTY, EMPTY, EMPTY)
 
 
-def _questions(pieces: Pieces, key: str, findings: Iterable["Finding"], width: int) -> Iterator[Block]:
+def _questions(pieces: Pieces, key: str, findings: Iterable["Finding"], width: int) -> Iterator[BodyElement]:
     """Yield the section "questions", with room for an answer, or "answered", with the reason that was given."""
     words = pieces.wording
     title = words(f"handbook.decisions.{key}")
     last = words("handbook.decisions.reason" if key == "answered" else "handbook.decisions.answer")
     asked = width * 62 // 100
-    columns = (Column(words("handbook.decisions.question"), asked), Column(last, width - asked))
+    columns = (TableColumn(words("handbook.decisions.question"), asked), TableColumn(last, width - asked))
     rows = tuple((_asked(pieces, finding), _told(finding)) for finding in findings)
     yield Heading(2, title, "", "")
     yield text(words(f"handbook.decisions.{key}_about"), keep=True)
@@ -111,7 +111,7 @@ def _questions(pieces: Pieces, key: str, findings: Iterable["Finding"], width: i
 
 
 def _asked(pieces: Pieces, finding: "Finding") -> tuple[Paragraph, ...]:
-    question = Paragraph((Span(finding.question, "Label"),), "TableText")
+    question = Paragraph((Run(finding.question, "Label"),), "TableText")
     return Paragraph(_linked(pieces, finding.message, finding.codes), "TableText"), question
 
 
@@ -119,12 +119,12 @@ def _told(finding: "Finding") -> tuple[Paragraph, ...]:
     return (text(finding.answered, "TableText"),) if finding.answered else EMPTY
 
 
-def _linked(pieces: Pieces, message: str, codes: Iterable[str]) -> Spans:
+def _linked(pieces: Pieces, message: str, codes: Iterable[str]) -> Runs:
     """Return a sentence with each of the codes in it as a link."""
     known = sorted(codes, key=len, reverse=True)
     if not known:
-        return (Span(message),)
+        return (Run(message),)
     pattern = rf"(?<![\w.-])({'|'.join(map(re.escape, known))})(?![\w-])"
     # A dash between two codes of a pair must not begin a line.
     parts = re.split(pattern, message.replace(" / ", f"{NO_BREAK}/ "))
-    return tuple(pieces.duty(part) if index % 2 else Span(part) for index, part in enumerate(parts) if part)
+    return tuple(pieces.duty(part) if index % 2 else Run(part) for index, part in enumerate(parts) if part)

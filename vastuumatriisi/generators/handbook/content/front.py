@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from vastuumatriisi.generators.handbook.content.spans import Pieces
 from vastuumatriisi.generators.handbook.document import (
-    Block,
+    BodyElement,
     Chapter,
-    Column,
     Heading,
     Paragraph,
-    Part,
-    Row,
-    Span,
+    Run,
+    Stretch,
     Table,
+    TableColumn,
+    TableRow,
     text,
 )
 from vastuumatriisi.locales.wording import Wording
@@ -25,9 +25,9 @@ def cover(pieces: Pieces) -> Iterator[Paragraph]:
     yield text(matrix.title, "Title")
     yield text(wording("handbook.name"), "Subtitle")
     for label, value in cover_facts(matrix, wording):
-        yield Paragraph((Span(label, "Label"), Span("\t"), Span(value)), "CoverFact")
+        yield Paragraph((Run(label, "Label"), Run("\t"), Run(value)), "CoverFact")
     # Whoever attaches the handbook writes on the line of which document it is part.
-    yield Paragraph((Span(wording("handbook.attachment"), "Label"), Span("\t\t")), "CoverLine")
+    yield Paragraph((Run(wording("handbook.attachment"), "Label"), Run("\t\t")), "CoverLine")
     yield text(origin(pieces), "Notice")
 
 
@@ -57,16 +57,16 @@ def opening(pieces: Pieces, width: int) -> Chapter:
     words, matrix = pieces.wording, pieces.matrix
     introduced = bool(matrix.introduction or matrix.history)
     title = words("handbook.introduction" if introduced else "handbook.reading")
-    blocks: list[Block] = [Heading(1, title, "", ""), *_introduction(matrix)]
+    blocks: list[BodyElement] = [Heading(1, title, "", ""), *_introduction(matrix)]
     if matrix.history:
         blocks += [Heading(2, words("handbook.editions"), "", ""), _editions(pieces, width)]
     if introduced:
         blocks.append(Heading(2, words("handbook.reading"), "", ""))
     blocks += [*_reading(pieces), Heading(2, words("handbook.letters"), "", ""), *_legend(pieces, width)]
-    return Chapter(title, (Part(tuple(blocks)),))
+    return Chapter(title, (Stretch(tuple(blocks)),))
 
 
-def _legend(pieces: Pieces, width: int) -> Iterator[Block]:
+def _legend(pieces: Pieces, width: int) -> Iterator[BodyElement]:
     """Yield the letters, the marks and, where letters are derived, the rules that gave them."""
     rules = tuple(_rules(pieces)) if pieces.matrix.has_derived else ()
     if not rules:
@@ -91,7 +91,7 @@ def _introduction(matrix: Matrix) -> Iterator[Paragraph]:
             yield text(block.text, "ListBullet")
         else:
             lists += index == 0 or blocks[index - 1].kind != "numbered"
-            yield Paragraph((Span(block.text),), "ListNumber", numbering=lists, keep=following == "numbered")
+            yield Paragraph((Run(block.text),), "ListNumber", numbering=lists, keep=following == "numbered")
 
 
 def _reading(pieces: Pieces) -> Iterator[Paragraph]:
@@ -111,7 +111,7 @@ def _reading(pieces: Pieces) -> Iterator[Paragraph]:
     if matrix.duties:
         before, after = words("handbook.structure_codes").split("{code}")
         ending = " ".join((after, *told))
-        yield Paragraph((Span(before), pieces.duty(matrix.duties[0].id), Span(ending)), "Normal")
+        yield Paragraph((Run(before), pieces.duty(matrix.duties[0].id), Run(ending)), "Normal")
 
 
 def _letters(pieces: Pieces, width: int) -> Table:
@@ -119,7 +119,7 @@ def _letters(pieces: Pieces, width: int) -> Table:
     letters = pieces.matrix.letters.letters
     rows = tuple(
         (
-            (Paragraph((Span(letter.symbol, "Letter"),), "TableText"),),
+            (Paragraph((Run(letter.symbol, "Letter"),), "TableText"),),
             (text(letter.name, "TableText"),),
             (text(letter.meaning, "TableText"),),
         )
@@ -133,16 +133,16 @@ def _letters(pieces: Pieces, width: int) -> Table:
     return table(pieces, columns, told, pieces.wording("handbook.letters"))
 
 
-def _letter_columns(pieces: Pieces, width: int, *, named: bool, explained: bool) -> tuple[Column, ...]:
+def _letter_columns(pieces: Pieces, width: int, *, named: bool, explained: bool) -> tuple[TableColumn, ...]:
     """Return the columns of the legend; the last one takes the room that is left."""
     words = pieces.wording
     narrow = min(max(len(symbol) for symbol in pieces.matrix.letters.symbols), 20) * 120 + 960
     middle = (width - narrow) // 3 if explained else width - narrow
-    columns = [Column(words("matrix.letter"), narrow if named or explained else width)]
+    columns = [TableColumn(words("matrix.letter"), narrow if named or explained else width)]
     if named:
-        columns.append(Column(words("handbook.letter_name"), middle))
+        columns.append(TableColumn(words("handbook.letter_name"), middle))
     if explained:
-        columns.append(Column(words("matrix.meaning"), width - sum(column.width for column in columns)))
+        columns.append(TableColumn(words("matrix.meaning"), width - sum(column.width for column in columns)))
     return tuple(columns)
 
 
@@ -155,11 +155,11 @@ def _rules(pieces: Pieces) -> Iterator[str]:
 
 def _marks(pieces: Pieces) -> Iterator[Paragraph]:
     for index, (sample, told) in enumerate(_samples(pieces)):
-        yield Paragraph((sample, Span(f" – {told}")), "AfterTable" if index == 0 else "Mark")
+        yield Paragraph((sample, Run(f" – {told}")), "AfterTable" if index == 0 else "Mark")
     yield text(pieces.wording("handbook.absent"), "Mark")
 
 
-def _samples(pieces: Pieces) -> Iterator[tuple[Span, str]]:
+def _samples(pieces: Pieces) -> Iterator[tuple[Run, str]]:
     """Yield (sample, meaning) of each mark that the handbook uses."""
     matrix, words = pieces.matrix, pieces.wording
     assignments = matrix.assignments
@@ -173,20 +173,20 @@ def _samples(pieces: Pieces) -> Iterator[tuple[Span, str]]:
     if several:
         yield pieces.mark(GridCell(several.letters, several.stated, ())), words("handbook.mark_several")
     if any(assignment.conditions for assignment in assignments):
-        yield Span(f"({words('handbook.example_condition')})"), words("handbook.mark_condition")
+        yield Run(f"({words('handbook.example_condition')})"), words("handbook.mark_condition")
     if any(not assignment.letters for assignment in assignments):
-        yield Span(words("matrix.not_involved"), "LetterStated"), words("handbook.mark_not_involved")
+        yield Run(words("matrix.not_involved"), "LetterStated"), words("handbook.mark_not_involved")
     if any(ownership.open for ownership in matrix.ownership.values()):
-        yield Span(words("matrix.open"), "OpenOwner"), words("origin.open")
+        yield Run(words("matrix.open"), "OpenOwner"), words("origin.open")
 
 
 def _editions(pieces: Pieces, width: int) -> Table:
     words = pieces.wording
     narrow = 1900
     columns = (
-        Column(words("matrix.edition"), narrow),
-        Column(words("matrix.date"), narrow),
-        Column(words("handbook.change"), width - 2 * narrow),
+        TableColumn(words("matrix.edition"), narrow),
+        TableColumn(words("matrix.date"), narrow),
+        TableColumn(words("handbook.change"), width - 2 * narrow),
     )
     rows = tuple(
         tuple((text(told, "TableText"),) for told in (past.edition, words.date(past.date), past.note))
@@ -197,8 +197,8 @@ def _editions(pieces: Pieces, width: int) -> Table:
 
 def table(
     pieces: Pieces,
-    columns: tuple[Column, ...],
-    rows: tuple[Row, ...],
+    columns: tuple[TableColumn, ...],
+    rows: tuple[TableRow, ...],
     title: str,
     *,
     row_height: int = 0,

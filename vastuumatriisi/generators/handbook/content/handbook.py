@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators.handbook.content.anchors import anchors
 from vastuumatriisi.generators.handbook.content.decisions import decision_chapters
 from vastuumatriisi.generators.handbook.content.front import cover, opening
@@ -13,15 +13,15 @@ from vastuumatriisi.generators.handbook.content.sections import level_chapters
 from vastuumatriisi.generators.handbook.content.shares import balance_chapters
 from vastuumatriisi.generators.handbook.content.spans import Pieces
 from vastuumatriisi.generators.handbook.document import (
-    Block,
+    BarChart,
+    BodyElement,
     Caption,
     Chapter,
-    Chart,
     Handbook,
     Heading,
     Paragraph,
-    Part,
     Properties,
+    Stretch,
     Table,
 )
 from vastuumatriisi.locales.wording import Wording
@@ -33,7 +33,7 @@ TOGETHER = 9  # so many blocks, at most, are kept together at the end of a chapt
 COUNTRIES = {"fi": "fi-FI", "sv": "sv-SE", "en": "en-GB"}
 
 
-def handbook(views: Views, dress: Dress, size: float, width: int) -> Handbook:
+def handbook(views: Views, dress: Design, size: float, width: int) -> Handbook:
     """Return what stands in the handbook of a matrix.
 
     ``size`` is that of the office font in which tables are measured, in pt; ``width`` that of the text, in twentieths.
@@ -110,14 +110,16 @@ def _numbered(chapters: Iterable[Chapter], words: Wording) -> Iterator[Chapter]:
         parts = []
         for part in chapter.parts:
             blocks = [_counted(block, counts) if isinstance(block, Heading) else block for block in part.blocks]
-            parts.append(Part(tuple(_captioned(_together_at_end(blocks), words, counters)), part.columns))
+            parts.append(Stretch(tuple(_captioned(_together_at_end(blocks), words, counters)), part.columns))
         yield Chapter(chapter.title, tuple(parts))
 
 
-def _captioned(blocks: Iterable[Block], words: Wording, counters: Mapping[str, Iterator[int]]) -> Iterator[Block]:
+def _captioned(
+    blocks: Iterable[BodyElement], words: Wording, counters: Mapping[str, Iterator[int]]
+) -> Iterator[BodyElement]:
     """Yield the blocks, each table with its caption above it, each chart with its caption below."""
     for block in blocks:
-        if isinstance(block, Table | Chart):
+        if isinstance(block, Table | BarChart):
             kind = "table" if isinstance(block, Table) else "figure"
             before, after = words(f"handbook.captions.{kind}").split("{number}", 1)
             caption = Caption(before, next(counters[kind]), after.replace("{title}", block.title))
@@ -126,7 +128,7 @@ def _captioned(blocks: Iterable[Block], words: Wording, counters: Mapping[str, I
             yield block
 
 
-def _together_at_end(blocks: list[Block]) -> tuple[Block, ...]:
+def _together_at_end(blocks: list[BodyElement]) -> tuple[BodyElement, ...]:
     """Return the blocks with the last paragraphs kept together, so that none of them has a page to itself."""
     result = list(blocks)
     for index in range(len(blocks) - 2, max(len(blocks) - TOGETHER, 0), -1):

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from vastuumatriisi.generators.handbook.content.spans import Pieces
 from vastuumatriisi.generators.handbook.document import (
-    Block,
+    BodyElement,
     Chapter,
     Heading,
     Paragraph,
-    Part,
-    Span,
-    Spans,
+    Run,
+    Runs,
+    Stretch,
     joined,
     text,
 )
@@ -38,27 +38,27 @@ def _role_index(pieces: Pieces) -> Chapter:
     entries = tuple(block for actor in actors for block in _index_entry(pieces, actor))
     total = words("handbook.role_index_total", actors=len(actors), entries=len(matrix.assignments))
     about = f"{words('handbook.role_index_about')} {total}"
-    return Chapter(title, (Part((Heading(1, title, "", ""), text(about))), Part(entries, INDEX_COLUMNS)))
+    return Chapter(title, (Stretch((Heading(1, title, "", ""), text(about))), Stretch(entries, INDEX_COLUMNS)))
 
 
-def _index_entry(pieces: Pieces, actor: str) -> Iterator[Block]:
+def _index_entry(pieces: Pieces, actor: str) -> Iterator[BodyElement]:
     found = pieces.matrix.actor(actor)
     home = found.home if isinstance(found, Role) else ""
-    place: Spans = (Span(" – ", "Muted"), pieces.name(home, short=True)) if home in pieces.anchors.units else ()
-    own = Span(found.name, "Label", pieces.anchors.units.get(actor, ""))
+    place: Runs = (Run(" – ", "Muted"), pieces.name(home, short=True)) if home in pieces.anchors.units else ()
+    own = Run(found.name, "Label", pieces.anchors.units.get(actor, ""))
     yield Paragraph((own, *place), "IndexEntry")
     for entry in pieces.views.entries_of(actor):
         yield Paragraph((pieces.mark(entry), pieces.behind_letters, *_codes(pieces, entry)), "IndexLine")
 
 
-def _codes(pieces: Pieces, entry: GridCell) -> Spans:
+def _codes(pieces: Pieces, entry: GridCell) -> Runs:
     return joined(tuple((pieces.duty(a.duty), *pieces.conditions(a)) for a in entry.assignments))
 
 
 def _theme_index(pieces: Pieces) -> Chapter:
     words, matrix = pieces.wording, pieces.matrix
     title = words("handbook.theme_index")
-    blocks: list[Block] = []
+    blocks: list[BodyElement] = []
     named = [(theme.id, theme.name) for theme in matrix.themes]
     for theme, name in (*named, ("", words("handbook.no_theme"))):
         by_unit: dict[str, list[str]] = {}
@@ -66,18 +66,18 @@ def _theme_index(pieces: Pieces) -> Chapter:
             if duty.theme == theme:
                 by_unit.setdefault(duty.unit, []).append(duty.id)
         if by_unit:
-            blocks.append(Paragraph((Span(name, "Label"),), "IndexEntry"))
+            blocks.append(Paragraph((Run(name, "Label"),), "IndexEntry"))
         for unit, codes in by_unit.items():
-            blocks.append(Paragraph((pieces.name(unit, short=True), Span(": "), *pieces.duties(codes)), "ThemeLine"))
+            blocks.append(Paragraph((pieces.name(unit, short=True), Run(": "), *pieces.duties(codes)), "ThemeLine"))
     about = text(words("handbook.theme_index_about"))
-    return Chapter(title, (Part((Heading(1, title, "", ""), about)), Part(tuple(blocks), INDEX_COLUMNS)))
+    return Chapter(title, (Stretch((Heading(1, title, "", ""), about)), Stretch(tuple(blocks), INDEX_COLUMNS)))
 
 
 def glossary(pieces: Pieces) -> Chapter:
     title = pieces.wording("handbook.glossary")
     terms = sorted(_terms(pieces), key=lambda term: alphabetical(term[0], pieces.wording.language))
-    entries = (Paragraph((Span(term, "Label"), Span("\t"), Span(meaning)), "GlossaryEntry") for term, meaning in terms)
-    return Chapter(title, (Part((Heading(1, title, "", ""), *entries)),))
+    entries = (Paragraph((Run(term, "Label"), Run("\t"), Run(meaning)), "GlossaryEntry") for term, meaning in terms)
+    return Chapter(title, (Stretch((Heading(1, title, "", ""), *entries)),))
 
 
 def _terms(pieces: Pieces) -> Iterator[tuple[str, str]]:

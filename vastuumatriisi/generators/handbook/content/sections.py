@@ -6,15 +6,15 @@ from itertools import groupby
 from vastuumatriisi.generators.handbook.content.front import table
 from vastuumatriisi.generators.handbook.content.spans import NO_BREAK, Pieces
 from vastuumatriisi.generators.handbook.document import (
-    Block,
+    BodyElement,
     Chapter,
-    Column,
     Heading,
     Paragraph,
-    Part,
-    Row,
-    Span,
-    Spans,
+    Run,
+    Runs,
+    Stretch,
+    TableColumn,
+    TableRow,
     joined,
     text,
 )
@@ -33,7 +33,7 @@ def level_chapters(pieces: Pieces, size: float, width: int) -> Iterator[Chapter]
     for levels in _sharing_pages(pieces):
         blocks = tuple(block for level in levels for block in _level(pieces, level, columns))
         title = levels[0].name if len(levels) == 1 else f"{levels[0].name} – {levels[-1].name}"
-        yield Chapter(title, (Part((*blocks, _total(pieces, levels))),))
+        yield Chapter(title, (Stretch((*blocks, _total(pieces, levels))),))
 
 
 def _sharing_pages(pieces: Pieces) -> Iterator[tuple[Level, ...]]:
@@ -44,7 +44,7 @@ def _sharing_pages(pieces: Pieces) -> Iterator[tuple[Level, ...]]:
         yield from (levels,) if is_short else ((level,) for level in levels)
 
 
-def _level(pieces: Pieces, level: Level, columns: tuple[Column, ...]) -> Iterator[Block]:
+def _level(pieces: Pieces, level: Level, columns: tuple[TableColumn, ...]) -> Iterator[BodyElement]:
     units = [unit for unit in pieces.matrix.units if unit.level == level.id and unit.id in pieces.anchors.units]
     highest = [unit for unit in units if not unit.path]
     # A level that consists of one unit of the same name needs no second heading for it.
@@ -72,7 +72,7 @@ def _glance(pieces: Pieces, unit: Unit) -> Iterator[Paragraph]:
     """Yield who answers for the unit and who supports it, each with the letters that this gives."""
     words, views = pieces.wording, pieces.views
     if unit.performs and views.entries_of(unit.id, unit.id):
-        yield _fact(words("matrix.unit"), (Span(unit.short), *pieces.in_unit(unit.id, unit.id)[1:]))
+        yield _fact(words("matrix.unit"), (Run(unit.short), *pieces.in_unit(unit.id, unit.id)[1:]))
     if unit.leads:
         label = words("matrix.leads.one" if len(unit.leads) == 1 else "matrix.leads.other")
         yield _fact(label, joined(tuple(pieces.in_unit(lead, unit.id) for lead in unit.leads)))
@@ -83,26 +83,26 @@ def _glance(pieces: Pieces, unit: Unit) -> Iterator[Paragraph]:
         supports = tuple(pieces.in_unit(actor, unit.id) for actor in unit.supports)
         yield _fact(words("matrix.supports"), joined(supports))
     if unit.contact:
-        yield _fact(words("matrix.contact"), (Span(unit.contact),))
+        yield _fact(words("matrix.contact"), (Run(unit.contact),))
 
 
-def _owner(pieces: Pieces, unit: Unit) -> Spans:
+def _owner(pieces: Pieces, unit: Unit) -> Runs:
     """Return the owner of all the unit's duties, or that all are open; nothing where the leads say it already."""
     ownership = pieces.views.ownership_of_unit(unit.id)
     if ownership is None:
         return ()
     if ownership.open:
-        return (Span(pieces.wording("matrix.open"), "OpenOwner"),)
+        return (Run(pieces.wording("matrix.open"), "OpenOwner"),)
     if ownership.owners == unit.leads:
         return ()
     return joined(tuple((pieces.name(owner),) for owner in ownership.owners))
 
 
-def _fact(label: str, spans: Spans) -> Paragraph:
-    return Paragraph((Span(label, "Label"), Span("\t"), *spans), "UnitFact")
+def _fact(label: str, spans: Runs) -> Paragraph:
+    return Paragraph((Run(label, "Label"), Run("\t"), *spans), "UnitFact")
 
 
-def _columns(pieces: Pieces, size: float, width: int) -> tuple[Column, ...]:
+def _columns(pieces: Pieces, size: float, width: int) -> tuple[TableColumn, ...]:
     words, matrix = pieces.wording, pieces.matrix
     bold = office_widths(bold=True)
     codes = [bold.width(told, size) for told in (words("matrix.code"), *(duty.id for duty in matrix.duties))]
@@ -110,10 +110,10 @@ def _columns(pieces: Pieces, size: float, width: int) -> tuple[Column, ...]:
     theme_width = _theme_width(pieces, size) if matrix.themes else 0
     letters = (width - code - theme_width) * 2 // 5 if pieces.lists_letters else 0
     found = (
-        Column(words("matrix.code"), code),
-        Column(words("matrix.duty"), width - code - letters - theme_width),
-        Column(words("matrix.letters"), letters),
-        Column(words("matrix.theme"), theme_width),
+        TableColumn(words("matrix.code"), code),
+        TableColumn(words("matrix.duty"), width - code - letters - theme_width),
+        TableColumn(words("matrix.letters"), letters),
+        TableColumn(words("matrix.theme"), theme_width),
     )
     return tuple(column for column in found if column.width)
 
@@ -130,9 +130,9 @@ def _theme_width(pieces: Pieces, size: float) -> int:
     return next(fitting, THEME_WIDTHS[1])
 
 
-def _row(pieces: Pieces, duty: Duty, columns: tuple[Column, ...]) -> Row:
+def _row(pieces: Pieces, duty: Duty, columns: tuple[TableColumn, ...]) -> TableRow:
     words = pieces.wording
-    code = Paragraph((Span(duty.id, "DutyCode", bookmark=pieces.anchors.duties[duty.id]),), "TableText")
+    code = Paragraph((Run(duty.id, "DutyCode", bookmark=pieces.anchors.duties[duty.id]),), "TableText")
     cells = {
         words("matrix.code"): (code,),
         words("matrix.duty"): (text(duty.text, "TableText"), *_details(pieces, duty)),
@@ -145,7 +145,7 @@ def _row(pieces: Pieces, duty: Duty, columns: tuple[Column, ...]) -> Row:
 def _details(pieces: Pieces, duty: Duty) -> Iterator[Paragraph]:
     words, matrix = pieces.wording, pieces.matrix
     if duty.scopes:
-        yield _detail(words("handbook.scope"), (Span(words.listed(matrix.scope_names(duty.scopes))),))
+        yield _detail(words("handbook.scope"), (Run(words.listed(matrix.scope_names(duty.scopes))),))
     if duty.cooperates:
         partners = tuple(pieces.on_duty(actor, duty.id) for actor in duty.cooperates)
         yield _detail(words("matrix.partners"), joined(partners))
@@ -153,23 +153,23 @@ def _details(pieces: Pieces, duty: Duty) -> Iterator[Paragraph]:
         same = tuple(_counterpart(pieces, duty, code) for code in duty.counterparts)
         yield _detail(words("matrix.counterparts"), joined(same))
     if matrix.ownership[duty.id].open and pieces.views.ownership_of_unit(duty.unit) is None:
-        yield _detail(words("matrix.owner"), (Span(words("matrix.open"), "OpenOwner"),))
+        yield _detail(words("matrix.owner"), (Run(words("matrix.open"), "OpenOwner"),))
     if not pieces.lists_letters:
         stated = [entry for entry in pieces.views.entries_on(duty.id) if entry.stated]
-        told = tuple((pieces.mark(entry), Span(" "), *_holders(pieces, entry)) for entry in stated)
+        told = tuple((pieces.mark(entry), Run(" "), *_holders(pieces, entry)) for entry in stated)
         if told:
             yield _detail(words("matrix.letters"), joined(told, "; "))
 
 
-def _detail(label: str, spans: Spans) -> Paragraph:
-    return Paragraph((Span(f"{label}: ", "Label"), *spans), "DutyDetail")
+def _detail(label: str, spans: Runs) -> Paragraph:
+    return Paragraph((Run(f"{label}: ", "Label"), *spans), "DutyDetail")
 
 
-def _counterpart(pieces: Pieces, duty: Duty, code: str) -> Spans:
+def _counterpart(pieces: Pieces, duty: Duty, code: str) -> Runs:
     """Return "TIH-04 (Tietohallinto)", with the unit's letters unless it stands among the partners already."""
     unit = pieces.matrix.duty(code).unit
     told = (pieces.name(unit, short=True),) if unit in duty.cooperates else pieces.on_duty(unit, duty.id)
-    return (pieces.duty(code), Span(f"{NO_BREAK}("), *told, Span(")"))
+    return (pieces.duty(code), Run(f"{NO_BREAK}("), *told, Run(")"))
 
 
 def _letter_lines(pieces: Pieces, duty: Duty) -> Iterator[Paragraph]:
@@ -178,5 +178,5 @@ def _letter_lines(pieces: Pieces, duty: Duty) -> Iterator[Paragraph]:
         yield Paragraph((pieces.mark(entry), pieces.behind_letters, *_holders(pieces, entry)), "LetterLine")
 
 
-def _holders(pieces: Pieces, entry: GridCell) -> Spans:
+def _holders(pieces: Pieces, entry: GridCell) -> Runs:
     return joined(tuple((pieces.name(a.actor), *pieces.conditions(a)) for a in entry.assignments))

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 
-from vastuumatriisi.design.theme import Theme
+from vastuumatriisi.design.theme import VisualTheme
 from vastuumatriisi.generators.handbook.content.front import table
 from vastuumatriisi.generators.handbook.content.spans import Pieces
 from vastuumatriisi.generators.handbook.document import (
-    Block,
+    BarChart,
+    BarSeries,
+    BodyElement,
     Chapter,
-    Chart,
-    Column,
     Heading,
     Paragraph,
-    Part,
-    Row,
-    Series,
+    Stretch,
     Table,
+    TableColumn,
+    TableRow,
     text,
 )
 from vastuumatriisi.matrix import Role, Unit
@@ -36,22 +36,24 @@ KINDS = {
 }
 
 
-def balance_chapters(pieces: Pieces, theme: Theme, width: int) -> Iterator[Chapter]:
+def balance_chapters(pieces: Pieces, theme: VisualTheme, width: int) -> Iterator[Chapter]:
     """Yield the chapter if any letter is given; ``width`` is that of the text."""
     words, matrix = pieces.wording, pieces.matrix
     if not pieces.views.acting:
         return
     title = words("handbook.balance.title")
-    blocks: list[Block] = [Heading(1, title, "", ""), text(words("handbook.balance.about"), keep=True)]
+    blocks: list[BodyElement] = [Heading(1, title, "", ""), text(words("handbook.balance.about"), keep=True)]
     acting = set(pieces.views.acting)
     units = [unit for unit in matrix.units if unit.id in acting]
     for kind, actors in (("unit", units), ("role", list(matrix.roles))):
         if actors:
             blocks += _section(pieces, theme, width, kind, actors)
-    yield Chapter(title, (Part((*blocks, text(words("handbook.balance.note"), "Summary"))),))
+    yield Chapter(title, (Stretch((*blocks, text(words("handbook.balance.note"), "Summary"))),))
 
 
-def _section(pieces: Pieces, theme: Theme, width: int, kind: str, actors: list[Unit] | list[Role]) -> Iterator[Block]:
+def _section(
+    pieces: Pieces, theme: VisualTheme, width: int, kind: str, actors: list[Unit] | list[Role]
+) -> Iterator[BodyElement]:
     words = pieces.wording
     title = words(f"handbook.balance.{kind}s")
     loads = sorted((load_of(pieces.matrix, actor.id) for actor in actors), key=_most_first)
@@ -92,14 +94,14 @@ def _duties(load: Load, kind: str) -> tuple[str, ...]:
     return duties
 
 
-def _chart(pieces: Pieces, theme: Theme, title: str, loads: list[Load]) -> Chart:
+def _chart(pieces: Pieces, theme: VisualTheme, title: str, loads: list[Load]) -> BarChart:
     words, matrix = pieces.wording, pieces.matrix
     most = words.listed(f"{matrix.actor(load.actor).short} {load.total}" for load in loads[:FIRST])
     series = (
-        Series(name, *_colours(theme, kind), tuple(len(_duties(load, kind)) for load in loads), _mark(pieces, kind))
+        BarSeries(name, *_colours(theme, kind), tuple(len(_duties(load, kind)) for load in loads), _mark(pieces, kind))
         for kind, name in _kinds(pieces, loads)
     )
-    return Chart(
+    return BarChart(
         categories=tuple(matrix.actor(load.actor).short for load in loads),
         series=tuple(series),
         title=title,
@@ -107,21 +109,21 @@ def _chart(pieces: Pieces, theme: Theme, title: str, loads: list[Load]) -> Chart
     )
 
 
-def _colours(theme: Theme, kind: str) -> tuple[str, str]:
+def _colours(theme: VisualTheme, kind: str) -> tuple[str, str]:
     return theme.letters[kind].fill, theme.letters[kind].ink
 
 
 def _table(pieces: Pieces, title: str, actor: str, loads: list[Load], width: int) -> Table:
     kinds = _kinds(pieces, loads)
     columns = (
-        Column(actor, width - NUMBER_WIDTH * (len(kinds) + 1)),
-        *(Column(name, NUMBER_WIDTH, numbers=True) for _, name in kinds),
-        Column(pieces.wording("handbook.balance.total"), NUMBER_WIDTH, numbers=True),
+        TableColumn(actor, width - NUMBER_WIDTH * (len(kinds) + 1)),
+        *(TableColumn(name, NUMBER_WIDTH, numbers=True) for _, name in kinds),
+        TableColumn(pieces.wording("handbook.balance.total"), NUMBER_WIDTH, numbers=True),
     )
     return table(pieces, columns, tuple(_row(pieces, load, kinds) for load in loads), title)
 
 
-def _row(pieces: Pieces, load: Load, kinds: list[tuple[str, str]]) -> Row:
+def _row(pieces: Pieces, load: Load, kinds: list[tuple[str, str]]) -> TableRow:
     numbers = [len(_duties(load, kind)) for kind, _ in kinds]
     return (
         # A role in full, as the role index has it; a unit by the short name that leads to its section.

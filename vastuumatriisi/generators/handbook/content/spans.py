@@ -6,7 +6,7 @@ from functools import cached_property
 
 from vastuumatriisi.design.fonts import Family
 from vastuumatriisi.generators.handbook.content.anchors import Anchors
-from vastuumatriisi.generators.handbook.document import Span, Spans, joined
+from vastuumatriisi.generators.handbook.document import Run, Runs, joined
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Assignment, GridCell, Matrix, Views
 
@@ -33,54 +33,54 @@ class Pieces:
         return self.matrix.has_stated and not self.matrix.has_derived
 
     @cached_property
-    def behind_letters(self) -> Span:
+    def behind_letters(self) -> Run:
         """What parts letters from the text in a list of its own: a tab behind signs, a dash behind words."""
         short = all(len(symbol) == 1 for symbol in self.matrix.letters.symbols)
-        return Span("\t" if short else " – ")
+        return Run("\t" if short else " – ")
 
-    def mark(self, entry: GridCell) -> Span:
+    def mark(self, entry: GridCell) -> Run:
         """Return the letters of an entry, stated and derived ones in different styles."""
         written = entry.text or self.wording("matrix.not_involved")
-        return Span(written, "LetterStated" if entry.stated else "LetterDerived")
+        return Run(written, "LetterStated" if entry.stated else "LetterDerived")
 
-    def duty(self, code: str) -> Span:
-        return Span(code, "DutyLink", self.anchors.duties[code], whole=True)
+    def duty(self, code: str) -> Run:
+        return Run(code, "DutyLink", self.anchors.duties[code], whole=True)
 
-    def duties(self, codes: Iterable[str]) -> Spans:
+    def duties(self, codes: Iterable[str]) -> Runs:
         return joined(tuple((self.duty(code),) for code in codes))
 
-    def name(self, actor: str, *, short: bool = False) -> Span:
+    def name(self, actor: str, *, short: bool = False) -> Run:
         """Return the name of an actor; that of a unit leads to its section."""
         found = self.matrix.actor(actor)
-        return Span(found.short if short else found.name, anchor=self.anchors.units.get(actor, ""))
+        return Run(found.short if short else found.name, anchor=self.anchors.units.get(actor, ""))
 
-    def conditions(self, assignment: Assignment) -> Spans:
+    def conditions(self, assignment: Assignment) -> Runs:
         """Return " (condition)" for a letter that holds on one; the letter is named where there are several."""
         if not assignment.conditions:
             return ()
         several = len(assignment.letters) > 1
         told = [f"{symbol}: {condition}" if several else condition for symbol, condition in assignment.conditions]
-        return (Span(f" ({'; '.join(told)})"),)
+        return (Run(f" ({'; '.join(told)})"),)
 
-    def in_unit(self, actor: str, unit: str) -> Spans:
+    def in_unit(self, actor: str, unit: str) -> Runs:
         """Return an actor with its letters for a unit's duties: "rehtori A", and for which of them if not for all."""
         entries = self.views.entries_of(actor, unit)
         own = self.matrix.unit(unit).duties
-        told = tuple((Span(NO_BREAK), self.mark(entry), *self._share(entry, own)) for entry in entries)
+        told = tuple((Run(NO_BREAK), self.mark(entry), *self._share(entry, own)) for entry in entries)
         return (self.name(actor), *joined(told))
 
-    def _share(self, entry: GridCell, own: tuple[str, ...]) -> Spans:
+    def _share(self, entry: GridCell, own: tuple[str, ...]) -> Runs:
         having = {assignment.duty for assignment in entry.assignments}
         lacking = tuple(code for code in own if code not in having)
         if not lacking:
             return ()
         if len(lacking) <= FEW and len(lacking) < len(having):
             before, after = self.wording("handbook.except").split("{codes}")
-            return (Span(f" ({before.rstrip()}{NO_BREAK}"), *self.duties(lacking), Span(f"{after})"))
-        return (Span(f" ({self.wording.count('handbook.some', len(having))})"),)
+            return (Run(f" ({before.rstrip()}{NO_BREAK}"), *self.duties(lacking), Run(f"{after})"))
+        return (Run(f" ({self.wording.count('handbook.some', len(having))})"),)
 
-    def on_duty(self, actor: str, code: str) -> Spans:
+    def on_duty(self, actor: str, code: str) -> Runs:
         """Return an actor with its letters for one duty: "Tietohallinto R"."""
         found = [e for e in self.views.entries_on(code) if any(a.actor == actor for a in e.assignments)]
-        marks = tuple((Span(NO_BREAK), self.mark(entry)) for entry in found)
+        marks = tuple((Run(NO_BREAK), self.mark(entry)) for entry in found)
         return (self.name(actor, short=actor in self.anchors.units), *joined(marks))

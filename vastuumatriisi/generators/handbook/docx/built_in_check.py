@@ -5,20 +5,20 @@ import io
 import zipfile
 from functools import lru_cache
 
-from vastuumatriisi.design.design import Dress
-from vastuumatriisi.design.theme import Theme
+from vastuumatriisi.design.design import Design
+from vastuumatriisi.design.theme import VisualTheme
 
 FILE = "handbook.docx"
 CUSTOM_PART = "docProps/custom.xml"
 PAGE = (11906, 16838)  # A4 in twentieths of a point
 
 
-def side_margin(theme: Theme) -> int:
+def side_margin(theme: VisualTheme) -> int:
     """Return the left and the right margin in twentieths of a point."""
     return round(theme.handbook["margin"] * 20)
 
 
-def is_built_in(dress: Dress) -> bool:
+def is_built_in(dress: Design) -> bool:
     """Tell whether the theme says what the handbook looks like, and not a letterhead."""
     data = dress.templates.get(FILE)
     return data is None or is_untouched(data)

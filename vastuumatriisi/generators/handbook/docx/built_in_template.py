@@ -16,7 +16,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from vastuumatriisi.design.theme import Theme
+from vastuumatriisi.design.theme import VisualTheme
 from vastuumatriisi.generators.handbook.docx.built_in_check import CUSTOM_PART, PAGE, digest, side_margin
 from vastuumatriisi.generators.handbook.docx.markup import NAMESPACES, WORD, Element, run, w
 from vastuumatriisi.generators.handbook.docx.numbering import list_definitions
@@ -29,7 +29,7 @@ STALE = ("customXml", "stylesWithEffects", "thumbnail", "webSettings", "fontTabl
 LANGUAGE = {"val": "en-GB"}  # that of the names of the styles; a handbook has its own
 
 
-def built_in(theme: Theme) -> bytes:
+def built_in(theme: VisualTheme) -> bytes:
     """Return the style template of a theme: a docx file with a paragraph in each of its styles."""
     document = built_in_document(theme)
     data = _saved(document)
@@ -41,7 +41,7 @@ def built_in(theme: Theme) -> bytes:
     return _saved(document)
 
 
-def built_in_document(theme: Theme) -> Document:
+def built_in_document(theme: VisualTheme) -> Document:
     """Return the style template of a theme, opened, without the mark that nobody has changed it."""
     document = docx.Document()
     for relationships in (document.part.package.rels, document.part.rels):
@@ -86,7 +86,7 @@ def _settings() -> Iterator[Element]:
     yield w("themeFontLang", **LANGUAGE)
 
 
-def _samples(document: Document, theme: Theme) -> Element:
+def _samples(document: Document, theme: VisualTheme) -> Element:
     """Return ``w:body`` with the name of each style of paragraphs and characters, set in that style."""
     body = etree.Element(f"{{{WORD}}}body", nsmap=NAMESPACES)
     for style in document.styles.element.iterchildren(f"{{{WORD}}}style"):

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from vastuumatriisi.generators.handbook.document import Chart
+from vastuumatriisi.generators.handbook.document import BarChart
 from vastuumatriisi.generators.handbook.docx.markup import RELATIONSHIPS, WORD, Element, w
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -14,7 +14,7 @@ PIECES = 14  # so many numbers with a mark stand side by side in the longest bar
 CATEGORIES, VALUES = 1, 2  # the ids of the axes
 
 
-def drawing(chart: Chart, width: int, number: int, relationship: str) -> Element:
+def drawing(chart: BarChart, width: int, number: int, relationship: str) -> Element:
     """Return the paragraph that shows a chart, ``width`` twentieths of a point wide."""
     inline = _element(INLINE, "inline", distT=0, distB=0, distL=0, distR=0)
     height = LEGEND + BAR * len(chart.categories)
@@ -27,7 +27,7 @@ def drawing(chart: Chart, width: int, number: int, relationship: str) -> Element
     return w("p", w("pPr", w("pStyle", val="Figure")), w("r", w("drawing", inline)))
 
 
-def chart_part(chart: Chart, language: str, font: str, size: float, ink: str) -> Element:
+def chart_part(chart: BarChart, language: str, font: str, size: float, ink: str) -> Element:
     """Return ``c:chartSpace``; the text is ``size`` pt in ``font`` and the colour ``ink``."""
     root = etree.Element(f"{{{CHART}}}chartSpace", nsmap={"c": CHART, "a": DRAWING, "r": RELATIONSHIPS})
     plot = _c("plotArea", _c("layout"), _bars(chart, size), *_axes(ink))
@@ -41,7 +41,7 @@ def chart_part(chart: Chart, language: str, font: str, size: float, ink: str) ->
     return root
 
 
-def _bars(chart: Chart, size: float) -> Element:
+def _bars(chart: BarChart, size: float) -> Element:
     series = (_series(chart, index, size) for index in range(len(chart.series)))
     return _c(
         "barChart",
@@ -56,7 +56,7 @@ def _bars(chart: Chart, size: float) -> Element:
     )
 
 
-def _series(chart: Chart, index: int, size: float) -> Element:
+def _series(chart: BarChart, index: int, size: float) -> Element:
     one = chart.series[index]
     labels = _c(
         "dLbls",
@@ -84,7 +84,7 @@ def _series(chart: Chart, index: int, size: float) -> Element:
     )
 
 
-def _least_marked(chart: Chart) -> int:
+def _least_marked(chart: BarChart) -> int:
     """Return the least value whose piece of a bar has room for a mark behind the number."""
     longest: int = max(sum(values) for values in zip(*(one.values for one in chart.series), strict=True))
     return -(-longest // PIECES)

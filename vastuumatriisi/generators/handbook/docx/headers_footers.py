@@ -10,7 +10,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from lxml import etree
 
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.generators.handbook.document import Handbook, text
 from vastuumatriisi.generators.handbook.docx.letterhead import Letterhead
 from vastuumatriisi.generators.handbook.docx.markup import (
@@ -69,7 +69,7 @@ def _refuse_outside(part: XmlPart) -> None:
     simple = [element.get(f"{{{WORD}}}instr", "") for element in part.element.iter(f"{{{WORD}}}fldSimple")]
     linked += re.findall(r"\b(?:INCLUDE(?:PICTURE|TEXT)|DDE(?:AUTO)?|LINK|IMPORT)\b.*", " ".join((fields, *simple)))
     if linked:
-        raise Refusal(
+        raise UserError(
             f"The header or footer of the Word template loads “{linked[0].strip()}” from elsewhere; "
             "put the picture or the text itself into it."
         )

@@ -15,9 +15,9 @@ from docx.document import Document
 from docx.opc.exceptions import OpcError
 from lxml import etree
 
-from vastuumatriisi.design.design import Dress
-from vastuumatriisi.design.theme import Theme
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.design.design import Design
+from vastuumatriisi.design.theme import VisualTheme
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.generators.handbook.docx.built_in_check import FILE, is_built_in
 from vastuumatriisi.generators.handbook.docx.built_in_template import built_in_document
 from vastuumatriisi.generators.handbook.docx.markup import WORD, Element, w
@@ -82,7 +82,7 @@ class Letterhead:
         named = (fonts.get(_w("ascii")) for fonts in found if fonts is not None)
         return next((str(name) for name in named if name), "")
 
-    def measured_size(self, theme: Theme) -> float:
+    def measured_size(self, theme: VisualTheme) -> float:
         """Return the size in pt at which the office font is at least as wide as the text of the template's tables."""
         style = self.own_styles.get("TableText")
         written = None if style is None else style.find(f"{_w('rPr')}/{_w('sz')}")
@@ -106,7 +106,7 @@ class Letterhead:
         return w("tabs", *(tab(kind, place) for kind, place in sorted((*cleared, *wanted), key=lambda one: one[1])))
 
 
-def open_letterhead(dress: Dress) -> Letterhead:
+def open_letterhead(dress: Design) -> Letterhead:
     """Return the organisation's template, or the built-in one where it has none. Raises Refusal."""
     if is_built_in(dress):
         document = built_in_document(dress.theme)
@@ -116,7 +116,7 @@ def open_letterhead(dress: Dress) -> Letterhead:
         letterhead = Letterhead(document, style_names(dress.theme))
         letterhead.page  # noqa: B018 -- a template without one is as good as none
     except UNREADABLE as error:
-        raise Refusal(
+        raise UserError(
             f"The Word template ({dress.name}/{FILE}, or what --template names) cannot be read ({error}); save it in "
             "Word as a document or template without macros (.docx, .dotx)."
         ) from None

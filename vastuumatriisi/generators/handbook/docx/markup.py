@@ -11,7 +11,16 @@ from functools import cache
 
 from lxml import etree
 
-from vastuumatriisi.generators.handbook.document import Block, Caption, Chart, Column, Heading, Paragraph, Span, Table
+from vastuumatriisi.generators.handbook.document import (
+    BarChart,
+    BodyElement,
+    Caption,
+    Heading,
+    Paragraph,
+    Run,
+    Table,
+    TableColumn,
+)
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -52,7 +61,7 @@ def _qualified(name: str) -> str:
     return f"{{{WORD}}}{name}"
 
 
-def blocks(found: Iterable[Block], charts: Iterator[Element]) -> Element:
+def blocks(found: Iterable[BodyElement], charts: Iterator[Element]) -> Element:
     """Return ``w:body`` with an element for each of the blocks; ``charts`` yields one for each chart among them."""
     body = _parsed("".join(map(_block, found)))
     for place in list(body.iterchildren(f"{{{WORD}}}drawing")):
@@ -72,14 +81,14 @@ def _parsed(markup: str) -> Element:
     return etree.fromstring(FRAME.format(markup), PARSER)
 
 
-def _block(block: Block) -> str:
+def _block(block: BodyElement) -> str:
     if isinstance(block, Paragraph):
         return _paragraph(block)
     if isinstance(block, Heading):
         return _heading(block)
     if isinstance(block, Caption):
         return _caption(block)
-    return CHART if isinstance(block, Chart) else _table(block)
+    return CHART if isinstance(block, BarChart) else _table(block)
 
 
 def _paragraph(block: Paragraph, *, keep: bool = False) -> str:
@@ -92,7 +101,7 @@ def _paragraph(block: Paragraph, *, keep: bool = False) -> str:
 
 def _heading(block: Heading) -> str:
     properties = f'<w:pPr><w:pStyle w:val="Heading{block.level}"/></w:pPr>'
-    name = _bookmarked(_span(Span(block.text, bookmark=block.bookmark)), contents_bookmark(block))
+    name = _bookmarked(_span(Run(block.text, bookmark=block.bookmark)), contents_bookmark(block))
     return f"<w:p>{properties}{name}</w:p>"
 
 
@@ -110,7 +119,7 @@ def _caption(block: Caption) -> str:
     return f"<w:p>{properties}{_run(block.before)}{number}{_run(block.after)}</w:p>"
 
 
-def _span(span: Span) -> str:
+def _span(span: Run) -> str:
     made = _run(span.text, span.style, whole=span.whole)
     if span.anchor:
         return f'<w:hyperlink w:anchor="{span.anchor}" w:history="1">{made}</w:hyperlink>'
@@ -176,13 +185,13 @@ def _table(block: Table) -> str:
     )
 
 
-def _header_row(columns: tuple[Column, ...]) -> str:
+def _header_row(columns: tuple[TableColumn, ...]) -> str:
     cells = "".join(_cell(column.width, (_column_title(column),), keep=True) for column in columns)
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
-def _column_title(column: Column) -> Paragraph:
-    return Paragraph((Span(column.title),), "TableNumberHeader" if column.numbers else "TableHeader")
+def _column_title(column: TableColumn) -> Paragraph:
+    return Paragraph((Run(column.title),), "TableNumberHeader" if column.numbers else "TableHeader")
 
 
 def _rows(block: Table) -> Iterator[str]:

@@ -10,8 +10,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from vastuumatriisi.design.design import Dress
-from vastuumatriisi.design.theme import Theme
+from vastuumatriisi.design.design import Design
+from vastuumatriisi.design.theme import VisualTheme
 from vastuumatriisi.generators.handbook.document import Handbook, Paragraph
 from vastuumatriisi.generators.handbook.docx.body import CHART, body
 from vastuumatriisi.generators.handbook.docx.chart import chart_part
@@ -35,7 +35,7 @@ UNWANTED = (
 )
 
 
-def package(handbook: Handbook, dress: Dress) -> bytes:
+def package(handbook: Handbook, dress: Design) -> bytes:
     """Return the docx file."""
     letterhead = open_letterhead(dress)
     document = letterhead.document
@@ -92,7 +92,7 @@ def _add_lists(letterhead: Letterhead, handbook: Handbook) -> int:
     return first
 
 
-def _add_charts(letterhead: Letterhead, handbook: Handbook, theme: Theme) -> None:
+def _add_charts(letterhead: Letterhead, handbook: Handbook, theme: VisualTheme) -> None:
     look = (letterhead.font, theme.handbook["detail"], theme.colours["ink"])
     for number, chart in enumerate(handbook.charts, 1):
         root = chart_part(chart, handbook.properties.language, *look)

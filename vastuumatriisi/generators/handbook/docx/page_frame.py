@@ -6,9 +6,9 @@ The built-in template follows from the theme; only an organisation's letterhead 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from vastuumatriisi.design.design import Dress
-from vastuumatriisi.errors import Refusal
-from vastuumatriisi.generators.handbook.document import Block, Handbook, Paragraph, Table
+from vastuumatriisi.design.design import Design
+from vastuumatriisi.errors import UserError
+from vastuumatriisi.generators.handbook.document import BodyElement, Handbook, Paragraph, Table
 from vastuumatriisi.generators.handbook.docx.built_in_check import FILE, PAGE, is_built_in, side_margin
 
 STRUCTURE = ("Normal", "TOCHeading", "TOC1", "Header", "HeaderChapter", "Footer", "Summary", "Caption", "Figure")
@@ -16,7 +16,7 @@ TABLES = ("TableHeader", "TableNumberHeader", "TableText", "TableNumber")
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PageFrame:
     """The size of tables in pt, as wide as the office font of that size, and the width of the text in twentieths.
 
     ``font`` is "" where a theme of Word names it; ``lacking`` has the names of our styles that a letterhead has not.
@@ -28,25 +28,25 @@ class Frame:
     lacking: Mapping[str, str]
 
 
-def frame(dress: Dress) -> Frame:
+def frame(dress: Design) -> PageFrame:
     """Return the frame that the template gives. Raises Refusal where it cannot be read."""
     theme = dress.theme
     if is_built_in(dress):
-        return Frame(theme.handbook["table"], PAGE[0] - 2 * side_margin(theme), theme.fonts["office"], {})
+        return PageFrame(theme.handbook["table"], PAGE[0] - 2 * side_margin(theme), theme.fonts["office"], {})
     from vastuumatriisi.generators.handbook.docx.letterhead import open_letterhead
 
     letterhead = open_letterhead(dress)
     lacking = {ours: name for ours, name in letterhead.names.items() if ours not in letterhead.identifiers}
-    return Frame(letterhead.measured_size(theme), letterhead.width, letterhead.font, lacking)
+    return PageFrame(letterhead.measured_size(theme), letterhead.width, letterhead.font, lacking)
 
 
-def refuse_lacking(around: Frame, handbook: Handbook, folder: str) -> None:
+def refuse_lacking(around: PageFrame, handbook: Handbook, folder: str) -> None:
     """Raise Refusal with the names of the styles that the handbook needs and the template lacks."""
     if not around.lacking:
         return
     lacking = sorted({around.lacking[style] for style in _used(handbook) if style in around.lacking})
     if lacking:
-        raise Refusal(
+        raise UserError(
             f"The Word template ({folder}/{FILE}, or what --template names) lacks the styles "
             f"{', '.join(f'“{name}”' for name in lacking)}; copy them from the template that comes with the program "
             "(in Word: Manage Styles, Import/Export)."
@@ -63,7 +63,7 @@ def _used(handbook: Handbook) -> Iterator[str]:
         yield from _used_in(block)
 
 
-def _used_in(block: Block) -> Iterable[str]:
+def _used_in(block: BodyElement) -> Iterable[str]:
     if isinstance(block, Paragraph):
         return (block.style, *(span.style for span in block.spans if span.style))
     if isinstance(block, Table):

@@ -10,7 +10,7 @@ BUILT_IN = ("heading ", "toc ", "TOC Heading", "Title", "Subtitle", "header", "f
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CharacterFormat:
     """How characters look: size in pt, colours as "#RRGGBB", "" for what the style below says."""
 
     size: float = 0
@@ -33,7 +33,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ParagraphFormat:
     """How a paragraph stands: distances in twentieths of a point; ``border`` maps a side to its colour.
 
     ``close``: no distance between paragraphs of the same style.
@@ -95,17 +95,23 @@ def tab(kind: str, place: int) -> Element:
 
 
 def paragraph_style(
-    identifier: str, name: str, shape: Shape, look: Look | None = None, *, following: str = "", below: str = "Normal"
+    identifier: str,
+    name: str,
+    shape: ParagraphFormat,
+    look: CharacterFormat | None = None,
+    *,
+    following: str = "",
+    below: str = "Normal",
 ) -> Element:
     """Return a paragraph style; Word's own names ("heading 1") make it the built-in one."""
     children = [w("name", val=name), w("basedOn", val=below)]
     if following:
         children.append(w("next", val=following))
-    children += [w("uiPriority", val=9), w("qFormat"), shape.element(), (look or Look()).element()]
+    children += [w("uiPriority", val=9), w("qFormat"), shape.element(), (look or CharacterFormat()).element()]
     return w("style", *children, type="paragraph", styleId=identifier, **_own(name))
 
 
-def character_style(identifier: str, name: str, look: Look | None) -> Element:
+def character_style(identifier: str, name: str, look: CharacterFormat | None) -> Element:
     if look is None:
         return w("style", w("name", val=name), w("semiHidden"), type="character", default=1, styleId=identifier)
     children = (w("name", val=name), w("basedOn", val="DefaultParagraphFont"), w("qFormat"), look.element())

@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from vastuumatriisi.design.theme import Theme
+from vastuumatriisi.design.theme import VisualTheme
 from vastuumatriisi.generators.handbook.docx.markup import WORD, Element, w
-from vastuumatriisi.generators.handbook.docx.style_elements import Look, Shape, character_style, paragraph_style
+from vastuumatriisi.generators.handbook.docx.style_elements import (
+    CharacterFormat,
+    ParagraphFormat,
+    character_style,
+    paragraph_style,
+)
 
 HEADINGS = range(1, 10)
 
@@ -12,7 +17,7 @@ HEADINGS = range(1, 10)
 TOP, BOTTOM, RUNNING = 1500, 1140, 600  # margins, and header and footer from the edge, in twentieths of a point
 
 
-def style_names(theme: Theme) -> Mapping[str, str]:
+def style_names(theme: VisualTheme) -> Mapping[str, str]:
     """Return the name of each style by its id: names are the same in Word of any language, ids need not be."""
     return names_of(styles(theme, {}))
 
@@ -23,7 +28,7 @@ def names_of(found: Iterable[Element]) -> Mapping[str, str]:
     return {str(identifier): str(element[0].get(f"{{{WORD}}}val")) for identifier, element in named if identifier}
 
 
-def styles(theme: Theme, languages: Mapping[str, str]) -> Iterator[Element]:
+def styles(theme: VisualTheme, languages: Mapping[str, str]) -> Iterator[Element]:
     """Yield what ``word/styles.xml`` holds: the defaults of the document, then every style.
 
     ``languages`` maps val, eastAsia and bidi, the scripts that Word tells apart, to BCP 47 tags.
@@ -43,7 +48,7 @@ def styles(theme: Theme, languages: Mapping[str, str]) -> Iterator[Element]:
     yield _table_style("FormTable", "Form Table", theme, lines=("insideV",))
 
 
-def _defaults(theme: Theme, languages: Mapping[str, str]) -> Element:
+def _defaults(theme: VisualTheme, languages: Mapping[str, str]) -> Element:
     font = theme.fonts["office"]
     size = round(theme.handbook["body"] * 2)
     return w(
@@ -63,12 +68,12 @@ def _defaults(theme: Theme, languages: Mapping[str, str]) -> Element:
     )
 
 
-def _headings(theme: Theme) -> Iterator[Element]:
+def _headings(theme: VisualTheme) -> Iterator[Element]:
     accent, ink = theme.levels[0].colour, theme.colours["ink"]
     body = theme.handbook["body"]
     sizes = {1: body + 9, 2: body + 4, 3: body + 2}
     for level in HEADINGS:
-        shape = Shape(
+        shape = ParagraphFormat(
             before=220 if level == 1 else 280,
             after=160 if level == 1 else 80,
             line=252,
@@ -76,21 +81,23 @@ def _headings(theme: Theme) -> Iterator[Element]:
             numbering=1,
             keep=True,
         )
-        look = Look(size=sizes.get(level, body), colour=accent if level < 4 else ink, bold=True)
+        look = CharacterFormat(size=sizes.get(level, body), colour=accent if level < 4 else ink, bold=True)
         yield paragraph_style(f"Heading{level}", f"heading {level}", shape, look, following="Normal")
 
 
-def _cover(theme: Theme) -> Iterator[Element]:
+def _cover(theme: VisualTheme) -> Iterator[Element]:
     accent, tint, muted = theme.levels[0].colour, theme.levels[0].tint, theme.colours["muted"]
     size, body = theme.handbook["title"], theme.handbook["body"]
-    line = Shape(after=0, border={"bottom": accent}, border_width=12)
-    yield paragraph_style("CoverOrganisation", "Cover Organisation", line, Look(size=body + 2, colour=muted))
-    title = Shape(before=3400, after=120, line=240)
-    yield paragraph_style("Title", "Title", title, Look(size=size, colour=accent, bold=True))
-    yield paragraph_style("Subtitle", "Subtitle", Shape(after=1400), Look(size=size * 0.6, colour=muted))
-    facts = Shape(after=60, left=3000, hanging=3000)
-    yield paragraph_style("CoverFact", "Cover Fact", facts, Look(size=body + 1))
-    line_to_write = Shape(
+    line = ParagraphFormat(after=0, border={"bottom": accent}, border_width=12)
+    yield paragraph_style("CoverOrganisation", "Cover Organisation", line, CharacterFormat(size=body + 2, colour=muted))
+    title = ParagraphFormat(before=3400, after=120, line=240)
+    yield paragraph_style("Title", "Title", title, CharacterFormat(size=size, colour=accent, bold=True))
+    yield paragraph_style(
+        "Subtitle", "Subtitle", ParagraphFormat(after=1400), CharacterFormat(size=size * 0.6, colour=muted)
+    )
+    facts = ParagraphFormat(after=60, left=3000, hanging=3000)
+    yield paragraph_style("CoverFact", "Cover Fact", facts, CharacterFormat(size=body + 1))
+    line_to_write = ParagraphFormat(
         after=60,
         left=3000,
         hanging=3000,
@@ -98,82 +105,105 @@ def _cover(theme: Theme) -> Iterator[Element]:
     yield paragraph_style("CoverLine", "Cover Line", line_to_write, below="CoverFact")
     # Borders in the colour of the ground are its padding.
     sides = {"top": tint, "left": accent, "bottom": tint, "right": tint}
-    notice = Shape(before=900, left=180, right=120, border=sides, border_width=24, fill=tint)
+    notice = ParagraphFormat(before=900, left=180, right=120, border=sides, border_width=24, fill=tint)
     yield paragraph_style("Notice", "Notice", notice)
 
 
-def _contents(theme: Theme) -> Iterator[Element]:
+def _contents(theme: VisualTheme) -> Iterator[Element]:
     body, accent = theme.handbook["body"], theme.levels[0].colour
-    heading = Look(size=body + 9, colour=accent, bold=True)
-    yield paragraph_style("TOCHeading", "TOC Heading", Shape(after=160, keep=True), heading, following="Normal")
+    heading = CharacterFormat(size=body + 9, colour=accent, bold=True)
+    yield paragraph_style(
+        "TOCHeading", "TOC Heading", ParagraphFormat(after=160, keep=True), heading, following="Normal"
+    )
     indents = ((0, 460), (460, 620), (1080, 800), (1880, 980))
     for level in HEADINGS:
         left, number = indents[min(level, len(indents)) - 1]
-        shape = Shape(
+        shape = ParagraphFormat(
             before=140 if level == 1 else 0,
             after=40,
             left=left + number,
             hanging=number,
             keep=level == 1,
         )
-        yield paragraph_style(f"TOC{level}", f"toc {level}", shape, Look(bold=level == 1), following="Normal")
+        yield paragraph_style(
+            f"TOC{level}", f"toc {level}", shape, CharacterFormat(bold=level == 1), following="Normal"
+        )
 
 
-def _running(theme: Theme) -> Iterator[Element]:
-    look = Look(size=theme.handbook["detail"], colour=theme.colours["muted"])
+def _running(theme: VisualTheme) -> Iterator[Element]:
+    look = CharacterFormat(size=theme.handbook["detail"], colour=theme.colours["muted"])
     rule = theme.colours["rule"]
-    yield paragraph_style("Header", "header", Shape(line=240), look)
-    chapter = Shape(line=240, after=0, border={"bottom": rule})
-    yield paragraph_style("HeaderChapter", "Header Chapter", chapter, Look(colour=theme.colours["ink"]), below="Header")
-    yield paragraph_style("Footer", "footer", Shape(line=240, border={"top": rule}), look)
+    yield paragraph_style("Header", "header", ParagraphFormat(line=240), look)
+    chapter = ParagraphFormat(line=240, after=0, border={"bottom": rule})
+    yield paragraph_style(
+        "HeaderChapter", "Header Chapter", chapter, CharacterFormat(colour=theme.colours["ink"]), below="Header"
+    )
+    yield paragraph_style("Footer", "footer", ParagraphFormat(line=240, border={"top": rule}), look)
 
 
 def _lists() -> Iterator[Element]:
     for identifier, name, numbering in (("ListNumber", "List Number", 3), ("ListBullet", "List Bullet", 2)):
-        shape = Shape(after=120, left=480, hanging=360, numbering=numbering, close=True)
+        shape = ParagraphFormat(after=120, left=480, hanging=360, numbering=numbering, close=True)
         yield paragraph_style(identifier, name, shape)
 
 
-def _texts(theme: Theme) -> Iterator[Element]:
+def _texts(theme: VisualTheme) -> Iterator[Element]:
     table, detail = theme.handbook["table"], theme.handbook["detail"]
     muted, accent = theme.colours["muted"], theme.levels[0].colour
-    yield paragraph_style("Summary", "Summary", Shape(before=160, after=0), Look(colour=muted))
-    yield paragraph_style("Caption", "caption", Shape(before=120, after=80, keep=True), Look(size=detail, colour=muted))
-    facts = Shape(after=140, left=1900, hanging=1900, keep=True, close=True)
-    yield paragraph_style("UnitFact", "Unit Fact", facts, Look(size=table))
+    yield paragraph_style("Summary", "Summary", ParagraphFormat(before=160, after=0), CharacterFormat(colour=muted))
+    yield paragraph_style(
+        "Caption",
+        "caption",
+        ParagraphFormat(before=120, after=80, keep=True),
+        CharacterFormat(size=detail, colour=muted),
+    )
+    facts = ParagraphFormat(after=140, left=1900, hanging=1900, keep=True, close=True)
+    yield paragraph_style("UnitFact", "Unit Fact", facts, CharacterFormat(size=table))
     # The colour is that of all text; without it LibreOffice shows codes and links in tables in black, too.
-    cells = Look(size=table, colour=theme.colours["ink"])
-    yield paragraph_style("TableText", "Table Text", Shape(line=250), cells)
-    header = Look(size=table, bold=True, colour=accent)
-    yield paragraph_style("TableHeader", "Table Header", Shape(line=250, keep=True), header, below="TableText")
-    numbers = Shape(line=250, align="right")
-    yield paragraph_style("TableNumber", "Table Number", numbers, Look(size=table), below="TableText")
-    over_numbers = Shape(line=250, keep=True, align="right")
+    cells = CharacterFormat(size=table, colour=theme.colours["ink"])
+    yield paragraph_style("TableText", "Table Text", ParagraphFormat(line=250), cells)
+    header = CharacterFormat(size=table, bold=True, colour=accent)
+    yield paragraph_style(
+        "TableHeader", "Table Header", ParagraphFormat(line=250, keep=True), header, below="TableText"
+    )
+    numbers = ParagraphFormat(line=250, align="right")
+    yield paragraph_style("TableNumber", "Table Number", numbers, CharacterFormat(size=table), below="TableText")
+    over_numbers = ParagraphFormat(line=250, keep=True, align="right")
     yield paragraph_style("TableNumberHeader", "Table Number Header", over_numbers, header, below="TableHeader")
-    yield paragraph_style("Figure", "Figure", Shape(before=60, keep=True), following="Caption")
-    small = Look(size=detail, colour=muted)
-    yield paragraph_style("DutyDetail", "Duty Detail", Shape(before=40, line=245), small, below="TableText")
-    letters = Shape(after=30, line=250, left=500, hanging=500)
+    yield paragraph_style("Figure", "Figure", ParagraphFormat(before=60, keep=True), following="Caption")
+    small = CharacterFormat(size=detail, colour=muted)
+    yield paragraph_style("DutyDetail", "Duty Detail", ParagraphFormat(before=40, line=245), small, below="TableText")
+    letters = ParagraphFormat(after=30, line=250, left=500, hanging=500)
     yield paragraph_style("LetterLine", "Letter Line", letters, below="TableText")
-    yield paragraph_style("IndexEntry", "Index Entry", Shape(before=140, after=10, keep=True), Look(size=table))
-    yield paragraph_style("IndexLine", "Index Line", Shape(after=10, left=640, hanging=500), Look(size=table))
-    entry = Shape(before=60, after=60, left=2700, hanging=2700)
+    yield paragraph_style(
+        "IndexEntry", "Index Entry", ParagraphFormat(before=140, after=10, keep=True), CharacterFormat(size=table)
+    )
+    yield paragraph_style(
+        "IndexLine", "Index Line", ParagraphFormat(after=10, left=640, hanging=500), CharacterFormat(size=table)
+    )
+    entry = ParagraphFormat(before=60, after=60, left=2700, hanging=2700)
     yield paragraph_style("GlossaryEntry", "Glossary Entry", entry)
-    yield paragraph_style("Mark", "Mark", Shape(after=60))
-    yield paragraph_style("AfterTable", "After Table", Shape(before=160, after=60), following="Mark", below="Mark")
-    yield paragraph_style("ThemeLine", "Theme Line", Shape(after=10, left=500, hanging=300), Look(size=table))
+    yield paragraph_style("Mark", "Mark", ParagraphFormat(after=60))
+    yield paragraph_style(
+        "AfterTable", "After Table", ParagraphFormat(before=160, after=60), following="Mark", below="Mark"
+    )
+    yield paragraph_style(
+        "ThemeLine", "Theme Line", ParagraphFormat(after=10, left=500, hanging=300), CharacterFormat(size=table)
+    )
 
 
-def _characters(theme: Theme) -> Iterator[Element]:
+def _characters(theme: VisualTheme) -> Iterator[Element]:
     level, colours = theme.levels[0], theme.colours
-    yield character_style("Label", "Label", Look(bold=True))
-    yield character_style("Muted", "Muted", Look(colour=colours["muted"]))
-    yield character_style("DutyCode", "Duty Code", Look(bold=True, colour=level.colour))
-    yield character_style("DutyLink", "Duty Link", Look(colour=level.colour))
-    yield character_style("Letter", "Letter", Look(bold=True))
-    yield character_style("LetterStated", "Letter Stated", Look(bold=True, fill=level.tint))
-    yield character_style("LetterDerived", "Letter Derived", Look(italic=True))
-    yield character_style("OpenOwner", "Open Owner", Look(bold=True, colour=colours["open"], fill=colours["open_tint"]))
+    yield character_style("Label", "Label", CharacterFormat(bold=True))
+    yield character_style("Muted", "Muted", CharacterFormat(colour=colours["muted"]))
+    yield character_style("DutyCode", "Duty Code", CharacterFormat(bold=True, colour=level.colour))
+    yield character_style("DutyLink", "Duty Link", CharacterFormat(colour=level.colour))
+    yield character_style("Letter", "Letter", CharacterFormat(bold=True))
+    yield character_style("LetterStated", "Letter Stated", CharacterFormat(bold=True, fill=level.tint))
+    yield character_style("LetterDerived", "Letter Derived", CharacterFormat(italic=True))
+    yield character_style(
+        "OpenOwner", "Open Owner", CharacterFormat(bold=True, colour=colours["open"], fill=colours["open_tint"])
+    )
 
 
 def _plain_table() -> Element:
@@ -186,7 +216,7 @@ def _plain_table() -> Element:
 SIDES = ("top", "left", "bottom", "right")
 
 
-def _table_style(identifier: str, name: str, theme: Theme, *, lines: tuple[str, ...] = ()) -> Element:
+def _table_style(identifier: str, name: str, theme: VisualTheme, *, lines: tuple[str, ...] = ()) -> Element:
     """Return the style of a table; ``lines`` are drawn besides those between the rows."""
     level, rule = theme.levels[0], theme.colours["rule"][1:]
     thin: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": rule}

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators.posters.content.poster import (
-    Entry,
     People,
+    PosterDuty,
+    PosterSheet,
     Remark,
-    Sheet,
     capitalised,
     currency,
     legend,
@@ -18,7 +18,7 @@ from vastuumatriisi.generators.posters.content.poster import (
     scope_mark,
     with_whole_numbers,
 )
-from vastuumatriisi.generators.posters.content.qr_and_logo import Code, Logo, logo
+from vastuumatriisi.generators.posters.content.qr_and_logo import Logo, QrCode, logo
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Matrix, SiteGroup, SiteType, Views
 
@@ -32,7 +32,7 @@ class Group:
     level: int
     leads: People | None
     supports: People | None
-    entries: tuple[Entry, ...]
+    entries: tuple[PosterDuty, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class House:
     """The poster of one type of house; its fields mean what those of ``Poster`` do."""
 
     id: str
-    sheet: Sheet
+    sheet: PosterSheet
     language: str
     fonts: tuple[str, ...]
     direction: str
@@ -50,7 +50,7 @@ class House:
     count: str
     groups: tuple[Group, ...]
     legend: tuple[Remark, ...]
-    code: Code | None
+    code: QrCode | None
     logo: Logo | None
     organisation: str
     origin: tuple[str, ...]
@@ -58,7 +58,7 @@ class House:
     date: str
 
 
-def house(views: Views, site: SiteType, dress: Dress, sheet: Sheet) -> House:
+def house(views: Views, site: SiteType, dress: Design, sheet: PosterSheet) -> House:
     """Return the poster of a type of house that has duties."""
     matrix, wording = views.matrix, dress.wording
     groups = views.site_groups(site)
@@ -103,10 +103,12 @@ def _group(views: Views, group: SiteGroup, site: SiteType, wording: Wording) -> 
     )
 
 
-def _entry(views: Views, code: str, site: SiteType, wording: Wording) -> Entry:
+def _entry(views: Views, code: str, site: SiteType, wording: Wording) -> PosterDuty:
     """Return a duty without what the house knows of itself: its own scope, and partners that it does not have."""
     matrix, duty = views.matrix, views.matrix.duty(code)
     own = site.scopes and {*site.scopes} <= {*duty.scopes}
     mark = "" if own else scope_mark(matrix, duty.scopes, wording)
     present = views.present(duty.cooperates, site)
-    return Entry(duty.id, duty.text, mark, (*letter_remarks(views, duty, wording), *partners(matrix, present, wording)))
+    return PosterDuty(
+        duty.id, duty.text, mark, (*letter_remarks(views, duty, wording), *partners(matrix, present, wording))
+    )

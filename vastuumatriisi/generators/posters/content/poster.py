@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators.posters.content import qr_and_logo
-from vastuumatriisi.generators.posters.content.qr_and_logo import Code, Logo, logo
+from vastuumatriisi.generators.posters.content.qr_and_logo import Logo, QrCode, logo
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Assignment, Duty, Matrix, Unit, Views
 
@@ -14,7 +14,7 @@ LONG_NAME = 40  # characters; from here on a bracketed end of a unit's name is s
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PosterSheet:
     """The paper, how far colours run over its edge in mm, and whether it has crop marks."""
 
     paper: str = "A3"
@@ -36,7 +36,7 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PosterDuty:
     """One duty as the poster shows it; ``scope`` is its mark ("vain lukio") or ""."""
 
     code: str
@@ -62,7 +62,7 @@ class Poster:
     """
 
     id: str
-    sheet: Sheet
+    sheet: PosterSheet
     language: str
     fonts: tuple[str, ...]
     direction: str
@@ -75,12 +75,12 @@ class Poster:
     document_title: str
     title: str
     count: str
-    entries: tuple[Entry, ...]
+    entries: tuple[PosterDuty, ...]
     leads: People | None
     supports: People | None
     contact: People | None
     legend: tuple[Remark, ...]
-    code: Code | None
+    code: QrCode | None
     logo: Logo | None
     organisation: str
     origin: tuple[str, ...]
@@ -88,7 +88,7 @@ class Poster:
     date: str
 
 
-def poster(views: Views, unit: Unit, dress: Dress, sheet: Sheet) -> Poster:
+def poster(views: Views, unit: Unit, dress: Design, sheet: PosterSheet) -> Poster:
     """Return the poster of a unit with duties."""
     matrix, wording = views.matrix, dress.wording
     level = matrix.level(unit.level)
@@ -127,9 +127,9 @@ def _divided_name(name: str) -> tuple[str, str]:
     return (divided[1], divided[2]) if divided else (name, "")
 
 
-def _entry(views: Views, duty: Duty, wording: Wording) -> Entry:
+def _entry(views: Views, duty: Duty, wording: Wording) -> PosterDuty:
     matrix = views.matrix
-    return Entry(
+    return PosterDuty(
         duty.id,
         duty.text,
         scope_mark(matrix, duty.scopes, wording),
@@ -228,13 +228,13 @@ def legend(views: Views, codes: Iterable[str], wording: Wording) -> Iterator[Rem
         yield Remark("", (wording("poster.derived"),), stated=False)
 
 
-def qr_code(matrix: Matrix, wording: Wording, **what: str) -> Code | None:
+def qr_code(matrix: Matrix, wording: Wording, **what: str) -> QrCode | None:
     """Return the code that leads to the current edition; ``what`` tells which poster it stood on."""
     if not matrix.publication_url:
         return None
     address = qr_and_logo.address(matrix.publication_url, {**what, "fingerprint": matrix.fingerprint})
     alternative = wording("poster.code", address=matrix.publication_url)
-    return Code(address, alternative, wording("poster.newest"))
+    return QrCode(address, alternative, wording("poster.newest"))
 
 
 def currency(matrix: Matrix, wording: Wording) -> Iterator[str]:

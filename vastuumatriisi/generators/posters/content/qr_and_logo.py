@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from lxml import etree
 
-from vastuumatriisi.design.design import Dress
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.design.design import Design
+from vastuumatriisi.errors import UserError
 
 SVG = "{http://www.w3.org/2000/svg}"
 REFERENCES = ("href", "{http://www.w3.org/1999/xlink}href")
@@ -17,7 +17,7 @@ MOST_PIXELS = 40_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class QrCode:
     """A QR code: the address it holds, what is read out in its place, and the text of the link below it."""
 
     address: str
@@ -48,14 +48,14 @@ def drawn(text: str, title: str) -> str:
     return str(segno.make_qr(text, error="m").svg_inline(title=title, omitsize=True, dark="#000", light="#fff"))
 
 
-def logo(dress: Dress) -> Logo | None:
+def logo(dress: Design) -> Logo | None:
     """Return the logo among the templates, ``logo.svg`` before ``logo.png``. Raises Refusal where it is no picture."""
     for name, ratio in (("logo.svg", _ratio_of_svg), ("logo.png", _ratio_of_png)):
         if name in dress.templates:
             try:
                 return Logo(name, round(ratio(dress.templates[name]), 4))
             except ValueError as error:
-                raise Refusal(f"{dress.name}/{name}: {error}") from None
+                raise UserError(f"{dress.name}/{name}: {error}") from None
     return None
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from vastuumatriisi.design.fonts import face
-from vastuumatriisi.generators.posters.content.poster import Entry, Remark
-from vastuumatriisi.generators.posters.layout.line_breaking import Text, rows, solid
+from vastuumatriisi.generators.posters.content.poster import PosterDuty, Remark
+from vastuumatriisi.generators.posters.layout.line_breaking import MeasuredText, rows, solid
 from vastuumatriisi.generators.posters.layout.paper import LEADING, ROOM, Measure, largest
 from vastuumatriisi.generators.posters.layout.partition import balanced, fewest
 
@@ -43,18 +43,18 @@ LETTER_LEAST = 0.9  # the width of a letter inside its frame, in ems
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredDuty:
     """One duty, measured: texts in ems of their own sizes. ``narrow`` tells which remarks have a letter that leaves
     its frame as narrow as frames may be.
     """
 
-    code: Text
-    text: Text
-    remarks: tuple[Text, ...]
+    code: MeasuredText
+    text: MeasuredText
+    remarks: tuple[MeasuredText, ...]
     narrow: tuple[bool, ...]
 
 
-class Mark(NamedTuple):
+class LetterMark(NamedTuple):
     """Whether a remark is longer than a line, and whether its letter is narrow. The engine finds out both by itself,
     but only by laying the text out three times.
     """
@@ -64,18 +64,18 @@ class Mark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class LineCounts:
     """How the lines of one duty are set.
 
     Its text ends ``indent`` times ``INDENT`` short of its column, so that no single word is left for its last line.
     """
 
     indent: int
-    marks: tuple[Mark, ...]
+    marks: tuple[LetterMark, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class DutyColumns:
     """``sheets`` holds for each sheet the indexes of the duties in each of its columns.
 
     ``code`` is the width that the codes hang in, ``mark`` that without the space before the text; both are 0 where the
@@ -90,12 +90,12 @@ class Body:
     sheets: tuple[tuple[tuple[int, ...], ...], ...]
     slack: float
     heights: tuple[float, ...]
-    lines: tuple[Lines, ...]
+    lines: tuple[LineCounts, ...]
 
 
-def measured(entry: Entry, measure: Measure) -> Measured:
-    scope = solid(measure.bold(entry.scope).width * SCOPE + PILL * SCOPE) if entry.scope else Text(())
-    return Measured(
+def measured(entry: PosterDuty, measure: Measure) -> MeasuredDuty:
+    scope = solid(measure.bold(entry.scope).width * SCOPE + PILL * SCOPE) if entry.scope else MeasuredText(())
+    return MeasuredDuty(
         measure.bold(entry.code),
         measure.regular(entry.text).followed_by(scope),
         tuple(mark(remark, measure) for remark in entry.remarks),
@@ -103,20 +103,22 @@ def measured(entry: Entry, measure: Measure) -> Measured:
     )
 
 
-def running_on(duty: Measured) -> Measured:
+def running_on(duty: MeasuredDuty) -> MeasuredDuty:
     """Return the duty with its code as the first word of its text."""
-    return replace(duty, code=Text(()), text=duty.code.scaled(CODE_INSIDE).followed_by(solid(CODE_AFTER), duty.text))
+    return replace(
+        duty, code=MeasuredText(()), text=duty.code.scaled(CODE_INSIDE).followed_by(solid(CODE_AFTER), duty.text)
+    )
 
 
-def mark(remark: Remark, measure: Measure) -> Text:
+def mark(remark: Remark, measure: Measure) -> MeasuredText:
     """Return a remark as it measures on one line: its label, framed where it is a letter, and what follows it."""
     label = measure.bold(remark.label)
     framed = solid(max(label.width, LETTER_LEAST) + PILL) if remark.counts_as not in ("", "open") else label
-    opened = solid(0.6) if remark.counts_as == "open" else Text(())
+    opened = solid(0.6) if remark.counts_as == "open" else MeasuredText(())
     return framed.followed_by(measure.regular(", ".join(remark.items)), opened)
 
 
-def body(duties: Sequence[Measured], room: float, sizes: Mapping[str, float]) -> Body:
+def body(duties: Sequence[MeasuredDuty], room: float, sizes: Mapping[str, float]) -> DutyColumns:
     """Return the setting with the largest type that fits ``room`` points of height, on as few sheets as possible.
 
     A word that is wider than a whole sheet at the size aimed at is divided; narrower columns divide none.
@@ -131,7 +133,7 @@ def body(duties: Sequence[Measured], room: float, sizes: Mapping[str, float]) ->
 
 
 def _on_sheets(
-    duties: Sequence[Measured], room: float, sheets: int, sizes: Mapping[str, float]
+    duties: Sequence[MeasuredDuty], room: float, sheets: int, sizes: Mapping[str, float]
 ) -> tuple[float, int] | None:
     best: tuple[float, int] | None = None
     for columns in range(1, MOST_COLUMNS + 1):
@@ -148,14 +150,14 @@ def _on_sheets(
     return best
 
 
-def _sheets_needed(duties: Sequence[Measured], room: float, size: float) -> int:
+def _sheets_needed(duties: Sequence[MeasuredDuty], room: float, size: float) -> int:
     counts = (
         -(-int(fewest(_heights(duties, size, columns), room)) // columns) for columns in range(1, MOST_COLUMNS + 1)
     )
     return min(counts)
 
 
-def _set(duties: Sequence[Measured], room: float, size: float, columns: int, sheets: int) -> Body:
+def _set(duties: Sequence[MeasuredDuty], room: float, size: float, columns: int, sheets: int) -> DutyColumns:
     heights = _heights(duties, size, columns)
     bins = balanced(heights, min(columns * sheets, len(duties)), room)
     slacks = [
@@ -164,7 +166,7 @@ def _set(duties: Sequence[Measured], room: float, size: float, columns: int, she
     parted = tuple(tuple(bins[start : start + columns]) for start in range(0, len(bins), columns))
     code = code_width(duties, size, _column(columns))
     mark = max(0.0, code - SPACE * size)
-    return Body(
+    return DutyColumns(
         size=size,
         width=round(_column(columns), 2),
         code=round(code, 2),
@@ -176,18 +178,18 @@ def _set(duties: Sequence[Measured], room: float, size: float, columns: int, she
     )
 
 
-def lines(duties: Sequence[Measured], size: float, width: float, code: float) -> tuple[Lines, ...]:
+def lines(duties: Sequence[MeasuredDuty], size: float, width: float, code: float) -> tuple[LineCounts, ...]:
     """Return for each duty how its lines are set in a column whose codes take ``code`` of its ``width``."""
     room = (width - code) / size
     most = room / REMARK - REMARK_SPACE
-    return tuple(Lines(indent(duty.text, room), _marks(duty, most)) for duty in duties)
+    return tuple(LineCounts(indent(duty.text, room), _marks(duty, most)) for duty in duties)
 
 
-def _marks(duty: Measured, most: float) -> tuple[Mark, ...]:
-    return tuple(Mark(text.width > most, narrow) for text, narrow in zip(duty.remarks, duty.narrow, strict=True))
+def _marks(duty: MeasuredDuty, most: float) -> tuple[LetterMark, ...]:
+    return tuple(LetterMark(text.width > most, narrow) for text, narrow in zip(duty.remarks, duty.narrow, strict=True))
 
 
-def indent(text: Text, room: float) -> int:
+def indent(text: MeasuredText, room: float) -> int:
     """Return how many times ``INDENT`` of the room a text ends short of it, so that its last line is no single word."""
     lines = text.lines(room)
     if lines == 1 or text.last_line(room) >= SHORTEST_LAST_LINE * room:
@@ -206,29 +208,29 @@ def _column(columns: int) -> float:
     return (ROOM - (columns - 1) * GUTTER) / columns - 0.05
 
 
-def code_width(duties: Sequence[Measured], size: float, width: float) -> float:
+def code_width(duties: Sequence[MeasuredDuty], size: float, width: float) -> float:
     """Return the width that the codes hang in beside texts in a column, 0 where they stand above or in them."""
     widest = max(duty.code.width for duty in duties)
     hanging = (widest * CODE + CODE_GAP) * size
     return hanging if widest and hanging <= HANGING * width else 0.0
 
 
-def too_wide(duties: Sequence[Measured], size: float, width: float) -> bool:
+def too_wide(duties: Sequence[MeasuredDuty], size: float, width: float) -> bool:
     """Tell whether a word is wider than what a column leaves beside the codes."""
     room = width - code_width(duties, size, width)
     return any(duty.text.widest * size > room for duty in duties)
 
 
-def height(duty: Measured, size: float, columns: int) -> float:
+def height(duty: MeasuredDuty, size: float, columns: int) -> float:
     """Return the height of one duty on its own, with the rule above and the least gap below it."""
     return _heights([duty], size, columns)[0]
 
 
-def _heights(duties: Sequence[Measured], size: float, columns: int) -> list[float]:
+def _heights(duties: Sequence[MeasuredDuty], size: float, columns: int) -> list[float]:
     return heights(duties, size, _column(columns))
 
 
-def heights(duties: Sequence[Measured], size: float, width: float) -> list[float]:
+def heights(duties: Sequence[MeasuredDuty], size: float, width: float) -> list[float]:
     """Return the height of each duty in a column, with the rule above and the least gap below it."""
     code = code_width(duties, size, width)
     room = width - code
@@ -236,7 +238,7 @@ def heights(duties: Sequence[Measured], size: float, width: float) -> list[float
     return [(above if duty.code.parts else 0.0) + _height(duty, size, room) for duty in duties]
 
 
-def _height(duty: Measured, size: float, room: float) -> float:
+def _height(duty: MeasuredDuty, size: float, room: float) -> float:
     height = RULE + (RULE_GAP + LEAST_GAP) * size + duty.text.lines(room / size) * size * LEADING
     if not duty.remarks:
         return height

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from vastuumatriisi.generators.posters.content.house import House
 from vastuumatriisi.generators.posters.content.poster import People, Poster, Remark
-from vastuumatriisi.generators.posters.content.qr_and_logo import Code, Logo
+from vastuumatriisi.generators.posters.content.qr_and_logo import Logo, QrCode
 from vastuumatriisi.generators.posters.layout.duty_columns import INDENT, indent, mark
-from vastuumatriisi.generators.posters.layout.line_breaking import Text, rows, solid
+from vastuumatriisi.generators.posters.layout.line_breaking import MeasuredText, rows, solid
 from vastuumatriisi.generators.posters.layout.paper import LEADING, ROOM, TIGHT, Measure
 from vastuumatriisi.generators.posters.pdf import stamp
 
@@ -71,7 +71,7 @@ class Foot:
 
 
 @dataclass(frozen=True, slots=True)
-class _Band:
+class _FootBand:
     """The parts of a foot band; ``factor`` scales all type, ``code`` is a side of the QR code."""
 
     poster: Poster
@@ -154,7 +154,7 @@ def foot(poster: Poster, measure: Measure, most_running: float, room: float, air
     pad, factor = PAD * air, 1.0
     code = min(CODE, max(CODE_LEAST, room - 2 * pad - CODE_LABEL * LEADING)) if poster.code else 0.0
     while True:
-        band = _Band(poster, measure, factor, code)
+        band = _FootBand(poster, measure, factor, code)
         left, right, height = band.parts()
         most = room if factor > LEAST_FACTOR else BAND_MOST
         broken = factor > LEAST_FACTOR and band.is_broken(left, right)
@@ -171,7 +171,7 @@ def running(poster: Poster | House, measure: Measure, most: float, room: float, 
     left = [measure.regular(item) for item in _dotted(poster.origin)]
     right = [measure.bold(item) for item in _dotted((*poster.current, ""))]
     right[-1] = solid(stamp.width(measure.families) * measure.caution)
-    whole = Text(()).followed_by(*right).width
+    whole = MeasuredText(()).followed_by(*right).width
     logo, logo_height = _logo_size(poster.logo)
     taken = logo + LOGO_GAP if logo else 0.0
     size = most
@@ -197,9 +197,9 @@ def _dotted(items: tuple[str, ...]) -> tuple[str, ...]:
     return (*(f"{item} ·" for item in most), last)
 
 
-def _lines(items: list[Text], room: float) -> int:
+def _lines(items: list[MeasuredText], room: float) -> int:
     """Return how many lines items take: each is whole, unless it is longer than a line."""
-    whole = Text(()).followed_by(*items)
+    whole = MeasuredText(()).followed_by(*items)
     return 1 if whole.lines(room) == 1 else rows(items, room, 0.0)
 
 
@@ -208,12 +208,12 @@ def joined(names: tuple[str, ...]) -> str:
     return (" · " if any(", " in name for name in names) else ", ").join(names)
 
 
-def _people(people: People, face: Callable[[str], Text], width: float, size: float, leading: float) -> float:
+def _people(people: People, face: Callable[[str], MeasuredText], width: float, size: float, leading: float) -> float:
     names = face(joined(people.names)).followed_by(solid(0.6 if people.open else 0.0))
     return LABEL * LEADING + 4 + names.lines(width / size) * size * leading
 
 
-def code_label_height(code: Code, measure: Measure, width: float) -> float:
+def code_label_height(code: QrCode, measure: Measure, width: float) -> float:
     return measure.regular(code.label).lines(width / CODE_LABEL) * CODE_LABEL * LEADING
 
 

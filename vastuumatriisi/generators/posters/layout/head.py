@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from vastuumatriisi.generators.posters.content.poster import Poster
-from vastuumatriisi.generators.posters.layout.line_breaking import Text, solid
+from vastuumatriisi.generators.posters.layout.line_breaking import MeasuredText, solid
 from vastuumatriisi.generators.posters.layout.paper import LEADING, ROOM, TIGHT, Measure
 
 BROKEN_NAME = 40.0  # below this size a long word of the name is divided rather than the name made smaller
@@ -59,13 +59,13 @@ def _end_size(size: float) -> float:
     return max(0.42 * size, min(size, 20.0))
 
 
-def _name_height(name: Text, end: Text, size: float) -> float:
+def _name_height(name: MeasuredText, end: MeasuredText, size: float) -> float:
     smaller = _end_size(size)
     below = end.lines(ROOM / smaller) * smaller * LEADING if end.parts else 0.0
     return name.lines(ROOM / size) * size * TIGHT + below
 
 
-def _name_fits(name: Text, end: Text, size: float, room: float) -> bool:
+def _name_fits(name: MeasuredText, end: MeasuredText, size: float, room: float) -> bool:
     if size > BROKEN_NAME and name.widest * size > ROOM:
         return False
     return _name_height(name, end, size) <= room

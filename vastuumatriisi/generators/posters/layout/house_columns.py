@@ -11,7 +11,7 @@ from itertools import accumulate
 from vastuumatriisi.generators.posters.content.house import Group
 from vastuumatriisi.generators.posters.content.poster import People
 from vastuumatriisi.generators.posters.layout import duty_columns, foot
-from vastuumatriisi.generators.posters.layout.line_breaking import Text
+from vastuumatriisi.generators.posters.layout.line_breaking import MeasuredText
 from vastuumatriisi.generators.posters.layout.paper import LEADING, TIGHT, Measure, largest
 from vastuumatriisi.generators.posters.layout.partition import balanced
 
@@ -28,29 +28,29 @@ GROUP_PAD = 0.42
 GROUP_GAP = 1.0  # below a group
 STRIPE = 0.16
 
-Place = tuple[int, int, int]  # a group, and which of its duties: first, last + 1
+DutyRange = tuple[int, int, int]  # a group, and which of its duties: first, last + 1
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class PlacedGroups:
     """Where the groups stand: ``places`` and ``widths`` of all columns in order, and the ``heights`` of the columns."""
 
     size: float
     sheets: int
-    places: tuple[tuple[Place, ...], ...]
+    places: tuple[tuple[DutyRange, ...], ...]
     widths: tuple[float, ...]
     heights: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class GroupHead:
     """What names a group, measured: its name as it may have to be continued, and the people below it."""
 
-    name: Text
+    name: MeasuredText
     word: float
     level: int
-    leads: Text
-    supports: Text
+    leads: MeasuredText
+    supports: MeasuredText
     opens: bool
 
     def height(self, size: float, width: float) -> float:
@@ -64,23 +64,23 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuredGroups:
     """All groups, measured once and asked for many sizes."""
 
     groups: tuple[Group, ...]
-    bands: tuple[Band, ...]
-    duties: tuple[tuple[duty_columns.Measured, ...], ...]
+    bands: tuple[GroupHead, ...]
+    duties: tuple[tuple[duty_columns.MeasuredDuty, ...], ...]
 
     def head(self, number: int, size: float, width: float) -> float:
         """Return the height of a group's band and of the people below it."""
         return self.bands[number].height(size, width)
 
-    def height(self, place: Place, size: float, width: float) -> float:
+    def height(self, place: DutyRange, size: float, width: float) -> float:
         number, first, last = place
         duties = self.duties[number][first:last]
         return self.head(number, size, width) + sum(duty_columns.heights(duties, size, width))
 
-    def whole(self, numbers: Sequence[int]) -> tuple[Place, ...]:
+    def whole(self, numbers: Sequence[int]) -> tuple[DutyRange, ...]:
         return tuple((number, 0, len(self.duties[number])) for number in numbers)
 
     def widest(self, numbers: Sequence[int]) -> float:
@@ -89,17 +89,17 @@ class Measured:
         return max(*words, *(self.bands[number].word for number in numbers))
 
 
-def measured(groups: Iterable[Group], measure: Measure) -> Measured:
+def measured(groups: Iterable[Group], measure: Measure) -> MeasuredGroups:
     groups = tuple(groups)
     duties = (
         tuple(duty_columns.running_on(duty_columns.measured(entry, measure)) for entry in group.entries)
         for group in groups
     )
-    return Measured(groups, tuple(_band(group, measure) for group in groups), tuple(duties))
+    return MeasuredGroups(groups, tuple(_band(group, measure) for group in groups), tuple(duties))
 
 
-def _band(group: Group, measure: Measure) -> Band:
-    return Band(
+def _band(group: Group, measure: Measure) -> GroupHead:
+    return GroupHead(
         name=measure.bold(group.continued),
         word=measure.bold(group.name).widest * GROUP_NAME + 2 * GROUP_PAD,
         level=group.level,
@@ -109,13 +109,13 @@ def _band(group: Group, measure: Measure) -> Band:
     )
 
 
-def _people(people: People | None, face: Callable[[str], Text]) -> Text:
-    return face(f"{people.label} {foot.joined(people.names)}") if people else Text(())
+def _people(people: People | None, face: Callable[[str], MeasuredText]) -> MeasuredText:
+    return face(f"{people.label} {foot.joined(people.names)}") if people else MeasuredText(())
 
 
-def laid(groups: Measured, room: float, width: float, sizes: Mapping[str, float]) -> Laid:
+def laid(groups: MeasuredGroups, room: float, width: float, sizes: Mapping[str, float]) -> PlacedGroups:
     """Return the groups in columns of ``room`` points of height on sheets ``width`` wide, as large as they fit."""
-    best: Laid | None = None
+    best: PlacedGroups | None = None
     for count in _counts(groups):
         # Only larger type is worth another number of columns.
         least = best.size + 1 / STEPS if best else sizes["house_least"]
@@ -123,13 +123,13 @@ def laid(groups: Measured, room: float, width: float, sizes: Mapping[str, float]
     return best or _flowing(groups, room, width, sizes)
 
 
-def _counts(groups: Measured) -> list[int]:
+def _counts(groups: MeasuredGroups) -> list[int]:
     return [count for count in COLUMNS if count <= len(groups.groups)] or [1]
 
 
 def _as_wide_as_needed(
-    groups: Measured, room: float, width: float, count: int, sizes: tuple[float, float]
-) -> Laid | None:
+    groups: MeasuredGroups, room: float, width: float, count: int, sizes: tuple[float, float]
+) -> PlacedGroups | None:
     """Return whole groups on one sheet in ``count`` columns and the largest type that fits between two ``sizes``.
 
     None where even the smaller of these does not fit.
@@ -137,7 +137,7 @@ def _as_wide_as_needed(
     least, most = sizes
     inner = width - (count - 1) * GUTTER - 0.1
 
-    def widths(size: float) -> Iterator[tuple[tuple[Place, ...], float]]:
+    def widths(size: float) -> Iterator[tuple[tuple[DutyRange, ...], float]]:
         numbers = range(len(groups.groups))
         heights = [groups.height(place, size, inner / count) for place in groups.whole(numbers)]
         bins = balanced(heights, count, sum(heights))
@@ -155,7 +155,7 @@ def _as_wide_as_needed(
     return _laid(groups, size, 1, [(places, needed * factor) for places, needed in columns])
 
 
-def _narrowest(groups: Measured, numbers: Sequence[int], size: float, room: float, most: float) -> float:
+def _narrowest(groups: MeasuredGroups, numbers: Sequence[int], size: float, room: float, most: float) -> float:
     """Return the least width in which some whole groups are no higher than ``room``, more than ``most`` if none."""
     places = groups.whole(numbers)
     low, high = max(NARROWEST, groups.widest(numbers)) * size, most
@@ -178,13 +178,15 @@ def _narrowest(groups: Measured, numbers: Sequence[int], size: float, room: floa
     return high
 
 
-def _laid(groups: Measured, size: float, sheets: int, columns: Sequence[tuple[tuple[Place, ...], float]]) -> Laid:
+def _laid(
+    groups: MeasuredGroups, size: float, sheets: int, columns: Sequence[tuple[tuple[DutyRange, ...], float]]
+) -> PlacedGroups:
     heights = (sum(groups.height(place, size, width) for place in places) for places, width in columns)
     places, widths = tuple(places for places, _ in columns), tuple(round(width - 0.01, 2) for _, width in columns)
-    return Laid(size, sheets, places, widths, tuple(heights))
+    return PlacedGroups(size, sheets, places, widths, tuple(heights))
 
 
-def _flowing(groups: Measured, room: float, width: float, sizes: Mapping[str, float]) -> Laid:
+def _flowing(groups: MeasuredGroups, room: float, width: float, sizes: Mapping[str, float]) -> PlacedGroups:
     """Return the groups in columns of one width on as few sheets as possible; a group may go on in the next column."""
     least, most = sizes["house_least"], sizes["house_most"]
     sheets = 0
@@ -206,7 +208,7 @@ def _column(width: float, columns: int) -> float:
     return (width - (columns - 1) * GUTTER) / columns - 0.05
 
 
-def _fits(groups: Measured, room: float, width: float, columns: int, sheets: int) -> Callable[[float], bool]:
+def _fits(groups: MeasuredGroups, room: float, width: float, columns: int, sheets: int) -> Callable[[float], bool]:
     def fits(size: float) -> bool:
         # In the widest columns a word that is too wide is divided, else it would not fit at all.
         if columns > COLUMNS[0] and groups.widest(range(len(groups.groups))) * size > width:
@@ -216,9 +218,9 @@ def _fits(groups: Measured, room: float, width: float, columns: int, sheets: int
     return fits
 
 
-def _flow(groups: Measured, size: float, room: float, width: float) -> list[list[Place]]:
+def _flow(groups: MeasuredGroups, size: float, room: float, width: float) -> list[list[DutyRange]]:
     """Return what stands in each column, in order. A group begins anew where at least two duties of it fit."""
-    columns: list[list[Place]] = [[]]
+    columns: list[list[DutyRange]] = [[]]
     used = 0.0
     for number, duties in enumerate(groups.duties):
         head, heights = groups.head(number, size, width), duty_columns.heights(duties, size, width)
@@ -244,7 +246,7 @@ def _fitting(heights: Sequence[float], first: int, head: float, room: float) -> 
     return last, height
 
 
-def _even(groups: Measured, size: float, room: float, width: float, columns: int) -> list[tuple[Place, ...]]:
+def _even(groups: MeasuredGroups, size: float, room: float, width: float, columns: int) -> list[tuple[DutyRange, ...]]:
     """Return the columns with the highest as low as it can be."""
     low, high = 0.0, room
     for _ in range(12):

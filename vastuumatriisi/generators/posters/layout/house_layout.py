@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from vastuumatriisi.generators.posters.content.house import Group, House
-from vastuumatriisi.generators.posters.content.poster import Entry
+from vastuumatriisi.generators.posters.content.poster import PosterDuty
 from vastuumatriisi.generators.posters.layout import duty_columns, foot, house_columns
-from vastuumatriisi.generators.posters.layout.house_columns import Laid, Place
+from vastuumatriisi.generators.posters.layout.house_columns import DutyRange, PlacedGroups
 from vastuumatriisi.generators.posters.layout.line_breaking import rows
 from vastuumatriisi.generators.posters.layout.paper import HEIGHT, LEADING, POINT, TIGHT, WIDTH, Measure
-from vastuumatriisi.generators.posters.layout.spacing import Column, Setting
+from vastuumatriisi.generators.posters.layout.spacing import PosterColumn, PosterLayout
 from vastuumatriisi.generators.posters.layout.split_duties import divided
 
 SIDE = 34.0
@@ -55,7 +55,7 @@ class HouseBody:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class GroupPart:
     """A group, or what of it stands in one column.
 
     ``entries`` holds each duty with the space that its text leaves, ``palette`` counts the colours from 1.
@@ -64,10 +64,10 @@ class Part:
     group: Group
     palette: int
     starts: bool
-    entries: tuple[tuple[Entry, duty_columns.Lines], ...]
+    entries: tuple[tuple[PosterDuty, duty_columns.LineCounts], ...]
 
 
-def house_setting(house: House, sizes: Mapping[str, float], levels: int, measure: Measure) -> Setting:
+def house_setting(house: House, sizes: Mapping[str, float], levels: int, measure: Measure) -> PosterLayout:
     """Return the setting with the largest type; ``sizes`` and ``levels`` are the theme's."""
     head, below = _head(house, measure, sizes["name"]), _foot(house, measure, sizes["running"])
     # What makes lines longer than expected, a strange script, may make them higher too.
@@ -78,7 +78,7 @@ def house_setting(house: House, sizes: Mapping[str, float], levels: int, measure
     laid = house_columns.laid(measured, careful, HOUSE_ROOM, sizes)
     columns = [_column(measured, laid, number, levels) for number in range(len(laid.places))]
     each = -(-len(columns) // laid.sheets)
-    chosen = Setting(
+    chosen = PosterLayout(
         point=round(POINT[house.sheet.paper], 6),
         palette=1,
         head=head,
@@ -91,25 +91,27 @@ def house_setting(house: House, sizes: Mapping[str, float], levels: int, measure
     return chosen.spread(laid.heights)
 
 
-def _column(measured: house_columns.Measured, laid: Laid, number: int, levels: int) -> Column:
+def _column(measured: house_columns.MeasuredGroups, laid: PlacedGroups, number: int, levels: int) -> PosterColumn:
     places, width = laid.places[number], laid.widths[number]
     parts = tuple(_part(measured, place, laid.size, width, levels) for place in places)
-    return Column(parts, sum(len(part.entries) for part in parts), width)
+    return PosterColumn(parts, sum(len(part.entries) for part in parts), width)
 
 
-def _part(measured: house_columns.Measured, place: Place, size: float, width: float, levels: int) -> Part:
+def _part(
+    measured: house_columns.MeasuredGroups, place: DutyRange, size: float, width: float, levels: int
+) -> GroupPart:
     number, first, last = place
     group = measured.groups[number]
     lines = duty_columns.lines(measured.duties[number][first:last], size, width, 0.0)
     entries = tuple(zip(group.entries[first:last], lines, strict=True))
-    return Part(group, (group.level - 1) % levels + 1, first == 0, entries)
+    return GroupPart(group, (group.level - 1) % levels + 1, first == 0, entries)
 
 
 def _divided(house: House, measure: Measure, room: float, size: float) -> House:
     """Return the house with duties divided that would be higher than a column even in the smallest type."""
     width = (HOUSE_ROOM - house_columns.GUTTER) / 2 - 1
 
-    def fits(group: Group, entry: Entry) -> bool:
+    def fits(group: Group, entry: PosterDuty) -> bool:
         alone = house_columns.measured([replace(group, entries=(entry,))], measure)
         return alone.height((0, 0, 1), size, width) <= room
 

@@ -19,7 +19,7 @@ MAY_BREAK = re.compile(rf"[-–/]|{IDEOGRAPH}")
 
 
 @dataclass(frozen=True)
-class Text:
+class MeasuredText:
     """The parts of a text that a line end cannot divide; all widths are in ems.
 
     Each part is (its width, its width with the space that follows it).
@@ -71,33 +71,33 @@ class Text:
             used += advance
         return count, reach
 
-    def followed_by(self, *others: "Text") -> "Text":
-        return Text((*self.parts, *(part for other in others for part in other.parts)))
+    def followed_by(self, *others: "MeasuredText") -> "MeasuredText":
+        return MeasuredText((*self.parts, *(part for other in others for part in other.parts)))
 
-    def scaled(self, factor: float) -> "Text":
+    def scaled(self, factor: float) -> "MeasuredText":
         """Return the text as it measures beside others when it is set ``factor`` times their size."""
         if factor == 1:
             return self
-        return Text(tuple((solid * factor, advance * factor) for solid, advance in self.parts))
+        return MeasuredText(tuple((solid * factor, advance * factor) for solid, advance in self.parts))
 
 
-def text(content: str, widths: FontWidths) -> Text:
+def text(content: str, widths: FontWidths) -> MeasuredText:
     """Return ``content`` as it is measured in a face."""
     # Of all white space only this one keeps a line from ending.
     words = content.split() if NO_BREAK not in content else [word for word in BREAKING.split(content) if word]
     if not MAY_BREAK.search(content):
         space = widths.width(" ", 1.0)
         solids = [widths.width(word, 1.0) for word in words]
-        return Text(tuple((width, width + space) for width in solids))
-    return Text(tuple(_parts(words, widths)))
+        return MeasuredText(tuple((width, width + space) for width in solids))
+    return MeasuredText(tuple(_parts(words, widths)))
 
 
-def solid(width: float) -> Text:
+def solid(width: float) -> MeasuredText:
     """Return a part of its own, ``width`` ems wide: a mark in a frame."""
-    return Text(((width, width),))
+    return MeasuredText(((width, width),))
 
 
-def rows(blocks: Iterable[Text], room: float, space: float) -> int:
+def rows(blocks: Iterable[MeasuredText], room: float, space: float) -> int:
     """Return how many lines texts take side by side, each held together and with ``space`` after it.
 
     One that is too long has lines of its own.

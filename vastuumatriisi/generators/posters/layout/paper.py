@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from vastuumatriisi.design.fonts import PACKAGED, Family
-from vastuumatriisi.generators.posters.layout.line_breaking import Text, text
+from vastuumatriisi.generators.posters.layout.line_breaking import MeasuredText, text
 
 WIDTH, HEIGHT = 841.89, 1190.55  # A3 portrait, 297 × 420 mm (ISO 216)
 SIDE = 48.0  # the margin at the left and at the right
@@ -31,20 +31,20 @@ class Measure:
     replaced: Mapping[int, str] = field(default_factory=dict)
     families: tuple[Family, ...] = PACKAGED
     # The same words are asked for again and again while sizes are tried.
-    known: dict[tuple[str, bool], Text] = field(default_factory=dict, init=False, repr=False, compare=False)
+    known: dict[tuple[str, bool], MeasuredText] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def regular(self, content: str) -> Text:
+    def regular(self, content: str) -> MeasuredText:
         return self._text(content, bold=False)
 
-    def bold(self, content: str) -> Text:
+    def bold(self, content: str) -> MeasuredText:
         return self._text(content, bold=True)
 
-    def _text(self, content: str, *, bold: bool) -> Text:
+    def _text(self, content: str, *, bold: bool) -> MeasuredText:
         if (content, bold) not in self.known:
             self.known[content, bold] = self._measured(content, bold=bold)
         return self.known[content, bold]
 
-    def _measured(self, content: str, *, bold: bool) -> Text:
+    def _measured(self, content: str, *, bold: bool) -> MeasuredText:
         shown = content.translate(self.replaced)
         first, *others = (family.face(bold=bold) for family in self.families)
         known = first.characters >= set(shown) - {"\n"}

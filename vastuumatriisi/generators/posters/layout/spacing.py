@@ -8,7 +8,7 @@ from vastuumatriisi.generators.posters.layout.duty_columns import LEAST_GAP
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PosterColumn:
     """A column of a sheet: its ``blocks`` as the template wants them, how many duties they hold, the space below each.
 
     A unit's poster has a block for each duty: the entry, and how its lines are set.
@@ -21,7 +21,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class PosterLayout:
     """What a template needs beside the words. ``room`` is the height of the columns. Lengths in A3 points.
 
     ``body`` holds at least the ``size`` of the duties, ``most_gap`` the widest space between them in ems.
@@ -34,9 +34,9 @@ class Setting:
     body: Any
     room: float
     most_gap: float
-    sheets: tuple[tuple[Column, ...], ...]
+    sheets: tuple[tuple[PosterColumn, ...], ...]
 
-    def spread(self, heights: Sequence[float]) -> "Setting":
+    def spread(self, heights: Sequence[float]) -> "PosterLayout":
         """Return the setting with the height that is left in each column given to its gaps, within bounds.
 
         ``heights`` are those of all columns in order, with the least gaps.
@@ -53,13 +53,13 @@ class Setting:
             height - (column.gap - least) * column.count for column, height in zip(columns, heights, strict=True)
         )
 
-    def gap_difference(self, other: "Setting") -> float:
+    def gap_difference(self, other: "PosterLayout") -> float:
         """Return the largest difference between the gaps of two settings, in ems of the duties."""
         pairs = zip(self.sheets, other.sheets, strict=True)
         columns = (pair for one, two in pairs for pair in zip(one, two, strict=True))
         return float(max(abs(one.gap - two.gap) for one, two in columns) / self.body.size)
 
-    def _spread(self, column: Column, height: float) -> Column:
+    def _spread(self, column: PosterColumn, height: float) -> PosterColumn:
         least = LEAST_GAP * self.body.size
         # The gap below the last duty counts half: the margin below the column is there too.
         more = max(self.room - height, 0.0) / max(column.count - 0.5, 1)

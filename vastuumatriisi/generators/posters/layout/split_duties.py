@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from vastuumatriisi.generators.posters.content.poster import Entry, Remark
+from vastuumatriisi.generators.posters.content.poster import PosterDuty, Remark
 
 
-def divided(entries: Sequence[Entry], fits: Callable[[Entry], bool]) -> list[Entry]:
+def divided(entries: Sequence[PosterDuty], fits: Callable[[PosterDuty], bool]) -> list[PosterDuty]:
     """Return the entries with each that does not fit set as several of the same code, in the reading order."""
     return [part for entry in entries for part in _parts(entry, fits)]
 
 
-def _parts(entry: Entry, fits: Callable[[Entry], bool]) -> Iterator[Entry]:
+def _parts(entry: PosterDuty, fits: Callable[[PosterDuty], bool]) -> Iterator[PosterDuty]:
     if fits(entry):
         yield entry
         return
@@ -19,7 +19,7 @@ def _parts(entry: Entry, fits: Callable[[Entry], bool]) -> Iterator[Entry]:
         yield from _parts(half, fits)
 
 
-def _halves(entry: Entry) -> tuple[Entry, Entry]:
+def _halves(entry: PosterDuty) -> tuple[PosterDuty, PosterDuty]:
     """Return the text apart from what stands below it, else the larger of both in two halves."""
     if entry.text and entry.remarks:
         return replace(entry, remarks=()), replace(entry, text="", scope="")

@@ -21,7 +21,7 @@ from importlib import resources
 from typing import Any
 
 from vastuumatriisi.design.fonts import Face
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.generators.posters.pdf.lazy_imports import without_unused_modules
 from vastuumatriisi.system import libraries, packages
 from vastuumatriisi.system.environment import variables
@@ -44,9 +44,9 @@ try:
 
     from vastuumatriisi.generators.posters.pdf import fast_html, tagging
 except OSError as error:
-    raise Refusal(packages.why_not_loaded(error)) from None
+    raise UserError(packages.why_not_loaded(error)) from None
 
-__all__ = ["PDF", "Complaints", "LineBox", "Press", "joined", "listening", "press", "written"]
+__all__ = ["PDF", "EngineWarnings", "LineBox", "PdfEngine", "joined", "listening", "pdf_engine", "written"]
 
 # Addresses in templates are relative to this one, which leads nowhere (RFC 6761, 6.4).
 TEMPLATES = "https://templates.invalid/"
@@ -55,7 +55,7 @@ SECONDS_TO_END = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class PdfEngine:
     """What documents share: a fresh font configuration for each would cost a quarter more time, and leaks."""
 
     fonts: Any
@@ -119,18 +119,20 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
 
 
 @lru_cache(maxsize=8)
-def press(style: str, faces: tuple[Face, ...], files: tuple[tuple[str, bytes], ...], *, system_fonts: bool) -> Press:
+def pdf_engine(
+    style: str, faces: tuple[Face, ...], files: tuple[tuple[str, bytes], ...], *, system_fonts: bool
+) -> PdfEngine:
     """Return the press for a style sheet, and the fonts and files that it and the pages may name."""
     fetcher = Fetcher({face.name: face for face in faces}, dict(files))
     # Otherwise Fontconfig reads a file of ours as its whole configuration: the fonts of the machine do not matter.
     with variables({} if system_fonts else {FONTS_VARIABLE: _no_fonts()}):
         fonts = FontConfiguration()
     sheet = weasyprint.CSS(string=style, base_url=TEMPLATES, url_fetcher=fetcher, font_config=fonts)
-    return Press(fonts, sheet, fetcher, fast_html.is_usual(style))
+    return PdfEngine(fonts, sheet, fetcher, fast_html.is_usual(style))
 
 
 # The configurations keep font files in a temporary folder each, which only their end removes.
-atexit.register(press.cache_clear)
+atexit.register(pdf_engine.cache_clear)
 
 
 def end_threads() -> None:
@@ -141,7 +143,7 @@ def end_threads() -> None:
     """
     if _threads() == 1:
         return
-    press.cache_clear()
+    pdf_engine.cache_clear()
     gc.collect()
     end = time.monotonic() + SECONDS_TO_END
     while _threads() > 1 and time.monotonic() < end:
@@ -156,7 +158,7 @@ def _no_fonts() -> str:
     return str(resources.files("vastuumatriisi.generators.posters.pdf") / "no_fonts.conf")
 
 
-class Complaints(logging.Handler):
+class EngineWarnings(logging.Handler):
     """Collects what the engine warns of: ``messages``, and ``missing`` characters that no font could show."""
 
     def __init__(self) -> None:
@@ -172,9 +174,9 @@ class Complaints(logging.Handler):
 
 
 @contextlib.contextmanager
-def listening() -> Iterator[Complaints]:
+def listening() -> Iterator[EngineWarnings]:
     """Collect the engine's warnings while the block runs, instead of showing them."""
-    complaints = Complaints()
+    complaints = EngineWarnings()
     logger = logging.getLogger("weasyprint")
     propagate = logger.propagate
     logger.addHandler(complaints)

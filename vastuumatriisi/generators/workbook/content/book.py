@@ -1,13 +1,13 @@
 """All sheets of the workbook, in order."""
 
-from vastuumatriisi.design.design import Dress
+from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators.workbook.content import cover, decisions, flat, grids, lists, shares, sheet_names
 from vastuumatriisi.generators.workbook.context import Context
 from vastuumatriisi.generators.workbook.xlsx.write import workbook
 from vastuumatriisi.matrix import Views
 
 
-def book(views: Views, dress: Dress) -> bytes:
+def book(views: Views, dress: Design) -> bytes:
     """Return the bytes of the workbook of a matrix."""
     context = Context(views, dress.wording, dress.theme, dress.poster_fonts(views.matrix.fonts))
     inner = [

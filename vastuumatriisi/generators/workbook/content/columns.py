@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from vastuumatriisi.generators.workbook.context import Context, unique
 from vastuumatriisi.generators.workbook.counting import in_row, symbols
-from vastuumatriisi.generators.workbook.sheet import A3_LANDSCAPE, Column, Kind
+from vastuumatriisi.generators.workbook.sheet import A3_LANDSCAPE, Kind, SheetColumn
 from vastuumatriisi.generators.workbook.xlsx import row_heights
 from vastuumatriisi.matrix import Duty, Grid, GridCell, Role
 
@@ -123,7 +123,9 @@ def fits(context: Context, grid: Grid, scale: float) -> bool:
     return _together(others, _letter_columns(context, grid, 0)) <= room
 
 
-def choices(context: Context, grid: Grid, duties: tuple[DutyColumn, ...], level: int) -> Iterator[tuple[Column, ...]]:
+def choices(
+    context: Context, grid: Grid, duties: tuple[DutyColumn, ...], level: int
+) -> Iterator[tuple[SheetColumn, ...]]:
     """Yield the columns with several widths for the text of the duties, from what fills the page at full size on.
 
     The last of ``duties`` stands at the right of the letters.
@@ -141,23 +143,23 @@ def choices(context: Context, grid: Grid, duties: tuple[DutyColumn, ...], level:
     wide = min(longest, max(DUTY_LEAST, PAGE - fixed))
     while wide <= min(longest, max(DUTY_LEAST, PAGE / LEAST_SCALE - fixed)):
         grow = min(WIDER, max(1.0, 1 + (PAGE - fixed - wide) / sum(column.width for column in letters)))
-        grown = [Column(c.header, int(c.width * grow * 4) / 4, c.level or level, c.turned) for c in letters]
+        grown = [SheetColumn(c.header, int(c.width * grow * 4) / 4, c.level or level, c.turned) for c in letters]
         widths = iter(others)
-        *own, last = [Column(c.header, wide if c.grows else next(widths), level) for c in duties]
+        *own, last = [SheetColumn(c.header, wide if c.grows else next(widths), level) for c in duties]
         columns = (*own, *grown, last)
         headers = unique(column.header for column in columns)
-        yield tuple(Column(h, c.width, c.level, c.turned) for h, c in zip(headers, columns, strict=True))
+        yield tuple(SheetColumn(h, c.width, c.level, c.turned) for h, c in zip(headers, columns, strict=True))
         wide += DUTY_STEP
 
 
 def _fixed(
     context: Context, grid: Grid, duties: tuple[DutyColumn, ...], room: float
-) -> tuple[list[float], tuple[Column, ...]]:
+) -> tuple[list[float], tuple[SheetColumn, ...]]:
     others = _other_widths(context, duties, grid.rows, room)
     return others, _letter_columns(context, grid, PAGE - sum(others) - DUTY_LEAST)
 
 
-def _together(others: list[float], letters: tuple[Column, ...]) -> float:
+def _together(others: list[float], letters: tuple[SheetColumn, ...]) -> float:
     return sum(others) + sum(column.width for column in letters)
 
 
@@ -178,7 +180,7 @@ def _width(context: Context, column: DutyColumn, duties: list[Duty], room: float
     )
 
 
-def _letter_columns(context: Context, grid: Grid, room: float) -> tuple[Column, ...]:
+def _letter_columns(context: Context, grid: Grid, room: float) -> tuple[SheetColumn, ...]:
     """Return the columns of the actors: with upright headers if that takes no more than ``room`` pt, else turned."""
     size, actors = context.size, [context.matrix.actor(actor) for actor in grid.columns]
     headers = unique(actor.short for actor in actors)
@@ -189,9 +191,9 @@ def _letter_columns(context: Context, grid: Grid, room: float) -> tuple[Column, 
         for header, wide in zip(headers, inner, strict=True)
     ]
     if sum(upright) <= room:
-        return tuple(map(Column, headers, upright, levels))
+        return tuple(map(SheetColumn, headers, upright, levels))
     turned = [max(wide, row_heights.turned(header, size)[1]) for header, wide in zip(headers, inner, strict=True)]
-    return tuple(Column(*parts, turned=True) for parts in zip(headers, turned, levels, strict=True))
+    return tuple(SheetColumn(*parts, turned=True) for parts in zip(headers, turned, levels, strict=True))
 
 
 def _widest_letters(context: Context, grid: Grid) -> list[float]:

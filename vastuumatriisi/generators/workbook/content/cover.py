@@ -5,7 +5,15 @@ from functools import partial
 
 from vastuumatriisi.generators.workbook.content.grids import looks
 from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.sheet import A4_PORTRAIT, Cell, Column, Kind, Look, Row, Sheet
+from vastuumatriisi.generators.workbook.sheet import (
+    A4_PORTRAIT,
+    CellFormat,
+    Kind,
+    SheetCell,
+    SheetColumn,
+    SheetRow,
+    WorkbookSheet,
+)
 from vastuumatriisi.generators.workbook.xlsx import row_heights
 from vastuumatriisi.generators.workbook.xlsx.print_setup import COVER_SCALE
 from vastuumatriisi.matrix import GridCell
@@ -16,7 +24,7 @@ GAP = 8.0  # pt
 AIR = 2.0  # pt, above and below the text of a row together
 
 
-def cover(context: Context, sheets: Sequence[Sheet]) -> Sheet:
+def cover(context: Context, sheets: Sequence[WorkbookSheet]) -> WorkbookSheet:
     """Return the cover with a link to each of ``sheets``."""
     say = context.wording
     labels = [*(sheet.name for sheet in sheets), *(label for label, _ in _facts(context))]
@@ -27,8 +35,12 @@ def cover(context: Context, sheets: Sequence[Sheet]) -> Sheet:
         row_heights.width(labels, size, LABELS_LEAST, LABELS_MOST, bold=True),
         tile + min(LABELS_MOST, row_heights.width(names, size, 0, LABELS_MOST, bold=True) + row_heights.INDENT),
     )
-    columns = (Column("", tile), Column("", left - tile), Column("", A4_PORTRAIT.room[0] / COVER_SCALE - left - 2))
-    return Sheet(
+    columns = (
+        SheetColumn("", tile),
+        SheetColumn("", left - tile),
+        SheetColumn("", A4_PORTRAIT.room[0] / COVER_SCALE - left - 2),
+    )
+    return WorkbookSheet(
         name=say("workbook.cover.tab"),
         title=context.matrix.title,
         summary="",
@@ -39,8 +51,8 @@ def cover(context: Context, sheets: Sequence[Sheet]) -> Sheet:
     )
 
 
-def _rows(context: Context, columns: tuple[Column, ...], sheets: Sequence[Sheet]) -> Iterator[Row]:
-    pages = _Lines(context, columns)
+def _rows(context: Context, columns: tuple[SheetColumn, ...], sheets: Sequence[WorkbookSheet]) -> Iterator[SheetRow]:
+    pages = _CoverRows(context, columns)
     say = context.wording
     yield from pages.title()
     yield from (pages.pair(label, text) for label, text in _facts(context))
@@ -54,7 +66,7 @@ def _rows(context: Context, columns: tuple[Column, ...], sheets: Sequence[Sheet]
     yield from _section(pages, say("workbook.cover.rules"), [pages.pair("", text) for text in _rules(context)])
 
 
-def _section(pages: "_Lines", heading: str, rows: Sequence[Row]) -> Iterator[Row]:
+def _section(pages: "_CoverRows", heading: str, rows: Sequence[SheetRow]) -> Iterator[SheetRow]:
     if rows:
         yield pages.heading(heading)
         yield from rows
@@ -82,7 +94,7 @@ def _facts(context: Context) -> Iterator[tuple[str, str]]:
         yield say("workbook.cover.published"), matrix.publication_url
 
 
-def _introduction(context: Context, pages: "_Lines") -> Iterator[Row]:
+def _introduction(context: Context, pages: "_CoverRows") -> Iterator[SheetRow]:
     number = 0
     for block in context.matrix.introduction:
         number = number + 1 if block.kind == "numbered" else 0
@@ -92,14 +104,14 @@ def _introduction(context: Context, pages: "_Lines") -> Iterator[Row]:
         yield pages.gap()
 
 
-def _legend(context: Context, pages: "_Lines") -> Iterator[Row]:
+def _legend(context: Context, pages: "_CoverRows") -> Iterator[SheetRow]:
     stated = context.matrix.has_stated and not context.matrix.has_derived
     for letter in context.matrix.letters.letters:
-        sample = context.letter_cell(GridCell((letter.symbol,), stated, ()), Look("blank"))
+        sample = context.letter_cell(GridCell((letter.symbol,), stated, ()), CellFormat("blank"))
         yield pages.row(sample, letter.name if letter.name != letter.symbol else "", letter.meaning)
 
 
-def _reading(context: Context, sheets: Sequence[Sheet]) -> Iterator[list[str]]:
+def _reading(context: Context, sheets: Sequence[WorkbookSheet]) -> Iterator[list[str]]:
     """Yield paragraphs of sentences: about the letters, what has none, the ways through the sheets, and edits."""
     say, matrix = context.wording, context.matrix
     origin = {(True, True): "both", (False, True): "derived", (True, False): "stated"}
@@ -119,35 +131,40 @@ def _rules(context: Context) -> Iterator[str]:
         yield context.wording(f"rules.{rule}", letter=symbol, name=letters[symbol].name.lower() if symbol else "")
 
 
-class _Lines:
+class _CoverRows:
     """Makes the cover's rows with the heights that they need; a label may run over the column to its right."""
 
-    def __init__(self, context: Context, columns: tuple[Column, ...]) -> None:
+    def __init__(self, context: Context, columns: tuple[SheetColumn, ...]) -> None:
         self.context = context
         self.widths = [column.width for column in columns]
 
-    def title(self) -> Iterator[Row]:
+    def title(self) -> Iterator[SheetRow]:
         """Yield the title in lines as long as the page is wide."""
         size = self.context.theme.workbook["cover"]
         for line in row_heights.wrapped(self.context.matrix.title, size, sum(self.widths), bold=True):
-            yield Row((Cell(line, Look("cover", 1)),), size * row_heights.LINE + 4)
+            yield SheetRow((SheetCell(line, CellFormat("cover", 1)),), size * row_heights.LINE + 4)
 
-    def heading(self, text: str) -> Row:
-        look = Look("heading", 1)
-        return Row(
-            (Cell(text, look), *(Cell("", look) for _ in self.widths[1:])), self.context.size * row_heights.LINE + 5
+    def heading(self, text: str) -> SheetRow:
+        look = CellFormat("heading", 1)
+        return SheetRow(
+            (SheetCell(text, look), *(SheetCell("", look) for _ in self.widths[1:])),
+            self.context.size * row_heights.LINE + 5,
         )
 
-    def gap(self) -> Row:
-        return Row((), GAP)
+    def gap(self) -> SheetRow:
+        return SheetRow((), GAP)
 
-    def pair(self, label: str, text: str, kind: Kind = "label", link: str = "") -> Row:
-        cells = (Cell(label, Look(kind, 1), link), Cell("", Look("label")), Cell(text, Look("paragraph")))
+    def pair(self, label: str, text: str, kind: Kind = "label", link: str = "") -> SheetRow:
+        cells = (
+            SheetCell(label, CellFormat(kind, 1), link),
+            SheetCell("", CellFormat("label")),
+            SheetCell(text, CellFormat("paragraph")),
+        )
         return self._row(cells[2:], self.widths[2:], cells)
 
-    def row(self, tile: Cell, name: str, text: str) -> Row:
-        cells = (tile, Cell(name, Look("term")), Cell(text, Look("paragraph")))
+    def row(self, tile: SheetCell, name: str, text: str) -> SheetRow:
+        cells = (tile, SheetCell(name, CellFormat("term")), SheetCell(text, CellFormat("paragraph")))
         return self._row(cells, self.widths, cells)
 
-    def _row(self, measured: Sequence[Cell], widths: Sequence[float], cells: tuple[Cell, ...]) -> Row:
-        return Row(cells, row_heights.row_height(measured, widths, self.context.size, AIR))
+    def _row(self, measured: Sequence[SheetCell], widths: Sequence[float], cells: tuple[SheetCell, ...]) -> SheetRow:
+        return SheetRow(cells, row_heights.row_height(measured, widths, self.context.size, AIR))

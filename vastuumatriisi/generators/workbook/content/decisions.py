@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from vastuumatriisi.findings import Finding
 from vastuumatriisi.findings.facts import label
-from vastuumatriisi.generators.workbook.content.table import Heading, Record, Text, identity, listing
+from vastuumatriisi.generators.workbook.content.table import ColumnHeader, Record, TableText, identity, listing
 from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.sheet import Sheet
+from vastuumatriisi.generators.workbook.sheet import WorkbookSheet
 from vastuumatriisi.matrix.balance import Decision, agenda
 
 QUESTIONS = {
@@ -15,11 +15,11 @@ QUESTIONS = {
 }
 
 
-def agenda_sheet(context: Context) -> Iterator[Sheet]:
+def agenda_sheet(context: Context) -> Iterator[WorkbookSheet]:
     """Yield the undecided owners, grouped by the body that could decide, if there are any."""
     say = context.wording
     words = ("body", "unit", "matter", "candidates", "number", "codes")
-    headings = [Heading(say(f"workbook.agenda.{word}")) for word in words]
+    headings = [ColumnHeader(say(f"workbook.agenda.{word}")) for word in words]
     records = [
         _line(context, item.name, decision, number == 0)
         for item in agenda(context.matrix)
@@ -29,38 +29,40 @@ def agenda_sheet(context: Context) -> Iterator[Sheet]:
         yield listing(context, "agenda", [*headings, *_answer(context), identity(context)], records, 2)
 
 
-def _answer(context: Context) -> tuple[Heading, ...]:
+def _answer(context: Context) -> tuple[ColumnHeader, ...]:
     """Return the headings of the columns that are left empty."""
     widths = {"decision": 150.0, "decider": 90.0, "decided_on": 70.0}
-    return tuple(Heading(context.wording(f"workbook.{word}"), least) for word, least in widths.items())
+    return tuple(ColumnHeader(context.wording(f"workbook.{word}"), least) for word, least in widths.items())
 
 
-EMPTY = (Text(""), Text(""), Text("", "date"))
+EMPTY = (TableText(""), TableText(""), TableText("", "date"))
 
 
 def _line(context: Context, body: str, decision: Decision, first: bool) -> Record:
     say, matrix = context.wording, context.matrix
     unit = matrix.unit(decision.unit)
     cells = (
-        Text(body, "name"),
-        Text(unit.name),
-        Text(say(QUESTIONS[decision.reason])),
-        Text(", ".join(matrix.names(decision.candidates)) or say("workbook.agenda.nobody")),
-        Text(str(len(decision.duties)), "number"),
-        Text(decision.duties, "code"),
+        TableText(body, "name"),
+        TableText(unit.name),
+        TableText(say(QUESTIONS[decision.reason])),
+        TableText(", ".join(matrix.names(decision.candidates)) or say("workbook.agenda.nobody")),
+        TableText(str(len(decision.duties)), "number"),
+        TableText(decision.duties, "code"),
     )
-    return Record((*cells, *EMPTY, Text(f"{unit.id} {decision.reason}")), context.number(unit), first)
+    return Record((*cells, *EMPTY, TableText(f"{unit.id} {decision.reason}")), context.number(unit), first)
 
 
-def finding_sheet(context: Context) -> Iterator[Sheet]:
+def finding_sheet(context: Context) -> Iterator[WorkbookSheet]:
     """Yield the findings in the order of the data file, those that it answers last, if there are any."""
     say = context.wording
     found = sorted(context.views.findings(say, context.poster_fonts), key=lambda finding: bool(finding.answered))
     if not found:
         return
-    headings = [Heading(say(f"workbook.finding_sheet.{word}")) for word in ("where", "message", "question", "codes")]
+    headings = [
+        ColumnHeader(say(f"workbook.finding_sheet.{word}")) for word in ("where", "message", "question", "codes")
+    ]
     if any(finding.answered for finding in found):
-        headings.append(Heading(say("workbook.finding_sheet.answered")))
+        headings.append(ColumnHeader(say("workbook.finding_sheet.answered")))
     with_reasons = len(headings) > 4
     records = [_question(finding, with_reasons) for finding in found]
     yield listing(context, "finding_sheet", [*headings, *_answer(context), identity(context)], records)
@@ -68,10 +70,10 @@ def finding_sheet(context: Context) -> Iterator[Sheet]:
 
 def _question(finding: Finding, with_reasons: bool) -> Record:
     cells = (
-        Text(label(finding.places[0]), "name"),
-        Text(finding.message),
-        Text(finding.question),
-        Text(finding.codes, "code"),
-        *((Text(finding.answered),) if with_reasons else ()),
+        TableText(label(finding.places[0]), "name"),
+        TableText(finding.message),
+        TableText(finding.question),
+        TableText(finding.codes, "code"),
+        *((TableText(finding.answered),) if with_reasons else ()),
     )
-    return Record((*cells, *EMPTY, Text(f"{finding.where} {finding.name}")))
+    return Record((*cells, *EMPTY, TableText(f"{finding.where} {finding.name}")))

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from functools import partial
 
 from vastuumatriisi.generators.workbook.context import Context, unique
-from vastuumatriisi.generators.workbook.sheet import Cell, Column, Kind, LetterArea, Look, Row, Sheet
+from vastuumatriisi.generators.workbook.sheet import (
+    CellFormat,
+    Kind,
+    LetterArea,
+    SheetCell,
+    SheetColumn,
+    SheetRow,
+    WorkbookSheet,
+)
 from vastuumatriisi.generators.workbook.xlsx import row_heights
 from vastuumatriisi.matrix import Assignment, Duty, Evidence, GridCell, Role
 
@@ -23,21 +31,21 @@ class Field:
     kind: Kind = "text"
 
 
-def flat_sheet(context: Context) -> Iterator[Sheet]:
+def flat_sheet(context: Context) -> Iterator[WorkbookSheet]:
     """Yield the table, if there are duties; a duty that nobody has anything to do with has a row too."""
     if not context.matrix.duties:
         return
     say, fields, size = context.wording, tuple(_fields(context)), context.size
     headers = unique(field.header for field in fields)
     columns = tuple(
-        Column(
+        SheetColumn(
             header,
             max(field.width + row_heights.INDENT, row_heights.words_width([header], size, 0, 200) + row_heights.HEAD),
         )
         for header, field in zip(headers, fields, strict=True)
     )
     at = headers.index(say("matrix.letter")) + 1
-    yield Sheet(
+    yield WorkbookSheet(
         name=say("workbook.flat.tab"),
         title="",
         summary=say("workbook.flat.summary"),
@@ -84,28 +92,28 @@ def _letters_width(context: Context) -> float:
     )
 
 
-def _rows(context: Context, columns: tuple[Column, ...], fields: Sequence[Field]) -> Iterator[Row]:
+def _rows(context: Context, columns: tuple[SheetColumn, ...], fields: Sequence[Field]) -> Iterator[SheetRow]:
     matrix, widths = context.matrix, [column.width for column in columns]
     for unit in matrix.duty_units:
         for code in unit.duties:
             assignments: tuple[Assignment | None, ...] = matrix.assignments_of(code) or (None,)
             for position, assignment in enumerate(assignments):
-                look = Look("text", context.number(unit), position == 0)
+                look = CellFormat("text", context.number(unit), position == 0)
                 cells = tuple(_cell(context, field, matrix.duty(code), assignment, look) for field in fields)
-                yield Row(cells, row_heights.row_height(cells, widths, context.size), code)
+                yield SheetRow(cells, row_heights.row_height(cells, widths, context.size), code)
 
 
-def _cell(context: Context, field: Field, duty: Duty, assignment: Assignment | None, look: Look) -> Cell:
+def _cell(context: Context, field: Field, duty: Duty, assignment: Assignment | None, look: CellFormat) -> SheetCell:
     if field.of_duty:
         few = len(context.matrix.assignments) <= MOST_LINKS
         link = duty.id if field.kind == "code" and few else ""
-        return Cell(field.of_duty(duty), look._replace(kind=field.kind), link)
+        return SheetCell(field.of_duty(duty), look._replace(kind=field.kind), link)
     if assignment is None or field.of_assignment is None:
-        return Cell("", look)
+        return SheetCell("", look)
     if field.kind == "letter":
         cell = GridCell(assignment.letters, assignment.stated, (assignment,))
         return context.letter_cell(cell, look._replace(kind="blank"))
-    return Cell(field.of_assignment(assignment), look)
+    return SheetCell(field.of_assignment(assignment), look)
 
 
 def _kind(context: Context, assignment: Assignment) -> str:

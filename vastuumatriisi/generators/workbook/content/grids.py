@@ -19,16 +19,23 @@ from vastuumatriisi.generators.workbook.content.columns import (
 )
 from vastuumatriisi.generators.workbook.context import Context
 from vastuumatriisi.generators.workbook.counting import symbols
-from vastuumatriisi.generators.workbook.sheet import Cell, Column, LetterArea, Look, Row, Sheet
+from vastuumatriisi.generators.workbook.sheet import (
+    CellFormat,
+    LetterArea,
+    SheetCell,
+    SheetColumn,
+    SheetRow,
+    WorkbookSheet,
+)
 from vastuumatriisi.generators.workbook.xlsx import print_setup, row_heights
 from vastuumatriisi.matrix import Grid, GridCell
 
-Contents = Callable[[], Iterable[tuple[tuple[Cell, ...], str]]]
+RowSource = Callable[[], Iterable[tuple[tuple[SheetCell, ...], str]]]
 MOST_SHEETS = 12  # of one grid, or of one level of it, before a smaller print is the lesser evil
 MOST_ROWS_TRIED = 4000  # rows × widths; a longer grid takes the first width
 
 
-def unit_grids(context: Context) -> Iterator[Sheet]:
+def unit_grids(context: Context) -> Iterator[WorkbookSheet]:
     """Yield the grid of duties × units, in one sheet where it fits on a page."""
     grid = context.views.unit_grid
     if not grid.columns:
@@ -38,7 +45,7 @@ def unit_grids(context: Context) -> Iterator[Sheet]:
         yield _sheet(context, grid.part(_codes(run)), run, "units", whole=len(runs) == 1)
 
 
-def role_grids(context: Context) -> Iterator[Sheet]:
+def role_grids(context: Context) -> Iterator[WorkbookSheet]:
     """Yield the grids of duties × roles: one a level or smaller, or one alone where no grid of units exists."""
     runs = _role_runs(context)
     alone = len(runs) == 1 and not context.views.unit_grid.columns
@@ -93,7 +100,7 @@ def _codes(units: split_sheets.Units) -> tuple[str, ...]:
     return tuple(code for unit in units for code in unit.duties)
 
 
-def _sheet(context: Context, grid: Grid, units: split_sheets.Units, kind: str, *, whole: bool) -> Sheet:
+def _sheet(context: Context, grid: Grid, units: split_sheets.Units, kind: str, *, whole: bool) -> WorkbookSheet:
     say = context.wording
     name, short = split_sheets.names(context, units)
     titles = [say(f"workbook.{kind}_grid.title")] * 2
@@ -101,7 +108,7 @@ def _sheet(context: Context, grid: Grid, units: split_sheets.Units, kind: str, *
         titles = [say(f"workbook.{kind}_grid.part", part=name), say(f"workbook.{kind}_grid.tab", part=short)]
     main = kind == "units" or not context.views.unit_grid.columns
     duties = duty_columns(context, grid, main=main)
-    sheet = Sheet(
+    sheet = WorkbookSheet(
         name=titles[1],
         title=titles[0],
         summary=say(f"workbook.{kind}_grid.summary") if whole else titles[0],
@@ -126,19 +133,19 @@ def _letter_area(context: Context, duties: tuple[DutyColumn, ...], grid: Grid) -
 
 
 def _on_fewest_pages(
-    context: Context, sheet: Sheet, grid: Grid, duties: tuple[DutyColumn, ...], units: split_sheets.Units
-) -> Sheet:
+    context: Context, sheet: WorkbookSheet, grid: Grid, duties: tuple[DutyColumn, ...], units: split_sheets.Units
+) -> WorkbookSheet:
     """Return the sheet with the columns that print on the fewest pages, of those the ones that shrink least."""
     tries = max(1, MOST_ROWS_TRIED // len(grid.rows))
     tried = list(islice(choices(context, grid, duties, sheet.level), tries))
-    contents: Contents = partial(_contents, context, grid, duties, units)
+    contents: RowSource = partial(_contents, context, grid, duties, units)
     if len(tried) > 1:
         contents = partial(iter, list(contents()))  # few enough to be held; only their heights differ
     made = [replace(sheet, columns=columns, rows=partial(_rows, context, contents, columns)) for columns in tried]
     return min(made, key=partial(_pages, context)) if len(made) > 1 else made[0]
 
 
-def _pages(context: Context, sheet: Sheet) -> int:
+def _pages(context: Context, sheet: WorkbookSheet) -> int:
     rows = [(number, row.group, row.height) for number, row in enumerate(sheet.rows())]
     return sum(1 for _ in print_setup.page_ends(context, sheet, rows))
 
@@ -174,33 +181,33 @@ def looks(context: Context) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _rows(context: Context, contents: Contents, columns: tuple[Column, ...]) -> Iterator[Row]:
+def _rows(context: Context, contents: RowSource, columns: tuple[SheetColumn, ...]) -> Iterator[SheetRow]:
     widths = [column.width for column in columns]
     for cells, group in contents():
-        yield Row(cells, row_heights.row_height(cells, widths, context.size), group)
+        yield SheetRow(cells, row_heights.row_height(cells, widths, context.size), group)
 
 
 def _contents(
     context: Context, grid: Grid, duties: tuple[DutyColumn, ...], units: split_sheets.Units
-) -> Iterator[tuple[tuple[Cell, ...], str]]:
+) -> Iterator[tuple[tuple[SheetCell, ...], str]]:
     """Yield the cells of each row with its group, whatever their widths."""
     area = _letter_area(context, duties[:-1], grid)
     letters = f"{get_column_letter(area.first)}{{row}}:{get_column_letter(area.last)}{{row}}"
     for unit in units:
         for position, code in enumerate(unit.duties):
             duty = context.matrix.duty(code)
-            look = Look("text", context.number(unit), position == 0)
+            look = CellFormat("text", context.number(unit), position == 0)
             *own, comment = [_cell(column.cell(duty), look, letters) for column in duties]
             blank = look._replace(kind="blank")
             made = (_letter_cell(context, grid.cell(code, actor), blank) for actor in grid.columns)
             yield (*own, *made, comment), unit.id
 
 
-def _cell(said: Said, look: Look, letters: str) -> Cell:
+def _cell(said: Said, look: CellFormat, letters: str) -> SheetCell:
     formula = said.formula.replace("{letters}", letters)
-    return Cell(said.text, look._replace(kind=said.kind), said.link, formula, said.note)
+    return SheetCell(said.text, look._replace(kind=said.kind), said.link, formula, said.note)
 
 
-def _letter_cell(context: Context, cell: GridCell | None, blank: Look) -> Cell:
+def _letter_cell(context: Context, cell: GridCell | None, blank: CellFormat) -> SheetCell:
     made = context.letter_cell(cell, blank)
     return made._replace(note=context.letter_note(cell)) if cell and cell.stated else made

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from vastuumatriisi.generators.workbook.content.table import Heading, Record, Text, identity, listing
+from vastuumatriisi.generators.workbook.content.table import ColumnHeader, Record, TableText, identity, listing
 from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.sheet import Sheet
+from vastuumatriisi.generators.workbook.sheet import WorkbookSheet
 from vastuumatriisi.matrix import Assignment, Unit
 
 
-def theme_sheet(context: Context) -> Iterator[Sheet]:
+def theme_sheet(context: Context) -> Iterator[WorkbookSheet]:
     """Yield units × themes with the codes of the units' own duties, if the matrix has themes."""
     matrix, say = context.matrix, context.wording
     themes = [(theme.id, theme.name) for theme in matrix.themes]
@@ -20,14 +20,17 @@ def theme_sheet(context: Context) -> Iterator[Sheet]:
     units = matrix.duty_units
     records = [
         Record(
-            (*_unit_cells(context, unit), *(Text(context.views.codes(unit.id, theme), "code") for theme, _ in themes)),
+            (
+                *_unit_cells(context, unit),
+                *(TableText(context.views.codes(unit.id, theme), "code") for theme, _ in themes),
+            ),
             context.number(unit),
             bool(index) and units[index - 1].level != unit.level,
         )
         for index, unit in enumerate(units)
     ]
     headers = (*_unit_headers(context), *(name for _, name in themes))
-    yield listing(context, "themes", tuple(map(Heading, headers)), records, len(_unit_headers(context)))
+    yield listing(context, "themes", tuple(map(ColumnHeader, headers)), records, len(_unit_headers(context)))
 
 
 def _unit_headers(context: Context) -> tuple[str, ...]:
@@ -35,12 +38,12 @@ def _unit_headers(context: Context) -> tuple[str, ...]:
     return (*([say("matrix.level")] if len(context.matrix.levels) > 1 else ()), say("matrix.unit"))
 
 
-def _unit_cells(context: Context, unit: Unit) -> tuple[Text, ...]:
-    band = [Text(str(context.number(unit)), "band")] if len(context.matrix.levels) > 1 else ()
-    return (*band, Text(unit.name, "name"))
+def _unit_cells(context: Context, unit: Unit) -> tuple[TableText, ...]:
+    band = [TableText(str(context.number(unit)), "band")] if len(context.matrix.levels) > 1 else ()
+    return (*band, TableText(unit.name, "name"))
 
 
-def unit_sheet(context: Context) -> Iterator[Sheet]:
+def unit_sheet(context: Context) -> Iterator[WorkbookSheet]:
     """Yield the list of units: their short names, who leads and supports them, and their letters by code.
 
     Units of which nothing is known but their names need no list.
@@ -69,7 +72,7 @@ def unit_sheet(context: Context) -> Iterator[Sheet]:
                 *_unit_cells(context, unit),
                 *(_value(values[index]) for values in kept.values()),
                 *codes[index],
-                Text(unit.id),
+                TableText(unit.id),
             ),
             context.number(unit),
             bool(index) and units[index - 1].level != unit.level,
@@ -78,18 +81,18 @@ def unit_sheet(context: Context) -> Iterator[Sheet]:
     ]
     headers = (*_unit_headers(context), *kept, *letters)
     sheet = listing(
-        context, "unit_sheet", (*map(Heading, headers), identity(context)), records, len(_unit_headers(context))
+        context, "unit_sheet", (*map(ColumnHeader, headers), identity(context)), records, len(_unit_headers(context))
     )
     if not any(unit.leads or unit.supports for unit in units):
         sheet = replace(sheet, summary=say("workbook.unit_sheet.summary_duties"))
     yield sheet if letters else replace(sheet, notes=())
 
 
-def _value(value: str | tuple[str, ...]) -> Text:
-    return Text(value, "code" if isinstance(value, tuple) else "text")
+def _value(value: str | tuple[str, ...]) -> TableText:
+    return TableText(value, "code" if isinstance(value, tuple) else "text")
 
 
-def role_sheet(context: Context) -> Iterator[Sheet]:
+def role_sheet(context: Context) -> Iterator[WorkbookSheet]:
     """Yield the list of roles: what each owns, performs, supports and takes part in, by code."""
     matrix, say = context.matrix, context.wording
     if not matrix.roles:
@@ -98,22 +101,27 @@ def role_sheet(context: Context) -> Iterator[Sheet]:
     homes = [matrix.unit(role.home).short if role.home else "" for role in matrix.roles]
     records = [
         Record(
-            (Text(role.name, "name"), *((Text(home, "text"),) if any(homes) else ()), *own, Text(role.id)),
+            (
+                TableText(role.name, "name"),
+                *((TableText(home, "text"),) if any(homes) else ()),
+                *own,
+                TableText(role.id),
+            ),
         )
         for role, home, own in zip(matrix.roles, homes, codes, strict=True)
     ]
     headers = (say("matrix.role"), *((say("workbook.role_sheet.home"),) if any(homes) else ()), *letters)
-    sheet = listing(context, "role_sheet", (*map(Heading, headers), identity(context)), records)
+    sheet = listing(context, "role_sheet", (*map(ColumnHeader, headers), identity(context)), records)
     yield sheet if letters else replace(sheet, notes=())
 
 
-def _codes_by_letter(context: Context, actors: Sequence[str]) -> tuple[list[str], list[tuple[Text, ...]]]:
+def _codes_by_letter(context: Context, actors: Sequence[str]) -> tuple[list[str], list[tuple[TableText, ...]]]:
     """Return a header for each letter that one of the actors has, strongest first, and each actor's codes below it."""
     matrix = context.matrix
     having = {s for actor in actors for a in matrix.assignments_to(actor) for s in a.letters}
     kinds = ("accountable", "responsible", "support", "consulted", "informed", "none")
     symbols = sorted(having, key=lambda symbol: (kinds.index(matrix.letters[symbol].counts_as), symbol))
-    rows = [tuple(Text(_codes(matrix.assignments_to(actor), s), "code") for s in symbols) for actor in actors]
+    rows = [tuple(TableText(_codes(matrix.assignments_to(actor), s), "code") for s in symbols) for actor in actors]
     return [context.label(matrix.letters[symbol]) for symbol in symbols], rows
 
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from openpyxl.utils import get_column_letter
 
 from vastuumatriisi.generators.workbook.content.columns import PAGE
-from vastuumatriisi.generators.workbook.content.table import Heading, Record, Text, identity, listing
+from vastuumatriisi.generators.workbook.content.table import ColumnHeader, Record, TableText, identity, listing
 from vastuumatriisi.generators.workbook.context import Context
 from vastuumatriisi.generators.workbook.counting import in_table, symbols
-from vastuumatriisi.generators.workbook.sheet import CHART_GAP, Chart, Series, Sheet
+from vastuumatriisi.generators.workbook.sheet import CHART_GAP, ChartSeries, StackedChart, WorkbookSheet
 from vastuumatriisi.matrix import Role
 from vastuumatriisi.matrix.balance import Load, load_of
 from vastuumatriisi.matrix.letters import STRENGTH
@@ -21,7 +21,7 @@ BAR, AROUND = 24.0, 90.0  # pt: what a bar takes of a chart's height, and what t
 NAMED = 3  # actors that the description of a chart names
 
 
-def share_sheets(context: Context) -> Iterator[Sheet]:
+def share_sheets(context: Context) -> Iterator[WorkbookSheet]:
     """Yield one sheet of the units and one of the roles, the most loaded first, if any of them has a letter."""
     matrix = context.matrix
     units = [unit.id for unit in matrix.units if unit.duties or matrix.assignments_to(unit.id)]
@@ -32,11 +32,11 @@ def share_sheets(context: Context) -> Iterator[Sheet]:
             yield _sheet(context, name, kinds, loads)
 
 
-def _sheet(context: Context, name: str, kinds: Sequence[str], loads: Sequence[Load]) -> Sheet:
+def _sheet(context: Context, name: str, kinds: Sequence[str], loads: Sequence[Load]) -> WorkbookSheet:
     say = context.wording
-    headings = [Heading(say("matrix.unit" if name == "units" else "matrix.role"))]
-    headings += [Heading(_header(context, kind)) for kind in kinds]
-    headings += [Heading(say("workbook.shares.total")), identity(context)]
+    headings = [ColumnHeader(say("matrix.unit" if name == "units" else "matrix.role"))]
+    headings += [ColumnHeader(_header(context, kind)) for kind in kinds]
+    headings += [ColumnHeader(say("workbook.shares.total")), identity(context)]
     records = [_record(context, load, kinds) for load in loads]
     sheet = listing(context, f"shares.{name}", headings, records, room=PAGE * TABLE)
     return replace(sheet, charts=tuple(_chart(context, sheet, name, kinds, loads)))
@@ -66,10 +66,10 @@ def _header(context: Context, kind: str) -> str:
 def _record(context: Context, load: Load, kinds: Sequence[str]) -> Record:
     actor = context.matrix.actor(load.actor)
     is_role = isinstance(actor, Role)
-    cells = [Text(actor.name, "name")]
+    cells = [TableText(actor.name, "name")]
     own = f"${get_column_letter(len(kinds) + 3)}{{row}}"
-    cells += [Text(str(_number(load, kind)), "number", _formula(context, own, kind)) for kind in kinds]
-    cells += [Text(str(load.total), "number", _formula(context, own, *DOING)), Text(load.actor)]
+    cells += [TableText(str(_number(load, kind)), "number", _formula(context, own, kind)) for kind in kinds]
+    cells += [TableText(str(load.total), "number", _formula(context, own, *DOING)), TableText(load.actor)]
     return Record(tuple(cells), 0 if is_role else context.number(context.matrix.unit(load.actor)))
 
 
@@ -81,7 +81,9 @@ def _formula(context: Context, own: str, *kinds: str) -> str:
     return in_table(found, letters, actors, own) if found else "0"
 
 
-def _chart(context: Context, sheet: Sheet, name: str, kinds: Sequence[str], loads: Sequence[Load]) -> Iterator[Chart]:
+def _chart(
+    context: Context, sheet: WorkbookSheet, name: str, kinds: Sequence[str], loads: Sequence[Load]
+) -> Iterator[StackedChart]:
     """Yield the chart of the first rows, if there is anything to compare."""
     say, matrix = context.wording, context.matrix
     shown = [load for load in loads[:MOST_BARS] if any(_number(load, kind) for kind in kinds)]
@@ -91,12 +93,12 @@ def _chart(context: Context, sheet: Sheet, name: str, kinds: Sequence[str], load
     if len(loads) > len(shown):
         title = say("workbook.shares.longest", title=title, n=len(shown))
     most = say.listed(f"{matrix.actor(load.actor).name} {load.total}" for load in shown[:NAMED])
-    yield Chart(
+    yield StackedChart(
         title=title,
         description=say("workbook.shares.alternative", title=title, most=most),
         names=tuple(matrix.actor(load.actor).name for load in shown),
         series=tuple(
-            Series(number, _header(context, kind), kind, tuple(_number(load, kind) for load in shown))
+            ChartSeries(number, _header(context, kind), kind, tuple(_number(load, kind) for load in shown))
             for number, kind in enumerate(kinds, 2)
         ),
         width=PAGE - sum(column.width for column in sheet.columns if not column.hidden) - CHART_GAP,

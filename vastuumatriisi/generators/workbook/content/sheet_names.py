@@ -5,18 +5,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from vastuumatriisi.generators.workbook.sheet import Sheet
+from vastuumatriisi.generators.workbook.sheet import WorkbookSheet
 
 LONGEST = 31  # UTF-16 units
 RESERVED = "history"  # Excel keeps this one for itself
 
 
-def named(sheets: Iterable[Sheet]) -> list[Sheet]:
+def named(sheets: Iterable[WorkbookSheet]) -> list[WorkbookSheet]:
     """Return the sheets with names that are unique whatever their case, short enough and free of forbidden signs.
 
     The first of several tables with the same name keeps it, so that formulas can use it; the others are numbered.
     """
-    result: list[Sheet] = []
+    result: list[WorkbookSheet] = []
     taken, tables = {RESERVED}, Counter[str]()
     for sheet in sheets:
         name = _free(_plain(sheet.name), taken)

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from vastuumatriisi.generators.workbook.content.columns import PAGE
 from vastuumatriisi.generators.workbook.context import Context, unique
-from vastuumatriisi.generators.workbook.sheet import Cell, Column, Kind, Look, Row, Sheet
+from vastuumatriisi.generators.workbook.sheet import CellFormat, Kind, SheetCell, SheetColumn, SheetRow, WorkbookSheet
 from vastuumatriisi.generators.workbook.xlsx import row_heights
 
 MOST_LINES = int((row_heights.HIGHEST_ROW - 3) / 15)  # of codes in one row; the rest goes on in a row of its own
 
 
-class Text(NamedTuple):
+class TableText(NamedTuple):
     """A cell before its level is known; codes are broken into lines that fit the column."""
 
     text: str | tuple[str, ...]
@@ -25,12 +25,12 @@ class Text(NamedTuple):
 class Record(NamedTuple):
     """What one row of a list says; ``level`` colours it, ``first`` has a rule above it."""
 
-    cells: tuple[Text, ...]
+    cells: tuple[TableText, ...]
     level: int = 0
     first: bool = False
 
 
-class Heading(NamedTuple):
+class ColumnHeader(NamedTuple):
     """The header of a column, and the least width in pt of one that is left empty to be written in."""
 
     text: str
@@ -38,29 +38,31 @@ class Heading(NamedTuple):
     hidden: bool = False
 
 
-def identity(context: Context) -> Heading:
+def identity(context: Context) -> ColumnHeader:
     """Return the hidden column with ids, by which a returned copy can be matched with the data file."""
-    return Heading(context.wording("workbook.id"), hidden=True)
+    return ColumnHeader(context.wording("workbook.id"), hidden=True)
 
 
 def listing(
     context: Context,
     kind: str,
-    headings: Sequence[Heading],
+    headings: Sequence[ColumnHeader],
     records: Sequence[Record],
     frozen: int = 1,
     room: float = PAGE,
-) -> Sheet:
+) -> WorkbookSheet:
     """Return a list as a sheet with the words of ``workbook.<kind>``; its columns share ``room`` pt."""
     say, names = context.wording, unique(heading.text for heading in headings)
     widths = _widths(context, names, headings, records, room)
     hidden = [heading.hidden for heading in headings]
-    return Sheet(
+    return WorkbookSheet(
         name=say(f"workbook.{kind}.tab"),
         title=say(f"workbook.{kind}.title"),
         summary=say(f"workbook.{kind}.summary"),
         notes=(say(f"workbook.{kind}.note"),),
-        columns=tuple(Column(name, width, hidden=out) for name, width, out in zip(names, widths, hidden, strict=True)),
+        columns=tuple(
+            SheetColumn(name, width, hidden=out) for name, width, out in zip(names, widths, hidden, strict=True)
+        ),
         rows=partial(_rows, context, widths, records),
         frozen=frozen,
         table=say(f"workbook.{kind}.table"),
@@ -68,7 +70,7 @@ def listing(
 
 
 def _widths(
-    context: Context, headers: Sequence[str], headings: Sequence[Heading], records: Sequence[Record], room: float
+    context: Context, headers: Sequence[str], headings: Sequence[ColumnHeader], records: Sequence[Record], room: float
 ) -> list[float]:
     """Return widths that fill ``room``: each column takes what its words need, then a share of the rest by content."""
     columns = [[record.cells[index] for record in records] for index in range(len(headers))]
@@ -93,7 +95,7 @@ def _widths(
     ]
 
 
-def _need(context: Context, header: str, cells: Sequence[Text]) -> float:
+def _need(context: Context, header: str, cells: Sequence[TableText]) -> float:
     """Return the least width in pt of a column: no word and no code of it is broken."""
     size = context.size
     codes = [f"{code}," for cell in cells if isinstance(cell.text, tuple) for code in cell.text]
@@ -103,19 +105,19 @@ def _need(context: Context, header: str, cells: Sequence[Text]) -> float:
     return max(head, inner + row_heights.INDENT)
 
 
-def _on_one_line(cell: Text) -> str:
+def _on_one_line(cell: TableText) -> str:
     return cell.text if isinstance(cell.text, str) else ", ".join(cell.text)
 
 
-def _rows(context: Context, widths: Sequence[float], records: Sequence[Record]) -> Iterator[Row]:
+def _rows(context: Context, widths: Sequence[float], records: Sequence[Record]) -> Iterator[SheetRow]:
     for record in records:
         for number, cells in enumerate(_in_rows(context, widths, record)):
-            look = Look("text", record.level, record.first and not number)
+            look = CellFormat("text", record.level, record.first and not number)
             made = tuple(
-                Cell(text, look._replace(kind=cell.kind), _target(context, text), cell.formula)
+                SheetCell(text, look._replace(kind=cell.kind), _target(context, text), cell.formula)
                 for text, cell in zip(cells, record.cells, strict=True)
             )
-            yield Row(made, row_heights.row_height(made, widths, context.size), "")
+            yield SheetRow(made, row_heights.row_height(made, widths, context.size), "")
 
 
 def _target(context: Context, text: str) -> str:
@@ -136,7 +138,7 @@ def _in_rows(context: Context, widths: Sequence[float], record: Record) -> Itera
         yield [_again(part, cell) for part, cell in zip(parts, record.cells, strict=True)]
 
 
-def _again(part: str | None, cell: Text) -> str:
+def _again(part: str | None, cell: TableText) -> str:
     """Return what stands in a further row: the unit or role once more, so that the row can be read and filtered."""
     if part is not None:
         return part

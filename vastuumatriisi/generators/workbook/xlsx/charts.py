@@ -20,7 +20,7 @@ from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.sheet import CHART_GAP, Chart, Series, Sheet
+from vastuumatriisi.generators.workbook.sheet import CHART_GAP, ChartSeries, StackedChart, WorkbookSheet
 from vastuumatriisi.generators.workbook.xlsx.rows import escaped
 
 PER_PT = 12_700  # EMU
@@ -29,7 +29,7 @@ PART = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 BETWEEN_BARS = 45  # per cent of the thickness of a bar
 
 
-def add(page: Any, context: Context, sheet: Sheet, chart: Chart, head: int) -> None:
+def add(page: Any, context: Context, sheet: WorkbookSheet, chart: StackedChart, head: int) -> None:
     """Add the chart beside the table whose header is row ``head``."""
     bars: Any = BarChart(barDir="bar", grouping="stacked", overlap=100, gapWidth=BETWEEN_BARS)
     title: Any = title_maker(chart.title)
@@ -48,7 +48,9 @@ def add(page: Any, context: Context, sheet: Sheet, chart: Chart, head: int) -> N
     page.add_chart(bars)
 
 
-def _bars(context: Context, sheet: Sheet, chart: Chart, series: Series, head: int, order: int) -> Bars:
+def _bars(
+    context: Context, sheet: WorkbookSheet, chart: StackedChart, series: ChartSeries, head: int, order: int
+) -> Bars:
     rows = head + 1, head + len(chart.names)
     numbers = NumData(formatCode="0", ptCount=len(series.values), pt=_points(NumVal, series.values))
     names = StrData(ptCount=len(chart.names), pt=_points(StrVal, map(escaped, chart.names)))
@@ -77,7 +79,7 @@ def _points(kind: Any, values: Iterable[object]) -> list[Any]:
     return [kind(idx=index, v=str(value)) for index, value in enumerate(values)]
 
 
-def _range(sheet: Sheet, column: int, top: int, bottom: int) -> str:
+def _range(sheet: WorkbookSheet, column: int, top: int, bottom: int) -> str:
     letter = get_column_letter(column)
     return f"{quote_sheetname(sheet.name)}!${letter}${top}" + (f":${letter}${bottom}" if bottom > top else "")
 
@@ -123,7 +125,7 @@ def unlinked(part: bytes) -> Iterator[bytes]:
     yield etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def described(charts: Sequence[Chart], part: bytes) -> Iterator[bytes]:
+def described(charts: Sequence[StackedChart], part: bytes) -> Iterator[bytes]:
     """Yield a drawing with the description of each of its charts, for which openpyxl has no place."""
     root = etree.fromstring(part)
     for frame, chart in zip(root.iter(f"{PART}cNvPr"), charts, strict=True):

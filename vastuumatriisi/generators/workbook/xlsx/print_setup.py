@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 
 from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.sheet import Sheet
+from vastuumatriisi.generators.workbook.sheet import WorkbookSheet
 from vastuumatriisi.generators.workbook.xlsx import sheet_head
 from vastuumatriisi.generators.workbook.xlsx.rows import escaped
 
@@ -20,7 +20,7 @@ LONGEST_PART = 100  # characters of text on one side of a header; Excel takes 25
 FULL = 0.97  # a page is planned this full, so that no program's rounding moves a row over its end
 
 
-def set_up(page: Any, sheet: Sheet, context: Context) -> None:
+def set_up(page: Any, sheet: WorkbookSheet, context: Context) -> None:
     """Set paper, margins, scale, header and footer of the worksheet ``page``."""
     paper = sheet.paper
     page.page_setup.paperSize = paper.code
@@ -35,7 +35,7 @@ def set_up(page: Any, sheet: Sheet, context: Context) -> None:
     _header_and_footer(page, context)
 
 
-def _pages_wide(sheet: Sheet) -> int:
+def _pages_wide(sheet: WorkbookSheet) -> int:
     room = sheet.paper.room[0]
     if room >= LEAST_SCALE * sheet.width:
         return 1
@@ -43,7 +43,7 @@ def _pages_wide(sheet: Sheet) -> int:
     return math.ceil((sheet.width - frozen) / max(100.0, room / WIDE_SCALE - frozen))
 
 
-def _on_one_page(sheet: Sheet) -> bool:
+def _on_one_page(sheet: WorkbookSheet) -> bool:
     """Tell whether a sheet without a table is short enough to be fitted on one page."""
     high = 0.0 if sheet.table else sum(row.height for row in sheet.rows())
     return not sheet.table and high * COVER_SCALE <= sheet.paper.room[1]
@@ -82,7 +82,7 @@ def _may_be_code(character: str) -> bool:
     return character in "0123456789ABCDEFabcdef+-"
 
 
-def page_ends(context: Context, sheet: Sheet, rows: Sequence[tuple[int, str, float]]) -> Iterator[int]:
+def page_ends(context: Context, sheet: WorkbookSheet, rows: Sequence[tuple[int, str, float]]) -> Iterator[int]:
     """Yield the last row of each page but the last, in the sheet's own order.
 
     ``rows`` are (row number, group, height in pt). A group stays together if it fits on a page, and the first one
@@ -107,7 +107,7 @@ def _groups(rows: Sequence[tuple[int, str, float]]) -> list[list[tuple[int, str,
     return [list(members) for _, members in groupby(rows, key=lambda row: row[1] or row[0])]
 
 
-def _room_for_rows(sheet: Sheet, repeated: float) -> float:
+def _room_for_rows(sheet: WorkbookSheet, repeated: float) -> float:
     """Return the height in pt that a page has for rows below the ``repeated`` ones, in the sheet's own measure."""
     wide, high = sheet.paper.room
     scale = min(1.0, wide * _pages_wide(sheet) / sheet.width)

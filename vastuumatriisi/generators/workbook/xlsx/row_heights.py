@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from vastuumatriisi.generators.workbook.sheet import Cell
+from vastuumatriisi.generators.workbook.sheet import SheetCell
 from vastuumatriisi.generators.workbook.xlsx.styles import MIDDLE, STRONG
 from vastuumatriisi.text.widths import office_widths
 
@@ -30,7 +30,7 @@ def height(parts: Iterable[tuple[str, float]], size: float, bold: bool = False) 
     return min(HIGHEST_ROW, round(most * size * LINE + AIR, 2))
 
 
-def row_height(cells: Sequence[Cell], widths: Iterable[float], size: float, air: float = AIR) -> float:
+def row_height(cells: Sequence[SheetCell], widths: Iterable[float], size: float, air: float = AIR) -> float:
     """Return the height in pt of a row of cells in columns that are ``widths`` pt wide."""
     most = max(
         lines(

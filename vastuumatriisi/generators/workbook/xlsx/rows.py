@@ -10,13 +10,13 @@ from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
 
-from vastuumatriisi.generators.workbook.sheet import NUMBERS, Cell, Look, Row
+from vastuumatriisi.generators.workbook.sheet import NUMBERS, CellFormat, SheetCell, SheetRow
 
 MUST_STAY_TEXT = ("=", "+", "-", "@")
-StyleOf = Callable[[Look, bool], int]
+StyleOf = Callable[[CellFormat, bool], int]
 
 
-def row_xml(number: int, row: Row, style_of: StyleOf) -> str:
+def row_xml(number: int, row: SheetRow, style_of: StyleOf) -> str:
     """Return the element of row ``number``; ``style_of`` tells the style of a look, and of text like a formula."""
     cells = "".join(
         _cell(f"{get_column_letter(column)}{number}", number, cell, style_of)
@@ -25,7 +25,7 @@ def row_xml(number: int, row: Row, style_of: StyleOf) -> str:
     return f'<row r="{number}" ht="{row.height:g}" customHeight="1">{cells}</row>'
 
 
-def _cell(place: str, row: int, cell: Cell, style_of: StyleOf) -> str:
+def _cell(place: str, row: int, cell: SheetCell, style_of: StyleOf) -> str:
     style = style_of(cell.look, cell.text.startswith(MUST_STAY_TEXT))
     if not cell.text:
         return f'<c r="{place}" s="{style}"/>'

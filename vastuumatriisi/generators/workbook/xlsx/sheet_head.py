@@ -1,31 +1,36 @@
 """What stands above a table: its title, its notes and the header row, and how high they are."""
 
 from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.sheet import Cell, Look, Row, Sheet
+from vastuumatriisi.generators.workbook.sheet import CellFormat, SheetCell, SheetRow, WorkbookSheet
 from vastuumatriisi.generators.workbook.xlsx import row_heights
 
 
-def above(context: Context, sheet: Sheet) -> list[Row]:
+def above(context: Context, sheet: WorkbookSheet) -> list[SheetRow]:
     """Return the title and the notes that stand on the first page only, in lines as long as the table is wide."""
     size = context.theme.workbook["title"]
     titles = row_heights.wrapped(sheet.title, size, sheet.width, bold=True) if sheet.title else ()
-    rows = [Row((Cell(line, Look("title", sheet.level)),), round(size * row_heights.LINE + 4, 2)) for line in titles]
+    rows = [
+        SheetRow((SheetCell(line, CellFormat("title", sheet.level)),), round(size * row_heights.LINE + 4, 2))
+        for line in titles
+    ]
     return rows + [row for note in sheet.notes[:-1] for row in _note(context, sheet, note)]
 
 
-def repeated(context: Context, sheet: Sheet) -> list[Row]:
+def repeated(context: Context, sheet: WorkbookSheet) -> list[SheetRow]:
     """Return the rows that stand on every page: the last note and, below it, the header row."""
     columns, size = sheet.columns, context.size
     heights = [row_heights.turned(column.header, size)[0] for column in columns if column.turned]
     shown = [column for column in columns if not column.hidden]
     upright = [(column.header, column.width - row_heights.HEAD) for column in shown if not column.turned]
     heights.append(row_heights.height(upright, size, bold=True) + 3)
-    looks = (Look("turned" if column.turned else "head", column.level) for column in columns)
-    cells = tuple(Cell(column.header, look) for column, look in zip(columns, looks, strict=True))
+    looks = (CellFormat("turned" if column.turned else "head", column.level) for column in columns)
+    cells = tuple(SheetCell(column.header, look) for column, look in zip(columns, looks, strict=True))
     legend = _note(context, sheet, sheet.notes[-1]) if sheet.notes else []
-    return [*legend, Row(cells, round(max(heights), 2))]
+    return [*legend, SheetRow(cells, round(max(heights), 2))]
 
 
-def _note(context: Context, sheet: Sheet, text: str) -> list[Row]:
+def _note(context: Context, sheet: WorkbookSheet, text: str) -> list[SheetRow]:
     lines = row_heights.wrapped(text, context.size, sheet.width)
-    return [Row((Cell(line, Look("note")),), round(context.size * row_heights.LINE, 2)) for line in lines]
+    return [
+        SheetRow((SheetCell(line, CellFormat("note")),), round(context.size * row_heights.LINE, 2)) for line in lines
+    ]

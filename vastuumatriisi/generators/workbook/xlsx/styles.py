@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from vastuumatriisi.design.theme import Theme
-from vastuumatriisi.generators.workbook.sheet import Look
+from vastuumatriisi.design.theme import VisualTheme
+from vastuumatriisi.generators.workbook.sheet import CellFormat
 
 FREE = {"cover", "title", "note", "label", "term", "paragraph", "link"}  # outside of any table
 MIDDLE = {"band", "letter", "blank"}
@@ -36,10 +36,10 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    theme: Theme
+    theme: VisualTheme
     right_to_left: bool
 
-    def __call__(self, look: Look) -> Style:
+    def __call__(self, look: CellFormat) -> Style:
         form = {"number": "0", "count": COUNT, "missing": COUNT, "date": DATE}.get(look.kind, "General")
         return Style(self._font(look), self._fill(look), self._border(look), self._alignment(look), form)
 
@@ -47,7 +47,7 @@ class Styles:
         """Return the font of the workbook's normal style; column widths are counted in its digits."""
         return OrderedFont(name=self.theme.fonts["office"], family=2, sz=self.theme.workbook["body"])
 
-    def _font(self, look: Look) -> Font:
+    def _font(self, look: CellFormat) -> Font:
         sizes = {"cover": "cover", "title": "title"}
         return OrderedFont(
             name=self.theme.fonts["office"],
@@ -59,7 +59,7 @@ class Styles:
             color=argb(self._ink(look)),
         )
 
-    def _ink(self, look: Look) -> str:
+    def _ink(self, look: CellFormat) -> str:
         colours = self.theme.colours
         if look.kind == "letter":
             return self.theme.letters[look.counts_as].ink
@@ -71,11 +71,11 @@ class Styles:
             look.kind, colours["ink"]
         )
 
-    def _fill(self, look: Look) -> PatternFill:
+    def _fill(self, look: CellFormat) -> PatternFill:
         colour = self._ground(look)
         return PatternFill("solid", fgColor=argb(colour)) if colour else PatternFill()
 
-    def _ground(self, look: Look) -> str:
+    def _ground(self, look: CellFormat) -> str:
         if look.kind == "letter":
             return self.theme.letters[look.counts_as].fill
         if look.kind in ("open", "missing"):
@@ -84,7 +84,7 @@ class Styles:
             return self.theme.level(look.level).tint
         return ""
 
-    def _border(self, look: Look) -> Border:
+    def _border(self, look: CellFormat) -> Border:
         if look.kind == "heading":
             return Border(bottom=Side("thin", argb(self.theme.level(1).colour)))
         if look.kind in FREE:
@@ -102,14 +102,14 @@ class Styles:
         left = Side("thick", argb(self._rule(look))) if look.kind == "band" else side
         return Border(left=left, right=side, top=top, bottom=rule)
 
-    def _rule(self, look: Look) -> str:
+    def _rule(self, look: CellFormat) -> str:
         return self.theme.level(look.level).colour if look.level else self.theme.colours["rule"]
 
     @property
     def _start(self) -> str:
         return "right" if self.right_to_left else "left"
 
-    def _alignment(self, look: Look) -> Alignment:
+    def _alignment(self, look: CellFormat) -> Alignment:
         if look.kind == "turned":
             return Alignment(horizontal="center", vertical="top", textRotation=90, wrapText=True)
         if look.kind in MIDDLE:

@@ -26,7 +26,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from vastuumatriisi.generators.reproducible_zip import stable_zip
 from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.sheet import Cell, Look, Row, Sheet
+from vastuumatriisi.generators.workbook.sheet import CellFormat, SheetCell, SheetRow, WorkbookSheet
 from vastuumatriisi.generators.workbook.xlsx import charts, conditional_formats, print_setup, row_heights, sheet_head
 from vastuumatriisi.generators.workbook.xlsx.rows import escaped, row_xml
 from vastuumatriisi.generators.workbook.xlsx.styles import Styles, argb
@@ -39,7 +39,7 @@ CALCULATED_BY = 191029  # Excel calculates a file of an older program anew, and 
 NO_ROWS = b"<sheetData></sheetData>"
 
 
-def workbook(context: Context, sheets: Sequence[Sheet]) -> bytes:
+def workbook(context: Context, sheets: Sequence[WorkbookSheet]) -> bytes:
     """Return the workbook with the sheets in order; the first is the cover, which opens."""
     book: Any = Workbook(write_only=True)
     looks = _Looks(book, Styles(context.theme, context.right_to_left))
@@ -81,7 +81,7 @@ class _Rows:
         yield b"</sheetData>" + after
 
 
-def _places(context: Context, sheet: Sheet) -> Iterator[tuple[str, str]]:
+def _places(context: Context, sheet: WorkbookSheet) -> Iterator[tuple[str, str]]:
     """Yield where each duty of a grid stands, as a link has it."""
     above = len(sheet_head.above(context, sheet)) + len(sheet_head.repeated(context, sheet)) if sheet.duties else 0
     for row, code in enumerate(sheet.duties, above + 1):
@@ -112,13 +112,13 @@ class _Looks:
     def __init__(self, book: Any, styles: Styles) -> None:
         self.page: Any = None
         self.styles = styles
-        self.known: dict[tuple[Look, bool], int] = {}
+        self.known: dict[tuple[CellFormat, bool], int] = {}
         # The theme's font becomes that of the normal style and of cells without a look; openpyxl has no door for it.
         book._fonts.clear()
         book._fonts.add(styles.base_font())
         book._named_styles["Normal"].font = styles.base_font()
 
-    def style_of(self, look: Look, stays_text: bool) -> int:
+    def style_of(self, look: CellFormat, stays_text: bool) -> int:
         """Return the number of the style; ``stays_text`` keeps an edited cell from turning into a formula."""
         key = look, stays_text
         known = self.known.get(key)
@@ -136,7 +136,13 @@ class _Writer:
     """Writes one sheet: openpyxl makes all but the rows, which are put into its place for them afterwards."""
 
     def __init__(
-        self, context: Context, book: Workbook, sheet: Sheet, looks: _Looks, places: Mapping[str, str], cover: str
+        self,
+        context: Context,
+        book: Workbook,
+        sheet: WorkbookSheet,
+        looks: _Looks,
+        places: Mapping[str, str],
+        cover: str,
     ) -> None:
         self.context, self.sheet, self.looks, self.places, self.cover = context, sheet, looks, places, cover
         self.page: Any = book.create_sheet(sheet.name)
@@ -174,7 +180,7 @@ class _Writer:
             page.print_title_cols = f"A:{get_column_letter(sheet.frozen)}"
         print_setup.set_up(page, sheet, self.context)
 
-    def _append(self, row: Row) -> None:
+    def _append(self, row: SheetRow) -> None:
         self.row += 1
         self.rows.append(row_xml(self.row, row, self.looks.style_of))
         self.heights.append((self.row, row.group, row.height))
@@ -184,7 +190,7 @@ class _Writer:
             if cell.note:
                 self._note(f"{get_column_letter(number)}{self.row}", cell)
 
-    def _link(self, place: str, cell: Cell) -> None:
+    def _link(self, place: str, cell: SheetCell) -> None:
         # A sheet may have the name of a duty; and a duty stands in no grid where nobody has a letter yet.
         location = _top(cell.link) if cell.look.kind == "link" else self.places.get(cell.link)
         if location:
@@ -195,7 +201,7 @@ class _Writer:
         back = self.context.wording("workbook.cover.back")
         self.page._hyperlinks.append(Hyperlink(ref="A1", location=_top(self.cover), tooltip=back))
 
-    def _note(self, place: str, cell: Cell) -> None:
+    def _note(self, place: str, cell: SheetCell) -> None:
         high = row_heights.height([(cell.note, NOTE_WIDTH / PIXEL)], self.context.size) * PIXEL + 12
         record = CommentRecord(ref=place, author=self.context.matrix.organisation, width=NOTE_WIDTH, height=round(high))
         record.text.t = escaped(cell.note)
