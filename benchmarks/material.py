@@ -35,20 +35,20 @@ def write_posters(source: Path, folder: Path) -> None:
     Fonts are files. ``texts.json`` holds the words, sizes and colours, with the layouts that each poster took.
     """
     matrix = read_matrix(source)
-    dress = read_design(ROOT / "templates", matrix.language)
+    design = read_design(ROOT / "templates", matrix.language)
     (folder / "linked").mkdir(parents=True)
     texts: list[dict[str, Any]] = []
-    for job in posters.plan(Views(matrix), dress, Options()):
-        made = render_poster(job.content, dress)
+    for job in posters.plan(Views(matrix), design, Options()):
+        made = render_poster(job.content, design)
         name = f"{len(texts):04}"
-        html, css = templates.html(job.content, made.setting, dress), _css(job.content, made, dress, folder)
+        html, css = templates.html(job.content, made.setting, design), _css(job.content, made, design, folder)
         _write_poster(folder, name, html, css)
         texts.append({"name": name, "path": job.path, "layouts": made.layouts, **_text(html, css)})
     (folder / "texts.json").write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
 
 
-def _css(content: Any, made: FittedPoster, dress: Design, folder: Path) -> str:
-    css = templates.css(made.fonts.families, content.sheet, dress)
+def _css(content: Any, made: FittedPoster, design: Design, folder: Path) -> str:
+    css = templates.css(made.fonts.families, content.sheet, design)
     _write_fonts(made.fonts.families, folder)
     return css.replace('url("font:', f'url("{(folder / "fonts").as_uri()}/').replace('") }', '.ttf") }')
 

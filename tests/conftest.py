@@ -1,4 +1,4 @@
-"""What the tests share: Kuopio's matrix, made-up matrices from YAML text, and the dress of the documents."""
+"""What the tests share: Kuopio's matrix, made-up matrices from YAML text, and the design of the documents."""
 
 import signal
 import textwrap
@@ -54,8 +54,8 @@ def kuopio() -> Views:
 
 
 @pytest.fixture(scope="session")
-def dress() -> Design:
-    """The dress of Finnish documents."""
+def design() -> Design:
+    """The design of Finnish documents."""
     return read_design(ROOT / "templates", "fi")
 
 

@@ -29,7 +29,9 @@ def test_broken_source(path: Path) -> None:
     """Every expected message is there, with file, line and column, and no other one."""
     with pytest.raises(SourceError) as caught:
         validate(load(path, path.name), wording("fi").letters)
-    assert [str(problem) for problem in caught.value.problems] == [f"{path.name}:{line}" for line in expected_in(path)]
+    assert [str(diagnostic) for diagnostic in caught.value.diagnostics] == [
+        f"{path.name}:{line}" for line in expected_in(path)
+    ]
 
 
 def test_there_are_many() -> None:
@@ -40,7 +42,7 @@ def test_there_are_many() -> None:
 HOSTILE = """
 import json, re, sys, time
 from pathlib import Path
-from vastuumatriisi.errors import Refusal
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.datafile.load import load
 from vastuumatriisi.datafile.validate import validate
 from vastuumatriisi.locales.wording import wording
@@ -49,8 +51,8 @@ for path in sys.argv[1:]:
     try:
         validate(load(Path(path), "x"), wording("fi").letters)
         said = "accepted"
-    except Refusal as refusal:
-        said = str(refusal)
+    except UserError as user_error:
+        said = str(user_error)
     # Kilobytes, the most since the program began; getrusage would count its parent's, too.
     most = int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
     print(json.dumps([said[:2_000], said.count("\\n") + 1, time.monotonic() - started, most]))

@@ -66,18 +66,18 @@ def views() -> Views:
     """)
 
 
-def poster(views: Views, dress: Design) -> bytes:
-    [job] = [job for g in GENERATORS if g.GROUP == "posters" for job in g.plan(views, dress, Options())]
-    return render(job, dress).data
+def poster(views: Views, design: Design) -> bytes:
+    [job] = [job for g in GENERATORS if g.GROUP == "posters" for job in g.plan(views, design, Options())]
+    return render(job, design).data
 
 
-def with_poison(dress: Design, name: str, poison: str) -> Design:
-    """Return the dress with something put before the end of the page, or at the end of the style sheet."""
-    text = dress.templates[name].decode("utf-8")
+def with_poison(design: Design, name: str, poison: str) -> Design:
+    """Return the design with something put before the end of the page, or at the end of the style sheet."""
+    text = design.templates[name].decode("utf-8")
     aside = f'<div style="position: absolute; top: 0; left: 0">{poison}</div>'
     changed = text.replace("</body>", f"{aside}</body>") if name == HTML else f"{text}\n{poison}\n"
     assert changed != text
-    return replace(dress, templates={**dress.templates, name: changed.encode()})
+    return replace(design, templates={**design.templates, name: changed.encode()})
 
 
 POISONS = {
@@ -121,7 +121,9 @@ def test_the_trap_catches(trap: tuple[str, list[str]], tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", POISONS)
-def test_poisoned_template(name: str, views: Views, dress: Design, trap: tuple[str, list[str]], tmp_path: Path) -> None:
+def test_poisoned_template(
+    name: str, views: Views, design: Design, trap: tuple[str, list[str]], tmp_path: Path
+) -> None:
     """Whatever a template asks for from elsewhere is neither fetched nor opened; at most it is left out."""
     url, visits = trap
     secret = tmp_path / "secret.txt"
@@ -130,9 +132,9 @@ def test_poisoned_template(name: str, views: Views, dress: Design, trap: tuple[s
     data, refused = b"", "yksikko"
     with watched() as reached:
         try:
-            data = poster(views, with_poison(dress, template, poison.format(url=url, file=secret.as_uri())))
-        except UserError as refusal:
-            refused = str(refusal)
+            data = poster(views, with_poison(design, template, poison.format(url=url, file=secret.as_uri())))
+        except UserError as user_error:
+            refused = str(user_error)
     assert "yksikko" in refused
     assert visits == []
     assert [path for path in reached if str(tmp_path) in path or path.startswith("socket")] == []
@@ -166,14 +168,14 @@ class watched:  # noqa: N801 -- used as a context manager
         reached_now.pop()
 
 
-def test_generators_open_nothing(views: Views, dress: Design) -> None:
+def test_generators_open_nothing(views: Views, design: Design) -> None:
     """Making all documents opens no file but those of the program and of Python's packages, and no connection."""
-    jobs = [job for generator in GENERATORS for job in generator.plan(views, dress, Options())]
+    jobs = [job for generator in GENERATORS for job in generator.plan(views, design, Options())]
     for job in jobs:
-        render(job, dress)  # what is imported or cached at first does not matter
+        render(job, design)  # what is imported or cached at first does not matter
     with watched() as reached:
         for job in jobs:
-            render(job, dress)
+            render(job, design)
     # openpyxl writes each sheet into a scratch file of its own before it puts them together.
     own = (str(ROOT / "vastuumatriisi"), sys.prefix, sys.base_prefix, str(Path(tempfile.gettempdir()) / "openpyxl."))
     assert [path for path in reached if not path.startswith(own) and path != tempfile.gettempdir()] == []
@@ -218,11 +220,11 @@ FALSE_LOGOS = {
 
 
 @pytest.mark.parametrize("name", FALSE_LOGOS)
-def test_logo_that_is_not_what_it_claims(name: str, views: Views, dress: Design) -> None:
+def test_logo_that_is_not_what_it_claims(name: str, views: Views, design: Design) -> None:
     """A logo that is no plain SVG or PNG is refused by its name, with what to do, and nothing is fetched for it."""
     file, content = FALSE_LOGOS[name]
     with watched() as reached, pytest.raises(UserError, match=f"templates/{file}: .*; ") as caught:
-        poster(views, replace(dress, templates={**dress.templates, file: content}))
+        poster(views, replace(design, templates={**design.templates, file: content}))
     assert "etc/hostname" not in str(caught.value)
     assert [path for path in reached if path.startswith(("socket", "/etc"))] == []
 
@@ -230,16 +232,16 @@ def test_logo_that_is_not_what_it_claims(name: str, views: Views, dress: Design)
 @pytest.mark.parametrize(
     ("file", "content"), [("logo.svg", svg('<path d="M0 0h4v1z"/>')), ("logo.png", picture("PNG"))]
 )
-def test_honest_logo(file: str, content: bytes, views: Views, dress: Design) -> None:
+def test_honest_logo(file: str, content: bytes, views: Views, design: Design) -> None:
     """A plain SVG and a plain PNG are taken."""
-    assert poster(views, replace(dress, templates={**dress.templates, file: content})).startswith(b"%PDF")
+    assert poster(views, replace(design, templates={**design.templates, file: content})).startswith(b"%PDF")
 
 
-def test_office_files_refer_to_nothing_outside(views: Views, dress: Design) -> None:
+def test_office_files_refer_to_nothing_outside(views: Views, design: Design) -> None:
     """No part of the workbook or the handbook is loaded from elsewhere when somebody opens it."""
     for generator in GENERATORS:
-        for job in generator.plan(views, dress, Options()):
-            data = render(job, dress).data
+        for job in generator.plan(views, design, Options()):
+            data = render(job, design).data
             if data.startswith(b"PK"):
                 with zipfile.ZipFile(io.BytesIO(data)) as archive:
                     relations = [archive.read(name) for name in archive.namelist() if name.endswith(".rels")]
@@ -248,9 +250,9 @@ def test_office_files_refer_to_nothing_outside(views: Views, dress: Design) -> N
 
 @pytest.mark.parametrize("place", ["http://127.0.0.1:9/logo.png", "file:///etc/hostname"])
 @pytest.mark.parametrize("how", ["picture", "field"])
-def test_letterhead_that_loads_from_elsewhere(how: str, place: str, views: Views, dress: Design) -> None:
+def test_letterhead_that_loads_from_elsewhere(how: str, place: str, views: Views, design: Design) -> None:
     """A header of a Word template with a linked picture is refused: LibreOffice and Word would go and fetch it."""
-    document = docx.Document(io.BytesIO(built_in(dress.theme)))
+    document = docx.Document(io.BytesIO(built_in(design.theme)))
     header = document.sections[0].header
     header.paragraphs[0].text = "Esimerkkilän kaupunki"
     if how == "picture":
@@ -260,7 +262,7 @@ def test_letterhead_that_loads_from_elsewhere(how: str, place: str, views: Views
         header.paragraphs[0]._p.append(field)
     data = io.BytesIO()
     document.save(data)
-    poisoned = replace(dress, templates={**dress.templates, "handbook.docx": data.getvalue()})
+    poisoned = replace(design, templates={**design.templates, "handbook.docx": data.getvalue()})
     [job] = handbook.plan(views, poisoned, Options())
     with pytest.raises(UserError, match="from elsewhere; put the picture or the text itself into it") as caught:
         handbook.render(job, poisoned)

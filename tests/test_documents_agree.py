@@ -73,12 +73,12 @@ class Made:
         return self.documents[f"{self.wording('paths.posters')}/{unit}.pdf"]
 
 
-def make(views: Views, dress: Design) -> Made:
+def make(views: Views, design: Design) -> Made:
     documents = {}
     for generator in GENERATORS:
-        for job in generator.plan(views, dress, Options()):
-            documents[job.path] = generator.render(job, dress).data
-    return Made(views, dress.wording, documents)
+        for job in generator.plan(views, design, Options()):
+            documents[job.path] = generator.render(job, design).data
+    return Made(views, design.wording, documents)
 
 
 @pytest.fixture(scope="module", params=["kuopio", "other"])

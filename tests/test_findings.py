@@ -198,11 +198,11 @@ def test_common_characters_are_in_the_package() -> None:
     assert set("Åäö–“”€ 0aZж") <= IN_PACKAGE
 
 
-def test_findings_are_looked_for_once(kuopio: Views, dress: Design) -> None:
+def test_findings_are_looked_for_once(kuopio: Views, design: Design) -> None:
     """Several documents show the findings; they share them, and other words or fonts make them anew."""
-    families = dress.poster_fonts(())
+    families = design.poster_fonts(())
     views = Views(kuopio.matrix)
-    found = views.findings(dress.wording, families)
-    assert found == find(kuopio.matrix, dress.wording, families)
-    assert views.findings(dress.wording, families) is found
+    found = views.findings(design.wording, families)
+    assert found == find(kuopio.matrix, design.wording, families)
+    assert views.findings(design.wording, families) is found
     assert views.findings(wording("en"), families) != found

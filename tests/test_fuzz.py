@@ -63,16 +63,16 @@ def answer(content: bytes) -> bool:
         try:
             matrix = read.matrix_of(load.read(content, "x"))
         except SourceError as error:
-            problems = error.problems
+            diagnostics = error.diagnostics
         else:
             assert as_json(find(matrix, wording(matrix.language)))
             assert set(Views(matrix).unit_grid.rows) == {duty.id for duty in matrix.duties}
             return True
-    assert 1 <= len(problems) <= MOST_PROBLEMS
-    for problem in problems:
-        assert min(problem.line, problem.column) >= 1
-        assert "\n" not in str(problem)
-        assert not FORBIDDEN.search(str(problem))
+    assert 1 <= len(diagnostics) <= MOST_PROBLEMS
+    for diagnostic in diagnostics:
+        assert min(diagnostic.line, diagnostic.column) >= 1
+        assert "\n" not in str(diagnostic)
+        assert not FORBIDDEN.search(str(diagnostic))
     return False
 
 

@@ -81,13 +81,13 @@ levels:
 """
 
 
-def planned(views: Views, dress: Design) -> Job:
-    (job,) = handbook.plan(views, dress, Options())
+def planned(views: Views, design: Design) -> Job:
+    (job,) = handbook.plan(views, design, Options())
     return job
 
 
-def document(views: Views, dress: Design) -> Document:
-    return docx.Document(io.BytesIO(handbook.render(planned(views, dress), dress).data))
+def document(views: Views, design: Design) -> Document:
+    return docx.Document(io.BytesIO(handbook.render(planned(views, design), design).data))
 
 
 def blocks(found: Document) -> Iterator[Paragraph | Table]:
@@ -128,41 +128,41 @@ def role_index(found: Document) -> list[tuple[str, str, str]]:
     return letters
 
 
-def parts(views: Views, dress: Design) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(handbook.render(planned(views, dress), dress).data)) as archive:
+def parts(views: Views, design: Design) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(handbook.render(planned(views, design), design).data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_every_duty_stands_in_a_table(kuopio: Views, dress: Design) -> None:
+def test_every_duty_stands_in_a_table(kuopio: Views, design: Design) -> None:
     """Each duty has one row with its code, its text and its theme, in the order of the matrix."""
-    rows = duty_rows(document(kuopio, dress))
+    rows = duty_rows(document(kuopio, design))
     matrix = kuopio.matrix
     assert [(row[0], row[1].split("\n")[0], row[2]) for row in rows] == [
         (duty.id, duty.text, matrix.theme_name(duty.theme)) for duty in matrix.duties
     ]
 
 
-def test_role_index_holds_every_letter(kuopio: Views, dress: Design) -> None:
+def test_role_index_holds_every_letter(kuopio: Views, design: Design) -> None:
     """The role index has each letter of the model once and no other, actors in the Finnish order."""
     matrix = kuopio.matrix
-    found = role_index(document(kuopio, dress))
+    found = role_index(document(kuopio, design))
     expected = [(matrix.actor(a.actor).name, "/".join(a.letters), a.duty) for a in matrix.assignments]
     assert sorted(found) == sorted(expected)
     actors = list(dict.fromkeys(actor.casefold() for actor, _, _ in found))
     assert actors.index("oppija") < actors.index("päiväkodin johtaja") < actors.index("tekninen tuki")
 
 
-def test_index_ends_with_nordic_letters(build_views: Build, dress: Design) -> None:
+def test_index_ends_with_nordic_letters(build_views: Build, design: Design) -> None:
     """Å, ä and ö come behind z; a letter on a condition says so, and so does "not involved"."""
-    found = document(build_views(STATED), dress)
+    found = document(build_views(STATED), design)
     assert texts(found, "Index Entry") == ["Esimerkkiryhmä", "Zoé Esimerkki", "Åke Esimerkki", "Öljyryhmä"]
     assert "C\tV-1 (isot)" in texts(found, "Index Line")
     assert "ei osallistu\tV-2" in texts(found, "Index Line")
 
 
-def test_headings_follow_levels_and_groups(build_views: Build, dress: Design) -> None:
+def test_headings_follow_levels_and_groups(build_views: Build, design: Design) -> None:
     """Levels, groups and units have headings of falling level, none skipped, and the contents has them all."""
-    found = document(build_views(RELATIONS), dress)
+    found = document(build_views(RELATIONS), design)
     headings = [
         (int(b.style.name[-1]), b.text)
         for b in blocks(found)
@@ -175,10 +175,10 @@ def test_headings_follow_levels_and_groups(build_views: Build, dress: Design) ->
     assert [entry.split("\t")[0] for entry in entries][4:8] == ["2", "2.1", "2.1.1", "2.2"]
 
 
-def test_unit_at_a_glance(build_views: Build, dress: Design) -> None:
+def test_unit_at_a_glance(build_views: Build, design: Design) -> None:
     """A unit begins with its lead and its supporters and their letters; an open owner is written out."""
     facts = [
-        unicodedata.normalize("NFKC", fact) for fact in texts(document(build_views(RELATIONS), dress), "Unit Fact")
+        unicodedata.normalize("NFKC", fact) for fact in texts(document(build_views(RELATIONS), design), "Unit Fact")
     ]
     assert facts == [
         "Yksikkö\tYksi R",
@@ -190,17 +190,19 @@ def test_unit_at_a_glance(build_views: Build, dress: Design) -> None:
     ]
 
 
-def test_duty_tells_scope_partners_and_counterparts(build_views: Build, dress: Design) -> None:
+def test_duty_tells_scope_partners_and_counterparts(build_views: Build, design: Design) -> None:
     """Below a duty stand where it applies, its partners with their letters, and its counterparts."""
-    rows = {row[0]: unicodedata.normalize("NFKC", row[1]) for row in duty_rows(document(build_views(RELATIONS), dress))}
+    rows = {
+        row[0]: unicodedata.normalize("NFKC", row[1]) for row in duty_rows(document(build_views(RELATIONS), design))
+    }
     assert rows["Y-1"] == "Teemme.\nSama tehtävä: K-1 (Kaksi R)"
     assert rows["Y-2"] == "Autamme.\nKoskee vain: Yläkoulu\nYhteistyössä: Kaksi C"
     assert rows["Y-3"] == "Kysymme."
 
 
-def test_plain_raci_table_shows_who_has_which_letter(build_views: Build, dress: Design) -> None:
+def test_plain_raci_table_shows_who_has_which_letter(build_views: Build, design: Design) -> None:
     """Where all letters are stated, each duty lists them; markup in a text stays text; nothing is called derived."""
-    found = document(build_views(STATED), dress)
+    found = document(build_views(STATED), design)
     assert duty_rows(found) == [
         ["V-1", "Suunnittelu", "R/A\tZoé Esimerkki\nC\tÅke Esimerkki (isot)\nI\tÖljyryhmä, Esimerkkiryhmä"],
         [
@@ -209,13 +211,13 @@ def test_plain_raci_table_shows_who_has_which_letter(build_views: Build, dress: 
             "R\tÖljyryhmä\nei osallistu\tÅke Esimerkki",
         ],
     ]
-    assert texts(found, "Notice") == [dress.wording("origin.explain_stated")]
+    assert texts(found, "Notice") == [design.wording("origin.explain_stated")]
     assert "päätel" not in "\n".join(b.text for b in blocks(found) if isinstance(b, Paragraph)).casefold()
 
 
-def test_rules_are_printed_where_they_apply(kuopio: Views, build_views: Build, dress: Design) -> None:
+def test_rules_are_printed_where_they_apply(kuopio: Views, build_views: Build, design: Design) -> None:
     """Only the rules that something in the matrix follows are printed, each with its letter."""
-    rules = texts(document(kuopio, dress), "List Bullet")
+    rules = texts(document(kuopio, design), "List Bullet")
     assert "Yksikön tukena mainittu saa kirjaimen S (Tukee)." in rules
     assert [rule for rule, _ in kuopio.applied_rules] == [
         "performs",
@@ -227,7 +229,7 @@ def test_rules_are_printed_where_they_apply(kuopio: Views, build_views: Build, d
         "scopes",
     ]
     assert len(rules) == len(kuopio.applied_rules)
-    assert texts(document(build_views(STATED), dress), "List Bullet") == []
+    assert texts(document(build_views(STATED), design), "List Bullet") == []
 
 
 @pytest.mark.parametrize(
@@ -252,13 +254,13 @@ def test_rules_are_printed_where_they_apply(kuopio: Views, build_views: Build, d
     ],
 )
 def test_letters_without_a_meaning_are_told_once(
-    build_views: Build, dress: Design, letters: str, legend: list[list[str]], glossary: list[str]
+    build_views: Build, design: Design, letters: str, legend: list[list[str]], glossary: list[str]
 ) -> None:
     """Where a matrix says no more of a letter than its name, neither legend nor glossary repeats that."""
     source = f"letters: {letters}\n" + STATED.replace("zoe: R/A", "zoe: K").replace('aki: "C (isot)", olli: I, ', "")
     source = source.replace("ryhma: I", "ryhma: K").replace("olli: R}", "olli: K}")
-    found = document(build_views(source), dress)
-    table = next(table for table in found.tables if table.rows[0].cells[0].text == dress.wording("matrix.letter"))
+    found = document(build_views(source), design)
+    table = next(table for table in found.tables if table.rows[0].cells[0].text == design.wording("matrix.letter"))
     assert [[cell.text for cell in row.cells] for row in table.rows] == legend
     grid = [int(column.get(qn("w:w"))) for column in table._tbl.iter(qn("w:gridCol"))]
     assert sum(grid) == int(next(table._tbl.iter(qn("w:tblW"))).get(qn("w:w")))
@@ -268,74 +270,76 @@ def test_letters_without_a_meaning_are_told_once(
     ]
 
 
-def test_word_is_not_broken_behind_its_first_hyphen(build_views: Build, dress: Design) -> None:
+def test_word_is_not_broken_behind_its_first_hyphen(build_views: Build, design: Design) -> None:
     """The hyphen of "-suojasta" is one that no line ends with, that of a code at home an ordinary one."""
-    body = parts(build_views(STATED), dress)["word/document.xml"].decode()
+    body = parts(build_views(STATED), design)["word/document.xml"].decode()
     assert re.search(r"tietoturvasta ja </w:t><w:noBreakHyphen/><w:t[^>]*>suojasta", body)
     assert "<w:t>V-1</w:t>" in body
     assert re.search(r'w:anchor="d_V_1"[^>]*><w:r><w:rPr><w:rStyle w:val="DutyLink"/></w:rPr><w:t>V</w:t>', body)
 
 
-def test_number_and_unit_stay_together(build_views: Build, dress: Design) -> None:
+def test_number_and_unit_stay_together(build_views: Build, design: Design) -> None:
     """A number and its unit are on one line; a number and a word need not be."""
     views = build_views(STATED.replace("text: Suunnittelu", 'text: "90 % laitteista 3 kk:n ja 5 vuoden välein, 2 min"'))
-    assert duty_rows(document(views, dress))[0][1] == "90\u00a0% laitteista 3\u00a0kk:n ja 5 vuoden välein, 2\u00a0min"
+    assert duty_rows(document(views, design))[0][1] == "90\u00a0% laitteista 3\u00a0kk:n ja 5 vuoden välein, 2\u00a0min"
 
 
-def test_last_entries_of_the_contents_stay_together(kuopio: Views, dress: Design) -> None:
+def test_last_entries_of_the_contents_stay_together(kuopio: Views, design: Design) -> None:
     """No page of the contents holds only an entry or two."""
     entries = [
-        p for p in document(kuopio, dress).element.body.iter(qn("w:p")) if "_Toc" in str(p.xpath(".//@w:anchor"))
+        p for p in document(kuopio, design).element.body.iter(qn("w:p")) if "_Toc" in str(p.xpath(".//@w:anchor"))
     ]
     assert all(entry.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for entry in entries[-6:])
     assert not all(entry.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for entry in entries)
 
 
-def test_stated_and_derived_letters_differ_beyond_colour(kuopio: Views, build_views: Build, dress: Design) -> None:
+def test_stated_and_derived_letters_differ_beyond_colour(kuopio: Views, build_views: Build, design: Design) -> None:
     """Derived letters are in italics, stated ones bold on a ground, each by a named style."""
-    styles = etree.fromstring(parts(kuopio, dress)["word/styles.xml"])
+    styles = etree.fromstring(parts(kuopio, design)["word/styles.xml"])
     looks = {
         s.get(qn("w:styleId")): {p.tag for p in s.iterfind(f"{qn('w:rPr')}/*")} for s in styles.iter(qn("w:style"))
     }
     assert qn("w:i") in looks["LetterDerived"]
     assert not {qn("w:b"), qn("w:shd")} & looks["LetterDerived"]
     assert {qn("w:b"), qn("w:shd")} <= looks["LetterStated"]
-    assert b'"LetterStated"' not in parts(kuopio, dress)["word/document.xml"]
-    assert b'"LetterDerived"' not in parts(build_views(STATED), dress)["word/document.xml"]
+    assert b'"LetterStated"' not in parts(kuopio, design)["word/document.xml"]
+    assert b'"LetterDerived"' not in parts(build_views(STATED), design)["word/document.xml"]
 
 
-def test_numbered_lists_begin_anew(build_views: Build, dress: Design) -> None:
+def test_numbered_lists_begin_anew(build_views: Build, design: Design) -> None:
     """Numbered items of the introduction are items of a list; the second list counts from one again."""
-    items = [p for p in document(build_views(RELATIONS), dress).paragraphs if p.style and p.style.name == "List Number"]
+    items = [
+        p for p in document(build_views(RELATIONS), design).paragraphs if p.style and p.style.name == "List Number"
+    ]
     assert [item.text for item in items] == ["ensimmäinen", "toinen", "taas ensimmäinen"]
     lists = [next(item._p.iter(qn("w:numId"))).get(qn("w:val")) for item in items]
     assert lists[0] == lists[1] != lists[2]
 
 
-def test_long_numbers_of_headings_do_not_touch_their_text(build_views: Build, kuopio: Views, dress: Design) -> None:
+def test_long_numbers_of_headings_do_not_touch_their_text(build_views: Build, kuopio: Views, design: Design) -> None:
     """Where there are very many units, their headings stand further to the right; elsewhere at their usual places."""
     units = "\n".join(
         f"      - {{id: yksi-{n}, name: Yksikkö {n}, duties: [{{id: Y-{n}, text: Teemme.}}]}}" for n in range(100)
     )
     many = build_views(f"roles: []\nlevels:\n  - id: taso\n    name: Taso\n    units:\n{units}\n")
-    assert "2.100" in [heading.number for heading in planned(many, dress).content.headings]
+    assert "2.100" in [heading.number for heading in planned(many, design).content.headings]
     hanging = [
         [
             int(next(level.iter(qn("w:ind"))).get(qn("w:hanging"), 0))
-            for level in etree.fromstring(parts(views, dress)["word/numbering.xml"]).iter(qn("w:lvl"))
+            for level in etree.fromstring(parts(views, design)["word/numbering.xml"]).iter(qn("w:lvl"))
             if level.find(qn("w:pStyle")) is not None
         ]
         for views in (kuopio, many)
     ]
-    size = dress.theme.handbook["body"] + 4
+    size = design.theme.handbook["body"] + 4
     assert hanging[0][1] == 680
     assert hanging[1][1] > office_widths(bold=True).width("2.100", size) * 20 + 100
     assert hanging[0][::2] == hanging[1][::2]
 
 
-def test_links_lead_somewhere(kuopio: Views, dress: Design) -> None:
+def test_links_lead_somewhere(kuopio: Views, design: Design) -> None:
     """Bookmarks are unique and valid for Word, every duty and unit has one, and no link leads nowhere."""
-    body = document(kuopio, dress).element.body
+    body = document(kuopio, design).element.body
     starts = [start.get(qn("w:name")) for start in body.iter(qn("w:bookmarkStart"))]
     assert len({name.lower() for name in starts}) == len(starts)
     assert all(re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,39}", name) for name in starts)
@@ -352,9 +356,9 @@ def test_bookmark_names_stay_apart() -> None:
     assert all(re.fullmatch(r"[A-Za-z]\w{0,39}", name, re.ASCII) for name in names.values())
 
 
-def test_tables_are_made_for_paper_and_for_screen_readers(kuopio: Views, dress: Design) -> None:
+def test_tables_are_made_for_paper_and_for_screen_readers(kuopio: Views, design: Design) -> None:
     """Every table has a style, column widths, a title, a description, a header row; no row breaks across pages."""
-    for table in document(kuopio, dress).element.body.iter(qn("w:tbl")):
+    for table in document(kuopio, design).element.body.iter(qn("w:tbl")):
         properties = table.find(qn("w:tblPr"))
         for tag in ("w:tblStyle", "w:tblCaption", "w:tblDescription"):
             assert properties.find(qn(tag)).get(qn("w:val"))
@@ -367,9 +371,9 @@ def test_tables_are_made_for_paper_and_for_screen_readers(kuopio: Views, dress: 
         assert all([cell.get(qn("w:w")) for cell in row.iter(qn("w:tcW"))] == widths for row in rows)
 
 
-def test_no_empty_paragraph_and_no_nameless_style(kuopio: Views, dress: Design) -> None:
+def test_no_empty_paragraph_and_no_nameless_style(kuopio: Views, design: Design) -> None:
     """No paragraph is empty, and each style that the body names exists."""
-    found = document(kuopio, dress)
+    found = document(kuopio, design)
     empty = [b for b in blocks(found) if isinstance(b, Paragraph) and not b.text.strip()]
     assert not [paragraph for paragraph in empty if not paragraph._p.xpath(".//w:drawing")]
     known = {style.style_id for style in found.styles}
@@ -378,9 +382,9 @@ def test_no_empty_paragraph_and_no_nameless_style(kuopio: Views, dress: Design) 
     assert named <= known
 
 
-def test_running_matter(kuopio: Views, dress: Design) -> None:
+def test_running_matter(kuopio: Views, design: Design) -> None:
     """Each chapter's header names it by a field, the footer has edition, fingerprint and page of pages."""
-    found = parts(kuopio, dress)
+    found = parts(kuopio, design)
     headers = [found[name].decode() for name in sorted(found) if name.startswith("word/header")]
     assert sum("STYLEREF 1" in header for header in headers) == len(headers) - 1
     assert any("Roolihakemisto" in header for header in headers)
@@ -390,23 +394,23 @@ def test_running_matter(kuopio: Views, dress: Design) -> None:
     assert footer.index("sivu ") < footer.index(" PAGE ") < footer.index(" NUMPAGES ")
 
 
-def test_file_describes_itself(build_views: Build, dress: Design) -> None:
+def test_file_describes_itself(build_views: Build, design: Design) -> None:
     """Title, language, edition and fingerprint are in the properties; the title page has what the data give."""
     views = build_views(RELATIONS)
-    found = document(views, dress)
+    found = document(views, design)
     core = found.core_properties
     assert (core.title, core.author, core.language) == ("Esimerkkimatriisi", "Esimerkkilä", "fi-FI")
     assert core.created == core.modified
     assert f"{core.created:%Y-%m-%d}" == views.matrix.date.isoformat()
-    custom = parts(views, dress)["docProps/custom.xml"].decode()
+    custom = parts(views, design)["docProps/custom.xml"].decode()
     assert views.matrix.fingerprint in custom
     assert "Hyväksynyt\tEsimerkkilän johtoryhmä" in texts(found, "Cover Fact")
     assert not any(fact.startswith("Voimassa") for fact in texts(found, "Cover Fact"))
 
 
-def test_word_opens_it_without_a_question(kuopio: Views, dress: Design) -> None:
+def test_word_opens_it_without_a_question(kuopio: Views, design: Design) -> None:
     """Word's current mode, nothing that asks to update fields, nothing left of another document."""
-    found = parts(kuopio, dress)
+    found = parts(kuopio, design)
     settings = found["word/settings.xml"].decode()
     assert re.search(r'w:name="compatibilityMode"[^>]*w:val="15"', settings)
     assert "updateFields" not in settings
@@ -422,24 +426,24 @@ def test_other_script_keeps_the_language_of_the_words(build_views: Build) -> Non
     assert b'<w:lang w:val="en-GB" w:eastAsia="ja"/>' in styles
 
 
-def test_matrix_without_anything(build_views: Build, dress: Design) -> None:
+def test_matrix_without_anything(build_views: Build, design: Design) -> None:
     """A matrix without roles and duties still has a handbook that opens."""
-    found = document(build_views("roles: []\nlevels: [{id: taso, name: Taso, units: []}]"), dress)
+    found = document(build_views("roles: []\nlevels: [{id: taso, name: Taso, units: []}]"), design)
     assert duty_rows(found) == []
     assert "Taso" not in texts(found, "Heading 1")
 
 
-def test_same_matrix_gives_the_same_bytes(kuopio: Views, dress: Design) -> None:
+def test_same_matrix_gives_the_same_bytes(kuopio: Views, design: Design) -> None:
     """The same matrix gives the same bytes, and the job is a value that can be hashed."""
-    job = planned(kuopio, dress)
-    assert hash(job.content) == hash(planned(Views(kuopio.matrix), dress).content)
-    assert handbook.render(job, dress).data == handbook.render(planned(kuopio, dress), dress).data
+    job = planned(kuopio, design)
+    assert hash(job.content) == hash(planned(Views(kuopio.matrix), design).content)
+    assert handbook.render(job, design).data == handbook.render(planned(kuopio, design), design).data
 
 
-def laid_out(job: Job, dress: Design, folder: Path) -> Path:
+def laid_out(job: Job, design: Design, folder: Path) -> Path:
     """Return the PDF that LibreOffice makes of a handbook."""
     source = folder / "handbook.docx"
-    source.write_bytes(handbook.render(job, dress).data)
+    source.write_bytes(handbook.render(job, design).data)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), str(source)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
@@ -459,25 +463,25 @@ def colours(pdf: Path) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-def test_codes_in_tables_have_their_colour_in_libreoffice(build_views: Build, dress: Design, tmp_path: Path) -> None:
+def test_codes_in_tables_have_their_colour_in_libreoffice(build_views: Build, design: Design, tmp_path: Path) -> None:
     """On the page the code of a duty has the accent colour that its style names, as in Word."""
-    found = list(colours(laid_out(planned(build_views(RELATIONS), dress), dress, tmp_path)))
+    found = list(colours(laid_out(planned(build_views(RELATIONS), design), design, tmp_path)))
     shown = {colour for text, colour in found if "Y-3" in text}
-    assert shown == {dress.theme.levels[0].colour.lower()}
-    assert {colour for text, colour in found if "Kysymme" in text} == {dress.theme.colours["ink"].lower()}
+    assert shown == {design.theme.levels[0].colour.lower()}
+    assert {colour for text, colour in found if "Kysymme" in text} == {design.theme.colours["ink"].lower()}
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-def test_pages(kuopio: Views, dress: Design, tmp_path: Path) -> None:
+def test_pages(kuopio: Views, design: Design, tmp_path: Path) -> None:
     """LibreOffice lays out every page: each chapter's pages carry its name."""
     pypdf = pytest.importorskip("pypdf")
-    job = planned(kuopio, dress)
-    pages = [page.extract_text() for page in pypdf.PdfReader(laid_out(job, dress, tmp_path)).pages]
+    job = planned(kuopio, design)
+    pages = [page.extract_text() for page in pypdf.PdfReader(laid_out(job, design, tmp_path)).pages]
     last = len(pages)
     assert all(f"sivu {number} / {last}" in page for number, page in enumerate(pages, 1))
     for chapter in job.content.chapters:
         assert any(chapter.title in "\n".join(page.splitlines()[:2]) for page in pages), chapter.title
     # What explains the letters is short enough that its last section has no page to itself.
-    assert sum(dress.wording("handbook.introduction") in page.splitlines()[1] for page in pages) == 1
+    assert sum(design.wording("handbook.introduction") in page.splitlines()[1] for page in pages) == 1
     # No page holds only a line or two beside its running matter of three.
     assert min(len(page.splitlines()) for page in pages[1:]) > 6

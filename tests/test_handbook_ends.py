@@ -16,9 +16,9 @@ from vastuumatriisi.matrix import Views
 
 
 @pytest.fixture(scope="module")
-def document(kuopio: Views, dress: Design) -> Document:
-    (job,) = handbook.plan(kuopio, dress, Options())
-    return docx.Document(io.BytesIO(handbook.render(job, dress).data))
+def document(kuopio: Views, design: Design) -> Document:
+    (job,) = handbook.plan(kuopio, design, Options())
+    return docx.Document(io.BytesIO(handbook.render(job, design).data))
 
 
 def is_kept(paragraph: Paragraph) -> bool:

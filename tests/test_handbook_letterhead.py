@@ -33,24 +33,24 @@ from vastuumatriisi.matrix import Views
 Build = Callable[[str], Views]
 
 
-def rendered(views: Views, dress: Design) -> bytes:
-    (job,) = handbook.plan(views, dress, Options())
-    return handbook.render(job, dress).data
+def rendered(views: Views, design: Design) -> bytes:
+    (job,) = handbook.plan(views, design, Options())
+    return handbook.render(job, design).data
 
 
-def in_letterhead(dress: Design, document: Document) -> Design:
+def in_letterhead(design: Design, document: Document) -> Design:
     buffer = io.BytesIO()
     document.save(buffer)
-    return replace(dress, templates={**dress.templates, "handbook.docx": buffer.getvalue()})
+    return replace(design, templates={**design.templates, "handbook.docx": buffer.getvalue()})
 
 
-def opened(dress: Design) -> Document:
-    return docx.Document(io.BytesIO(built_in(dress.theme)))
+def opened(design: Design) -> Document:
+    return docx.Document(io.BytesIO(built_in(design.theme)))
 
 
-def letterhead(dress: Design) -> Document:
+def letterhead(design: Design) -> Document:
     """Return a letterhead as an organisation makes one of the template that comes with the program."""
-    document = opened(dress)
+    document = opened(design)
     section = document.sections[0]
     section.left_margin, section.right_margin, section.top_margin = Cm(4), Cm(2), Cm(4)
     picture = io.BytesIO()
@@ -67,28 +67,28 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_template_in_the_repository_is_made_from_the_theme(dress: Design, tmp_path: Path) -> None:
+def test_template_in_the_repository_is_made_from_the_theme(design: Design, tmp_path: Path) -> None:
     """templates/handbook.docx is what the tool makes of the theme (where not, run tools/make_handbook_template.py)."""
     main = runpy.run_path(str(ROOT / "tools" / "make_handbook_template.py"))["main"]
     main(tmp_path / "handbook.docx")
-    assert parts(dress.templates["handbook.docx"]) == parts((tmp_path / "handbook.docx").read_bytes())
+    assert parts(design.templates["handbook.docx"]) == parts((tmp_path / "handbook.docx").read_bytes())
     assert validate(tmp_path / "handbook.docx") == []
 
 
-def test_untouched_template_follows_the_theme(kuopio: Views, dress: Design) -> None:
+def test_untouched_template_follows_the_theme(kuopio: Views, design: Design) -> None:
     """After a change of the theme an untouched template is as good as a new one; a changed one is left alone."""
-    assert is_untouched(dress.templates["handbook.docx"])
-    red = replace(dress.theme, levels=(LevelColours("#8A0000", "#FFEEEE"), *dress.theme.levels[1:]))
-    assert b"8A0000" in parts(rendered(kuopio, replace(dress, theme=red)))["word/styles.xml"]
-    own = in_letterhead(dress, letterhead(dress))
+    assert is_untouched(design.templates["handbook.docx"])
+    red = replace(design.theme, levels=(LevelColours("#8A0000", "#FFEEEE"), *design.theme.levels[1:]))
+    assert b"8A0000" in parts(rendered(kuopio, replace(design, theme=red)))["word/styles.xml"]
+    own = in_letterhead(design, letterhead(design))
     assert not is_untouched(own.templates["handbook.docx"])
     assert b"8A0000" not in parts(rendered(kuopio, replace(own, theme=red)))["word/styles.xml"]
 
 
-def test_letterhead_dresses_the_same_content(kuopio: Views, dress: Design, tmp_path: Path) -> None:
+def test_letterhead_dresses_the_same_content(kuopio: Views, design: Design, tmp_path: Path) -> None:
     """Fonts, colours, margins and the logo are the letterhead's, text and letters those of the plain handbook."""
-    own, plain = rendered(kuopio, in_letterhead(dress, letterhead(dress))), rendered(kuopio, dress)
-    sections = (reading.handbook_sections(data, dress.wording) for data in (own, plain))
+    own, plain = rendered(kuopio, in_letterhead(design, letterhead(design))), rendered(kuopio, design)
+    sections = (reading.handbook_sections(data, design.wording) for data in (own, plain))
     assert next(sections) == next(sections)
     assert reading.handbook_letters(own) == reading.handbook_letters(plain)
     texts = [[p.text for p in docx.Document(io.BytesIO(data)).paragraphs] for data in (own, plain)]
@@ -103,9 +103,9 @@ def test_letterhead_dresses_the_same_content(kuopio: Views, dress: Design, tmp_p
     assert validate(tmp_path / "own.docx") == []
 
 
-def test_every_page_has_the_logo_and_its_own_chapter(kuopio: Views, dress: Design) -> None:
+def test_every_page_has_the_logo_and_its_own_chapter(kuopio: Views, design: Design) -> None:
     """Each header has the letterhead's picture above its chapter, each footer the address beside edition and page."""
-    found = parts(rendered(kuopio, in_letterhead(dress, letterhead(dress))))
+    found = parts(rendered(kuopio, in_letterhead(design, letterhead(design))))
     headers = [name for name in found if re.fullmatch(r"word/header\d+\.xml", name)]
     assert len(headers) > 8
     for name in headers:
@@ -118,9 +118,9 @@ def test_every_page_has_the_logo_and_its_own_chapter(kuopio: Views, dress: Desig
     assert len(digests) == len(headers)
 
 
-def test_styles_are_found_by_name(kuopio: Views, dress: Design, tmp_path: Path) -> None:
+def test_styles_are_found_by_name(kuopio: Views, design: Design, tmp_path: Path) -> None:
     """A Finnish Word calls the style "heading 1" Otsikko1 inside the file; its name says which it is."""
-    document = opened(dress)
+    document = opened(design)
     renamed = {}
     for style in document.styles.element.iter(qn("w:style")):
         renamed[style.get(qn("w:styleId"))] = f"Tyyli{len(renamed)}"
@@ -129,31 +129,31 @@ def test_styles_are_found_by_name(kuopio: Views, dress: Design, tmp_path: Path) 
     for tag in ("basedOn", "next", "link", "pStyle", "rStyle", "tblStyle"):
         for element in (found for root in roots for found in root.iter(qn(f"w:{tag}"))):
             element.set(qn("w:val"), renamed[element.get(qn("w:val"))])
-    own = rendered(kuopio, in_letterhead(dress, document))
-    assert reading.handbook_letters(own) == reading.handbook_letters(rendered(kuopio, dress))
+    own = rendered(kuopio, in_letterhead(design, document))
+    assert reading.handbook_letters(own) == reading.handbook_letters(rendered(kuopio, design))
     (tmp_path / "own.docx").write_bytes(own)
     assert validate(tmp_path / "own.docx") == []
 
 
-def test_lacking_styles_are_named(kuopio: Views, dress: Design) -> None:
+def test_lacking_styles_are_named(kuopio: Views, design: Design) -> None:
     """A template without styles that the handbook needs is refused with their names, and only theirs."""
-    document = opened(dress)
+    document = opened(design)
     for name in ("Duty Detail", "toc 1", "heading 9"):
         style = next(s for s in document.styles.element.iter(qn("w:style")) if s[0].get(qn("w:val")) == name)
         style.getparent().remove(style)
     with pytest.raises(UserError, match="lacks the styles “Duty Detail”, “toc 1”; copy them"):
-        rendered(kuopio, in_letterhead(dress, document))
+        rendered(kuopio, in_letterhead(design, document))
 
 
-def test_headings_are_numbered_in_a_letterhead_without_numbering(kuopio: Views, dress: Design, tmp_path: Path) -> None:
+def test_headings_are_numbered_in_a_letterhead_without_numbering(kuopio: Views, design: Design, tmp_path: Path) -> None:
     """Where the letterhead's headings and lists have no numbering, they get that of the handbook."""
-    document = opened(dress)
+    document = opened(design)
     for numbering in list(document.styles.element.iter(qn("w:numPr"))):
         numbering.getparent().remove(numbering)
     part = document.part.numbering_part
     identifier = next(name for name, rel in document.part.rels.items() if rel.target_part is part)
     del document.part.rels[identifier]
-    own = rendered(kuopio, in_letterhead(dress, document))
+    own = rendered(kuopio, in_letterhead(design, document))
     styles = docx.Document(io.BytesIO(own)).styles
     assert styles["Heading 2"].element.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None
     (tmp_path / "own.docx").write_bytes(own)
@@ -161,15 +161,15 @@ def test_headings_are_numbered_in_a_letterhead_without_numbering(kuopio: Views, 
 
 
 @pytest.mark.parametrize("data", [b"", b"no Word file", b"PK\x03\x04 half a file"])
-def test_unreadable_template_is_refused(kuopio: Views, dress: Design, data: bytes) -> None:
+def test_unreadable_template_is_refused(kuopio: Views, design: Design, data: bytes) -> None:
     """A template that is no Word file is refused in one line that names it."""
     with pytest.raises(UserError, match=r"templates/handbook\.docx.* cannot be read"):
-        rendered(kuopio, replace(dress, templates={**dress.templates, "handbook.docx": data}))
+        rendered(kuopio, replace(design, templates={**design.templates, "handbook.docx": data}))
 
 
-def test_word_template_is_as_good_as_a_document(kuopio: Views, dress: Design, tmp_path: Path) -> None:
-    """A .dotx, named on the command line, dresses the handbook; what Word asks or locks in it is left behind."""
-    document = letterhead(dress)
+def test_word_template_is_as_good_as_a_document(kuopio: Views, design: Design, tmp_path: Path) -> None:
+    """A .dotx, named on the command line, designs the handbook; what Word asks or locks in it is left behind."""
+    document = letterhead(design)
     settings = document.settings.element
     for tag in ("updateFields", "documentProtection", "attachedTemplate"):
         settings.insert(1, settings.makeelement(qn(f"w:{tag}"), {}))
@@ -192,9 +192,9 @@ def test_template_that_is_not_there_is_refused(tmp_path: Path) -> None:
         read_design(ROOT / "templates", "fi", tmp_path / "puuttuu.docx")
 
 
-def test_built_in_template_is_known_without_being_opened(dress: Design) -> None:
+def test_built_in_template_is_known_without_being_opened(design: Design) -> None:
     """What the plan takes from the theme alone is what the opened template says."""
-    opened = open_letterhead(dress)
-    known = frame(dress)
-    assert (known.width, known.font, known.size) == (opened.width, opened.font, opened.measured_size(dress.theme))
+    opened = open_letterhead(design)
+    known = frame(design)
+    assert (known.width, known.font, known.size) == (opened.width, opened.font, opened.measured_size(design.theme))
     assert opened.names.keys() == opened.identifiers.keys()

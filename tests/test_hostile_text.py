@@ -65,24 +65,24 @@ def hostile_data() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def jobs(dress: Design) -> list[Job]:
+def jobs(design: Design) -> list[Job]:
     views = Views(read.matrix_of(load.read(json.dumps(hostile_data()).encode(), "esimerkki.json")))
-    return [job for generator in GENERATORS for job in generator.plan(views, dress, Options())]
+    return [job for generator in GENERATORS for job in generator.plan(views, design, Options())]
 
 
 @pytest.fixture(scope="module")
-def workbook(jobs: list[Job], dress: Design) -> bytes:
-    return made(jobs, dress, "workbook")
+def workbook(jobs: list[Job], design: Design) -> bytes:
+    return made(jobs, design, "workbook")
 
 
 @pytest.fixture(scope="module")
-def handbook(jobs: list[Job], dress: Design) -> bytes:
-    return made(jobs, dress, "handbook")
+def handbook(jobs: list[Job], design: Design) -> bytes:
+    return made(jobs, design, "handbook")
 
 
-def made(jobs: list[Job], dress: Design, kind: str, unit: str | None = None) -> bytes:
+def made(jobs: list[Job], design: Design, kind: str, unit: str | None = None) -> bytes:
     [job] = [job for job in jobs if job.kind == kind and job.unit == unit]
-    return render(job, dress).data
+    return render(job, design).data
 
 
 def parts(data: bytes) -> Iterator[tuple[str, str]]:
@@ -181,9 +181,9 @@ def test_bookmarks_are_unique(handbook: bytes) -> None:
 # Posters
 
 
-def test_poster_holds_every_text(jobs: list[Job], dress: Design) -> None:
+def test_poster_holds_every_text(jobs: list[Job], design: Design) -> None:
     """Each hostile text is read back, {{7*7}} is not worked out, and nothing in the PDF acts by itself."""
-    data = made(jobs, dress, "poster", "kaikki")
+    data = made(jobs, design, "poster", "kaikki")
     pdf = pypdf.PdfReader(io.BytesIO(data))
     text = tight("".join(page.extract_text() for page in pdf.pages))
     for hostile in HOSTILE:
@@ -192,9 +192,9 @@ def test_poster_holds_every_text(jobs: list[Job], dress: Design) -> None:
 
 
 @pytest.mark.parametrize("unit", [LONG_ID, "con"])
-def test_long_words_stay_on_the_poster(jobs: list[Job], dress: Design, unit: str) -> None:
+def test_long_words_stay_on_the_poster(jobs: list[Job], design: Design, unit: str) -> None:
     """A word of 10,000 letters, a name of 300 and a code of 60 are broken, and not one letter is lost."""
-    pdf = pypdf.PdfReader(io.BytesIO(made(jobs, dress, "poster", unit)))
+    pdf = pypdf.PdfReader(io.BytesIO(made(jobs, design, "poster", unit)))
     pages = [re.sub(r"[\s\u2010-]", "", page.extract_text()) for page in pdf.pages]
     wanted = {LONG_ID: ["L" * 60, LONG_NAME.replace(" ", "")], "con": ["CON", "Teemme&P."]}[unit]
     for word in wanted:

@@ -135,9 +135,9 @@ class Made:
 def made(request: pytest.FixtureRequest) -> Made:
     language, text, findings = MATRICES[request.param]
     views = views_of(HEAD.format(title="Esimerkki", organisation="Esimerkkilä", language=language) + text)
-    dress = read_design(ROOT / "templates", language)
-    jobs = [(generator, job) for generator in GENERATORS for job in generator.plan(views, dress, Options())]
-    documents = {job.path: generator.render(job, dress).data for generator, job in jobs}
+    design = read_design(ROOT / "templates", language)
+    jobs = [(generator, job) for generator in GENERATORS for job in generator.plan(views, design, Options())]
+    documents = {job.path: generator.render(job, design).data for generator, job in jobs}
     return Made(views, language, findings, documents)
 
 

@@ -60,13 +60,13 @@ levels:
 """
 
 
-def planned(views: Views, dress: Design) -> Job:
-    (job,) = handbook.plan(views, dress, Options())
+def planned(views: Views, design: Design) -> Job:
+    (job,) = handbook.plan(views, design, Options())
     return job
 
 
-def numbered(views: Views, dress: Design) -> Rendered:
-    paginated = paginate(planned(views, dress), dress, find_office())
+def numbered(views: Views, design: Design) -> Rendered:
+    paginated = paginate(planned(views, design), design, find_office())
     assert (paginated.counted, paginated.doubtful, paginated.notes) == (True, False, ())
     return paginated.document
 
@@ -102,9 +102,9 @@ def contents(document: bytes) -> list[tuple[str, str, str]]:
 
 
 @needs_office
-def test_each_number_is_the_real_page(kuopio: Views, dress: Design, tmp_path: Path) -> None:
+def test_each_number_is_the_real_page(kuopio: Views, design: Design, tmp_path: Path) -> None:
     """The PDF has the headings as its bookmarks, and each number in the contents is the page its heading is on."""
-    document = numbered(kuopio, dress)
+    document = numbered(kuopio, design)
     reader = pdf_of(document.data, tmp_path)
     found = contents(document.data)
     assert [(f"{number} {title}", int(page)) for number, title, page in found] == list(outline(reader))
@@ -115,10 +115,10 @@ def test_each_number_is_the_real_page(kuopio: Views, dress: Design, tmp_path: Pa
 
 
 @needs_office
-def test_numbered_handbook_is_valid_and_the_same_again(build_views: Build, dress: Design, tmp_path: Path) -> None:
+def test_numbered_handbook_is_valid_and_the_same_again(build_views: Build, design: Design, tmp_path: Path) -> None:
     """Two runs give the same bytes, a file of our own making that Word finds no fault with."""
     views = build_views(SOURCE)
-    first, second = (numbered(views, dress).data for _ in range(2))
+    first, second = (numbered(views, design).data for _ in range(2))
     assert first == second
     (tmp_path / "handbook.docx").write_bytes(first)
     assert validate(tmp_path / "handbook.docx") == []
@@ -131,11 +131,11 @@ def test_numbered_handbook_is_valid_and_the_same_again(build_views: Build, dress
     assert {field[1] for field in told} <= marks
 
 
-def test_without_libreoffice_the_contents_has_its_links(build_views: Build, dress: Design) -> None:
+def test_without_libreoffice_the_contents_has_its_links(build_views: Build, design: Design) -> None:
     """Where there is no LibreOffice the handbook has none of its numbers, and one line says what was left out."""
-    job = planned(build_views(SOURCE), dress)
-    paginated = paginate(job, dress, None)
-    assert paginated == Paginated(handbook.render(job, dress), counted=False, notes=paginated.notes)
+    job = planned(build_views(SOURCE), design)
+    paginated = paginate(job, design, None)
+    assert paginated == Paginated(handbook.render(job, design), counted=False, notes=paginated.notes)
     [note] = paginated.notes
     assert "no page numbers" in note
     assert paginated.document.pages is None
@@ -145,18 +145,18 @@ def test_without_libreoffice_the_contents_has_its_links(build_views: Build, dres
 
 @needs_office
 def test_last_layout_is_of_the_document_itself(
-    build_views: Build, dress: Design, monkeypatch: pytest.MonkeyPatch
+    build_views: Build, design: Design, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The document whose pages LibreOffice has confirmed is the finished one: it is not made once more."""
     made: list[Rendered] = []
     render = handbook.render
 
-    def counting(job: Job, dress: Design) -> Rendered:
-        made.append(render(job, dress))
+    def counting(job: Job, design: Design) -> Rendered:
+        made.append(render(job, design))
         return made[-1]
 
     monkeypatch.setattr(handbook, "render", counting)
-    document = numbered(build_views(SOURCE), dress)
+    document = numbered(build_views(SOURCE), design)
     assert len(made) == 2
     assert document is made[-1]
 
@@ -181,14 +181,14 @@ def script(path: Path, body: str) -> Office:
     ],
 )
 def test_failing_libreoffice_fails_no_build(
-    build_views: Build, dress: Design, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str, told: str
+    build_views: Build, design: Design, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str, told: str
 ) -> None:
     """Whatever LibreOffice does, the handbook is made, without numbers, and one line says why."""
     monkeypatch.setattr(pagination, "SECONDS_TO_START", 1)
     monkeypatch.setattr(pagination, "BYTES_PER_SECOND", 10**9)
-    job = planned(build_views(SOURCE), dress)
-    paginated = paginate(job, dress, script(tmp_path / "soffice", body))
-    assert paginated == Paginated(handbook.render(job, dress), counted=False, notes=paginated.notes)
+    job = planned(build_views(SOURCE), design)
+    paginated = paginate(job, design, script(tmp_path / "soffice", body))
+    assert paginated == Paginated(handbook.render(job, design), counted=False, notes=paginated.notes)
     assert told in paginated.notes[0]
 
 
@@ -208,7 +208,7 @@ NAP = "import pathlib, sys, time; time.sleep(2); pathlib.Path(sys.argv[1]).touch
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows starts no script by its first line")
 def test_cancelled_layout_ends_at_once(
-    build_views: Build, dress: Design, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    build_views: Build, design: Design, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Cancelling from another thread ends LibreOffice and what it started, and leaves no file."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "scratch"))
@@ -229,7 +229,7 @@ def test_cancelled_layout_ends_at_once(
     thread = threading.Thread(target=cancel)
     thread.start()
     with pytest.raises(Cancelled):
-        paginate(planned(build_views(SOURCE), dress), dress, office, layouts)
+        paginate(planned(build_views(SOURCE), design), design, office, layouts)
     thread.join()
     assert time.monotonic() - started < 30
     assert list((tmp_path / "scratch").iterdir()) == []
@@ -237,13 +237,13 @@ def test_cancelled_layout_ends_at_once(
     assert str(begun) not in listed
 
 
-def test_cancelled_before_it_began_starts_nothing(build_views: Build, dress: Design, tmp_path: Path) -> None:
+def test_cancelled_before_it_began_starts_nothing(build_views: Build, design: Design, tmp_path: Path) -> None:
     """Once layouts are cancelled, LibreOffice is not started."""
     office = script(tmp_path / "soffice", f"import pathlib; pathlib.Path({str(tmp_path / 'begun')!r}).touch()")
     layouts = Layouts()
     layouts.cancel()
     with pytest.raises(Cancelled):
-        paginate(planned(build_views(SOURCE), dress), dress, office, layouts)
+        paginate(planned(build_views(SOURCE), design), design, office, layouts)
     assert not (tmp_path / "begun").exists()
 
 
@@ -329,10 +329,10 @@ def test_handbook_whose_numbers_failed_is_never_current(tmp_path: Path, monkeypa
 
 
 @needs_office
-def test_missing_font_is_told(build_views: Build, dress: Design) -> None:
+def test_missing_font_is_told(build_views: Build, design: Design) -> None:
     """Where the pages were laid out in another font than readers have, a line says that the numbers may differ."""
     font = "Esimerkkifontti"
-    odd = replace(dress, theme=replace(dress.theme, fonts={**dress.theme.fonts, "office": font}))
+    odd = replace(design, theme=replace(design.theme, fonts={**design.theme.fonts, "office": font}))
     job = planned(build_views(SOURCE), odd)
     paginated = paginate(job, odd, find_office())
     assert (paginated.counted, paginated.doubtful) == (True, True)

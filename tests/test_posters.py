@@ -58,13 +58,13 @@ def data(
     return SMALL.format(unit=unit, name=name, people=people, duties="\n".join(f"          - {line}" for line in lines))
 
 
-def jobs_of(views: Views, dress: Design, paper: Any = "A3") -> list[Job]:
-    return [job for job in posters.plan(views, dress, Options(paper)) if job.kind == "poster"]
+def jobs_of(views: Views, design: Design, paper: Any = "A3") -> list[Job]:
+    return [job for job in posters.plan(views, design, Options(paper)) if job.kind == "poster"]
 
 
-def one(views: Views, dress: Design, paper: Any = "A3") -> Rendered:
-    (job,) = jobs_of(views, dress, paper)
-    return posters.render(job, dress)
+def one(views: Views, design: Design, paper: Any = "A3") -> Rendered:
+    (job,) = jobs_of(views, design, paper)
+    return posters.render(job, design)
 
 
 def pages(rendered: Rendered) -> list[pypdf.PageObject]:
@@ -110,29 +110,29 @@ def tags(rendered: Rendered) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def all_posters(kuopio: Views, dress: Design) -> dict[str, Rendered]:
+def all_posters(kuopio: Views, design: Design) -> dict[str, Rendered]:
     """Kuopio's posters by unit."""
-    return {str(job.unit): posters.render(job, dress) for job in jobs_of(kuopio, dress)}
+    return {str(job.unit): posters.render(job, design) for job in jobs_of(kuopio, design)}
 
 
-def test_each_unit_with_duties_has_one_poster_in_the_order_of_the_file(kuopio: Views, dress: Design) -> None:
+def test_each_unit_with_duties_has_one_poster_in_the_order_of_the_file(kuopio: Views, design: Design) -> None:
     """The jobs are those of the units with duties, at ASCII paths that carry their ids."""
-    jobs = jobs_of(kuopio, dress)
+    jobs = jobs_of(kuopio, design)
     assert [job.unit for job in jobs] == [unit.id for unit in kuopio.matrix.duty_units]
     assert len(jobs) == 13
     assert all(job.path == f"julisteet/{job.unit}.pdf" and job.path.isascii() for job in jobs)
     assert {(job.group, job.kind) for job in jobs} == {("posters", "poster")}
 
 
-def test_a_name_that_windows_keeps_for_a_device_gets_an_underscore(build_views: Build, dress: Design) -> None:
+def test_a_name_that_windows_keeps_for_a_device_gets_an_underscore(build_views: Build, design: Design) -> None:
     """A unit called "con" gets a file that Windows can make, and keeps its id."""
-    (job,) = jobs_of(build_views(data("Autamme.", unit="con")), dress)
+    (job,) = jobs_of(build_views(data("Autamme.", unit="con")), design)
     assert (job.path, job.unit) == ("julisteet/con_.pdf", "con")
 
 
-def test_a_job_is_a_value_that_travels_to_another_process(kuopio: Views, dress: Design) -> None:
+def test_a_job_is_a_value_that_travels_to_another_process(kuopio: Views, design: Design) -> None:
     """A job equals its copy after pickling, and its written form, which digests are made of."""
-    for job in jobs_of(kuopio, dress):
+    for job in jobs_of(kuopio, design):
         copy = pickle.loads(pickle.dumps(job))  # noqa: S301 -- our own bytes
         assert copy == job
         assert repr(copy) == repr(job)
@@ -171,7 +171,7 @@ def test_only_the_own_duties_stand_on_a_poster(kuopio: Views, all_posters: dict[
         assert {code for code in every if code in text} == allowed
 
 
-def test_posters_of_kuopio_are_one_a3_page_with_legible_type(dress: Design, all_posters: dict[str, Rendered]) -> None:
+def test_posters_of_kuopio_are_one_a3_page_with_legible_type(design: Design, all_posters: dict[str, Rendered]) -> None:
     """Each is one page of 297 × 420 mm, and its remark tells a size within the theme's bounds."""
     for rendered in all_posters.values():
         (page,) = pages(rendered)
@@ -180,13 +180,13 @@ def test_posters_of_kuopio_are_one_a3_page_with_legible_type(dress: Design, all_
         assert float(page.mediabox.height) == pytest.approx(1190.55, abs=0.1)
         assert rendered.notes == ()
         size = float(rendered.remark.removesuffix(" pt"))
-        assert dress.theme.poster["body_least"] <= size <= dress.theme.poster["body_most"]
+        assert design.theme.poster["body_least"] <= size <= design.theme.poster["body_most"]
 
 
-def test_text_stays_on_the_sheet_and_fills_its_body(kuopio: Views, dress: Design) -> None:
+def test_text_stays_on_the_sheet_and_fills_its_body(kuopio: Views, design: Design) -> None:
     """Every text begins inside the margins; from the first to the last duty is 70 to 100 per cent of the body."""
-    for job in jobs_of(kuopio, dress):
-        made = render_poster(job.content, dress)
+    for job in jobs_of(kuopio, design):
+        made = render_poster(job.content, design)
         (page,) = pypdf.PdfReader(io.BytesIO(made.data)).pages
         texts = placed(page)
         assert all(40 < x < 842 - 40 and 17 < y < 1190 - 20 for _, x, y in texts)
@@ -197,10 +197,10 @@ def test_text_stays_on_the_sheet_and_fills_its_body(kuopio: Views, dress: Design
         assert 0.7 <= filled <= 1.0
 
 
-def test_codes_never_touch_the_texts(kuopio: Views, dress: Design) -> None:
+def test_codes_never_touch_the_texts(kuopio: Views, design: Design) -> None:
     """The text of a duty begins further right than the widest code ends."""
-    for job in jobs_of(kuopio, dress):
-        made = render_poster(job.content, dress)
+    for job in jobs_of(kuopio, design):
+        made = render_poster(job.content, design)
         body = made.setting.body
         assert body.code > body.mark > 0
         texts = placed(pypdf.PdfReader(io.BytesIO(made.data)).pages[0])
@@ -212,9 +212,9 @@ def test_codes_never_touch_the_texts(kuopio: Views, dress: Design) -> None:
                 assert x >= start + body.mark - 0.1  # a space comes first
 
 
-def test_a_poster_is_laid_out_once_or_twice(kuopio: Views, dress: Design) -> None:
+def test_a_poster_is_laid_out_once_or_twice(kuopio: Views, design: Design) -> None:
     """Measuring first, the fit costs at most one and a half layouts a poster."""
-    layouts = [render_poster(job.content, dress).layouts for job in jobs_of(kuopio, dress)]
+    layouts = [render_poster(job.content, design).layouts for job in jobs_of(kuopio, design)]
     assert sum(layouts) <= 1.5 * len(layouts)
 
 
@@ -235,17 +235,18 @@ def test_the_tag_tree_has_one_heading_and_real_lists(kuopio: Views, all_posters:
         assert not {tag for tag in tree if re.fullmatch(r"/H[2-6]|/Figure|/Table", tag)}
 
 
-def test_bytes_are_the_same_in_another_process(kuopio: Views, dress: Design, all_posters: dict[str, Rendered]) -> None:
+def test_bytes_are_the_same_in_another_process(kuopio: Views, design: Design, all_posters: dict[str, Rendered]) -> None:
     """Another process with other hashes, time zone and language makes the same bytes."""
     program = (
         "import sys, pickle, hashlib; from vastuumatriisi.generators import posters; "
-        "job, dress = pickle.load(sys.stdin.buffer); print(hashlib.sha256(posters.render(job, dress).data).hexdigest())"
+        "job, design = pickle.load(sys.stdin.buffer); "
+        "print(hashlib.sha256(posters.render(job, design).data).hexdigest())"
     )
-    job = next(job for job in jobs_of(kuopio, dress) if job.unit == "istekki")
+    job = next(job for job in jobs_of(kuopio, design) if job.unit == "istekki")
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", program],
-        input=pickle.dumps((job, dress)),
+        input=pickle.dumps((job, design)),
         env=environment,
         capture_output=True,
         check=True,
@@ -263,11 +264,11 @@ def test_only_the_fonts_of_the_theme_are_embedded(all_posters: dict[str, Rendere
 
 
 @pytest.mark.parametrize(("paper", "side"), [("A4", 595.28), ("A2", 1190.55)])
-def test_other_papers_scale_the_whole_poster(build_views: Build, dress: Design, paper: str, side: float) -> None:
+def test_other_papers_scale_the_whole_poster(build_views: Build, design: Design, paper: str, side: float) -> None:
     """A4 and A2 have their own size, and every text stands where it stands on A3, in proportion."""
     views = build_views(data(*["Huolehdimme esimerkin laitteista ja niiden käytöstä." for _ in range(9)]))
-    (page,) = pages(one(views, dress, paper))
-    (large,) = pages(one(views, dress))
+    (page,) = pages(one(views, design, paper))
+    (large,) = pages(one(views, design))
     assert float(page.mediabox.width) == pytest.approx(side, abs=0.2)
     scale = side / 841.89
     for (text, x, y), (other, x3, y3) in zip(placed(page), placed(large), strict=True):
@@ -275,25 +276,25 @@ def test_other_papers_scale_the_whole_poster(build_views: Build, dress: Design, 
         assert (x, y) == (pytest.approx(x3 * scale, abs=1), pytest.approx(y3 * scale, abs=1))
 
 
-def test_a_unit_without_a_lead_says_that_it_is_open(build_views: Build, dress: Design) -> None:
+def test_a_unit_without_a_lead_says_that_it_is_open(build_views: Build, design: Design) -> None:
     """Where a unit performs duties and nobody is responsible, the foot says so."""
-    rendered = one(build_views(data("Opimme.", people="performs: true")), dress)
+    rendered = one(build_views(data("Opimme.", people="performs: true")), design)
     assert "VastuuhenkilöAvoin" in words(rendered)
 
 
-def test_several_leads_are_all_named_under_the_plural(build_views: Build, dress: Design) -> None:
+def test_several_leads_are_all_named_under_the_plural(build_views: Build, design: Design) -> None:
     """Nobody of several is picked."""
-    rendered = one(build_views(data("Johdamme.", people="leads: [rehtori, sihteeri]")), dress)
+    rendered = one(build_views(data("Johdamme.", people="leads: [rehtori, sihteeri]")), design)
     assert "VastuuhenkilötRehtori,koulusihteeri" in words(rendered)
 
 
-def test_the_contact_stands_as_it_is_written(build_views: Build, dress: Design) -> None:
+def test_the_contact_stands_as_it_is_written(build_views: Build, design: Design) -> None:
     """The contact of the unit is shown without a capital."""
-    rendered = one(build_views(data("Autamme.", people='leads: [rehtori]\n        contact: "apu@example.org"')), dress)
+    rendered = one(build_views(data("Autamme.", people='leads: [rehtori]\n        contact: "apu@example.org"')), design)
     assert "Yhteysapu@example.org" in words(rendered)
 
 
-def test_validity_is_printed_where_the_data_has_it(build_views: Build, dress: Design) -> None:
+def test_validity_is_printed_where_the_data_has_it(build_views: Build, design: Design) -> None:
     """A reader can tell from the poster how long it holds."""
     text = """
         format: 1
@@ -307,7 +308,7 @@ def test_validity_is_printed_where_the_data_has_it(build_views: Build, dress: De
     """
     views = build_views("\n".join(line.strip() for line in text.splitlines()) + data("Autamme."))
     assert squeezed("Painos 2 · 31.1.2026 · Voimassa 1.2.2026 alkaen · Voimassa enintään 31.1.2027") in words(
-        one(views, dress)
+        one(views, design)
     )
 
 
@@ -318,34 +319,34 @@ STATED = data(
 )
 
 
-def test_stated_letters_stand_under_each_duty_with_a_legend(build_views: Build, dress: Design) -> None:
+def test_stated_letters_stand_under_each_duty_with_a_legend(build_views: Build, design: Design) -> None:
     """Who has which letter, its condition, and what the letters mean; "not involved" is no letter."""
-    text = words(one(build_views(STATED), dress))
+    text = words(one(build_views(STATED), design))
     assert "Hankimmelaitteet.Rkoulusihteeri" in text
     assert "Arehtori(suuret)" in text
     assert squeezed("R Toteuttaa A Vastaa") in text
     assert "Jaammelaitteet.Crehtori" in text
 
 
-def test_a_derived_letter_looks_otherwise_and_is_explained(build_views: Build, dress: Design) -> None:
+def test_a_derived_letter_looks_otherwise_and_is_explained(build_views: Build, design: Design) -> None:
     """Derived letters are set in italics, and the legend says what that means."""
-    rendered = one(build_views(STATED), dress)
-    assert squeezed(dress.wording("poster.derived")) in words(rendered)
+    rendered = one(build_views(STATED), design)
+    assert squeezed(design.wording("poster.derived")) in words(rendered)
     fonts = {font.get_object()["/BaseFont"] for font in pages(rendered)[0]["/Resources"]["/Font"].values()}
     assert any("Italic" in name for name in fonts)
 
 
-def test_a_plain_table_does_not_ask_for_a_responsible_person(build_views: Build, dress: Design) -> None:
+def test_a_plain_table_does_not_ask_for_a_responsible_person(build_views: Build, design: Design) -> None:
     """Without relations the letters tell who owns a duty, so no open lead is invented; an ownerless duty is marked."""
-    text = words(one(build_views(STATED), dress))
+    text = words(one(build_views(STATED), design))
     assert "Vastuuhenkilö" not in text
     assert text.count("Vastaavaavoin") == 1
 
 
-def test_many_duties_go_on_over_numbered_balanced_sheets(build_views: Build, dress: Design) -> None:
+def test_many_duties_go_on_over_numbered_balanced_sheets(build_views: Build, design: Design) -> None:
     """Sixty duties take several sheets with the same head; each code once, in order, no sheet nearly empty."""
     sentence = "Huolehdimme esimerkkikoulun laitteista, niiden käytöstä ja siitä, että kaikki osaavat käyttää niitä."
-    rendered = one(build_views(data(*[sentence] * 60)), dress)
+    rendered = one(build_views(data(*[sentence] * 60)), design)
     sheets = pages(rendered)
     assert rendered.pages == len(sheets) > 1
     codes = []
@@ -360,13 +361,13 @@ def test_many_duties_go_on_over_numbered_balanced_sheets(build_views: Build, dre
 
 
 @pytest.mark.parametrize("text", ["x" * 9000, "Tehtävä jatkuu. " * 900, "Lentokonesuihkuturbiini" * 4 + " lentää."])
-def test_nothing_is_ever_cut(build_views: Build, dress: Design, text: str) -> None:
+def test_nothing_is_ever_cut(build_views: Build, design: Design, text: str) -> None:
     """A word or a text longer than any sheet is divided, and every letter is there."""
-    rendered = one(build_views(data(text.strip(), "Autamme.")), dress)
+    rendered = one(build_views(data(text.strip(), "Autamme.")), design)
     letters = words(rendered)
     for page in pages(rendered):
         assert all(0 < x < 842 and 0 < y < 1190 for _, x, y in placed(page))
-    foreign = len(re.findall("x", words(one(build_views(data("Autamme.")), dress))))
+    foreign = len(re.findall("x", words(one(build_views(data("Autamme.")), design))))
     assert letters.count("x") - foreign * (rendered.pages or 1) >= text.count("x")
     assert letters.count("jatkuu") == text.count("jatkuu")
 
@@ -374,52 +375,52 @@ def test_nothing_is_ever_cut(build_views: Build, dress: Design, text: str) -> No
 @pytest.mark.parametrize(
     "name", ["Esimerkki" * 12, "Hyvin pitkä nimi " * 20, "Yksikkö (joka hoitaa kaikkia näitä asioita)"]
 )
-def test_a_long_name_is_set_smaller_and_whole(build_views: Build, dress: Design, name: str) -> None:
+def test_a_long_name_is_set_smaller_and_whole(build_views: Build, design: Design, name: str) -> None:
     """The name of the unit is never cut and leaves room for the duties."""
-    rendered = one(build_views(data("Autamme.", "Tuemme.", name=name.strip())), dress)
+    rendered = one(build_views(data("Autamme.", "Tuemme.", name=name.strip())), design)
     assert squeezed(name) in words(rendered)
     assert rendered.pages == 1
 
 
-def test_few_short_duties_are_set_large(build_views: Build, dress: Design) -> None:
+def test_few_short_duties_are_set_large(build_views: Build, design: Design) -> None:
     """One, two and three duties of a word have the largest type on one page."""
     for count in (1, 2, 3):
-        rendered = one(build_views(data(*["Autamme."] * count)), dress)
+        rendered = one(build_views(data(*["Autamme."] * count)), design)
         assert rendered.remark == "40 pt"
 
 
-def test_a_word_that_begins_with_a_hyphen_is_held_together(build_views: Build, dress: Design) -> None:
+def test_a_word_that_begins_with_a_hyphen_is_held_together(build_views: Build, design: Design) -> None:
     """No line of a poster ends in the hyphen of "-suojasta", and the hyphen stays the one of the source."""
     sentence = "Tiedotamme tietoturvasta ja -suojasta sekä muista asioista {} yksikössämme."
     duties = [sentence.format("a" * n) for n in range(1, 15)]
-    (page,) = pages(one(build_views(data(*duties)), dress))
+    (page,) = pages(one(build_views(data(*duties)), design))
     lines = page.extract_text().splitlines()
     assert not [line for line in lines if line.rstrip().endswith(" -")]
     assert "\n".join(lines).count("-suojasta") == len(duties)
 
 
-def test_a_long_word_that_begins_with_a_hyphen_is_divided(build_views: Build, dress: Design) -> None:
+def test_a_long_word_that_begins_with_a_hyphen_is_divided(build_views: Build, design: Design) -> None:
     """What is wider than its column cannot be held together."""
     word = "-" + "esimerkki" * 40
-    assert word in words(one(build_views(data(f"Hoidamme {word} loppuun.")), dress))
+    assert word in words(one(build_views(data(f"Hoidamme {word} loppuun.")), design))
 
 
-def test_markup_in_the_data_is_text(build_views: Build, dress: Design) -> None:
+def test_markup_in_the_data_is_text(build_views: Build, design: Design) -> None:
     """Angle brackets and ampersands of a duty are printed as they are."""
-    assert "<b>A&amp;B</b>" in words(one(build_views(data("<b>A&amp;B</b>")), dress))
+    assert "<b>A&amp;B</b>" in words(one(build_views(data("<b>A&amp;B</b>")), design))
 
 
-def test_a_sign_that_the_theme_lacks_comes_from_another_font_and_is_told(build_views: Build, dress: Design) -> None:
+def test_a_sign_that_the_theme_lacks_comes_from_another_font_and_is_told(build_views: Build, design: Design) -> None:
     """A tick is shown, and a note names it."""
-    rendered = one(build_views(data("Merkitsemme ✓ tehdyksi.")), dress)
+    rendered = one(build_views(data("Merkitsemme ✓ tehdyksi.")), design)
     assert "✓" in words(rendered)
     assert any("✓ (U+2713 CHECK MARK)" in note for note in rendered.notes)
 
 
 def test_a_sign_that_perhaps_no_font_has_does_not_stop_the_build(build_views: Build) -> None:
     """Japanese is shown by the machine's fonts or replaced visibly, and a note names the first characters."""
-    dress = read_design(ROOT / "templates", "ja")
-    rendered = one(build_views(data("最終責任 Go判断", "Day11実行", "バックアウト")), dress)
+    design = read_design(ROOT / "templates", "ja")
+    rendered = one(build_views(data("最終責任 Go判断", "Day11実行", "バックアウト")), design)
     assert rendered.pages == 1
     assert any("U+" in note for note in rendered.notes)
     assert "判断" in words(rendered) or "\ufffd\ufffd" in words(rendered)
@@ -427,9 +428,9 @@ def test_a_sign_that_perhaps_no_font_has_does_not_stop_the_build(build_views: Bu
 
 def test_a_language_from_the_right_sets_the_page_from_the_right(build_views: Build) -> None:
     """In Arabic the codes hang at the right edge."""
-    dress = read_design(ROOT / "templates", "ar")
+    design = read_design(ROOT / "templates", "ar")
     text = 'format: 1\ntitle: مصفوفة\norganisation: مثال\nlanguage: ar\nedition: "1"\ndate: 2026-01-31\n'
-    (page,) = pages(one(build_views(text + data("كتابة الاختبارات", "تنفيذ الخطة")), dress))
+    (page,) = pages(one(build_views(text + data("كتابة الاختبارات", "تنفيذ الخطة")), design))
     codes = [x for text, x, _ in placed(page) if "ESI-0" in text]
     assert codes
     assert all(x > 600 for x in codes)
@@ -437,20 +438,20 @@ def test_a_language_from_the_right_sets_the_page_from_the_right(build_views: Bui
 
 def test_english_words_on_an_arabic_poster_run_from_the_left(build_views: Build) -> None:
     """The number of duties stands before the word, and the fingerprint behind the edition."""
-    dress = read_design(ROOT / "templates", "ar")
+    design = read_design(ROOT / "templates", "ar")
     text = 'format: 1\ntitle: مصفوفة\norganisation: مثال\nlanguage: ar\nedition: "1"\ndate: 2026-01-31\n'
     views = build_views(text + data("كتابة الاختبارات", "تنفيذ الخطة"))
-    (page,) = pages(one(views, dress))
+    (page,) = pages(one(views, design))
     at = {text: x for text, x, _ in placed(page)}
     [edition] = [x for text, x in at.items() if "Edition" in text]
     assert edition < at[views.matrix.fingerprint]
     assert "2 duties" in at
 
 
-def broken(dress: Design, name: str, old: str, new: str) -> Design:
-    content = dress.templates[name].decode()
+def broken(design: Design, name: str, old: str, new: str) -> Design:
+    content = design.templates[name].decode()
     assert old in content
-    return replace(dress, templates={**dress.templates, name: content.replace(old, new, 1).encode()})
+    return replace(design, templates={**design.templates, name: content.replace(old, new, 1).encode()})
 
 
 @pytest.mark.parametrize(
@@ -462,11 +463,11 @@ def broken(dress: Design, name: str, old: str, new: str) -> Design:
     ],
 )
 def test_a_mistake_in_a_template_is_named_with_its_line(
-    build_views: Build, dress: Design, name: str, old: str, new: str
+    build_views: Build, design: Design, name: str, old: str, new: str
 ) -> None:
     """An unknown name or tag in a template refuses the build and says where."""
-    worse = broken(dress, name, old, new)
-    line = dress.templates[name].decode().split(old)[0].count("\n") + 1
+    worse = broken(design, name, old, new)
+    line = design.templates[name].decode().split(old)[0].count("\n") + 1
     with pytest.raises(UserError, match=rf"templates/{re.escape(name)}:{line}: "):
         one(build_views(data("Autamme.")), worse)
 
@@ -481,19 +482,19 @@ def test_a_mistake_in_a_template_is_named_with_its_line(
     ],
 )
 def test_a_warning_of_the_engine_is_an_error_that_names_the_poster(
-    build_views: Build, dress: Design, name: str, old: str, new: str
+    build_views: Build, design: Design, name: str, old: str, new: str
 ) -> None:
     """An unknown property, a font or a file that is not ours: nothing is opened, and the poster is not made."""
     with pytest.raises(UserError, match="yksikko"):
-        one(build_views(data("Autamme.")), broken(dress, name, old, new))
+        one(build_views(data("Autamme.")), broken(design, name, old, new))
 
 
-def test_a_template_that_grows_too_tall_is_named(build_views: Build, dress: Design) -> None:
-    """What fits its sheet at no size is the template's fault: the refusal names the poster and the template."""
-    taller = broken(dress, "poster.html.j2", '<p class="about">', '<p class="about" style="padding-top: 900rem">')
+def test_a_template_that_grows_too_tall_is_named(build_views: Build, design: Design) -> None:
+    """What fits its sheet at no size is the template's fault: the error names the poster and the template."""
+    taller = broken(design, "poster.html.j2", '<p class="about">', '<p class="about" style="padding-top: 900rem">')
     with pytest.raises(UserError, match=r"yksikko .*templates/poster\.html\.j2"):
         one(build_views(data("Autamme.")), taller)
-    more = broken(dress, "poster.html.j2", "</section>", '</section><div style="break-before: page">–</div>')
+    more = broken(design, "poster.html.j2", "</section>", '</section><div style="break-before: page">–</div>')
     with pytest.raises(UserError, match=r"yksikko .*\(more sheets than planned\).*templates/poster\.html\.j2"):
         one(build_views(data("Autamme.")), more)
 

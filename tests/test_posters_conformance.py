@@ -63,19 +63,19 @@ SVG = (
 )
 
 
-def made(views: Views, dress: Design, options: Options | None = None) -> dict[str, bytes]:
+def made(views: Views, design: Design, options: Options | None = None) -> dict[str, bytes]:
     """Return the PDF files of all posters."""
-    jobs = posters.plan(views, dress, options or Options())
-    return {job.path: posters.render(job, dress).data for job in jobs if job.path.endswith(".pdf")}
+    jobs = posters.plan(views, design, options or Options())
+    return {job.path: posters.render(job, design).data for job in jobs if job.path.endswith(".pdf")}
 
 
 @pytest.fixture(scope="module")
-def files(kuopio: Views, dress: Design, build_views: Callable[[str], Views]) -> dict[str, bytes]:
+def files(kuopio: Views, design: Design, build_views: Callable[[str], Views]) -> dict[str, bytes]:
     """Kuopio's posters and houses, several sheets with code and logo, crop marks, a collection, and Arabic."""
-    branded = replace(dress, templates={**dress.templates, "logo.svg": SVG})
+    branded = replace(design, templates={**design.templates, "logo.svg": SVG})
     print_shop = Options(bleed=3.0, marks=True, collection=True)
     every = {
-        "kuopio": made(kuopio, dress),
+        "kuopio": made(kuopio, design),
         "many": made(build_views(MANY), branded, print_shop),
         "foreign": made(build_views(FOREIGN), read_design(ROOT / "templates", "ar")),
     }

@@ -24,12 +24,12 @@ levels: [{id: t, name: Taso, units: [{id: u, name: Yksikkö, leads: [rehtori], d
 
 
 @pytest.fixture(scope="module")
-def poster(build_views: Callable[[str], Views], dress: Design) -> bytes:
-    return made(build_views(MATRIX), dress)
+def poster(build_views: Callable[[str], Views], design: Design) -> bytes:
+    return made(build_views(MATRIX), design)
 
 
-def made(views: Views, dress: Design) -> bytes:
-    return posters.render(next(iter(posters.plan(views, dress, Options()))), dress).data
+def made(views: Views, design: Design) -> bytes:
+    return posters.render(next(iter(posters.plan(views, design, Options()))), design).data
 
 
 def embedded(data: bytes) -> dict[str, tuple[Any, TTFont]]:
@@ -51,7 +51,7 @@ def outline(font: TTFont, number: int) -> list[Any]:
 
 
 def test_the_engine_subsets_nothing_itself(
-    poster: bytes, build_views: Callable[[str], Views], dress: Design, monkeypatch: pytest.MonkeyPatch
+    poster: bytes, build_views: Callable[[str], Views], design: Design, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With or without a system library for it the same bytes come out."""
     from weasyprint.pdf import fonts as of_engine
@@ -62,7 +62,7 @@ def test_the_engine_subsets_nothing_itself(
     monkeypatch.setattr(of_engine, "harfbuzz_subset", None)
     for name in ("_harfbuzz_subset", "_fonttools_subset"):
         monkeypatch.setattr(of_engine.Font, name, refuse)
-    assert made(build_views(MATRIX), dress) == poster
+    assert made(build_views(MATRIX), design) == poster
 
 
 def test_glyphs_keep_their_numbers_and_outlines(poster: bytes) -> None:

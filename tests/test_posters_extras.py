@@ -69,14 +69,14 @@ site_types:
 """
 
 
-def jobs_of(views: Views, dress: Design, options: Options | None = None) -> list[Job]:
-    return list(posters.plan(views, dress, options or Options()))
+def jobs_of(views: Views, design: Design, options: Options | None = None) -> list[Job]:
+    return list(posters.plan(views, design, options or Options()))
 
 
-def only(kind: str, views: Views, dress: Design, options: Options | None = None) -> dict[str, Rendered]:
+def only(kind: str, views: Views, design: Design, options: Options | None = None) -> dict[str, Rendered]:
     """Return the documents of one kind by their paths."""
-    jobs = jobs_of(views, dress, options)
-    return {job.path: posters.render(job, dress) for job in jobs if job.kind == kind}
+    jobs = jobs_of(views, design, options)
+    return {job.path: posters.render(job, design) for job in jobs if job.kind == kind}
 
 
 def houses(build_views: Build, more: str = "") -> Views:
@@ -100,17 +100,17 @@ def text_boxes(data: bytes) -> list[list[tuple[float, float, float, float]]]:
         document.close()
 
 
-def test_a_house_has_a_job_with_its_type_on_a2(kuopio: Views, dress: Design) -> None:
+def test_a_house_has_a_job_with_its_type_on_a2(kuopio: Views, design: Design) -> None:
     """Each site type of the data gives one site-poster, with the extra key for the manifest."""
-    jobs = [job for job in jobs_of(kuopio, dress) if job.kind == "site-poster"]
+    jobs = [job for job in jobs_of(kuopio, design) if job.kind == "site-poster"]
     assert [job.extra for job in jobs] == [(("site_type", site.id),) for site in kuopio.matrix.site_types]
     assert [job.path for job in jobs] == [f"julisteet/talo-{site.id}.pdf" for site in kuopio.matrix.site_types]
     assert {job.content.sheet.paper for job in jobs} == {"A2"}
 
 
-def test_kuopios_houses_are_one_a2_sheet_of_legible_type(kuopio: Views, dress: Design) -> None:
+def test_kuopios_houses_are_one_a2_sheet_of_legible_type(kuopio: Views, design: Design) -> None:
     """Each lies on one A2 sheet on its side, its type is at least 16 pt, and no text touches another or the edge."""
-    for path, rendered in only("site-poster", kuopio, dress).items():
+    for path, rendered in only("site-poster", kuopio, design).items():
         page = first_page(rendered.data)
         assert rendered.pages == 1, path
         assert [round(float(side) / MM) for side in (page.mediabox.width, page.mediabox.height)] == [594, 420]
@@ -132,17 +132,17 @@ def overlapping(boxes: list[tuple[float, float, float, float]]) -> list[Any]:
     return found
 
 
-def test_no_text_of_a_poster_overlaps_another(kuopio: Views, dress: Design) -> None:
+def test_no_text_of_a_poster_overlaps_another(kuopio: Views, design: Design) -> None:
     """Lines of text never lie on one another, on any of Kuopio's posters."""
-    for path, rendered in only("poster", kuopio, dress).items():
+    for path, rendered in only("poster", kuopio, design).items():
         for boxes in text_boxes(rendered.data):
             assert not overlapping(boxes), path
 
 
-def test_a_house_shows_its_groups_with_the_duties_of_its_scope(build_views: Build, dress: Design) -> None:
+def test_a_house_shows_its_groups_with_the_duties_of_its_scope(build_views: Build, design: Design) -> None:
     """Duties, units, leads, supporters and partners of another scope are left out, and so is the own scope's mark."""
     views = houses(build_views)
-    northern, common = (poster_text(data.data) for data in only("site-poster", views, dress).values())
+    northern, common = (poster_text(data.data) for data in only("site-poster", views, design).values())
     assert re.findall(r"[A-Z]-\d", northern) == ["J-1", "J-3", "O-1"]
     assert "Pohjoinentalo" in northern
     assert "opettaja" in northern
@@ -156,14 +156,14 @@ def test_a_house_shows_its_groups_with_the_duties_of_its_scope(build_views: Buil
     assert tight("Yhteistyössä etelän opettaja, pohjoisen opettaja, Opetus") in common
 
 
-def test_a_house_with_very_many_duties_goes_on_over_sheets(build_views: Build, dress: Design) -> None:
+def test_a_house_with_very_many_duties_goes_on_over_sheets(build_views: Build, design: Design) -> None:
     """Each duty is there once, in order, and a group that goes on says so."""
     duties = "".join(
         f"          - {{id: J-{n}, text: Huolehdimme esimerkkitalon laitteista ja niiden käytöstä vuosittain.}}\n"
         for n in range(4, 160)
     )
     text = HOUSES.format(more="").replace("      - id: ryhma\n", f"{duties}      - id: ryhma\n", 1)
-    rendered = only("site-poster", build_views(text), dress)["julisteet/talo-kaikki.pdf"]
+    rendered = only("site-poster", build_views(text), design)["julisteet/talo-kaikki.pdf"]
     assert rendered.pages
     assert rendered.pages > 1
     said = poster_text(rendered.data)
@@ -175,11 +175,11 @@ URL = "publication_url: https://example.org/vastuut?kieli=fi"
 
 
 @pytest.mark.parametrize("options", [Options(), Options("A4", "A4")])
-def test_the_code_on_the_picture_leads_to_the_publication(build_views: Build, dress: Design, options: Options) -> None:
+def test_the_code_on_the_picture_leads_to_the_publication(build_views: Build, design: Design, options: Options) -> None:
     """Decoded from the rendered page, the QR code holds the address with the poster and the fingerprint."""
     views = houses(build_views, URL)
-    for job in jobs_of(views, dress, options):
-        document = pypdfium2.PdfDocument(posters.render(job, dress).data)
+    for job in jobs_of(views, design, options):
+        document = pypdfium2.PdfDocument(posters.render(job, design).data)
         picture = document[0].render(scale=2).to_pil()
         document.close()
         [code] = zxingcpp.read_barcodes(picture)
@@ -188,9 +188,9 @@ def test_the_code_on_the_picture_leads_to_the_publication(build_views: Build, dr
         assert code.text == expected
 
 
-def test_without_an_address_there_is_no_code(build_views: Build, dress: Design) -> None:
+def test_without_an_address_there_is_no_code(build_views: Build, design: Design) -> None:
     """No link and no picture stands on a poster whose matrix is published nowhere."""
-    for rendered in only("poster", houses(build_views), dress).values():
+    for rendered in only("poster", houses(build_views), design).values():
         assert "/Annots" not in first_page(rendered.data)
         assert b"/Figure" not in rendered.data
 
@@ -204,16 +204,16 @@ def png(size: tuple[int, int]) -> bytes:
     return file.getvalue()
 
 
-def with_template(dress: Design, name: str, content: bytes) -> Design:
-    return replace(dress, templates={**dress.templates, name: content})
+def with_template(design: Design, name: str, content: bytes) -> Design:
+    return replace(design, templates={**design.templates, name: content})
 
 
 @pytest.mark.parametrize(("name", "content"), [("logo.svg", SVG), ("logo.png", png((400, 200)))])
 def test_a_logo_stands_at_the_foot_in_its_proportions(
-    build_views: Build, dress: Design, name: str, content: bytes
+    build_views: Build, design: Design, name: str, content: bytes
 ) -> None:
     """The blue logo is seen at the lower left of the sheet, twice as wide as high."""
-    rendered = only("poster", houses(build_views), with_template(dress, name, content))["julisteet/opetus.pdf"]
+    rendered = only("poster", houses(build_views), with_template(design, name, content))["julisteet/opetus.pdf"]
     document = pypdfium2.PdfDocument(rendered.data)
     picture = document[0].render(scale=1).to_pil().convert("RGB")
     document.close()
@@ -241,19 +241,19 @@ def test_a_logo_stands_at_the_foot_in_its_proportions(
     ],
 )
 def test_a_logo_that_is_none_is_refused(
-    build_views: Build, dress: Design, name: str, content: bytes, what: str
+    build_views: Build, design: Design, name: str, content: bytes, what: str
 ) -> None:
     """A file that is not what its name says, or that draws on others, is named with a remedy."""
     with pytest.raises(UserError, match=rf"^templates/{re.escape(name)}: .*{what}"):
-        jobs_of(houses(build_views), with_template(dress, name, content))
+        jobs_of(houses(build_views), with_template(design, name, content))
 
 
-def test_bleed_and_marks_leave_the_poster_as_it_is(build_views: Build, dress: Design) -> None:
+def test_bleed_and_marks_leave_the_poster_as_it_is(build_views: Build, design: Design) -> None:
     """The trim box is the paper, the bleed box 3 mm beyond it, colour reaches that far, and no word is lost."""
     views = houses(build_views)
-    plain = only("poster", views, dress)["julisteet/johto.pdf"].data
+    plain = only("poster", views, design)["julisteet/johto.pdf"].data
     for marks in (False, True):
-        data = only("poster", views, dress, Options(bleed=3.0, marks=marks))["julisteet/johto.pdf"].data
+        data = only("poster", views, design, Options(bleed=3.0, marks=marks))["julisteet/johto.pdf"].data
         page = first_page(data)
         assert [round(float(v)) for v in page.trimbox] == [0, 0, 842, 1191]
         assert [round(float(v), 1) for v in page.bleedbox] == [
@@ -275,12 +275,12 @@ def rendered_at(data: bytes, scale: float) -> Image.Image:
     return picture
 
 
-def test_a_collection_holds_every_poster_behind_a_bookmark(kuopio: Views, dress: Design) -> None:
+def test_a_collection_holds_every_poster_behind_a_bookmark(kuopio: Views, design: Design) -> None:
     """One more file has the pages of all, in order, with a bookmark for each poster at its first page."""
-    jobs = jobs_of(kuopio, dress, Options(collection=True))
+    jobs = jobs_of(kuopio, design, Options(collection=True))
     [job] = [job for job in jobs if job.kind == "collection"]
     assert job.path == "julisteet/kaikki-julisteet.pdf"
-    rendered = posters.render(job, dress)
+    rendered = posters.render(job, design)
     reader = pypdf.PdfReader(io.BytesIO(rendered.data))
     assert rendered.pages == len(reader.pages) == len(jobs) - 1
     assert reader.metadata is not None
@@ -291,13 +291,13 @@ def test_a_collection_holds_every_poster_behind_a_bookmark(kuopio: Views, dress:
     assert [reader.get_destination_page_number(entry) for entry in top] == list(range(len(names)))
 
 
-def test_previews_are_pictures_of_the_posters(build_views: Build, dress: Design) -> None:
+def test_previews_are_pictures_of_the_posters(build_views: Build, design: Design) -> None:
     """Each poster has a PNG beside it in its proportions, the same for every build, without bleed."""
     views = houses(build_views)
     options = Options(previews=True, bleed=3.0)
-    pictures = only("preview", views, dress, options)
-    assert list(pictures) == [job.path.replace(".pdf", ".png") for job in jobs_of(views, dress)]
-    again = only("preview", views, dress, options)
+    pictures = only("preview", views, design, options)
+    assert list(pictures) == [job.path.replace(".pdf", ".png") for job in jobs_of(views, design)]
+    again = only("preview", views, design, options)
     for path, rendered in pictures.items():
         assert rendered.data == again[path].data
         with Image.open(io.BytesIO(rendered.data)) as picture:
@@ -306,16 +306,16 @@ def test_previews_are_pictures_of_the_posters(build_views: Build, dress: Design)
             assert (picture.width > picture.height) == ("talo-" in path)
 
 
-def test_an_unknown_font_family_is_refused_with_those_that_there_are(build_views: Build, dress: Design) -> None:
+def test_an_unknown_font_family_is_refused_with_those_that_there_are(build_views: Build, design: Design) -> None:
     """A family that the data name and nobody has stops the posters and says where its files belong."""
     views = houses(build_views, "fonts: [Esimerkki Sans]")
     with pytest.raises(UserError, match="“Esimerkki Sans”; put its files into templates/fonts/"):
-        only("poster", views, dress)
+        only("poster", views, design)
 
 
-def test_a_font_file_among_the_templates_shows_what_the_theme_lacks(build_views: Build, dress: Design) -> None:
+def test_a_font_file_among_the_templates_shows_what_the_theme_lacks(build_views: Build, design: Design) -> None:
     """A family that the data name is used for its characters, before the package's own stand-ins."""
-    branded = with_template(dress, "fonts/own.ttf", bytes(pymupdf_fonts.myfont("ubuntu")))
+    branded = with_template(design, "fonts/own.ttf", bytes(pymupdf_fonts.myfont("ubuntu")))
     [family] = [f for f in fonts.families("FiraGO", ["Ubuntu"], branded.templates) if f.name == "Ubuntu"]
     sign = min(sign for sign in family.characters - fonts.PACKAGED[0].characters if sign.isalpha())
     text = HOUSES.format(more="fonts: [Ubuntu]").replace("Teemme muuta.", f"Teemme muuta {sign}.")
@@ -324,19 +324,19 @@ def test_a_font_file_among_the_templates_shows_what_the_theme_lacks(build_views:
     assert [note for note in rendered.notes if "from Ubuntu" in note]
 
 
-def test_the_theme_may_name_another_family(build_views: Build, dress: Design) -> None:
+def test_the_theme_may_name_another_family(build_views: Build, design: Design) -> None:
     """A family of the package or of templates/fonts/ sets the whole poster but the stamp."""
-    other = replace(dress, theme=replace(dress.theme, fonts={**dress.theme.fonts, "poster": "Noto Sans"}))
+    other = replace(design, theme=replace(design.theme, fonts={**design.theme.fonts, "poster": "Noto Sans"}))
     data = only("poster", houses(build_views), other)["julisteet/johto.pdf"].data
     names = [font.get_object()["/BaseFont"] for font in first_page(data)["/Resources"]["/Font"].values()]
     assert sum("Stamp" in name for name in names) == 1
     assert all("Noto-Sans" in name or "Stamp" in name for name in names)
 
 
-def test_a_file_that_is_no_font_is_refused(dress: Design) -> None:
+def test_a_file_that_is_no_font_is_refused(design: Design) -> None:
     """A broken font file is named."""
     with pytest.raises(UserError, match=r"templates/fonts/x\.ttf: it is not a font"):
-        fonts.families("FiraGO", [], with_template(dress, "fonts/x.ttf", b"no font").templates)
+        fonts.families("FiraGO", [], with_template(design, "fonts/x.ttf", b"no font").templates)
 
 
 GLYPHS = """
@@ -361,19 +361,19 @@ def test_a_character_that_no_font_has_is_a_finding_at_its_line() -> None:
 
 
 @pytest.mark.parametrize("name", ["tietohallinto", "varhaiskasvatuksen-johto", "varhaiskasvatuksen-tuki"])
-def test_a_long_word_of_a_name_in_the_foot_is_not_divided(kuopio: Views, dress: Design, name: str) -> None:
+def test_a_long_word_of_a_name_in_the_foot_is_not_divided(kuopio: Views, design: Design, name: str) -> None:
     """Each word of those in charge stands on one line: it is set smaller, or its part of the foot is wider."""
-    [job] = [job for job in jobs_of(kuopio, dress) if job.unit == name]
-    _, lines = first_page(render_poster(job.content, dress).data).extract_text().split("Vastuuhenkilö", 1)
+    [job] = [job for job in jobs_of(kuopio, design) if job.unit == name]
+    _, lines = first_page(render_poster(job.content, design).data).extract_text().split("Vastuuhenkilö", 1)
     for lead in kuopio.matrix.names(kuopio.matrix.unit(name).leads):
         for word in lead.split():
             assert word.casefold() in lines.casefold()
 
 
-def test_those_in_charge_do_not_end_with_a_line_of_one_word(kuopio: Views, dress: Design) -> None:
+def test_those_in_charge_do_not_end_with_a_line_of_one_word(kuopio: Views, design: Design) -> None:
     """Where their names take more than a line, the lines are about equally long."""
-    [job] = [job for job in jobs_of(kuopio, dress) if job.unit == "huoltajat-ja-muut-aikuiset"]
-    lines = [line.strip() for line in first_page(render_poster(job.content, dress).data).extract_text().splitlines()]
+    [job] = [job for job in jobs_of(kuopio, design) if job.unit == "huoltajat-ja-muut-aikuiset"]
+    lines = [line.strip() for line in first_page(render_poster(job.content, design).data).extract_text().splitlines()]
     assert "koulun aikuiset" in lines
     assert "aikuiset" not in lines
 
@@ -384,13 +384,13 @@ valid_from: 2026-02-01
 review_by: 2027-01-31"""
 
 
-def test_an_address_and_a_number_are_on_one_line_each(build_views: Build, dress: Design) -> None:
+def test_an_address_and_a_number_are_on_one_line_each(build_views: Build, design: Design) -> None:
     """Beside many people in charge the contact has its room: neither is divided, on no poster."""
     crowd = HOUSES.replace(
         "leads: [rehtori, eteva]\n        supports: [pova]", "leads: [rehtori, eteva, pova]"
     ).replace("name: rehtori}", "name: erityisluokanopettajien koollekutsuja}")
     views = build_views(crowd.format(more=CALLED))
-    documents = only("poster", views, dress) | only("site-poster", views, dress)
+    documents = only("poster", views, design) | only("site-poster", views, design)
     assert len(documents) > 4
     for path, rendered in documents.items():
         lines = first_page(rendered.data).extract_text().replace("\u00a0", " ").splitlines()
@@ -398,11 +398,11 @@ def test_an_address_and_a_number_are_on_one_line_each(build_views: Build, dress:
         assert any("017 185 111" in line for line in lines), path
 
 
-def test_what_the_running_foot_tells_is_not_divided(build_views: Build, dress: Design) -> None:
+def test_what_the_running_foot_tells_is_not_divided(build_views: Build, design: Design) -> None:
     """Where its parts take more than a line, no line ends inside of one."""
     source = (ROOT / "source" / "vastuumatriisi.yaml").read_text(encoding="utf-8")
     views = build_views(source.replace("date: 2026-11-23\n", f"date: 2026-11-23\n{CALLED}\n", 1))
-    branded = with_template(dress, "logo.svg", SVG)
+    branded = with_template(design, "logo.svg", SVG)
     jobs = [job for job in jobs_of(views, branded) if job.unit in (None, "istekki")]
     assert len(jobs) == 4
     for job in jobs:

@@ -66,8 +66,8 @@ def test_a_style_sheet_with_rare_features_takes_the_long_way(style: str) -> None
     assert fast_html.is_usual("@page { margin: 0 } p::before { content: 'a' }")
 
 
-def test_the_posters_take_the_short_way(kuopio: Views, dress: Design, monkeypatch: pytest.MonkeyPatch) -> None:
-    jobs = list(posters.plan(kuopio, dress, Options()))
+def test_the_posters_take_the_short_way(kuopio: Views, design: Design, monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs = list(posters.plan(kuopio, design, Options()))
     ordinary, trees = fast_html._ordinary, []
 
     def noted(html: str) -> Any:
@@ -75,8 +75,8 @@ def test_the_posters_take_the_short_way(kuopio: Views, dress: Design, monkeypatc
         return trees[-1]
 
     monkeypatch.setattr(fast_html, "_ordinary", noted)
-    short = [render(job, dress).data for job in (jobs[0], jobs[-1])]
+    short = [render(job, design).data for job in (jobs[0], jobs[-1])]
     assert trees
     assert None not in trees
     monkeypatch.setattr(fast_html, "_ordinary", lambda _: None)
-    assert [render(job, dress).data for job in (jobs[0], jobs[-1])] == short
+    assert [render(job, design).data for job in (jobs[0], jobs[-1])] == short

@@ -174,11 +174,11 @@ def test_the_content_of_a_job_is_without_the_fingerprint(made: dict[Job, bytes])
         assert job.stamp not in repr(job.content)
 
 
-def test_a_template_without_the_span_has_no_stamp(build_views: Build, dress: Design) -> None:
+def test_a_template_without_the_span_has_no_stamp(build_views: Build, design: Design) -> None:
     """Such a poster is made, and stamping it changes nothing."""
-    parts = dress.templates["poster_parts.html.j2"]
+    parts = design.templates["poster_parts.html.j2"]
     plain = {"poster_parts.html.j2": re.sub(rb'<span class="stamp">.*?</span>', b"", parts)}
-    bare = replace(dress, templates={**dress.templates, **plain})
+    bare = replace(design, templates={**design.templates, **plain})
     job = next(
         iter(
             posters.plan(build_views(MATRIX.format(language="fi", duties=DUTY.format(n=1, text="a"))), bare, Options())
@@ -200,12 +200,12 @@ def test_a_template_without_the_span_has_no_stamp(build_views: Build, dress: Des
     ],
 )
 def test_a_stamp_that_would_stay_what_it_is_is_refused(
-    build_views: Build, dress: Design, name: str, old: bytes, new: bytes
+    build_views: Build, design: Design, name: str, old: bytes, new: bytes
 ) -> None:
     """A template that hides it from the program is to be mended: nobody may read the placeholder as a fingerprint."""
-    changed = dress.templates[name].replace(old, new)
-    assert changed != dress.templates[name]
-    wrong = replace(dress, templates={**dress.templates, name: changed})
+    changed = design.templates[name].replace(old, new)
+    assert changed != design.templates[name]
+    wrong = replace(design, templates={**design.templates, name: changed})
     views = build_views(MATRIX.format(language="fi", duties=DUTY.format(n=1, text="a")))
     with pytest.raises(UserError, match=r"“stamp” must read 0000-0000.*mend templates"):
         posters.render(next(iter(posters.plan(views, wrong, Options()))), wrong)

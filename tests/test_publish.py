@@ -64,7 +64,7 @@ def beside(output: Path) -> list[str]:
     return [name for name in names(output.parent) if name != output.name]
 
 
-def refusal(call: Callable[[], object]) -> str:
+def user_error(call: Callable[[], object]) -> str:
     with pytest.raises(UserError) as caught:
         call()
     return str(caught.value)
@@ -266,12 +266,12 @@ def test_a_kept_document_that_is_changed_meanwhile(output: Path, force: bool) ->
         with (output / POSTER).open("ab") as file:
             file.write(b"note")
 
-    assert POSTER in refusal(lambda: publish(asked(scribble), NEW, output, force=force))
+    assert POSTER in user_error(lambda: publish(asked(scribble), NEW, output, force=force))
     assert (output / POSTER).read_bytes().endswith(b"note")
     assert beside(output) == []
     gone = entries_of(output)
     (output / POSTER).unlink()
-    assert POSTER in refusal(lambda: publish(gone, NEW, output, force=force))
+    assert POSTER in user_error(lambda: publish(gone, NEW, output, force=force))
 
 
 def test_documents_are_verified_when_read(output: Path) -> None:
@@ -279,7 +279,7 @@ def test_documents_are_verified_when_read(output: Path) -> None:
     entry = next(entry for entry in entries_of(output) if entry.path == POSTER)
     assert read_document(output, entry) == (output / POSTER).read_bytes()
     (output / POSTER).write_bytes(b"scribble")
-    assert POSTER in refusal(lambda: read_document(output, entry))
+    assert POSTER in user_error(lambda: read_document(output, entry))
 
 
 def test_what_was_told_of_a_document_is_kept(output: Path) -> None:
@@ -299,7 +299,7 @@ def assert_refused(output: Path, *words: str, force: bool = False) -> None:
     """Both doors are shut with the same words, and nothing has moved."""
     before = tree(output) if output.is_dir() else {}
     for call in (lambda: inspect(output, force=force), lambda: publish_new(output, force=force)):
-        sentence = refusal(call)
+        sentence = user_error(call)
         assert all(word in sentence for word in words), sentence
         assert "; " in sentence
     assert (tree(output) if output.is_dir() else {}) == before
@@ -327,7 +327,7 @@ def test_many_foreign_files(tmp_path: Path) -> None:
     (tmp_path / "build").mkdir()
     for number in range(50):
         (tmp_path / "build" / f"{number:02}.txt").touch()
-    sentence = refusal(lambda: inspect(tmp_path / "build", force=False))
+    sentence = user_error(lambda: inspect(tmp_path / "build", force=False))
     assert "00.txt, 01.txt" in sentence
     assert "and more" in sentence
     assert "20.txt" not in sentence
@@ -338,7 +338,7 @@ def test_illegible_names(output: Path) -> None:
     """A name with a line feed or with broken letters can be shown on any terminal."""
     (output / "a\nb").touch()
     Path(os.fsdecode(os.fsencode(output) + b"/\xff")).touch()
-    sentence = refusal(lambda: inspect(output, force=False))
+    sentence = user_error(lambda: inspect(output, force=False))
     assert r"\n" in sentence
     assert "\n" not in sentence
     sentence.encode()
@@ -379,7 +379,7 @@ def test_office_lock(output: Path, lock: str, document: str, force: bool) -> Non
     """A document that is open in an office program is named, to be closed first, with --force too."""
     (output / lock).write_bytes(b"somebody")
     assert_refused(output, f"{document} in", "close it first", f"delete {lock}", force=force)
-    assert "no build has put there" not in refusal(lambda: inspect(output, force=force))
+    assert "no build has put there" not in user_error(lambda: inspect(output, force=force))
 
 
 def test_changed_by_hand(output: Path, wholes: tuple[Tree, Tree]) -> None:
@@ -397,7 +397,7 @@ def test_every_reason_at_once(output: Path) -> None:
     (output / "vastuumatriisi.xlsx").write_bytes(b"commented")
     (output / "~$stuukasikirja.docx").touch()
     (output / "notes.txt").touch()
-    lines = refusal(lambda: inspect(output, force=False)).splitlines()
+    lines = user_error(lambda: inspect(output, force=False)).splitlines()
     assert [word in line for word, line in zip(("notes.txt", "close it", "--force"), lines, strict=True)]
 
 
@@ -413,7 +413,7 @@ def test_changed_while_rendering(output: Path) -> None:
     """A document that is changed after the first look is still seen before it would be replaced."""
     inspect(output, force=False)
     (output / POSTER).write_bytes(b"scribbled on")
-    assert POSTER in refusal(lambda: publish_new(output))
+    assert POSTER in user_error(lambda: publish_new(output))
     assert (output / POSTER).read_bytes() == b"scribbled on"
 
 
@@ -433,7 +433,7 @@ def test_pipes_are_foreign(output: Path) -> None:
     """A pipe at a document's path is foreign, and does not make the build wait for a writer."""
     (output / POSTER).unlink()
     os.mkfifo(output / POSTER)
-    assert POSTER in refusal(lambda: inspect(output, force=True))
+    assert POSTER in user_error(lambda: inspect(output, force=True))
 
 
 def test_folder_in_a_documents_place(output: Path) -> None:
@@ -478,7 +478,7 @@ def test_broken_manifest(output: Path, broken: Callable[[Path], bytes]) -> None:
     """A manifest that is not ours, or names a path outside, makes the folder foreign, with --force too."""
     (output / "manifest.json").write_bytes(broken(output))
     assert_refused(output, "manifest.json", "nobody knows whose", force=True)
-    assert "nobody knows whose" in refusal(lambda: standing(output))
+    assert "nobody knows whose" in user_error(lambda: standing(output))
 
 
 def test_manifest_of_a_later_version(output: Path) -> None:
@@ -512,15 +512,15 @@ def test_parent_is_a_file(tmp_path: Path) -> None:
     """Where the parent is a file, that is said."""
     (tmp_path / "file").touch()
     for output in (tmp_path / "file" / "build", tmp_path / "file" / "deep" / "build"):
-        assert "is not a folder" in refusal(lambda output=output: exclusive(output).__enter__())  # type: ignore[misc]
-        assert "is not a folder" in refusal(lambda output=output: publish_new(output))  # type: ignore[misc]
+        assert "is not a folder" in user_error(lambda output=output: exclusive(output).__enter__())  # type: ignore[misc]
+        assert "is not a folder" in user_error(lambda output=output: publish_new(output))  # type: ignore[misc]
 
 
 def test_long_name(tmp_path: Path) -> None:
     """A name that leaves no room for the names beside it is told beforehand."""
     output = tmp_path / ("x" * 250)
-    assert "too long" in refusal(lambda: exclusive(output).__enter__())
-    assert "too long" in refusal(lambda: inspect(output, force=False))
+    assert "too long" in user_error(lambda: exclusive(output).__enter__())
+    assert "too long" in user_error(lambda: inspect(output, force=False))
     assert names(tmp_path) == []
 
 
@@ -528,8 +528,8 @@ def test_long_name(tmp_path: Path) -> None:
 def test_working_folder(output: Path, monkeypatch: pytest.MonkeyPatch, inside: str, name: str) -> None:
     """The folder that the user works in, or one above it, is never replaced."""
     monkeypatch.chdir(output / inside)
-    assert "folder you are working in" in refusal(lambda: inspect(Path(name), force=True))
-    assert "folder you are working in" in refusal(lambda: inspect(output, force=True))
+    assert "folder you are working in" in user_error(lambda: inspect(Path(name), force=True))
+    assert "folder you are working in" in user_error(lambda: inspect(output, force=True))
 
 
 def test_home_folder(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -543,8 +543,8 @@ def test_root_of_the_disk() -> None:
     """The root of the disk is never replaced, and not even locked."""
     root = Path(Path.cwd().anchor)
     before = names(root)
-    assert "holds the folder" in refusal(lambda: inspect(root, force=True))
-    assert "holds the folder" in refusal(lambda: exclusive(root).__enter__())
+    assert "holds the folder" in user_error(lambda: inspect(root, force=True))
+    assert "holds the folder" in user_error(lambda: exclusive(root).__enter__())
     assert names(root) == before
 
 
@@ -557,14 +557,16 @@ def test_git_checkout(output: Path) -> None:
 def test_sources_inside(output: Path) -> None:
     """A folder that holds a source of the documents is never replaced."""
     source = output / POSTER
-    assert "source of the documents" in refusal(lambda: inspect(output, force=True, sources=[source]))
+    assert "source of the documents" in user_error(lambda: inspect(output, force=True, sources=[source]))
     inspect(output, force=True, sources=[output.parent / "source.yaml"])
 
 
 def test_inside_a_folder_of_sources(tmp_path: Path) -> None:
     """Documents are not put among the templates that they are made from."""
     (tmp_path / "templates").mkdir()
-    sentence = refusal(lambda: inspect(tmp_path / "templates" / "out", force=False, sources=(tmp_path / "templates",)))
+    sentence = user_error(
+        lambda: inspect(tmp_path / "templates" / "out", force=False, sources=(tmp_path / "templates",))
+    )
     assert "templates, a source of the documents" in sentence
     assert names(tmp_path / "templates") == []
 
@@ -577,7 +579,7 @@ def test_working_folder_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         (tmp_path / "gone").rmdir()
     except OSError:
         pytest.skip("this system does not remove a folder in use")
-    assert "no longer exists" in refusal(lambda: inspect(Path("build"), force=False))
+    assert "no longer exists" in user_error(lambda: inspect(Path("build"), force=False))
 
 
 def test_linked_output(tmp_path: Path, wholes: tuple[Tree, Tree]) -> None:
@@ -595,7 +597,7 @@ def test_linked_output(tmp_path: Path, wholes: tuple[Tree, Tree]) -> None:
 def test_circular_link(tmp_path: Path) -> None:
     """A link to itself is no folder."""
     (tmp_path / "build").symlink_to("build")
-    assert "not a folder" in refusal(lambda: inspect(tmp_path / "build", force=False))
+    assert "not a folder" in user_error(lambda: inspect(tmp_path / "build", force=False))
 
 
 def test_mount_point(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -631,7 +633,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, name: str, number: int, when: Calla
 
 
 def assert_untouched(output: Path, whole: Tree, *words: str) -> None:
-    sentence = refusal(lambda: publish_new(output))
+    sentence = user_error(lambda: publish_new(output))
     assert all(word in sentence for word in words), sentence
     assert "Errno" not in sentence
     assert tree(output) == whole
@@ -651,8 +653,8 @@ def test_read_only_parent(
     """A folder that cannot be written to is told before any rendering, and by every step."""
     failing(monkeypatch, "mkdir", number, lambda path: ".staging-" in path)
     failing(monkeypatch, "open", number, lambda path: path.endswith(".lock"))
-    assert word in refusal(lambda: inspect(output, force=False))
-    assert word in refusal(lambda: exclusive(output).__enter__())
+    assert word in user_error(lambda: inspect(output, force=False))
+    assert word in user_error(lambda: exclusive(output).__enter__())
     assert_untouched(output, wholes[0], word, str(output.parent), "--output")
 
 
@@ -679,7 +681,7 @@ def test_patient_rename(output: Path, wholes: tuple[Tree, Tree], monkeypatch: py
 def test_unreadable_document(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A document that cannot be read is named, instead of being judged."""
     monkeypatch.setattr(hashlib, "file_digest", lambda *_: (_ for _ in ()).throw(PermissionError(13, "no", POSTER)))
-    assert f"{POSTER} cannot be read" in refusal(lambda: inspect(output, force=False))
+    assert f"{POSTER} cannot be read" in user_error(lambda: inspect(output, force=False))
 
 
 def test_somebody_elses_documents(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -928,7 +930,7 @@ def test_previous_waits_for_foreign_files(output: Path, wholes: tuple[Tree, Tree
     output.mkdir()
     (output / "notes.txt").touch()
     recover(output)
-    assert "notes.txt" in refusal(lambda: publish_new(output, force=True))
+    assert "notes.txt" in user_error(lambda: publish_new(output, force=True))
     assert tree(previous) == wholes[0]
     (output / "notes.txt").unlink()
     recover(output)
@@ -943,8 +945,8 @@ def test_foreign_previous(output: Path, stands: bool) -> None:
     mine = output.parent / ".build.previous" / "mine.txt"
     mine.parent.mkdir()
     mine.touch()
-    assert "move it elsewhere" in refusal(lambda: recover(output))
-    assert "move it elsewhere" in refusal(lambda: publish_new(output, force=True))
+    assert "move it elsewhere" in user_error(lambda: recover(output))
+    assert "move it elsewhere" in user_error(lambda: publish_new(output, force=True))
     assert mine.exists()
 
 
@@ -952,7 +954,7 @@ def test_linked_previous(tmp_path: Path, output: Path, wholes: tuple[Tree, Tree]
     """A link under the name that a build needs is not taken for a build, even where it leads to one."""
     output.rename(tmp_path / "elsewhere")
     (tmp_path / ".build.previous").symlink_to(tmp_path / "elsewhere")
-    assert "move it elsewhere" in refusal(lambda: recover(output))
+    assert "move it elsewhere" in user_error(lambda: recover(output))
     assert tree(tmp_path / "elsewhere") == wholes[0]
 
 
@@ -1035,7 +1037,7 @@ def test_second_build_waits(output: Path, wholes: tuple[Tree, Tree]) -> None:
 def test_second_build_gives_up(output: Path) -> None:
     """A second build that has waited long enough says who is still at work."""
     with build_in_a_process(output, "endless") as first:
-        sentence = refusal(lambda: exclusive(output, patience=0.1).__enter__())
+        sentence = user_error(lambda: exclusive(output, patience=0.1).__enter__())
         first.send_signal(signal.SIGTERM)
     assert f"process {first.pid} on " in sentence
     assert "wait until it is done" in sentence

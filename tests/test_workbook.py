@@ -68,9 +68,9 @@ levels:
 """
 
 
-def render(views: Views, dress: Design) -> bytes:
-    (job,) = workbook.plan(views, dress, Options())
-    return workbook.render(job, dress).data
+def render(views: Views, design: Design) -> bytes:
+    (job,) = workbook.plan(views, design, Options())
+    return workbook.render(job, design).data
 
 
 def opened(data: bytes) -> Any:
@@ -78,8 +78,8 @@ def opened(data: bytes) -> Any:
 
 
 @pytest.fixture(scope="module")
-def kuopio_bytes(kuopio: Views, dress: Design) -> bytes:
-    return render(kuopio, dress)
+def kuopio_bytes(kuopio: Views, design: Design) -> bytes:
+    return render(kuopio, design)
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +113,7 @@ def all_cells(book: Any) -> Iterator[Any]:
     return (cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None)
 
 
-def test_unit_grid_says_of_every_duty_what_the_matrix_says(kuopio: Views, kuopio_book: Any, dress: Design) -> None:
+def test_unit_grid_says_of_every_duty_what_the_matrix_says(kuopio: Views, kuopio_book: Any, design: Design) -> None:
     """Code, text, unit, scope, theme, owner and the letters of each unit stand in one row for each duty, in order."""
     matrix, columns = kuopio.matrix, kuopio.unit_grid.columns
     rows = [texts(row) for row in table(kuopio_book["Tehtävät ja yksiköt"])]
@@ -236,11 +236,11 @@ def test_titles_lead_back_to_the_cover(kuopio_book: Any) -> None:
     assert "Taulukon otsikosta pääset takaisin kanteen." in written
 
 
-def test_cover_tells_what_does_not_follow_an_edit(kuopio_book: Any, build_views: Build, dress: Design) -> None:
+def test_cover_tells_what_does_not_follow_an_edit(kuopio_book: Any, build_views: Build, design: Design) -> None:
     """Counts and colours follow a letter, names and other sheets do not; without a grid there is nothing to tell."""
     told = "Nimet ja muut taulukot pysyvät ennallaan."
     assert any(told in str(cell.value) for cell in all_cells(kuopio_book))
-    assert not any(told in str(cell.value) for cell in all_cells(opened(render(build_views(NOBODY), dress))))
+    assert not any(told in str(cell.value) for cell in all_cells(opened(render(build_views(NOBODY), design))))
 
 
 NOBODY = """
@@ -256,9 +256,9 @@ levels: [{id: t, name: T, units: [{id: u, name: U, duties: [{id: Roolit, text: T
 
 
 @pytest.mark.parametrize("source", [NOBODY, NAMED_AS_A_SHEET, MIXED, PLAIN])
-def test_no_link_leads_astray(source: str, build_views: Build, dress: Design) -> None:
+def test_no_link_leads_astray(source: str, build_views: Build, design: Design) -> None:
     """A link of the cover opens the sheet of its name, one of a code the row of the duty; other codes are no links."""
-    book = opened(render(build_views(source), dress))
+    book = opened(render(build_views(source), design))
     for cell, target, place in links(book):
         assert target in book.sheetnames
         if cell.parent.title == "Kansi":
@@ -269,23 +269,23 @@ def test_no_link_leads_astray(source: str, build_views: Build, dress: Design) ->
             assert (cell.coordinate, target) == ("A1", "Kansi")
 
 
-def test_lists_say_nothing_of_letters_that_they_do_not_show(build_views: Build, dress: Design) -> None:
+def test_lists_say_nothing_of_letters_that_they_do_not_show(build_views: Build, design: Design) -> None:
     """Units of a plain table have no letters and no leads: neither the note nor the cover speaks of them."""
     book = opened(
-        render(build_views(PLAIN.replace("name: Vaihe", "name: Ensimmäinen vaihe\n        short: Vaihe")), dress)
+        render(build_views(PLAIN.replace("name: Vaihe", "name: Ensimmäinen vaihe\n        short: Vaihe")), design)
     )
     assert [cell.value for cell in book["Yksiköt"][2]][:2] == ["Yksikkö", "Lyhyt nimi"], "no note above the header"
     written = [str(cell.value) for cell in all_cells(book)]
     assert "Yksiköt ja niiden omat tehtävät." in written
     assert "Yksiköiden vastuuhenkilöt, tuki ja tehtävät." not in written
     assert "Kirjaimen sarakkeessa" in str(book["Roolit"]["A2"].value), "roles have letters here"
-    nobody = opened(render(build_views(NOBODY), dress))
+    nobody = opened(render(build_views(NOBODY), design))
     assert not any("Kirjaimen sarakkeessa" in str(cell.value) for cell in all_cells(nobody))
 
 
-def test_derived_stated_and_conditional_letters_differ_without_colour(build_views: Build, dress: Design) -> None:
+def test_derived_stated_and_conditional_letters_differ_without_colour(build_views: Build, design: Design) -> None:
     """Derived is in italics, stated upright in a frame, conditional underlined, accountable bold; "–" is no letter."""
-    book = opened(render(build_views(MIXED), dress))
+    book = opened(render(build_views(MIXED), design))
     rows = table(book["Kirjaimet riveittäin"])
     letters = {(row["Tunnus"].value, row["Toimijan tunnus"].value): row["Kirjain"] for row in rows}
     derived, conditional = letters["Y-1", "eeva"], letters["Y-1", "olli"]
@@ -297,25 +297,25 @@ def test_derived_stated_and_conditional_letters_differ_without_colour(build_view
     assert {cell.border.left.color.rgb for cell in (conditional, owner, refused)} != {derived.border.left.color.rgb}
 
 
-def test_conditions_are_in_words_beside_the_letters(build_views: Build, dress: Design) -> None:
+def test_conditions_are_in_words_beside_the_letters(build_views: Build, design: Design) -> None:
     """A condition stands in a column of its own in every grid, so that it is printed too."""
-    book = opened(render(build_views(MIXED), dress))
+    book = opened(render(build_views(MIXED), design))
     (row,) = (texts(row) for row in table(book["Tehtävät ja yksiköt"]) if row["Tunnus"].value == "Y-1")
     assert row["Ehto"] == "Olli Esimerkki Kysytään: isot asiat"
 
 
-def test_an_open_owner_is_written_and_marked(build_views: Build, dress: Design) -> None:
+def test_an_open_owner_is_written_and_marked(build_views: Build, design: Design) -> None:
     """Two leads leave the owner open: the word stands in the cell, bold and tinted."""
-    book = opened(render(build_views(MIXED), dress))
+    book = opened(render(build_views(MIXED), design))
     (row,) = (row for row in table(book["Tehtävät ja yksiköt"]) if row["Tunnus"].value == "K-1")
     assert row["Vastaava"].value == "avoin"
     assert row["Vastaava"].font.b
-    assert row["Vastaava"].fill.fgColor.rgb == f"FF{dress.theme.colours['open_tint'].removeprefix('#')}"
+    assert row["Vastaava"].fill.fgColor.rgb == f"FF{design.theme.colours['open_tint'].removeprefix('#')}"
 
 
-def test_a_plain_table_has_its_roles_as_the_grid(build_views: Build, dress: Design) -> None:
+def test_a_plain_table_has_its_roles_as_the_grid(build_views: Build, design: Design) -> None:
     """Without relations the role grid is the grid; without an accountable letter nobody is asked for an owner."""
-    book = opened(render(build_views(PLAIN), dress))
+    book = opened(render(build_views(PLAIN), design))
     names = ["Kansi", "Tehtävät ja roolit", "Roolit", "Vastuut rooleittain", "Kirjaimet riveittäin"]
     assert book.sheetnames == names
     rows = [texts(row) for row in table(book["Tehtävät ja roolit"])]
@@ -354,10 +354,10 @@ def yaml_text(text: str) -> str:
     return "'" + text.replace("'", "''") + "'" if "\t" not in text else '"a\\tb"'
 
 
-def test_every_text_of_the_data_is_a_string_cell(build_views: Build, dress: Design) -> None:
+def test_every_text_of_the_data_is_a_string_cell(build_views: Build, design: Design) -> None:
     """What looks like a formula, an error, a number or an escape stays the text that it is."""
     views = build_views(hostile_matrix())
-    book = opened(render(views, dress))
+    book = opened(render(views, design))
     formulas = [cell.value for cell in all_cells(book) if cell.data_type == "f"]
     assert formulas
     assert all(formula.startswith("=SUMPRODUCT(") for formula in formulas), "there is a formula that is not ours"
@@ -370,10 +370,10 @@ def test_every_text_of_the_data_is_a_string_cell(build_views: Build, dress: Desi
     assert all(cell.quotePrefix for cell in formula_like if not cell.hyperlink)
 
 
-def test_header_and_footer_print_an_ampersand_and_the_page(build_views: Build, dress: Design) -> None:
+def test_header_and_footer_print_an_ampersand_and_the_page(build_views: Build, design: Design) -> None:
     """Title, organisation, edition, fingerprint and page; & is doubled, or Excel would take it for a code."""
     views = build_views(hostile_matrix())
-    for sheet in opened(render(views, dress)):
+    for sheet in opened(render(views, design)):
         assert "=cmd && co" in sheet.oddHeader.left.text
         assert "A && B 2026" in sheet.oddHeader.right.text
         assert views.matrix.fingerprint in sheet.oddFooter.left.text
@@ -382,10 +382,10 @@ def test_header_and_footer_print_an_ampersand_and_the_page(build_views: Build, d
 
 @pytest.mark.parametrize("source", ["kuopio", MIXED, PLAIN])
 def test_tables_have_unique_headers_equal_to_their_cells(
-    source: str, kuopio: Views, build_views: Build, dress: Design
+    source: str, kuopio: Views, build_views: Build, design: Design
 ) -> None:
     """Excel repairs a file whose table columns are empty, repeated or other than the header cells."""
-    book = opened(render(kuopio if source == "kuopio" else build_views(source), dress))
+    book = opened(render(kuopio if source == "kuopio" else build_views(source), design))
     names = [found.displayName.casefold() for sheet in book for found in sheet.tables.values()]
     assert len(set(names)) == len(names)
     for sheet in book.worksheets[1:]:
@@ -445,10 +445,10 @@ def many_roles(units: int, roles: int) -> str:
     return "\n".join(lines)
 
 
-def test_a_grid_with_too_many_columns_is_split_and_loses_nothing(build_views: Build, dress: Design) -> None:
+def test_a_grid_with_too_many_columns_is_split_and_loses_nothing(build_views: Build, design: Design) -> None:
     """More roles than a page has room for go to several sheets, with names that Excel accepts."""
     views = build_views(many_roles(units=9, roles=90))
-    book = opened(render(views, dress))
+    book = opened(render(views, design))
     grids = [sheet for sheet in book if sheet.title.startswith("Roolit –")]
     assert len(grids) > 2
     assert all(len(name) <= 31 for name in book.sheetnames)
@@ -483,9 +483,9 @@ levels:
 
 
 @pytest.mark.parametrize("actors", ["units", "roles"])
-def test_a_split_grid_keeps_units_without_a_letter(actors: str, build_views: Build, dress: Design) -> None:
+def test_a_split_grid_keeps_units_without_a_letter(actors: str, build_views: Build, design: Design) -> None:
     """Their duties stand in the sheet of a neighbour, since a sheet needs a column; none of them is lost."""
-    book = opened(render(build_views(one_busy_unit(actors)), dress))
+    book = opened(render(build_views(one_busy_unit(actors)), design))
     grid = next(sheet for sheet in book if sheet.title.startswith("Tehtävät ja"))
     assert [row["Tunnus"].value for row in table(grid)] == ["D-1", "D-2", "D-3"]
 
@@ -496,7 +496,7 @@ def test_long_names_of_sheets_end_with_whole_words(kuopio_book: Any) -> None:
     assert [name.partition("…")[2] for name in cut] == ["Tekninen tuki", "Oppija"]
 
 
-def test_codes_beyond_the_highest_row_go_on_in_a_further_row(build_views: Build, dress: Design) -> None:
+def test_codes_beyond_the_highest_row_go_on_in_a_further_row(build_views: Build, design: Design) -> None:
     """A role with very many duties has several rows, each with its name, and none of its codes is lost."""
     duties = "\n".join(f"          - {{id: PITKÄHKÖ-TUNNUS-{n:04d}, text: Teemme.}}" for n in range(900))
     views = build_views(
@@ -505,7 +505,7 @@ def test_codes_beyond_the_highest_row_go_on_in_a_further_row(build_views: Build,
             "PITKÄHKÖ", "PITKAHKO"
         )
     )
-    rows = [texts(row) for row in table(opened(render(views, dress))["Roolit"])]
+    rows = [texts(row) for row in table(opened(render(views, design))["Roolit"])]
     assert len(rows) > 1
     assert {row["Rooli"] for row in rows} == {"Eeva"}
     assert [code for row in rows for code in re.split(r",\s*", row["A – Vastaa"].rstrip(","))] == [
@@ -513,9 +513,9 @@ def test_codes_beyond_the_highest_row_go_on_in_a_further_row(build_views: Build,
     ]
 
 
-def test_same_input_gives_the_same_bytes_and_no_clock(kuopio: Views, dress: Design, kuopio_bytes: bytes) -> None:
+def test_same_input_gives_the_same_bytes_and_no_clock(kuopio: Views, design: Design, kuopio_bytes: bytes) -> None:
     """Rendered again the file is identical; its dates are the edition's, its author the organisation."""
-    assert render(kuopio, dress) == kuopio_bytes
+    assert render(kuopio, design) == kuopio_bytes
     properties = opened(kuopio_bytes).properties
     assert {properties.created.isoformat(), properties.modified.isoformat()} == {"2026-11-23T00:00:00"}
     assert (properties.title, properties.creator, properties.language) == (
@@ -557,11 +557,11 @@ def test_libreoffice_prints_every_duty_whole(
 
 
 def test_libreoffice_reads_hostile_texts_as_they_are(
-    build_views: Build, dress: Design, office: Callable[[bytes, str], Path]
+    build_views: Build, design: Design, office: Callable[[bytes, str], Path]
 ) -> None:
     """Another program, too, sees the texts, escapes included, and no formula."""
     views = build_views(hostile_matrix())
-    data = office(render(views, dress), "ods") / "kirja.ods"
+    data = office(render(views, design), "ods") / "kirja.ods"
     converted = office_texts(data)
     for duty in views.matrix.duties:
         assert duty.text.replace("\t", "") in converted

@@ -74,10 +74,10 @@ def without_values(data: bytes) -> bytes:
 
 @pytest.mark.parametrize("source", ["kuopio", MIXED, PLAIN, EXCEPTIONS, hostile_matrix()])
 def test_libreoffice_calculates_what_is_stored(
-    source: str, kuopio: Views, build_views: Build, dress: Design, office: Convert
+    source: str, kuopio: Views, build_views: Build, design: Design, office: Convert
 ) -> None:
     """Every formula has a value in the file, LibreOffice finds the same one, and no cell is an error."""
-    data = render(kuopio if source == "kuopio" else build_views(source), dress)
+    data = render(kuopio if source == "kuopio" else build_views(source), design)
     values = stored(data)
     assert values
     assert None not in values.values()
@@ -86,9 +86,9 @@ def test_libreoffice_calculates_what_is_stored(
     assert {(name, place): again[name][place].value for name, place in values} == values
 
 
-def test_counts_are_those_of_the_model(kuopio: Views, dress: Design) -> None:
+def test_counts_are_those_of_the_model(kuopio: Views, design: Design) -> None:
     """In the unit grid and in every role grid the count of accountable letters equals the duty's owners."""
-    data = render(kuopio, dress)
+    data = render(kuopio, design)
     values = stored(data)
     for sheet in opened(data):
         if not sheet.title.startswith(("Tehtävät", "Roolit –")):
@@ -100,9 +100,9 @@ def test_counts_are_those_of_the_model(kuopio: Views, dress: Design) -> None:
             assert bool(values[sheet.title, row["R kpl"].coordinate]) == bool(performers)
 
 
-def test_shares_are_those_of_the_model_and_the_most_loaded_come_first(kuopio: Views, dress: Design) -> None:
+def test_shares_are_those_of_the_model_and_the_most_loaded_come_first(kuopio: Views, design: Design) -> None:
     """Each unit and role has its numbers in one row; none is left out."""
-    data = render(kuopio, dress)
+    data = render(kuopio, design)
     book, values = opened(data), stored(data)
     roles = {role.id for role in kuopio.matrix.roles}
     units = {unit.id for unit in kuopio.matrix.duty_units}
@@ -126,9 +126,9 @@ def test_shares_are_those_of_the_model_and_the_most_loaded_come_first(kuopio: Vi
         assert totals == sorted(totals, reverse=True)
 
 
-def test_charts_are_native_with_stored_numbers_and_a_description(kuopio: Views, dress: Design) -> None:
+def test_charts_are_native_with_stored_numbers_and_a_description(kuopio: Views, design: Design) -> None:
     """Each chart has its numbers in the file, equal to the cells that it names, and a text that names the highest."""
-    data = render(kuopio, dress)
+    data = render(kuopio, design)
     values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         charts = [etree.fromstring(archive.read(name)) for name in archive.namelist() if "charts/chart" in name]
@@ -147,7 +147,7 @@ def test_charts_are_native_with_stored_numbers_and_a_description(kuopio: Views, 
     assert len(described) == 2
 
 
-def test_charts_show_what_looks_like_an_escape_as_it_is(build_views: Build, dress: Design) -> None:
+def test_charts_show_what_looks_like_an_escape_as_it_is(build_views: Build, design: Design) -> None:
     """Excel would read "_x0041_" in a chart's stored names as the letter A."""
     actor = "{id: %s, name: %s _x0041_}"
     roles = ", ".join(actor % (identifier, identifier) for identifier in ("eka", "toka"))
@@ -157,7 +157,7 @@ def test_charts_show_what_looks_like_an_escape_as_it_is(build_views: Build, dres
             "letters: {X: {name: _x0042_, counts_as: responsible}}\n"
             f"roles: [{roles}]\nlevels: [{{id: t, name: T, units: [{{id: u, name: U, duties: {duties}}}]}}]\n"
         ),
-        dress,
+        design,
     )
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         chart = etree.fromstring(archive.read("xl/charts/chart1.xml"))
@@ -165,9 +165,9 @@ def test_charts_show_what_looks_like_an_escape_as_it_is(build_views: Build, dres
     assert stored == ["X – _x005F_x0042_", "eka _x005F_x0041_", "toka _x005F_x0041_"]
 
 
-def test_agenda_has_each_open_decision_with_candidates_duties_and_room(kuopio: Views, dress: Design) -> None:
+def test_agenda_has_each_open_decision_with_candidates_duties_and_room(kuopio: Views, design: Design) -> None:
     """Each undecided matter has its row under the body that could decide; decision, decider and day are left empty."""
-    rows = table(opened(render(kuopio, dress))["Avoimet päätökset"])
+    rows = table(opened(render(kuopio, design))["Avoimet päätökset"])
     expected = [
         (
             item.name,
@@ -195,12 +195,12 @@ def test_agenda_has_each_open_decision_with_candidates_duties_and_room(kuopio: V
     assert rows[0]["Päivä"].is_date
 
 
-def test_findings_are_listed_with_question_and_answer(build_views: Build, dress: Design) -> None:
+def test_findings_are_listed_with_question_and_answer(build_views: Build, design: Design) -> None:
     """Each finding has a row; one that the data file answers comes last, with its reason, and is on no agenda."""
     views = build_views(EXCEPTIONS)
-    book = opened(render(views, dress))
+    book = opened(render(views, design))
     rows = [texts(row) for row in table(book["Kysymykset"])]
-    found = find(views.matrix, dress.wording)
+    found = find(views.matrix, design.wording)
     assert {(row["Havainto"], row["Kysymys"], row.get("Vastattu", "")) for row in rows} == {
         (finding.message, finding.question, finding.answered) for finding in found
     }
@@ -210,9 +210,9 @@ def test_findings_are_listed_with_question_and_answer(build_views: Build, dress:
     assert "Kaksi" not in {row["Yksikkö"] for row in map(texts, table(book["Avoimet päätökset"]))}
 
 
-def test_notes_stand_at_exceptions_only(build_views: Build, kuopio: Views, dress: Design) -> None:
+def test_notes_stand_at_exceptions_only(build_views: Build, kuopio: Views, design: Design) -> None:
     """A stated or conditional letter and an owner open by exception have a note; where all are alike none has."""
-    book = opened(render(build_views(EXCEPTIONS), dress))
+    book = opened(render(build_views(EXCEPTIONS), design))
     notes = {
         (cell.parent.title, cell.parent.cell(cell.row, 1).value, cell.comment.text)
         for sheet in book
@@ -228,14 +228,14 @@ def test_notes_stand_at_exceptions_only(build_views: Build, kuopio: Views, dress
         (sheet, code) for sheet in (grid, roles) for code in ("Y-2", "Y-3")
     }
     assert not any(code in ("K-1", "K-2") for _, code, _ in notes)
-    assert not any(c.comment for sheet in opened(render(kuopio, dress)) for row in sheet.iter_rows() for c in row)
+    assert not any(c.comment for sheet in opened(render(kuopio, design)) for row in sheet.iter_rows() for c in row)
 
 
 @pytest.mark.parametrize("source", [MIXED, EXCEPTIONS, many_roles(units=9, roles=90)])
-def test_columns_can_be_matched_by_hidden_names(source: str, build_views: Build, dress: Design) -> None:
+def test_columns_can_be_matched_by_hidden_names(source: str, build_views: Build, design: Design) -> None:
     """In each grid a hidden name with the actor's id points at the actor's header."""
     views = build_views(source)
-    book = opened(render(views, dress))
+    book = opened(render(views, design))
     grids = [sheet for sheet in book if sheet.defined_names]
     assert grids
     for sheet in grids:
@@ -245,12 +245,12 @@ def test_columns_can_be_matched_by_hidden_names(source: str, build_views: Build,
             assert (title, sheet.defined_names[name].hidden) == (sheet.title, True)
             identifier = name.removeprefix("actor.").replace(".", "-")
             assert sheet[place].value.split(" (")[0] == views.matrix.actor(identifier).short
-    assert opened(render(views, dress)).custom_doc_props["fingerprint"].value == views.matrix.fingerprint
+    assert opened(render(views, design)).custom_doc_props["fingerprint"].value == views.matrix.fingerprint
 
 
-def test_codes_lead_to_the_duty_in_the_grid(kuopio: Views, dress: Design) -> None:
+def test_codes_lead_to_the_duty_in_the_grid(kuopio: Views, design: Design) -> None:
     """A code in a role grid, in the flat table and in the findings is a link to its row of the unit grid."""
-    book = opened(render(kuopio, dress))
+    book = opened(render(kuopio, design))
     seen = set()
     for sheet in book.worksheets[1:]:
         for row in sheet.iter_rows():
@@ -270,11 +270,11 @@ def lists_of(sheet: Any) -> Iterator[tuple[str, list[str]]]:
 
 @pytest.mark.parametrize("source", ["kuopio", MIXED, PLAIN, EXCEPTIONS])
 def test_drop_downs_offer_every_letter_that_a_cell_may_hold(
-    source: str, kuopio: Views, build_views: Build, dress: Design
+    source: str, kuopio: Views, build_views: Build, design: Design
 ) -> None:
     """Each letter cell has a list with all letters, R/A in one, "not involved", and what stands in the cells."""
     views = kuopio if source == "kuopio" else build_views(source)
-    for sheet in opened(render(views, dress)):
+    for sheet in opened(render(views, design)):
         for place, choices in lists_of(sheet):
             assert {*views.matrix.letters.symbols, "–"} <= {*choices}
             assert {cell.value for row in sheet[place] for cell in row if cell.value} <= {*choices}
@@ -305,11 +305,11 @@ def rgb(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def test_counts_and_colours_follow_an_edit(build_views: Build, dress: Design, office: Convert) -> None:
+def test_counts_and_colours_follow_an_edit(build_views: Build, design: Design, office: Convert) -> None:
     """Without its accountable letter an owned duty counts none and turns red; an open one with a letter counts one."""
-    data = render(build_views(EXCEPTIONS), dress)
-    lost, is_open = rgb(dress.theme.colours["lost_tint"]), rgb(dress.theme.colours["open_tint"])
-    owner = rgb(dress.theme.letters["accountable"].fill)
+    data = render(build_views(EXCEPTIONS), design)
+    lost, is_open = rgb(design.theme.colours["lost_tint"]), rgb(design.theme.colours["open_tint"])
+    owner = rgb(design.theme.letters["accountable"].fill)
     name, page = "Roolit – Taso", 3
     before = colours_of_page(office(data, "pdf") / "kirja.pdf", page)
     assert lost not in before
@@ -334,9 +334,9 @@ def test_counts_and_colours_follow_an_edit(build_views: Build, dress: Design, of
 
 @pytest.mark.parametrize("source", ["kuopio", MIXED, PLAIN, EXCEPTIONS, hostile_matrix(), many_roles(3, 90)])
 def test_open_xml_sdk_finds_no_error(
-    source: str, kuopio: Views, build_views: Build, dress: Design, tmp_path: Path
+    source: str, kuopio: Views, build_views: Build, design: Design, tmp_path: Path
 ) -> None:
     """The validator of the Open XML SDK reports nothing."""
     path = tmp_path / "kirja.xlsx"
-    path.write_bytes(render(kuopio if source == "kuopio" else build_views(source), dress))
+    path.write_bytes(render(kuopio if source == "kuopio" else build_views(source), design))
     assert validate(path) == []

@@ -29,27 +29,27 @@ class Diagnostic(NamedTuple):
 
 
 class SourceError(UserError):
-    """The data file cannot be used; ``problems`` holds every fault that one reading can find, in file order.
+    """The data file cannot be used; ``diagnostics`` holds every fault that one reading can find, in file order.
 
     Of more than ``MOST_PROBLEMS`` only the first are held; ``more`` tells that there are others.
     """
 
-    def __init__(self, problems: Iterable[Diagnostic], *, more: bool = False) -> None:
-        found = sorted(set(problems))
-        self.problems = found[:MOST_PROBLEMS]
+    def __init__(self, diagnostics: Iterable[Diagnostic], *, more: bool = False) -> None:
+        found = sorted(set(diagnostics))
+        self.diagnostics = found[:MOST_PROBLEMS]
         self.more = more or len(found) > MOST_PROBLEMS
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__("\n".join(map(str, self.diagnostics)))
 
 
-def enough(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+def enough(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return the problems, of a flood of them only one more than is ever told."""
-    return list(islice(problems, MOST_PROBLEMS + 1))
+    return list(islice(diagnostics, MOST_PROBLEMS + 1))
 
 
-def told(refusal: UserError) -> str:
-    """Return a refusal as the person at the keyboard reads it, with the number of problems at its end."""
-    if not isinstance(refusal, SourceError):
-        return str(refusal)
-    count = len(refusal.problems)
-    counted = f"More than {count} problems" if refusal.more else f"{count} problem{'s' * (count != 1)}"
-    return f"{refusal}\n{counted}; nothing was changed."
+def told(user_error: UserError) -> str:
+    """Return an error as the person at the keyboard reads it, with the number of problems at its end."""
+    if not isinstance(user_error, SourceError):
+        return str(user_error)
+    count = len(user_error.diagnostics)
+    counted = f"More than {count} problems" if user_error.more else f"{count} problem{'s' * (count != 1)}"
+    return f"{user_error}\n{counted}; nothing was changed."

@@ -38,7 +38,7 @@ class Renderer:
         for document in planned:
             self.in_work = (document.job.path,)
             yield None
-            yield document, render(document.job, document.dress)
+            yield document, render(document.job, document.design)
         self.in_work = ()
 
 
@@ -56,12 +56,12 @@ class Handed(Renderer):
 
     def results(self, planned: Iterable[Planned]) -> Iterator[tuple[Planned, Rendered] | None]:
         waiting = iter(planned)
-        dresses: dict[int, bytes] = {}
+        designs: dict[int, bytes] = {}
         handed: dict[Future[Rendered], Planned] = {}
         try:
             while True:
                 for document in islice(waiting, self._ahead - len(handed)):
-                    handed[self._submit(document, dresses)] = document
+                    handed[self._submit(document, designs)] = document
                 if not handed:
                     return
                 self.in_work = self._in_work([document.job.path for document in handed.values()])
@@ -77,11 +77,11 @@ class Handed(Renderer):
             for future in handed:
                 future.cancel()
 
-    def _submit(self, document: Planned, dresses: dict[int, bytes]) -> Future[Rendered]:
-        # Many jobs share a dress: it is pickled once here, and unpickled once by each worker.
-        key = id(document.dress)
-        dress = dresses.get(key) or dresses.setdefault(key, pickle.dumps(document.dress))
-        return self._executor.submit(self._make, document.job, dress)
+    def _submit(self, document: Planned, designs: dict[int, bytes]) -> Future[Rendered]:
+        # Many jobs share a design: it is pickled once here, and unpickled once by each worker.
+        key = id(document.design)
+        design = designs.get(key) or designs.setdefault(key, pickle.dumps(document.design))
+        return self._executor.submit(self._make, document.job, design)
 
     def _in_work(self, handed: list[str]) -> tuple[str, ...]:
         return tuple(handed[: self._workers])
@@ -99,16 +99,16 @@ def loss(paths: list[str]) -> str:
     )
 
 
-def render(job: Job, dress: Design) -> Rendered:
+def render(job: Job, design: Design) -> Rendered:
     """Return the document of one job."""
-    return generator_of(job).render(job, dress)
+    return generator_of(job).render(job, design)
 
 
-def render_pickled(job: Job, dress: bytes) -> Rendered:
-    """Return the document of one job in a worker; ``dress`` is pickled, and equal ones are unpickled once."""
-    return render(job, _unpickled(dress))
+def render_pickled(job: Job, design: bytes) -> Rendered:
+    """Return the document of one job in a worker; ``design`` is pickled, and equal ones are unpickled once."""
+    return render(job, _unpickled(design))
 
 
 @lru_cache(maxsize=8)
-def _unpickled(dress: bytes) -> Design:
-    return pickle.loads(dress)  # type: ignore[no-any-return]  # noqa: S301 -- this program has pickled it
+def _unpickled(design: bytes) -> Design:
+    return pickle.loads(design)  # type: ignore[no-any-return]  # noqa: S301 -- this program has pickled it

@@ -135,17 +135,17 @@ def needs_pages(document: Job | Artifact) -> bool:
     return document.kind == "handbook"
 
 
-def paginate(job: Job, dress: Design, office: Office | None, layouts: Layouts | None = None) -> Paginated:
+def paginate(job: Job, design: Design, office: Office | None, layouts: Layouts | None = None) -> Paginated:
     """Return a handbook with the page numbers of its contents, as far as LibreOffice tells them.
 
     Raises Cancelled once ``layouts`` are cancelled, from another thread; nothing is then left running or on the disk.
     """
     try:
-        document, layout = _numbered(job, dress, office, layouts or Layouts())
+        document, layout = _numbered(job, design, office, layouts or Layouts())
     except LayoutFailed as failure:
         note = f"{job.path}: the contents has links but no page numbers, since {failure}."
-        return Paginated(handbook.render(job, dress), counted=False, notes=(note,))
-    notes = tuple(_doubts(job, handbook.font(dress), layout))
+        return Paginated(handbook.render(job, design), counted=False, notes=(note,))
+    notes = tuple(_doubts(job, handbook.font(design), layout))
     return Paginated(document, doubtful=bool(notes), notes=notes)
 
 
@@ -157,7 +157,7 @@ def _doubts(job: Job, font: str, layout: PageLayout) -> Iterator[str]:
         yield f"{job.path}: the page numbers may differ in Word, since LibreOffice lacks the font {lacking} here."
 
 
-def _numbered(job: Job, dress: Design, office: Office | None, layouts: Layouts) -> tuple[Rendered, PageLayout]:
+def _numbered(job: Job, design: Design, office: Office | None, layouts: Layouts) -> tuple[Rendered, PageLayout]:
     """Return the document with page numbers, and the layout that gave them. Raises LayoutFailed, Cancelled."""
     if office is None:
         raise LayoutFailed("LibreOffice (soffice) was not found")
@@ -166,7 +166,7 @@ def _numbered(job: Job, dress: Design, office: Office | None, layouts: Layouts) 
     guess = _with_pages(job, (10,) * len(titles), 10)
     with tempfile.TemporaryDirectory(prefix="vastuumatriisi-", ignore_cleanup_errors=True) as folder:
         for _ in range(ROUNDS):
-            made = handbook.render(guess, dress)
+            made = handbook.render(guess, design)
             layout = _laid_out(made.data, titles, office, Path(folder), layouts)
             found = _with_pages(job, layout.pages, layout.count)
             if found == guess:

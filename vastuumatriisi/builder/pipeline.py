@@ -62,17 +62,17 @@ def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_f
 
     With ``posters_first`` it is replaced as soon as the posters of units stand, again when the other documents do, and
     once more when their pages have numbers; what is not ready stands as it was meanwhile, and is marked so. Raises
-    Refusal, SourceError among them, and leaves then whatever stood there as it was.
+    UserError, SourceError among them, and leaves then whatever stood there as it was.
     """
     with publish.exclusive(request.output, waiting=reporter.waiting):
         publish.recover(request.output)
         matrix = read_matrix(request.source, request.source_name)
         intact = publish.inspect(request.output, force=request.force, sources=(*request.files, request.templates))
-        dress = read_design(request.templates, matrix.language, request.letterhead, request.templates_name)
+        design = read_design(request.templates, matrix.language, request.letterhead, request.templates_name)
         office = find_office()
         generators = concerned(request, intact)
-        planned = plan(generators, matrix, dress, request.options, office)
-        run = _Run(request, matrix, dress, office, planned, intact, all_planned=generators == GENERATORS)
+        planned = plan(generators, matrix, design, request.options, office)
+        run = _Run(request, matrix, design, office, planned, intact, all_planned=generators == GENERATORS)
         reporter.planned(len(run.to_make), len(run.current))
         for phase in _phases(run.to_make) if posters_first else [run.to_make]:
             run.publish(phase, reporter, renderer)
@@ -98,7 +98,7 @@ class _Run:
         self,
         request: Request,
         matrix: Matrix,
-        dress: Design,
+        design: Design,
         office: Office | None,
         planned: tuple[Planned, ...],
         intact: tuple[ManifestEntry, ...],
@@ -106,7 +106,7 @@ class _Run:
         all_planned: bool,
     ) -> None:
         asked = {document.job.path for document in _asked(planned, request, matrix)}
-        self.request, self.matrix, self.dress, self.office, self.planned = request, matrix, dress, office, planned
+        self.request, self.matrix, self.design, self.office, self.planned = request, matrix, design, office, planned
         given_up = asked if request.force else set()
         self.current = {path: entry for path, entry in current(planned, intact).items() if path not in given_up}
         self.to_make = [part for part in planned if part.job.path in asked and part.job.path not in self.current]
@@ -127,7 +127,7 @@ class _Run:
         in_order = tuple(self.entries[path] for path in paths if path in self.entries)
         made = frozenset(document.job.path for document in self.to_make)
         left_out = tuple(path for path in paths if path not in self.entries)
-        notes = (*_language_note(self.matrix, self.dress), *(note for entry in in_order for note in entry.notes))
+        notes = (*_language_note(self.matrix, self.design), *(note for entry in in_order for note in entry.notes))
         return Result(self.matrix, in_order, made, frozenset(self.stamped), left_out, notes)
 
     def _edition(self, phase: list[Planned]) -> Edition:
@@ -135,7 +135,7 @@ class _Run:
         stand = {*self.current, *self.entries, *(document.job.path for document in phase)}
         complete = self.all_planned and all(document.job.path in stand for document in self.planned)
         identity = self.office.identity if self.office else None
-        whole = cache_key.whole(matrix.source_sha256, self.dress.templates, self.request.options, identity)
+        whole = cache_key.whole(matrix.source_sha256, self.design.templates, self.request.options, identity)
         return Edition(
             matrix.edition,
             matrix.date.isoformat(),
@@ -143,7 +143,7 @@ class _Run:
             matrix.source_sha256,
             toolchain(),
             whole if complete else "",
-            _language_note(matrix, self.dress),
+            _language_note(matrix, self.design),
         )
 
     def _documents(self, phase: list[Planned], reporter: Reporter, renderer: Renderer) -> Documents:
@@ -171,7 +171,7 @@ class _Run:
     def _made_aside(self, document: Planned, layouts: Layouts) -> Artifact:
         if needs_pages(document.job):
             return self._numbered(document, layouts)
-        return _artifact(document, render(document.job, document.dress))
+        return _artifact(document, render(document.job, document.design))
 
     def _kept(self) -> Iterator[Artifact | ManifestEntry]:
         """Yield the documents that are current, with the fingerprint of the matrix where they bear one."""
@@ -199,7 +199,7 @@ class _Run:
 
     def _numbered(self, document: Planned, layouts: Layouts) -> Artifact:
         """Return a document with its page numbers, as far as LibreOffice tells them. Raises Cancelled."""
-        paginated = paginate(document.job, document.dress, self.office, layouts)
+        paginated = paginate(document.job, document.design, self.office, layouts)
         made = _artifact(document, paginated.document)
         counted = paginated.counted and self.office
         return replace(
@@ -256,8 +256,8 @@ def _artifact(document: Planned, rendered: Rendered) -> Artifact:
     return Artifact(job.path, job.kind, rendered.data, *told)
 
 
-def _language_note(matrix: Matrix, dress: Design) -> tuple[str, ...]:
+def _language_note(matrix: Matrix, design: Design) -> tuple[str, ...]:
     main_language = matrix.language.casefold().split("-")[0]
-    if dress.wording.language.split("-")[0] == main_language:
+    if design.wording.language.split("-")[0] == main_language:
         return ()
     return (f"There is no wording for the language “{matrix.language}” yet; the documents use the English one.",)

@@ -15,23 +15,23 @@ from vastuumatriisi.publish import ManifestEntry
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A document that the matrix gives: its job, the part of the dress that it needs, and the digest of all of that.
+    """A document that the matrix gives: its job, the part of the design that it needs, and the digest of all of that.
 
     ``weight`` grows with the time that it takes to make.
     """
 
     job: Job
-    dress: Design = field(repr=False)
+    design: Design = field(repr=False)
     inputs: str
     weight: int
 
 
 def plan(
-    generators: Iterable[Generator], matrix: Matrix, dress: Design, options: Options, office: Office | None
+    generators: Iterable[Generator], matrix: Matrix, design: Design, options: Options, office: Office | None
 ) -> tuple[Planned, ...]:
-    """Return every document that the generators make of the matrix. Raises Refusal."""
+    """Return every document that the generators make of the matrix. Raises UserError."""
     views = Views(matrix)
-    return tuple(planned for generator in generators for planned in _planned(generator, views, dress, options, office))
+    return tuple(planned for generator in generators for planned in _planned(generator, views, design, options, office))
 
 
 def concerned(request: Request, standing: Collection[ManifestEntry]) -> tuple[Generator, ...]:
@@ -54,9 +54,9 @@ def current(planned: Iterable[Planned], standing: Iterable[ManifestEntry]) -> di
 
 
 def _planned(
-    generator: Generator, views: Views, dress: Design, options: Options, office: Office | None
+    generator: Generator, views: Views, design: Design, options: Options, office: Office | None
 ) -> Iterator[Planned]:
-    needed = dress.only(generator.NEEDS)
+    needed = design.only(generator.NEEDS)
     common = hashlib.sha256(repr((sorted(tools_of(generator.GROUP).items()), needed.identity)).encode())
     for job in generator.plan(views, needed, options):
         digest = common.copy()

@@ -74,11 +74,11 @@ class Processes(Handed):
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _submit(self, document: "Planned", dresses: dict[int, bytes]) -> Future[Rendered]:
+    def _submit(self, document: "Planned", designs: dict[int, bytes]) -> Future[Rendered]:
         before = set(multiprocessing.active_children())
         with held_back():
             try:
-                future = super()._submit(document, dresses)
+                future = super()._submit(document, designs)
             except (EOFError, OSError):  # the server that they are forked from is gone
                 raise BrokenProcessPool from None
         self._started |= set(multiprocessing.active_children()) - before
@@ -129,9 +129,9 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _render_and_report(job: Job, dress: bytes) -> Rendered:
+def _render_and_report(job: Job, design: bytes) -> Rendered:
     [(board, line)] = _board
     board.write(line, job.path)
-    rendered = render_pickled(job, dress)
+    rendered = render_pickled(job, design)
     board.write(line, "")
     return rendered

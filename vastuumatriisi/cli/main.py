@@ -50,9 +50,9 @@ def _run(words: list[str], home: Path | None) -> int:
         return RUNS[options.command](options)
     except SystemExit as stop:  # argparse has said what is wrong
         return int(stop.code or 0)
-    except UserError as refusal:
-        print(told(refusal), file=sys.stderr)
-        return 2 if isinstance(refusal, UsageError) else 1
+    except UserError as user_error:
+        print(told(user_error), file=sys.stderr)
+        return 2 if isinstance(user_error, UsageError) else 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -39,9 +39,9 @@ def watch(request: Request, shown: str, *, quiet: bool = False, verbose: bool = 
                     result = _built(request, reporter, renderer, posters_first=number > 0)
                 except UsageError:
                     raise
-                except UserError as refusal:
-                    print(told(refusal), file=sys.stderr, flush=True)
-                    if isinstance(refusal, WorkerLost):
+                except UserError as user_error:
+                    print(told(user_error), file=sys.stderr, flush=True)
+                    if isinstance(user_error, WorkerLost):
                         renderer = stack.enter_context(renderer_for(request))
                 else:
                     reporter.tell(*few(result.notes), last_line(result, shown))
@@ -61,7 +61,7 @@ class _Watcher(TerminalReporter):
 
 
 def _built(request: Request, reporter: TerminalReporter, renderer: Renderer, *, posters_first: bool) -> Result:
-    """Build; a source that is wrong may be half written, and is then read once more. Raises Refusal."""
+    """Build; a source that is wrong may be half written, and is then read once more. Raises UserError."""
     state = _state(request)
     try:
         return build(request, reporter, renderer, posters_first=posters_first)

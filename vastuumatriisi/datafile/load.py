@@ -42,14 +42,14 @@ class Source:
             node = node[step]
         return mark
 
-    def problem(self, mark: Mark, what: str, remedy: str) -> Diagnostic:
+    def diagnostic(self, mark: Mark, what: str, remedy: str) -> Diagnostic:
         return Diagnostic(self.file, *mark, what, remedy)
 
 
 def load(path: Path, name: str | None = None) -> Source:
     """Read the data file at ``path``; ``name`` is how messages call it.
 
-    Raises SourceError with every problem that can be told before the shape of the data is known, Refusal where there
+    Raises SourceError with every problem that can be told before the shape of the data is known, UserError where there
     is no such file or it cannot be opened.
     """
     return read(_bytes_of(path), name or str(path))
@@ -80,9 +80,9 @@ def _bytes_of(path: Path) -> bytes:
 def _refuse_characters(lines: bytes, name: str) -> None:
     """Raise SourceError where the lines are no UTF-8, hold characters that no document may hold, or a git conflict."""
     text = _decoded(lines, name)
-    problems = enough(chain(_conflict_markers(text, name), _forbidden_characters(text, name)))
-    if problems:
-        raise SourceError(problems)
+    diagnostics = enough(chain(_conflict_markers(text, name), _forbidden_characters(text, name)))
+    if diagnostics:
+        raise SourceError(diagnostics)
 
 
 def _decoded(lines: bytes, name: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import yaml
 
 from vastuumatriisi.datafile.source_map import LocatedDict, LocatedList, Mark, kind_of
-from vastuumatriisi.datafile.syntax_errors import bracket_too_deep, syntax_problems
+from vastuumatriisi.datafile.syntax_errors import bracket_too_deep, syntax_diagnostics
 from vastuumatriisi.errors import MOST_PROBLEMS, Diagnostic, SourceError, enough
 from vastuumatriisi.text.characters import FORBIDDEN, describe, shown
 
@@ -48,7 +48,7 @@ class _Composer:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.problems: list[Diagnostic] = []
+        self.diagnostics: list[Diagnostic] = []
         self.open: list[_Open] = []
         self.anchors: dict[str, tuple[Any, int] | None] = {}
         self.documents: list[tuple[Any, Mark]] = []
@@ -63,10 +63,10 @@ class _Composer:
         except yaml.YAMLError as error:
             if mark := bracket_too_deep(error, lines, DEEPEST_NESTING):
                 self._too_deep(mark)
-            self.problems.extend(enough(syntax_problems(error, lines, self.name)))
-            raise SourceError(self.problems) from None
-        if self.problems:
-            raise SourceError(self.problems)
+            self.diagnostics.extend(enough(syntax_diagnostics(error, lines, self.name)))
+            raise SourceError(self.diagnostics) from None
+        if self.diagnostics:
+            raise SourceError(self.diagnostics)
         return self._root()
 
     def _root(self) -> LocatedDict:
@@ -78,12 +78,12 @@ class _Composer:
         return root
 
     def _fault(self, mark: Mark, what: str, remedy: str) -> None:
-        if len(self.problems) <= MOST_PROBLEMS:
-            self.problems.append(Diagnostic(self.name, *mark, what, remedy))
+        if len(self.diagnostics) <= MOST_PROBLEMS:
+            self.diagnostics.append(Diagnostic(self.name, *mark, what, remedy))
 
     def _stop(self, mark: Mark, what: str, remedy: str) -> NoReturn:
         self._fault(mark, what, remedy)
-        raise SourceError(self.problems)
+        raise SourceError(self.diagnostics)
 
     def _take(self, event: Any) -> None:
         mark = (event.start_mark.line + 1, event.start_mark.column + 1)

@@ -13,7 +13,7 @@ from vastuumatriisi.system.gc_pause import collector_at_rest
 def read_matrix(path: Path, name: str | None = None) -> Matrix:
     """Return the matrix in a data file; ``name`` is how messages call the file.
 
-    Raises SourceError with every problem of the file, Refusal where it cannot be opened.
+    Raises SourceError with every problem of the file, UserError where it cannot be opened.
     """
     with collector_at_rest():
         return matrix_of(load(path, name))

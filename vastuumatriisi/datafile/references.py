@@ -31,19 +31,19 @@ NOUNS = {"actor": "unit or role", "scope": "scope", "theme": "theme", "duty": "d
 LONGEST_CELL = 1_000  # characters; the conditions of letters are a few words
 
 
-def reference_problems(source: Source, letters: LetterSet) -> list[Diagnostic]:
+def reference_diagnostics(source: Source, letters: LetterSet) -> list[Diagnostic]:
     """Return every id that is taken twice or names nothing, and every letter that no legend explains."""
     registry = _Registry(source, letters)
     registry.collect()
     registry.check()
-    return registry.problems
+    return registry.diagnostics
 
 
 @dataclass(slots=True)
 class _Registry:
     source: Source
     letters: LetterSet
-    problems: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     # For each kind of thing: id -> where it is defined. Roles, units and levels share one id space.
     known: dict[str, dict[str, Mark]] = field(default_factory=lambda: {kind: {} for kind in (*NOUNS, "level", "site")})
     # For each kind, names and other spellings -> the id that is meant by them.
@@ -57,11 +57,11 @@ class _Registry:
 
     def fault(self, mark: Mark, what: str, remedy: str) -> None:
         if not self.full():
-            self.problems.append(self.source.problem(mark, what, remedy))
+            self.diagnostics.append(self.source.diagnostic(mark, what, remedy))
 
     def full(self) -> bool:
         """Tell whether there are more problems than anybody will read."""
-        return len(self.problems) > MOST_PROBLEMS
+        return len(self.diagnostics) > MOST_PROBLEMS
 
     def collect(self) -> None:
         root = self.source.root
@@ -159,9 +159,9 @@ class _Registry:
             return
         try:
             self.letters.read(cell)
-        except LetterError as problem:
+        except LetterError as diagnostic:
             curly = cell.startswith(tuple("“”„")) or cell.endswith(tuple("“”"))
-            self.fault(mark, problem.args[0], "write it without the curly quotes" if curly else problem.args[1])
+            self.fault(mark, diagnostic.args[0], "write it without the curly quotes" if curly else diagnostic.args[1])
 
     def _check_derive(self, derive: Any) -> None:
         if not isinstance(derive, LocatedDict):

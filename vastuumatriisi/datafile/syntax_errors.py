@@ -101,7 +101,7 @@ def bracket_too_deep(error: yaml.YAMLError, content: bytes, deepest: int) -> tup
     return mark.line + 1, mark.column + 1
 
 
-def syntax_problems(error: yaml.YAMLError, content: bytes, name: str) -> Iterator[Diagnostic]:
+def syntax_diagnostics(error: yaml.YAMLError, content: bytes, name: str) -> Iterator[Diagnostic]:
     """Yield what stops the reading; every line that no plain spaces indent, since each has to be mended."""
     problem = getattr(error, "problem", None) or str(error)
     lines = content.split(b"\n")

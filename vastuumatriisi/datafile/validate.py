@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from vastuumatriisi.datafile import schema
 from vastuumatriisi.datafile.load import Source
-from vastuumatriisi.datafile.references import reference_problems
+from vastuumatriisi.datafile.references import reference_diagnostics
 from vastuumatriisi.datafile.schema_errors import SchemaErrorWords
 from vastuumatriisi.errors import MOST_PROBLEMS, Diagnostic, SourceError
 from vastuumatriisi.matrix.letters import STRENGTH, LetterSet, letter_set
@@ -22,17 +22,17 @@ def validate(source: Source, default_letters: LetterSet) -> schema.DataFile:
 
     Raises SourceError with all problems, those of the shape and those of the references.
     """
-    problems: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     data, more = None, False
     try:
         data = schema.DataFile.model_validate(source.root)
     except ValidationError as error:
         complaints, few = SchemaErrorWords(source), _few(error, source)
-        problems = [complaints.problem(details) for details in few.errors(include_url=False)]
+        diagnostics = [complaints.diagnostic(details) for details in few.errors(include_url=False)]
         more = few is not error
-    problems.extend(reference_problems(source, written_letters(source.root) or default_letters))
-    if problems or data is None:
-        raise SourceError(problems, more=more)
+    diagnostics.extend(reference_diagnostics(source, written_letters(source.root) or default_letters))
+    if diagnostics or data is None:
+        raise SourceError(diagnostics, more=more)
     return data
 
 

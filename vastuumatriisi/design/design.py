@@ -1,4 +1,4 @@
-"""The dress of the documents: templates, theme and wording, read once and passed to every generator."""
+"""The design of the documents: templates, theme and wording, read once and passed to every generator."""
 
 import hashlib
 import re
@@ -14,7 +14,7 @@ from vastuumatriisi.locales.wording import Wording, wording
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a group of documents needs of the dress: template files, and tables of the wording and of the theme.
+    """What a group of documents needs of the design: template files, and tables of the wording and of the theme.
 
     ``templates`` is a regular expression for their whole names.
     """
@@ -37,11 +37,11 @@ class Design:
     name: str = field(default="templates", compare=False)
 
     def poster_fonts(self, further: tuple[str, ...]) -> tuple[Family, ...]:
-        """Return the posters' font families; ``further`` are those that the data name. Raises Refusal."""
+        """Return the posters' font families; ``further`` are those that the data name. Raises UserError."""
         return families(self.theme.fonts["poster"], further, self.templates, self.name)
 
     def only(self, needs: Needs) -> "Design":
-        """Return the dress with nothing but what ``needs`` names; whatever else is asked of it raises KeyError."""
+        """Return the design with nothing but what ``needs`` names; whatever else is asked of it raises KeyError."""
         bare = {part.name: type(getattr(self.theme, part.name))() for part in fields(VisualTheme)}
         kept = {name: getattr(self.theme, name) for name in needs.theme}
         entries = {key: text for key, text in self.wording.entries.items() if key.partition(".")[0] in needs.wording}
@@ -50,13 +50,13 @@ class Design:
 
     @property
     def identity(self) -> str:
-        """All of it as text: equal for an equal dress."""
+        """All of it as text: equal for an equal design."""
         templates = sorted((name, hashlib.sha256(data).hexdigest()) for name, data in self.templates.items())
         return repr((self.theme, self.wording.language, sorted(self.wording.entries.items()), templates))
 
 
 def read_design(folder: Path, language: str, letterhead: Path | None = None, name: str = "templates") -> Design:
-    """Return the dress in the ``templates`` folder for documents in ``language``. Raises Refusal.
+    """Return the design in the ``templates`` folder for documents in ``language``. Raises UserError.
 
     ``letterhead`` is a Word file in place of the ``handbook.docx`` of the folder, ``name`` how messages call that.
     """

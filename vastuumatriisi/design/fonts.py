@@ -112,7 +112,7 @@ def families(
 ) -> tuple[Family, ...]:
     """Return the families that posters are set in: the theme's, those that the data name, the rest of the package.
 
-    Raises Refusal for a name that neither the package nor a file in the folder ``fonts`` of the templates has;
+    Raises UserError for a name that neither the package nor a file in the folder ``fonts`` of the templates has;
     ``folder`` is how it calls that of the templates.
     """
     known = {family.name.casefold(): family for family in (*PACKAGED, *_from_files(templates, folder))}

@@ -19,7 +19,7 @@ def packaged() -> Path:
 
 
 def read_templates(folder: Path, letterhead: Path | None = None) -> dict[str, bytes]:
-    """Return POSIX path -> content of each file in the folder, sorted. Raises Refusal.
+    """Return POSIX path -> content of each file in the folder, sorted. Raises UserError.
 
     ``letterhead`` is a Word file in place of the ``handbook.docx`` of the folder. Hidden files, and those that an
     office program keeps while a document is open, do not count.

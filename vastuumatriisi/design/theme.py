@@ -42,12 +42,12 @@ class VisualTheme:
 
 
 def read_theme(path: Path) -> VisualTheme:
-    """Return the theme in the file at ``path``. Raises Refusal with every fault that it has."""
+    """Return the theme in the file at ``path``. Raises UserError with every fault that it has."""
     return theme_in(path.read_bytes() if path.is_file() else None, path)
 
 
 def theme_in(content: bytes | None, path: Path) -> VisualTheme:
-    """Return the theme that the bytes of the file at ``path`` hold. Raises Refusal with every fault that it has."""
+    """Return the theme that the bytes of the file at ``path`` hold. Raises UserError with every fault that it has."""
     if content is None:
         raise UserError(f"{path}: the theme is missing; put theme.toml back.")
     try:

@@ -26,7 +26,7 @@ class Job:
 
     @property
     def identity(self) -> str:
-        """All of it but the stamp, as text: equal for equal documents in the same dress."""
+        """All of it but the stamp, as text: equal for equal documents in the same design."""
         return repr((self.kind, self.path, self.unit, self.extra, self.meaning or self.content))
 
 
@@ -50,7 +50,7 @@ class Generator(Protocol):
 
     ``plan`` names every document, ``render`` reads its arguments alone.
 
-    Both get no more of the dress than ``NEEDS`` names: what is not named cannot be used, so a document that is kept
+    Both get no more of the design than ``NEEDS`` names: what is not named cannot be used, so a document that is kept
     because nothing that it needs has changed is what it would be if it were made anew. ``stamped`` puts another stamp
     into a finished document, in every way as if it had been made with that; None where documents have no stamp.
     """
@@ -62,6 +62,6 @@ class Generator(Protocol):
     @property
     def stamped(self) -> Callable[[bytes, str], bytes] | None: ...
 
-    def plan(self, views: Views, dress: Design, options: Options) -> Iterable[Job]: ...
+    def plan(self, views: Views, design: Design, options: Options) -> Iterable[Job]: ...
 
-    def render(self, job: Job, dress: Design) -> Rendered: ...
+    def render(self, job: Job, design: Design) -> Rendered: ...

@@ -20,7 +20,7 @@ _IMMOVABLE = {errno.EBUSY, errno.EXDEV}
 
 @contextmanager
 def plainly(place: OutputPlace, doing: Doing) -> Iterator[None]:
-    """Turn an OSError of the block into a Refusal; ``doing`` says which advice fits."""
+    """Turn an OSError of the block into a UserError; ``doing`` says which advice fits."""
     try:
         yield
     except OSError as error:

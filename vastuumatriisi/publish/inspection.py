@@ -28,7 +28,7 @@ NAMED_STRANGERS = 8  # more names of foreign files would not help anybody
 def standing(output: Path) -> Manifest | None:
     """Return the manifest of the build in ``output``, None where there is none.
 
-    Raise Refusal for a ``manifest.json`` that cannot be read as one of ours.
+    Raise UserError for a ``manifest.json`` that cannot be read as one of ours.
     """
     place = place_of(output)
     manifest = place.folder / MANIFEST
@@ -47,7 +47,7 @@ def standing(output: Path) -> Manifest | None:
 def inspect(output: Path, *, force: bool, sources: Collection[Path] = ()) -> tuple[ManifestEntry, ...]:
     """Return the documents in ``output`` that are as their manifest says.
 
-    Raise Refusal, with every reason at once, where a new build must not or cannot replace ``output``. ``force`` gives
+    Raise UserError, with every reason at once, where a new build must not or cannot replace ``output``. ``force`` gives
     up documents that were changed by hand, nothing else. ``sources`` are files and folders that must not lie in the
     output folder.
     """
@@ -72,7 +72,7 @@ def inspect(output: Path, *, force: bool, sources: Collection[Path] = ()) -> tup
 
 
 def read_document(output: Path, entry: ManifestEntry) -> bytes:
-    """Return the bytes of a document in ``output``; raise Refusal where they are not those that its entry names."""
+    """Return the bytes of a document in ``output``; raise UserError where they are not those that its entry names."""
     place = place_of(output)
     with plainly(place, "read"):
         data = (place.folder / entry.path).read_bytes()
@@ -140,7 +140,7 @@ def _locked(place: OutputPlace, lock: str, document: str) -> str:
 
 
 def refuse_changed(place: OutputPlace, paths: Sequence[str]) -> None:
-    """Raise Refusal where there are documents that somebody has changed or deleted."""
+    """Raise UserError where there are documents that somebody has changed or deleted."""
     if paths:
         raise UserError(_changed(place, paths))
 

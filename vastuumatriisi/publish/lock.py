@@ -30,7 +30,7 @@ def exclusive(
     """Hold the lock beside ``output`` for the block; a holder that died holds nothing.
 
     Where another build is at work, ``waiting`` gets a sentence that says who, and after ``patience`` seconds
-    a Refusal says it again. Parent folders are made, and removed again where the block has left them empty.
+    a UserError says it again. Parent folders are made, and removed again where the block has left them empty.
     """
     place = place_of(output)
     refuse_precious(place)

@@ -58,7 +58,7 @@ class OutputPlace:
 
 
 def place_of(output: Path) -> OutputPlace:
-    """Return the place that ``output`` names, links followed; raise Refusal if the working folder is gone."""
+    """Return the place that ``output`` names, links followed; raise UserError if the working folder is gone."""
     try:
         folder = Path(os.path.realpath(output))
     except OSError:
@@ -70,7 +70,7 @@ def place_of(output: Path) -> OutputPlace:
 
 
 def refuse_precious(place: OutputPlace, sources: Collection[Path] = ()) -> None:
-    """Raise Refusal where ``place`` is, or holds, a folder or a source that a build must never replace.
+    """Raise UserError where ``place`` is, or holds, a folder or a source that a build must never replace.
 
     Nor may it lie in a folder of sources.
     """

@@ -27,7 +27,7 @@ def publish(documents: Iterable[Artifact | ManifestEntry], edition: Edition, out
     Entry stands for a document of the build in ``output`` that is taken over as it is. Where the new build would be
     the same as the standing one, that is left in peace.
 
-    Raise Refusal where that must not or cannot be done, ValueError for paths that only our bug can make. After any
+    Raise UserError where that must not or cannot be done, ValueError for paths that only our bug can make. After any
     exception, one of the documents' own too, the old build stands, or, cut off in the last moment, the new one.
     """
     place = place_of(output)
@@ -57,7 +57,7 @@ def recover(output: Path) -> None:
     """Mend a swap that was cut off, and remove what dead runs left beside ``output``.
 
     Where no build stands in ``output``, the previous one returns; where one does, the previous one goes.
-    Call it inside ``exclusive``: the staged folder of a run at work would go too. Raise Refusal where the
+    Call it inside ``exclusive``: the staged folder of a run at work would go too. Raise UserError where the
     operating system will not let it.
     """
     place = place_of(output)

@@ -17,26 +17,26 @@ NEEDS = Needs(
 stamped = None
 
 
-def plan(views: Views, dress: Design, options: Options) -> Iterable[Job]:  # noqa: ARG001 - the paper is the posters'
+def plan(views: Views, design: Design, options: Options) -> Iterable[Job]:  # noqa: ARG001 - the paper is the posters'
     """Yield the one job; its content is a ``flow.Handbook``."""
     from vastuumatriisi.generators.handbook.content.handbook import handbook
     from vastuumatriisi.generators.handbook.docx.page_frame import frame, refuse_lacking
 
-    around = frame(dress)
-    content = handbook(views, dress, around.size, around.width)
-    refuse_lacking(around, content, dress.name)
-    yield Job(GROUP, "handbook", dress.wording("paths.handbook"), content)
+    around = frame(design)
+    content = handbook(views, design, around.size, around.width)
+    refuse_lacking(around, content, design.name)
+    yield Job(GROUP, "handbook", design.wording("paths.handbook"), content)
 
 
-def font(dress: Design) -> str:
+def font(design: Design) -> str:
     """Return the typeface of the text, "" where a letterhead leaves it to a theme of Word."""
     from vastuumatriisi.generators.handbook.docx.page_frame import frame
 
-    return frame(dress).font
+    return frame(design).font
 
 
-def render(job: Job, dress: Design) -> Rendered:
+def render(job: Job, design: Design) -> Rendered:
     """Return the docx file; its pages are those that a layout engine has counted, if one has."""
     from vastuumatriisi.generators.handbook.docx.package import package  # with python-docx, which takes long to load
 
-    return Rendered(package(job.content, dress), pages=job.content.page_count or None)
+    return Rendered(package(job.content, design), pages=job.content.page_count or None)

@@ -39,29 +39,29 @@ class Collection:
     posters: tuple[Poster | House, ...]
 
 
-def plan(views: Views, dress: Design, options: Options) -> Iterable[Job]:
+def plan(views: Views, design: Design, options: Options) -> Iterable[Job]:
     """Return the jobs: units in the order of the data file, houses, then pictures of both and all of them in one."""
-    jobs = [*_units(views, dress, options), *_houses(views, dress, options)]
+    jobs = [*_units(views, design, options), *_houses(views, design, options)]
     previews = map(_preview, jobs) if options.previews else ()
-    return [*jobs, *previews, *_collection(views, dress, options, jobs)]
+    return [*jobs, *previews, *_collection(views, design, options, jobs)]
 
 
-def _units(views: Views, dress: Design, options: Options) -> Iterator[Job]:
+def _units(views: Views, design: Design, options: Options) -> Iterator[Job]:
     sheet = PosterSheet(options.paper, options.bleed, options.marks)
     for unit in views.matrix.duty_units:
         name = f"{unit.id}_" if unit.id in DEVICES else unit.id
-        content = poster(views, unit, dress, sheet)
-        yield Job(GROUP, "poster", _path(dress, name), content, unit.id, stamp=views.matrix.fingerprint)
+        content = poster(views, unit, design, sheet)
+        yield Job(GROUP, "poster", _path(design, name), content, unit.id, stamp=views.matrix.fingerprint)
 
 
-def _houses(views: Views, dress: Design, options: Options) -> Iterator[Job]:
+def _houses(views: Views, design: Design, options: Options) -> Iterator[Job]:
     sheet = PosterSheet(options.site_paper, options.bleed, options.marks)
     taken = {unit.id for unit in views.matrix.duty_units}
     for site in views.matrix.site_types:
         if views.site_groups(site):
-            path = _path(dress, _free(dress.wording("paths.house", id=site.id), taken))
+            path = _path(design, _free(design.wording("paths.house", id=site.id), taken))
             extra = (("site_type", site.id),)
-            content = house(views, site, dress, sheet)
+            content = house(views, site, design, sheet)
             yield Job(GROUP, "site-poster", path, content, extra=extra, stamp=views.matrix.fingerprint)
 
 
@@ -73,15 +73,15 @@ def _preview(job: Job) -> Job:
     return replace(job, kind="preview", path=f"{job.path.removesuffix('.pdf')}.png", content=content, meaning=meaning)
 
 
-def _collection(views: Views, dress: Design, options: Options, jobs: list[Job]) -> Iterator[Job]:
+def _collection(views: Views, design: Design, options: Options, jobs: list[Job]) -> Iterator[Job]:
     if options.collection and jobs:
-        name = _free(dress.wording("paths.collection"), {unit.id for unit in views.matrix.duty_units})
+        name = _free(design.wording("paths.collection"), {unit.id for unit in views.matrix.duty_units})
         content = Collection(views.matrix.title, tuple(job.content for job in jobs))
-        yield Job(GROUP, "collection", _path(dress, name), content, stamp=views.matrix.fingerprint)
+        yield Job(GROUP, "collection", _path(design, name), content, stamp=views.matrix.fingerprint)
 
 
-def _path(dress: Design, name: str) -> str:
-    return f"{dress.wording('paths.posters')}/{name}.pdf"
+def _path(design: Design, name: str) -> str:
+    return f"{design.wording('paths.posters')}/{name}.pdf"
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -91,11 +91,11 @@ def _free(name: str, taken: set[str]) -> str:
     return name
 
 
-def rehearse(dress: Design) -> None:
-    """Do once what the first poster of a process takes longer for. Raises whatever is wrong with the dress."""
+def rehearse(design: Design) -> None:
+    """Do once what the first poster of a process takes longer for. Raises whatever is wrong with the design."""
     from vastuumatriisi.generators.posters import fitting
 
-    fitting.rehearse(dress.only(NEEDS))
+    fitting.rehearse(design.only(NEEDS))
 
 
 def end_threads() -> None:
@@ -105,15 +105,15 @@ def end_threads() -> None:
     engine.end_threads()
 
 
-def render(job: Job, dress: Design) -> Rendered:
+def render(job: Job, design: Design) -> Rendered:
     """Return the poster as a PDF; the remark tells its type size, the notes which characters the theme's font lacks."""
     from vastuumatriisi.generators.posters import fitting
 
     if isinstance(job.content, Collection):
-        data, pages, lasting = fitting.render_collection(job.content.posters, job.content.title, dress)
+        data, pages, lasting = fitting.render_collection(job.content.posters, job.content.title, design)
         return Rendered(_stamped(data, job), pages, lasting=lasting)
     content: Poster | House = job.content
-    made = fitting.render_poster(content, dress)
+    made = fitting.render_poster(content, design)
     data = _stamped(made.data, job)
     if job.kind == "preview":
         from vastuumatriisi.generators.posters.pdf.previews import picture

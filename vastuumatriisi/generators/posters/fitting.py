@@ -34,32 +34,32 @@ class FittedPoster:
     missing: frozenset[str] = field(default=frozenset())
 
 
-def render_poster(poster: Poster | House, dress: Design, missing: frozenset[str] = frozenset()) -> FittedPoster:
-    """Return the finished poster. Raises Refusal, naming the poster, where the engine warns of anything."""
+def render_poster(poster: Poster | House, design: Design, missing: frozenset[str] = frozenset()) -> FittedPoster:
+    """Return the finished poster. Raises UserError, naming the poster, where the engine warns of anything."""
     with engine.listening() as complaints:
-        attempt = _Attempt(poster, dress, missing, complaints)
+        attempt = _Attempt(poster, design, missing, complaints)
         chosen, document = _fitted(attempt)
         data = engine.written(document, poster.sheet.bleed * MM)
         attempt.heed()
     if complaints.missing - missing:
-        return render_poster(poster, dress, missing | complaints.missing)
+        return render_poster(poster, design, missing | complaints.missing)
     return FittedPoster(data, len(document.pages), chosen, attempt.layouts, attempt.fonts, missing)
 
 
 def render_collection(
-    posters: tuple[Poster | House, ...], title: str, dress: Design, missing: frozenset[str] = frozenset()
+    posters: tuple[Poster | House, ...], title: str, design: Design, missing: frozenset[str] = frozenset()
 ) -> tuple[bytes, int, bool]:
     """Return all the posters as one PDF of that title, with a bookmark for each, and the number of its pages.
 
     The third value tells whether it would be the same with other fonts on this machine.
     """
     with engine.listening() as complaints:
-        attempts = [_Attempt(poster, dress, missing, complaints) for poster in posters]
+        attempts = [_Attempt(poster, design, missing, complaints) for poster in posters]
         document = engine.joined([_fitted(attempt)[1] for attempt in attempts], title)
         data = engine.written(document, posters[0].sheet.bleed * MM)
         attempts[0].heed()
     if complaints.missing - missing:
-        return render_collection(posters, title, dress, missing | complaints.missing)
+        return render_collection(posters, title, design, missing | complaints.missing)
     lasting = not missing and not any(attempt.fonts.system for attempt in attempts)
     return data, len(document.pages), lasting
 
@@ -67,27 +67,27 @@ def render_collection(
 REHEARSAL = "<!DOCTYPE html><html><head><title>–</title></head><body><p>a <strong>b</strong></p></body></html>"
 
 
-def rehearse(dress: Design) -> None:
-    """Make a page that nobody sees, so that all that the posters in this dress have in common is at hand.
+def rehearse(design: Design) -> None:
+    """Make a page that nobody sees, so that all that the posters in this design have in common is at hand.
 
-    Raises whatever is wrong with the dress; the first poster would say it better.
+    Raises whatever is wrong with the design; the first poster would say it better.
     """
-    templates.compile_templates(dress)
-    families = dress.poster_fonts(())
+    templates.compile_templates(design)
+    families = design.poster_fonts(())
     measure = Measure(families=families)
     measure.regular("a"), measure.bold("b")
     with engine.listening():
-        engine.written(_press(families[:1], families, PosterSheet(), dress, system_fonts=False).layout(REHEARSAL))
+        engine.written(_press(families[:1], families, PosterSheet(), design, system_fonts=False).layout(REHEARSAL))
 
 
 def _press(
-    shown: tuple[Family, ...], families: tuple[Family, ...], sheet: PosterSheet, dress: Design, *, system_fonts: bool
+    shown: tuple[Family, ...], families: tuple[Family, ...], sheet: PosterSheet, design: Design, *, system_fonts: bool
 ) -> engine.PdfEngine:
     """Return the press for posters that show characters of some of the families."""
     return engine.pdf_engine(
-        templates.css(shown, sheet, dress) + stamp.style(families),
+        templates.css(shown, sheet, design) + stamp.style(families),
         (*(face for family in shown for face in family.faces), stamp.face()),
-        tuple((name, content) for name, content in dress.templates.items() if not name.endswith((".j2", *ENDINGS))),
+        tuple((name, content) for name, content in design.templates.items() if not name.endswith((".j2", *ENDINGS))),
         system_fonts=system_fonts,
     )
 
@@ -104,7 +104,7 @@ def _fitted(attempt: "_Attempt") -> tuple[PosterLayout, Any]:
     what = "more sheets than planned" if "sheets" in faults else ", ".join(f"“{fault}”" for fault in faults)
     raise UserError(
         f"The poster of {attempt.poster.id} does not fit its sheet at any size ({what}); "
-        f"let every part in {attempt.dress.name}/{templates.template(attempt.poster)} and {templates.CSS} "
+        f"let every part in {attempt.design.name}/{templates.template(attempt.poster)} and {templates.CSS} "
         "be as high as the program says."
     )
 
@@ -123,27 +123,27 @@ class _Attempt:
     """One poster on its way through the engine: counts its layouts and knows its fonts."""
 
     def __init__(
-        self, poster: Poster | House, dress: Design, missing: frozenset[str], complaints: engine.EngineWarnings
+        self, poster: Poster | House, design: Design, missing: frozenset[str], complaints: engine.EngineWarnings
     ) -> None:
         self.poster = poster
-        self.dress = dress
-        self.families = dress.poster_fonts(poster.fonts)
+        self.design = design
+        self.families = design.poster_fonts(poster.fonts)
         self.replaced = {ord(character): font_fallback.REPLACEMENT for character in missing}
         self.complaints = complaints
         self.fonts = font_fallback.Fonts((), system=False, notes=())
         self.layouts = 0
 
     def setting(self, caution: float) -> PosterLayout:
-        theme, measure = self.dress.theme, Measure(caution, self.replaced, self.families)
+        theme, measure = self.design.theme, Measure(caution, self.replaced, self.families)
         if isinstance(self.poster, House):
             return house_setting(self.poster, theme.poster, len(theme.levels), measure)
         return setting(self.poster, theme.poster, len(theme.levels), measure)
 
     def layout(self, chosen: PosterLayout) -> Any:
-        html = templates.html(self.poster, chosen, self.dress).translate(self.replaced)
+        html = templates.html(self.poster, chosen, self.design).translate(self.replaced)
         self.fonts = font_fallback.fonts_for(html, self.families)
         press = _press(
-            self.fonts.families, self.families, self.poster.sheet, self.dress, system_fonts=self.fonts.system
+            self.fonts.families, self.families, self.poster.sheet, self.design, system_fonts=self.fonts.system
         )
         # Before the layout: without a font that it was promised the engine does not raise, it ends the process.
         self.heed()
@@ -155,5 +155,5 @@ class _Attempt:
             messages = "; ".join(self.complaints.messages)
             raise UserError(
                 f"The layout engine warns about the poster of {self.poster.id}: {messages}; "
-                f"mend {self.dress.name}/poster.html.j2 or poster.css.j2, or the picture or font that they name."
+                f"mend {self.design.name}/poster.html.j2 or poster.css.j2, or the picture or font that they name."
             )

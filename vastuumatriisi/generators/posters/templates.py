@@ -38,17 +38,17 @@ HOUSE = {
 }
 
 
-def html(poster: Poster | House, sizes: PosterLayout, dress: Design) -> str:
-    """Return the poster's HTML. Raises Refusal for a mistake in the template."""
+def html(poster: Poster | House, sizes: PosterLayout, design: Design) -> str:
+    """Return the poster's HTML. Raises UserError for a mistake in the template."""
     values = {
         "poster": poster,
         "set": sizes,
-        "wording": dress.wording,
-        "spoken": _spoken(poster.language, dress.wording.language),
-        "words_direction": direction(dress.wording.language),
+        "wording": design.wording,
+        "spoken": _spoken(poster.language, design.wording.language),
+        "words_direction": direction(design.wording.language),
         "house": HOUSE,
     }
-    return _filled(template(poster), dress, values)
+    return _filled(template(poster), design, values)
 
 
 def template(poster: Poster | House) -> str:
@@ -61,8 +61,8 @@ def _spoken(data: str, words: str) -> Markup:
     return Markup('lang="{}"').format(words) if data.casefold().split("-")[0] != words else Markup("")
 
 
-def css(families: tuple[Family, ...], sheet: PosterSheet, dress: Design) -> str:
-    """Return the style sheet of all posters in these fonts and on such sheets. Raises Refusal for a mistake in it."""
+def css(families: tuple[Family, ...], sheet: PosterSheet, design: Design) -> str:
+    """Return the style sheet of all posters in these fonts and on such sheets. Raises UserError for a mistake in it."""
     # The engine draws crop marks in the outer half of what lies beyond the edge; ink goes not quite as far as that.
     beyond = 2 * sheet.bleed + MARKS if sheet.marks else sheet.bleed
     lengths = {
@@ -101,33 +101,33 @@ def css(families: tuple[Family, ...], sheet: PosterSheet, dress: Design) -> str:
     }
     # The package's fonts have lining figures anyway; to ask for them would cost time in each line.
     lengths["packaged"] = not any(face.data for family in families for face in family.faces)
-    return _filled(CSS, dress, {"families": families, "theme": dress.theme, **lengths})
+    return _filled(CSS, design, {"families": families, "theme": design.theme, **lengths})
 
 
-def compile_templates(dress: Design) -> None:
-    """Compile all templates of a dress, as the first poster would. Raises jinja2.TemplateError for a mistake in one."""
-    for name in dress.templates:
+def compile_templates(design: Design) -> None:
+    """Compile all templates, as the first poster would. Raises jinja2.TemplateError for a mistake in one."""
+    for name in design.templates:
         if name.endswith(".j2"):
-            _environment(_sources(dress)).get_template(name)
+            _environment(_sources(design)).get_template(name)
 
 
-def _sources(dress: Design) -> tuple[tuple[str, bytes], ...]:
-    return tuple((key, content) for key, content in dress.templates.items() if key.endswith(".j2"))
+def _sources(design: Design) -> tuple[tuple[str, bytes], ...]:
+    return tuple((key, content) for key, content in design.templates.items() if key.endswith(".j2"))
 
 
-def _filled(name: str, dress: Design, values: Mapping[str, Any]) -> str:
+def _filled(name: str, design: Design, values: Mapping[str, Any]) -> str:
     try:
-        return _environment(_sources(dress)).get_template(name).render(values)
+        return _environment(_sources(design)).get_template(name).render(values)
     except jinja2.TemplateSyntaxError as error:
-        _refuse(dress, error.filename or error.name or name, error.lineno, error)
+        _refuse(design, error.filename or error.name or name, error.lineno, error)
     except jinja2.TemplateNotFound as error:
-        raise UserError(f"{dress.name}/{error.name}: the template is missing; put it back.") from None
+        raise UserError(f"{design.name}/{error.name}: the template is missing; put it back.") from None
     except (jinja2.TemplateError, TypeError, AttributeError) as error:
-        _refuse(dress, *_place(error, name), error)
+        _refuse(design, *_place(error, name), error)
 
 
-def _refuse(dress: Design, name: str, line: int, error: Exception) -> NoReturn:
-    raise UserError(f"{dress.name}/{name}:{line}: the template has a mistake ({error}); mend that line.") from None
+def _refuse(design: Design, name: str, line: int, error: Exception) -> NoReturn:
+    raise UserError(f"{design.name}/{name}:{line}: the template has a mistake ({error}); mend that line.") from None
 
 
 def _place(error: BaseException, name: str) -> tuple[str, int]:

@@ -20,18 +20,18 @@ stamped = None
 __all__ = ["GROUP", "KINDS", "NEEDS", "plan", "render", "stamped"]
 
 
-def plan(views: Views, dress: Design, options: Options) -> Iterable[Job]:  # noqa: ARG001  # every paper is A3 here
+def plan(views: Views, design: Design, options: Options) -> Iterable[Job]:  # noqa: ARG001  # every paper is A3 here
     """Return the one job of the workbook; its content is the views, since every sheet shows another side of all."""
     matrix = views.matrix
-    findings = views.findings(dress.wording, dress.poster_fonts(matrix.fonts))
+    findings = views.findings(design.wording, design.poster_fonts(matrix.fonts))
     # All of the matrix follows from what the data mean, but for the letters of a file that defines none, and for the
     # order of the findings, which is that of their lines.
     meaning = repr((matrix.meaning, matrix.letters, [(finding.name, finding.where) for finding in findings]))
-    return [Job(GROUP, "workbook", dress.wording("paths.workbook"), views, meaning=meaning)]
+    return [Job(GROUP, "workbook", design.wording("paths.workbook"), views, meaning=meaning)]
 
 
-def render(job: Job, dress: Design) -> Rendered:
+def render(job: Job, design: Design) -> Rendered:
     """Return the xlsx file."""
     from vastuumatriisi.generators.workbook.content.book import book  # with openpyxl, which takes long to load
 
-    return Rendered(book(job.content, dress))
+    return Rendered(book(job.content, design))

@@ -33,18 +33,18 @@ TOGETHER = 9  # so many blocks, at most, are kept together at the end of a chapt
 COUNTRIES = {"fi": "fi-FI", "sv": "sv-SE", "en": "en-GB"}
 
 
-def handbook(views: Views, dress: Design, size: float, width: int) -> Handbook:
+def handbook(views: Views, design: Design, size: float, width: int) -> Handbook:
     """Return what stands in the handbook of a matrix.
 
     ``size`` is that of the office font in which tables are measured, in pt; ``width`` that of the text, in twentieths.
     """
-    words, matrix = dress.wording, views.matrix
-    pieces = Pieces(views, words, anchors(matrix), dress.poster_fonts(matrix.fonts))
+    words, matrix = design.wording, views.matrix
+    pieces = Pieces(views, words, anchors(matrix), design.poster_fonts(matrix.fonts))
     chapters = (
         opening(pieces, width),
         *level_chapters(pieces, size, width),
         *index_chapters(pieces),
-        *balance_chapters(pieces, dress.theme, width),
+        *balance_chapters(pieces, design.theme, width),
         *decision_chapters(pieces, size, width),
         glossary(pieces),
     )

@@ -18,9 +18,9 @@ def side_margin(theme: VisualTheme) -> int:
     return round(theme.handbook["margin"] * 20)
 
 
-def is_built_in(dress: Design) -> bool:
+def is_built_in(design: Design) -> bool:
     """Tell whether the theme says what the handbook looks like, and not a letterhead."""
-    data = dress.templates.get(FILE)
+    data = design.templates.get(FILE)
     return data is None or is_untouched(data)
 
 

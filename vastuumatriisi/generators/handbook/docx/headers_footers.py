@@ -63,7 +63,7 @@ def _own(letterhead: Letterhead, kind: str, place: str) -> XmlPart | None:
 
 
 def _refuse_outside(part: XmlPart) -> None:
-    """Raise Refusal where a header or footer loads something from elsewhere when it is shown."""
+    """Raise UserError where a header or footer loads something from elsewhere when it is shown."""
     linked = [r.target_ref for r in part.rels.values() if r.is_external and r.reltype != RT.HYPERLINK]
     fields = "".join(element.text or "" for element in part.element.iter(f"{{{WORD}}}instrText"))
     simple = [element.get(f"{{{WORD}}}instr", "") for element in part.element.iter(f"{{{WORD}}}fldSimple")]

@@ -106,18 +106,18 @@ class Letterhead:
         return w("tabs", *(tab(kind, place) for kind, place in sorted((*cleared, *wanted), key=lambda one: one[1])))
 
 
-def open_letterhead(dress: Design) -> Letterhead:
-    """Return the organisation's template, or the built-in one where it has none. Raises Refusal."""
-    if is_built_in(dress):
-        document = built_in_document(dress.theme)
+def open_letterhead(design: Design) -> Letterhead:
+    """Return the organisation's template, or the built-in one where it has none. Raises UserError."""
+    if is_built_in(design):
+        document = built_in_document(design.theme)
         return Letterhead(document, names_of(document.styles.element))
     try:
-        document = docx.Document(io.BytesIO(_as_document(dress.templates[FILE])))
-        letterhead = Letterhead(document, style_names(dress.theme))
+        document = docx.Document(io.BytesIO(_as_document(design.templates[FILE])))
+        letterhead = Letterhead(document, style_names(design.theme))
         letterhead.page  # noqa: B018 -- a template without one is as good as none
     except UNREADABLE as error:
         raise UserError(
-            f"The Word template ({dress.name}/{FILE}, or what --template names) cannot be read ({error}); save it in "
+            f"The Word template ({design.name}/{FILE}, or what --template names) cannot be read ({error}); save it in "
             "Word as a document or template without macros (.docx, .dotx)."
         ) from None
     return letterhead

@@ -35,9 +35,9 @@ UNWANTED = (
 )
 
 
-def package(handbook: Handbook, dress: Design) -> bytes:
+def package(handbook: Handbook, design: Design) -> bytes:
     """Return the docx file."""
-    letterhead = open_letterhead(dress)
+    letterhead = open_letterhead(design)
     document = letterhead.document
     _set_language(document, dict(handbook.properties.scripts))
     _drop_unwanted(document)
@@ -45,7 +45,7 @@ def package(handbook: Handbook, dress: Design) -> bytes:
     running = add_running_matter(letterhead, handbook)
     content = letterhead.adopted(body(handbook, letterhead, running), first_list)
     document.element.replace(document.element.body, content)
-    _add_charts(letterhead, handbook, dress.theme)
+    _add_charts(letterhead, handbook, design.theme)
     describe(document, handbook)
     buffer = io.BytesIO()
     document.save(buffer)

@@ -28,20 +28,20 @@ class PageFrame:
     lacking: Mapping[str, str]
 
 
-def frame(dress: Design) -> PageFrame:
-    """Return the frame that the template gives. Raises Refusal where it cannot be read."""
-    theme = dress.theme
-    if is_built_in(dress):
+def frame(design: Design) -> PageFrame:
+    """Return the frame that the template gives. Raises UserError where it cannot be read."""
+    theme = design.theme
+    if is_built_in(design):
         return PageFrame(theme.handbook["table"], PAGE[0] - 2 * side_margin(theme), theme.fonts["office"], {})
     from vastuumatriisi.generators.handbook.docx.letterhead import open_letterhead
 
-    letterhead = open_letterhead(dress)
+    letterhead = open_letterhead(design)
     lacking = {ours: name for ours, name in letterhead.names.items() if ours not in letterhead.identifiers}
     return PageFrame(letterhead.measured_size(theme), letterhead.width, letterhead.font, lacking)
 
 
 def refuse_lacking(around: PageFrame, handbook: Handbook, folder: str) -> None:
-    """Raise Refusal with the names of the styles that the handbook needs and the template lacks."""
+    """Raise UserError with the names of the styles that the handbook needs and the template lacks."""
     if not around.lacking:
         return
     lacking = sorted({around.lacking[style] for style in _used(handbook) if style in around.lacking})

@@ -58,9 +58,9 @@ class House:
     date: str
 
 
-def house(views: Views, site: SiteType, dress: Design, sheet: PosterSheet) -> House:
+def house(views: Views, site: SiteType, design: Design, sheet: PosterSheet) -> House:
     """Return the poster of a type of house that has duties."""
-    matrix, wording = views.matrix, dress.wording
+    matrix, wording = views.matrix, design.wording
     groups = views.site_groups(site)
     codes = [code for group in groups for code in group.duties]
     return House(
@@ -78,7 +78,7 @@ def house(views: Views, site: SiteType, dress: Design, sheet: PosterSheet) -> Ho
         groups=tuple(_group(views, group, site, wording) for group in groups),
         legend=tuple(legend(views, codes, wording)),
         code=qr_code(matrix, wording, site=site.id),
-        logo=logo(dress),
+        logo=logo(design),
         organisation=matrix.organisation,
         origin=(matrix.organisation, matrix.title, *_contact(matrix, wording)),
         current=tuple(currency(matrix, wording)),

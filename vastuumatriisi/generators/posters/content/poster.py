@@ -88,9 +88,9 @@ class Poster:
     date: str
 
 
-def poster(views: Views, unit: Unit, dress: Design, sheet: PosterSheet) -> Poster:
+def poster(views: Views, unit: Unit, design: Design, sheet: PosterSheet) -> Poster:
     """Return the poster of a unit with duties."""
-    matrix, wording = views.matrix, dress.wording
+    matrix, wording = views.matrix, design.wording
     level = matrix.level(unit.level)
     name, name_end = _divided_name(unit.name)
     return Poster(
@@ -114,7 +114,7 @@ def poster(views: Views, unit: Unit, dress: Design, sheet: PosterSheet) -> Poste
         contact=contact_of(unit.contact or matrix.contact, wording),
         legend=tuple(legend(views, unit.duties, wording)),
         code=qr_code(matrix, wording, unit=unit.id),
-        logo=logo(dress),
+        logo=logo(design),
         organisation=matrix.organisation,
         origin=(matrix.organisation, matrix.title),
         current=tuple(currency(matrix, wording)),

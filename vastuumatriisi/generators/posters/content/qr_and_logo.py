@@ -48,14 +48,14 @@ def drawn(text: str, title: str) -> str:
     return str(segno.make_qr(text, error="m").svg_inline(title=title, omitsize=True, dark="#000", light="#fff"))
 
 
-def logo(dress: Design) -> Logo | None:
-    """Return the logo among the templates, ``logo.svg`` before ``logo.png``. Raises Refusal where it is no picture."""
+def logo(design: Design) -> Logo | None:
+    """Return the logo among the templates, ``logo.svg`` before ``logo.png``. Raises UserError if it is no picture."""
     for name, ratio in (("logo.svg", _ratio_of_svg), ("logo.png", _ratio_of_png)):
-        if name in dress.templates:
+        if name in design.templates:
             try:
-                return Logo(name, round(ratio(dress.templates[name]), 4))
+                return Logo(name, round(ratio(design.templates[name]), 4))
             except ValueError as error:
-                raise UserError(f"{dress.name}/{name}: {error}") from None
+                raise UserError(f"{design.name}/{name}: {error}") from None
     return None
 
 

@@ -1,7 +1,7 @@
 """The layout engine, closed off: it opens no file and no address, its fonts and templates come from memory.
 
-The modules that import WeasyPrint are this one, ``markup``, ``tagging`` and ``embedding``. Raises Refusal at import if
-Pango is missing.
+The modules that import WeasyPrint are this one, ``fast_html``, ``tagging`` and ``font_subsetting``. Raises UserError at
+import if Pango is missing.
 """
 
 import atexit

@@ -7,9 +7,9 @@ from vastuumatriisi.generators.workbook.xlsx.write import workbook
 from vastuumatriisi.matrix import Views
 
 
-def book(views: Views, dress: Design) -> bytes:
+def book(views: Views, design: Design) -> bytes:
     """Return the bytes of the workbook of a matrix."""
-    context = Context(views, dress.wording, dress.theme, dress.poster_fonts(views.matrix.fonts))
+    context = Context(views, design.wording, design.theme, design.poster_fonts(views.matrix.fonts))
     inner = [
         *lists.theme_sheet(context),
         *grids.unit_grids(context),
