@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tests.conftest import ROOT
-from vastuumatriisi.system import libraries
+from vastuumatriisi.system import libraries, library_search
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere libraries are looked for as ever")
 
@@ -46,7 +46,7 @@ def test_what_the_engine_asks_for_is_found_at_once(monkeypatch: pytest.MonkeyPat
     searched: list[str] = []
     monkeypatch.setattr(ctypes.util, "find_library", searched.append)
     before = ctypes.util.find_library
-    with libraries.found_by_soname():
+    with library_search.found_by_soname():
         for name in ("libharfbuzz-0", "harfbuzz", "harfbuzz-0.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"):
             assert ctypes.util.find_library(name) == "libharfbuzz.so.0"
         assert ctypes.util.find_library("libpango-1.0-0") == "libpango-1.0.so.0"
@@ -63,8 +63,8 @@ def test_a_library_that_does_not_load_is_searched_for_once(monkeypatch: pytest.M
     """An optional one has six names; the long search for it happens under one."""
     searched: list[str] = []
     monkeypatch.setattr(ctypes.util, "find_library", searched.append)
-    monkeypatch.setitem(libraries.SONAMES, "harfbuzz-vector", "no-such-library.so.0")
-    with libraries.found_by_soname():
+    monkeypatch.setitem(library_search.SONAMES, "harfbuzz-vector", "no-such-library.so.0")
+    with library_search.found_by_soname():
         for name in ("libharfbuzz-vector-0", "harfbuzz-vector", "harfbuzz-vector-0.0", "libharfbuzz-vector.so.0"):
             assert ctypes.util.find_library(name) is None
     assert searched == ["harfbuzz-vector"]
@@ -74,6 +74,6 @@ def test_a_library_that_does_not_load_is_searched_for_once(monkeypatch: pytest.M
 def test_the_search_is_put_back_after_a_failure() -> None:
     """Whatever happens inside, others find libraries as before."""
     before = ctypes.util.find_library
-    with pytest.raises(OSError, match="broken"), libraries.found_by_soname():
+    with pytest.raises(OSError, match="broken"), library_search.found_by_soname():
         raise OSError("broken")
     assert ctypes.util.find_library is before

@@ -5,12 +5,11 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
-import re
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 
 class Library(NamedTuple):
@@ -48,17 +47,6 @@ LIBRARIES = (
 # What else the bytes of the posters depend on; Pango and PangoFT2 bring both along.
 HARFBUZZ = ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll", "harfbuzz")
 FONTCONFIG = ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll", "fontconfig")
-
-# What WeasyPrint loads on Linux, by the part of its many names that is the same everywhere.
-SONAMES = {
-    "gobject-2.0": "libgobject-2.0.so.0",
-    "pango-1.0": "libpango-1.0.so.0",
-    "harfbuzz": "libharfbuzz.so.0",
-    "harfbuzz-subset": "libharfbuzz-subset.so.0",
-    "harfbuzz-vector": "libharfbuzz-vector.so.0",
-    "fontconfig": "libfontconfig.so.1",
-    "pangoft2-1.0": "libpangoft2-1.0.so.0",
-}
 
 # The folders where WeasyPrint itself looks on Windows.
 WINDOWS_FOLDERS = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3-Runtime Win64\bin"
@@ -98,14 +86,15 @@ def _of_harfbuzz(library: ctypes.CDLL) -> str:
 def _loaded(load_names: tuple[str, ...]) -> ctypes.CDLL | None:
     """Return the library by the first of its names that loads; to look for the last one takes long."""
     for name in load_names:
-        if library := _opened(name):
+        if library := opened(name):
             return library
     import ctypes.util  # it loads what starts processes, and is needed where a library is missing
 
-    return _opened(ctypes.util.find_library(load_names[-1]))
+    return opened(ctypes.util.find_library(load_names[-1]))
 
 
-def _opened(name: str | None) -> ctypes.CDLL | None:
+def opened(name: str | None) -> ctypes.CDLL | None:
+    """Return the library of that name, None where it does not load."""
     # An empty name would open Python itself and so prove nothing.
     if not name:
         return None
@@ -113,37 +102,6 @@ def _opened(name: str | None) -> ctypes.CDLL | None:
         return ctypes.CDLL(name)
     except OSError:
         return None
-
-
-@contextlib.contextmanager
-def found_by_soname() -> Iterator[None]:
-    """Let the loader of WeasyPrint find libraries on Linux without asking compilers and linkers, which takes long.
-
-    What does not load by its soname is looked for as ever, but once only and not under each of its names.
-    """
-    import ctypes.util
-
-    plainly = ctypes.util.find_library
-    found: dict[str, str | None] = {}
-
-    def find_library(name: str) -> str | None:
-        stem = _stem(name)
-        if stem not in found:
-            found[stem] = SONAMES.get(stem) if _opened(SONAMES.get(stem)) else plainly(stem)
-        return found[stem]
-
-    if sys.platform == "linux":
-        ctypes.util.find_library = find_library
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = plainly
-
-
-def _stem(name: str) -> str:
-    """Return "harfbuzz" of "libharfbuzz-0", "harfbuzz-0.0", "libharfbuzz.so.0" and the like."""
-    without = re.sub(r"(?:-\d)?(?:\.so\.\d|\.\d\.dylib|\.dylib|\.dll)$", "", name.removeprefix("lib"))
-    return next((stem for stem in SONAMES if re.fullmatch(rf"{re.escape(stem)}(?:-\d(?:\.\d)?)?", without)), name)
 
 
 def _open_windows_folders() -> None:

@@ -27,7 +27,6 @@ from vastuumatriisi.generators.posters.layout.spacing import PosterLayout
 from vastuumatriisi.locales.wording import direction
 
 CSS = "poster.css.j2"
-SVG = "http://www.w3.org/2000/svg"
 MARKS = 2.0  # mm; by how much crop marks are longer than the bleed is wide
 # The lengths of a house's poster by their names in these modules.
 HOUSE = {
@@ -160,9 +159,7 @@ def _environment(templates: tuple[tuple[str, bytes], ...]) -> jinja2.Environment
 
 
 def _qr(code: qr_and_logo.QrCode) -> Markup:
-    # As XML the drawing needs the name space that it has in HTML without.
-    drawn = qr_and_logo.drawn(code.address, code.alternative).replace("<svg ", f'<svg xmlns="{SVG}" ', 1)
-    return Markup(drawn)  # noqa: S704 -- made by a library, which escapes
+    return Markup(qr_and_logo.drawn(code.address, code.alternative))  # noqa: S704 -- made by a library, which escapes
 
 
 def _together(text: str) -> Markup:

@@ -1,7 +1,7 @@
 """The layout engine, closed off: it opens no file and no address, its fonts and templates come from memory.
 
-The modules that import WeasyPrint are this one, ``fast_html``, ``tagging`` and ``font_subsetting``. Raises UserError at
-import if Pango is missing.
+The modules that import WeasyPrint are this one, ``tagging`` and ``font_subsetting``. Raises UserError at import if
+Pango is missing.
 """
 
 import atexit
@@ -22,9 +22,9 @@ from typing import Any
 
 from vastuumatriisi.design.fonts import Face
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.generators.posters.pdf.lazy_imports import without_unused_modules
-from vastuumatriisi.system import libraries, packages
+from vastuumatriisi.system import packages
 from vastuumatriisi.system.environment import variables
+from vastuumatriisi.system.library_search import found_by_soname
 from vastuumatriisi.system.libreoffice import FONTS_VARIABLE
 
 try:
@@ -33,8 +33,7 @@ try:
     with (
         warnings.catch_warnings(),
         contextlib.redirect_stdout(io.StringIO()),
-        libraries.found_by_soname(),
-        without_unused_modules(),
+        found_by_soname(),
     ):
         warnings.simplefilter("ignore")
         import weasyprint
@@ -42,7 +41,7 @@ try:
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    from vastuumatriisi.generators.posters.pdf import fast_html, tagging
+    from vastuumatriisi.generators.posters.pdf import tagging
 except OSError as error:
     raise UserError(packages.why_not_loaded(error)) from None
 
@@ -61,11 +60,10 @@ class PdfEngine:
     fonts: Any
     style: Any
     fetcher: Any
-    usual: bool
 
     def layout(self, html: str) -> Any:
         """Return the pages of a document as weasyprint.Document."""
-        page = fast_html.Page(html, usual=self.usual, base_url=TEMPLATES, url_fetcher=self.fetcher)
+        page = weasyprint.HTML(string=html, base_url=TEMPLATES, url_fetcher=self.fetcher)
         return page.render(font_config=self.fonts, stylesheets=[self.style], **PDF)
 
 
@@ -128,7 +126,7 @@ def pdf_engine(
     with variables({} if system_fonts else {FONTS_VARIABLE: _no_fonts()}):
         fonts = FontConfiguration()
     sheet = weasyprint.CSS(string=style, base_url=TEMPLATES, url_fetcher=fetcher, font_config=fonts)
-    return PdfEngine(fonts, sheet, fetcher, fast_html.is_usual(style))
+    return PdfEngine(fonts, sheet, fetcher)
 
 
 # The configurations keep font files in a temporary folder each, which only their end removes.
