@@ -1,6 +1,8 @@
 """What assembling settles: names, homes, scopes, introduction and fingerprint."""
 
-from tests.conftest import matrix_of
+import pytest
+
+from tests.conftest import HEAD, matrix_of
 
 BASE = """
 roles:
@@ -50,6 +52,54 @@ def test_fingerprint_is_of_the_meaning() -> None:
     other = BASE.replace("name: Taso", "name: Tasot")
     assert matrix_of(BASE).fingerprint == matrix_of(same).fingerprint != matrix_of(other).fingerprint
     assert len(matrix_of(BASE).fingerprint) == 9
+
+
+UNSAID = {
+    "edition": ('edition: "1"', 'edition: "2"'),
+    "date": ("date: 2026-01-31", "date: 2026-02-28"),
+    "history": ("roles:", 'history: [{edition: "0", date: 2025-01-31}]\nroles:'),
+    "approval": ("roles:", "approved_by: Esimerkkilautakunta\nvalid_from: 2026-02-01\nreview_by: 2027-02-01\nroles:"),
+    "contact": ("roles:", "contact: esimerkki@example.org\nroles:"),
+    "contact of a unit": ("name: Yksi,", "name: Yksi, contact: esimerkki@example.org,"),
+    "address": ("roles:", "publication_url: https://example.org/\nroles:"),
+    "fonts": ("roles:", "fonts: [Noto Sans]\nroles:"),
+    "quotes and a comment": ("name: Taso", 'name: "Taso"   # huomautus'),
+}
+SAID = {
+    "title": ("title: Esimerkkimatriisi", "title: Esimerkki"),
+    "organisation": ("organisation: Esimerkkilä", "organisation: Esimerkkikylä"),
+    "introduction": ("roles:", "introduction: Esipuhe.\nroles:"),
+    "level": ("name: Taso", "name: Tasot"),
+    "unit": ("name: Kaksi", "name: Kolme"),
+    "role": ("name: Eeva Esimerkki", "name: Eevi Esimerkki"),
+    "several people": ("id: eeva, name", "id: eeva, collective: true, name"),
+    "duty": ("työtä", "töitä"),
+    "code": ("Y-1", "Y-2"),
+    "leads": ("leads: [eeva, olli]", "leads: [olli, eeva]"),
+    "supports": ("name: Kaksi,", "name: Kaksi, supports: [olli],"),
+    "letters": ("duties: [{id: Y-1,", "duties: [{id: Y-1, assign: {contact: A},"),
+    "rules": ("roles:", "derive: {supports: C}\nroles:"),
+    "scopes": ("name: Lukio", "name: Lukiot"),
+    "answers": ("id: kaksi, name", 'id: kaksi, accept: {no-owner: "näin on"}, name'),
+}
+
+
+def fingerprint(old: str = "", new: str = "") -> str:
+    text = HEAD + BASE.replace("roles:\n", "roles:\n  - {id: contact, name: Esimerkkirooli}\n")
+    assert old in text
+    return matrix_of(text.replace(old, new, 1)).fingerprint
+
+
+@pytest.mark.parametrize("what", UNSAID)
+def test_fingerprint_stays(what: str) -> None:
+    """When and by whom a matrix is issued and where it is found is not what it says."""
+    assert fingerprint(*UNSAID[what]) == fingerprint()
+
+
+@pytest.mark.parametrize("what", SAID)
+def test_fingerprint_changes(what: str) -> None:
+    """Whatever the matrix says has a part in it; a role may be called as a key that has none."""
+    assert fingerprint(*SAID[what]) != fingerprint()
 
 
 def test_introduction() -> None:

@@ -135,7 +135,7 @@ def test_only_leaves_out_what_is_no_longer_current(built: Path, source: Path, tm
     source.write_text(SMALL.replace("Teemme työtä.", "Teemme paljon työtä."), encoding="utf-8")
     done = run("--source", source, "--output", tmp_path / "build", "--only", "workbook,handbook")
     assert set(files_in(tmp_path / "build")) == FILES - {"julisteet/yksi.pdf"} | {"manifest.json"}
-    assert "2 made, 1 stamped anew" in done.stdout
+    assert "2 made, 1 unchanged" in done.stdout
     assert "left out, since not asked for and no longer current: julisteet/yksi.pdf" in done.stdout
 
 

@@ -65,6 +65,7 @@ class Made:
     views: Views
     wording: Wording
     documents: dict[str, bytes]
+    marks: dict[str, str]
 
     def one(self, key: str) -> bytes:
         return self.documents[self.wording(f"paths.{key}")]
@@ -74,11 +75,12 @@ class Made:
 
 
 def make(views: Views, design: Design) -> Made:
-    documents = {}
+    documents, marks = {}, {}
     for generator in GENERATORS:
         for job in generator.plan(views, design, Options()):
             documents[job.path] = generator.render(job, design).data
-    return Made(views, design.wording, documents)
+            marks[job.path] = job.mark
+    return Made(views, design.wording, documents, marks)
 
 
 @pytest.fixture(scope="module", params=["kuopio", "other"])
@@ -257,12 +259,14 @@ def test_site_posters_hold_the_duties_of_their_scope(made: Made) -> None:
                     assert reading.tight(role.name).casefold() in text.casefold()
 
 
-def test_every_document_has_edition_and_fingerprint(made: Made) -> None:
-    """The fingerprint and the edition stand on each document."""
+def test_every_document_has_edition_and_mark(made: Made) -> None:
+    """The edition and its mark stand on each document; those that tell the whole matrix have its fingerprint."""
     matrix = made.views.matrix
     for path, data in made.documents.items():
         if path.endswith(".pdf"):
-            assert matrix.fingerprint in reading.poster_text(data)
+            assert made.marks[path] in reading.poster_text(data)
+        else:
+            assert made.marks[path] == matrix.fingerprint
     book = reading.openpyxl.load_workbook(reading.io.BytesIO(made.one("workbook")))
     assert any(matrix.fingerprint in str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row)
     texts = [block.text for block in reading.body_of(made.one("handbook")) if not isinstance(block, reading.Table)]

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import docx
 import pymupdf_fonts
-import pypdf
 import pytest
 
 from tests.conftest import HEAD, ROOT, Silent
@@ -183,7 +182,7 @@ def test_only_what_depends_on_a_change_is_made_again(change: str, desk: Desk) ->
     result = desk.build()
     assert result.made == expected
     after = files_in(desk.folder / "build")
-    for path in ALL - expected - result.stamped:
+    for path in ALL - expected:
         assert after[path] == before[path], path
     desk.build("afresh")
     assert after == files_in(desk.folder / "afresh")
@@ -204,34 +203,28 @@ def test_nothing_is_made_from_more_than_it_names(desk: Desk) -> None:
 
 
 def test_a_change_and_back(desk: Desk) -> None:
-    """A word changed, and changed back, gives the first bytes again; posters of others only got two stamps."""
+    """A word changed, and changed back, gives the first bytes again; the posters of others are left in peace."""
     desk.build()
     before = files_in(desk.folder / "build")
     desk.replace("Teemme työtä.", "Teemme paljon työtä.")
-    assert desk.build().stamped == {TWO}
+    assert TWO not in desk.build().made
+    assert files_in(desk.folder / "build")[TWO] == before[TWO]
     desk.replace("Teemme paljon työtä.", "Teemme työtä.")
-    assert desk.build().stamped == {TWO}
+    assert TWO not in desk.build().made
     assert files_in(desk.folder / "build") == before
 
 
-def test_stamp_is_what_readers_see(desk: Desk) -> None:
-    """A poster that was only stamped shows the fingerprint of the data as they are now, and no other."""
-    old = desk.build().matrix.fingerprint
-    desk.replace("Teemme työtä.", "Teemme paljon työtä.")
-    new = desk.build().matrix.fingerprint
-    text = pypdf.PdfReader(desk.folder / "build" / TWO).pages[0].extract_text()
-    assert new in text
-    assert old not in text
-
-
-def test_extras_follow_the_fingerprint(desk: Desk) -> None:
-    """The collection is stamped on each of its pages; a picture, which cannot be stamped, is made again."""
+def test_extras_follow_the_posters(desk: Desk) -> None:
+    """The collection and the pictures are made again where a poster is, and have its mark."""
     desk.options = Options(collection=True, previews=True)
-    desk.build()
-    desk.replace("roles:", "introduction: Esipuhe.\nroles:")
+    first = {entry.path: entry.mark for entry in desk.build().documents}
+    desk.replace("Autamme muita.", "Autamme kaikkia muita.")
     result = desk.build()
-    assert result.made == {WORKBOOK, HANDBOOK, *(path.replace(".pdf", ".png") for path in POSTERS)}
-    assert result.stamped == {*POSTERS, "julisteet/kaikki-julisteet.pdf"}
+    pictures, collection = {path.replace(".pdf", ".png") for path in POSTERS}, "julisteet/kaikki-julisteet.pdf"
+    assert result.made == {WORKBOOK, HANDBOOK, TWO, TWO.replace(".pdf", ".png"), collection}
+    marks = {entry.path: entry.mark for entry in result.documents}
+    assert {path for path in marks if marks[path] != first[path]} == result.made
+    assert all(marks[path] == marks[path.replace(".png", ".pdf")] for path in pictures)
     desk.build("afresh")
     assert files_in(desk.folder / "build") == files_in(desk.folder / "afresh")
 

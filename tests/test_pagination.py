@@ -286,7 +286,7 @@ def built(folder: Path, office: Office | None, monkeypatch: pytest.MonkeyPatch, 
 
 
 def kept(result: Result) -> list[str]:
-    return [document.path for document in result.documents if document.path not in result.made | result.stamped]
+    return [document.path for document in result.documents if document.path not in result.made]
 
 
 @needs_office

@@ -13,7 +13,6 @@ from vastuumatriisi.design import fonts
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators import posters
 from vastuumatriisi.generators.job import Options
-from vastuumatriisi.generators.posters.pdf import stamp
 from vastuumatriisi.matrix import Views
 
 MATRIX = """
@@ -77,16 +76,3 @@ def test_glyphs_keep_their_numbers_and_outlines(poster: bytes) -> None:
         for letter in letters:
             number = original.getGlyphID(original.getBestCmap()[ord(letter)])
             assert outline(subset, number) == outline(original, number) != []
-
-
-def test_the_font_of_the_stamp_has_every_sign(poster: bytes) -> None:
-    """All 17 signs are there with outline, width and meaning, whatever the fingerprint needs of them."""
-    described, file = embedded(poster)["Vastuumatriisi-Stamp-Bold"]
-    numbers = stamp.face().glyphs(stamp.SIGNS)
-    meanings = described["/ToUnicode"].get_object().get_data().decode()
-    first, widths = described["/DescendantFonts"][0].get_object()["/W"]
-    assert list(range(first, first + len(widths))) == sorted(numbers.values())
-    assert set(widths) == {600}
-    for sign, number in numbers.items():
-        assert f"<{number:04x}> <{ord(sign):04x}>" in meanings
-        assert outline(file, number)

@@ -176,7 +176,7 @@ URL = "publication_url: https://example.org/vastuut?kieli=fi"
 
 @pytest.mark.parametrize("options", [Options(), Options("A4", "A4")])
 def test_the_code_on_the_picture_leads_to_the_publication(build_views: Build, design: Design, options: Options) -> None:
-    """Decoded from the rendered page, the QR code holds the address with the poster and the fingerprint."""
+    """Decoded from the rendered page, the QR code holds the address with the poster and its mark."""
     views = houses(build_views, URL)
     for job in jobs_of(views, design, options):
         document = pypdfium2.PdfDocument(posters.render(job, design).data)
@@ -184,7 +184,7 @@ def test_the_code_on_the_picture_leads_to_the_publication(build_views: Build, de
         document.close()
         [code] = zxingcpp.read_barcodes(picture)
         what = f"unit={job.unit}" if job.unit else f"site={dict(job.extra)['site_type']}"
-        expected = f"https://example.org/vastuut?kieli=fi&{what}&fingerprint={views.matrix.fingerprint}"
+        expected = f"https://example.org/vastuut?kieli=fi&{what}&mark={job.mark}"
         assert code.text == expected
 
 
@@ -325,12 +325,12 @@ def test_a_font_file_among_the_templates_shows_what_the_theme_lacks(build_views:
 
 
 def test_the_theme_may_name_another_family(build_views: Build, design: Design) -> None:
-    """A family of the package or of templates/fonts/ sets the whole poster but the stamp."""
+    """A family of the package or of templates/fonts/ sets the whole poster."""
     other = replace(design, theme=replace(design.theme, fonts={**design.theme.fonts, "poster": "Noto Sans"}))
     data = only("poster", houses(build_views), other)["julisteet/johto.pdf"].data
     names = [font.get_object()["/BaseFont"] for font in first_page(data)["/Resources"]["/Font"].values()]
-    assert sum("Stamp" in name for name in names) == 1
-    assert all("Noto-Sans" in name or "Stamp" in name for name in names)
+    assert names
+    assert all("Noto-Sans" in name for name in names)
 
 
 def test_a_file_that_is_no_font_is_refused(design: Design) -> None:

@@ -107,7 +107,7 @@ def test_documents_follow_the_data(watching: Callable[..., Watching], tmp_path: 
     assert first == ["saved: esimerkki.yaml", f"stands: {ONE}"]
     told = watch.waiting()
     assert [line for line in told if line.startswith("stands:")][-1] == "stands: vastuukasikirja.docx"
-    assert told[-2].startswith(f"{tmp_path / 'build'}: 3 made, 1 stamped anew; edition 1, ")
+    assert told[-2].startswith(f"{tmp_path / 'build'}: 3 made, 1 unchanged; edition 1, ")
     assert "paljon" in watch.text(ONE)
     assert run("--source", watch.source, "--output", tmp_path / "afresh").returncode == 0
     assert files_in(tmp_path / "build") == files_in(tmp_path / "afresh")

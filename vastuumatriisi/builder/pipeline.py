@@ -17,7 +17,7 @@ from vastuumatriisi.builder.toolchain import toolchain
 from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.errors import UsageError
-from vastuumatriisi.generators import GENERATORS, Job, Rendered, generator_of
+from vastuumatriisi.generators import GENERATORS, Rendered
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.publish import Artifact, Edition, ManifestEntry
 from vastuumatriisi.text.did_you_mean import nearest
@@ -31,14 +31,13 @@ Documents = Generator[Artifact | ManifestEntry, None, None]
 class Result:
     """What stands in the output folder now.
 
-    Of its documents ``made`` are new, ``stamped`` bear a new fingerprint and are else the same, all others are as they
-    were. ``left_out`` are the paths of documents that were not asked for and were no longer current.
+    Of its documents ``made`` are new, all others are as they were.
+    ``left_out`` are the paths of documents that were not asked for and were no longer current.
     """
 
     matrix: Matrix
     documents: tuple[ManifestEntry, ...]
     made: frozenset[str]
-    stamped: frozenset[str]
     left_out: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -113,7 +112,6 @@ class _Run:
         self.all_planned = all_planned
         self.entries: dict[str, ManifestEntry] = {}
         self.waiting = _marked(intact, self.to_make)
-        self.stamped: set[str] = set()
 
     def publish(self, phase: list[Planned], reporter: Reporter, renderer: Renderer) -> None:
         """Make the documents of a phase, and publish them with all that stands by now."""
@@ -128,7 +126,7 @@ class _Run:
         made = frozenset(document.job.path for document in self.to_make)
         left_out = tuple(path for path in paths if path not in self.entries)
         notes = (*_language_note(self.matrix, self.design), *(note for entry in in_order for note in entry.notes))
-        return Result(self.matrix, in_order, made, frozenset(self.stamped), left_out, notes)
+        return Result(self.matrix, in_order, made, left_out, notes)
 
     def _edition(self, phase: list[Planned]) -> Edition:
         matrix = self.matrix
@@ -173,23 +171,9 @@ class _Run:
             return self._numbered(document, layouts)
         return _artifact(document, render(document.job, document.design))
 
-    def _kept(self) -> Iterator[Artifact | ManifestEntry]:
-        """Yield the documents that are current, with the fingerprint of the matrix where they bear one."""
-        standing = publish.standing(self.request.output)
-        same = standing is not None and standing.edition.fingerprint == self.matrix.fingerprint
-        for document in self.planned:
-            entry = self.current.get(document.job.path)
-            if entry:
-                yield entry if same else self._restamped(document.job, entry)
-
-    def _restamped(self, job: Job, entry: ManifestEntry) -> Artifact | ManifestEntry:
-        stamped = generator_of(job).stamped
-        if stamped is None or not job.stamp:
-            return entry
-        data = stamped(publish.read_document(self.request.output, entry), job.stamp)
-        self.stamped.add(job.path)
-        told = (entry.pages, entry.unit, entry.extra, entry.inputs, entry.remark, entry.notes)
-        return Artifact(entry.path, entry.kind, data, *told)
+    def _kept(self) -> Iterator[ManifestEntry]:
+        """Yield the documents that are current."""
+        return (self.current[document.job.path] for document in self.planned if document.job.path in self.current)
 
     def _rendered(self, phase: list[Planned], reporter: Reporter, renderer: Renderer) -> Iterator[Artifact]:
         for made in renderer.results(sorted(phase, key=lambda document: -document.weight)):
@@ -252,7 +236,7 @@ def _asked(planned: tuple[Planned, ...], request: Request, matrix: Matrix) -> li
 def _artifact(document: Planned, rendered: Rendered) -> Artifact:
     job = document.job
     inputs = document.inputs if rendered.lasting else ""
-    told = (rendered.pages, job.unit, job.extra, inputs, rendered.remark, rendered.notes)
+    told = (rendered.pages, job.unit, job.extra, job.mark, inputs, rendered.remark, rendered.notes)
     return Artifact(job.path, job.kind, rendered.data, *told)
 
 

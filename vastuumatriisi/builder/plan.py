@@ -45,10 +45,7 @@ def concerned(request: Request, standing: Collection[ManifestEntry]) -> tuple[Ge
 
 
 def current(planned: Iterable[Planned], standing: Iterable[ManifestEntry]) -> dict[str, ManifestEntry]:
-    """Return path -> entry of the standing documents that are what they would be if they were made now.
-
-    Their stamp may be another.
-    """
+    """Return path -> entry of the standing documents that are what they would be if they were made now."""
     inputs = {document.job.path: document.inputs for document in planned}
     return {entry.path: entry for entry in standing if entry.inputs and inputs.get(entry.path) == entry.inputs}
 

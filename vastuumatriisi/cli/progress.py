@@ -98,18 +98,15 @@ def closing_lines(result: Result, output: Path, shown: str) -> None:
 
 def last_line(result: Result, shown: str) -> str:
     """Return the one line that sums a build up."""
-    others = len(result.documents) - len(result.made) - len(result.stamped)
+    others = len(result.documents) - len(result.made)
     counts = [f"{len(result.made)} made"]
-    counts += [f"{len(result.stamped)} stamped anew"] if result.stamped else []
     counts += [f"{others} unchanged"] if others else []
     matrix = result.matrix
     return f"{shown}: {', '.join(counts)}; edition {matrix.edition}, {matrix.fingerprint}."
 
 
 def fate(entry: ManifestEntry, result: Result) -> str:
-    if entry.path in result.made:
-        return "made"
-    return "new fingerprint" if entry.path in result.stamped else "unchanged"
+    return "made" if entry.path in result.made else "unchanged"
 
 
 def _left_out(result: Result) -> list[str]:

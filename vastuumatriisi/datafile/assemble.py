@@ -26,9 +26,24 @@ from vastuumatriisi.matrix import (
 )
 from vastuumatriisi.matrix.derive import RelationLines, Rules, Stated
 from vastuumatriisi.matrix.letters import LetterSet, letter_set
+from vastuumatriisi.matrix.marks import mark_of
 from vastuumatriisi.text.characters import on_one_line
 
 Path = tuple[str | int, ...]
+
+# The edition, its history and approval, addresses and fonts: none of it is what the matrix says.
+UNSAID = {
+    "format",
+    "edition",
+    "date",
+    "history",
+    "approved_by",
+    "valid_from",
+    "review_by",
+    "contact",
+    "publication_url",
+    "fonts",
+}
 
 
 def assemble(data: schema.DataFile, source: Source, default_letters: LetterSet) -> Matrix:
@@ -71,6 +86,7 @@ def assemble(data: schema.DataFile, source: Source, default_letters: LetterSet) 
         assignments=assignments,
         ownership=ownership,
         meaning=meaning(data),
+        fingerprint=fingerprint(data),
         source_sha256=source.sha256,
     )
 
@@ -79,6 +95,17 @@ def meaning(data: schema.DataFile) -> str:
     """Return a digest of what the data mean, in hex: comments, quotes and layout of the file leave it alone."""
     meant = json.dumps(data.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(meant.encode()).hexdigest()
+
+
+def fingerprint(data: schema.DataFile) -> str:
+    """Return the mark of what the matrix says, whenever and by whomever it is issued and wherever it is found."""
+    said = data.model_dump(mode="json", exclude=UNSAID)
+    units = [unit for level in said["levels"] for unit in level["units"]]
+    while units:
+        unit = units.pop()
+        del unit["contact"]
+        units.extend(unit["units"])
+    return mark_of(said)
 
 
 def _letters(written: Mapping[str, schema.LetterEntry]) -> LetterSet:

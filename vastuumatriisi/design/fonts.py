@@ -6,7 +6,7 @@ comes after them.
 
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import Any
@@ -41,16 +41,6 @@ class Face:
     @property
     def widths(self) -> FontWidths:
         return _widths((self,))
-
-    @property
-    def x_height(self) -> float:
-        """The height of its small letters in ems, 0 where it does not tell."""
-        return _x_height(self)
-
-    def glyphs(self, characters: str) -> dict[str, int]:
-        """Return the number of the glyph of each character, all of which it has."""
-        number = _font(self).get_nominal_glyph
-        return {character: number(ord(character)) for character in characters}
 
     def with_stand_ins(self, others: Iterable["Face"]) -> FontWidths:
         """Return its widths, with those of others, the first first, for the characters that it lacks."""
@@ -93,9 +83,6 @@ PACKAGED = (
     Family("Noto Sans Math", (Face("400", "normal", "math"),)),
     Family("Noto Music", (Face("400", "normal", "music"),)),
 )
-
-# Bold signs of equal width, in the design of the first family.
-EQUALLY_WIDE = Face("700", "normal", "fimbo")
 
 
 def poster_faces() -> tuple[Face, ...]:
@@ -165,18 +152,6 @@ def _read(path: str, content: bytes, folder: str) -> tuple[str, Face]:
     return name, Face(weight, style, path, content)
 
 
-@lru_cache(maxsize=8)
-def equally_wide(characters: str) -> Face:
-    """Return a bold face of equally wide signs that has these characters and, so that it is small, nothing else."""
-    import uharfbuzz
-
-    wanted = uharfbuzz.SubsetInput()
-    wanted.unicode_set.update(map(ord, characters))
-    wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in (b"GSUB", b"GPOS", b"GDEF"))
-    small = uharfbuzz.subset(uharfbuzz.Face(EQUALLY_WIDE.content), wanted)
-    return replace(EQUALLY_WIDE, name="equally-wide", data=bytes(small.blob.data))
-
-
 @cache
 def _packaged(name: str) -> bytes:
     import pymupdf_fonts
@@ -190,14 +165,6 @@ def _font(face: Face) -> Any:
     import uharfbuzz
 
     return uharfbuzz.Font(uharfbuzz.Face(face.content))
-
-
-@lru_cache(maxsize=64)
-def _x_height(face: Face) -> float:
-    from uharfbuzz import OTMetricsTag
-
-    font = _font(face)
-    return float((font.get_metric_position(OTMetricsTag.X_HEIGHT) or 0) / font.face.upem)
 
 
 @lru_cache(maxsize=64)

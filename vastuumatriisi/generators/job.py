@@ -1,6 +1,6 @@
 """What generators take and give."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -21,13 +21,13 @@ class Job:
     content: Any
     unit: str | None = None
     extra: tuple[tuple[str, str], ...] = ()  # further keys of its entry in the manifest
-    stamp: str = ""  # what the generator's ``stamped`` can change in the finished document without making it anew
+    mark: str = ""  # the digest of what it says of the matrix, such as "7310-5520"
     meaning: str = ""  # a digest that changes whenever ``content`` does, where that is too large to be hashed
 
     @property
     def identity(self) -> str:
-        """All of it but the stamp, as text: equal for equal documents in the same design."""
-        return repr((self.kind, self.path, self.unit, self.extra, self.meaning or self.content))
+        """All of it as text: equal for equal documents in the same design."""
+        return repr((self.kind, self.path, self.unit, self.extra, self.mark, self.meaning or self.content))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,12 @@ class Generator(Protocol):
     ``plan`` names every document, ``render`` reads its arguments alone.
 
     Both get no more of the design than ``NEEDS`` names: what is not named cannot be used, so a document that is kept
-    because nothing that it needs has changed is what it would be if it were made anew. ``stamped`` puts another stamp
-    into a finished document, in every way as if it had been made with that; None where documents have no stamp.
+    because nothing that it needs has changed is what it would be if it were made anew.
     """
 
     GROUP: str
     KINDS: tuple[str, ...]
     NEEDS: Needs
-
-    @property
-    def stamped(self) -> Callable[[bytes, str], bytes] | None: ...
 
     def plan(self, views: Views, design: Design, options: Options) -> Iterable[Job]: ...
 

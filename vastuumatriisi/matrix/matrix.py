@@ -53,12 +53,8 @@ class Matrix:
     assignments: tuple[Assignment, ...]
     ownership: Mapping[str, Ownership]
     meaning: str  # a digest of all that the data mean, in hex
+    fingerprint: str  # the mark of what the matrix says, such as "7310-5520"
     source_sha256: str
-
-    @property
-    def fingerprint(self) -> str:
-        """The short form of ``meaning`` that every document bears, such as "3f9a-c2d1"."""
-        return f"{self.meaning[:4]}-{self.meaning[4:8]}"
 
     @cached_property
     def _roles(self) -> dict[str, Role]:

@@ -12,7 +12,7 @@ from vastuumatriisi.publish.paths import Paths
 Extra = tuple[tuple[str, str | int | None], ...]
 
 _HEAD = ("edition", "date", "fingerprint", "source_sha256")
-_KNOWN = ("path", "kind", "unit", "pages", "sha256", "inputs", "remark", "notes")
+_KNOWN = ("path", "kind", "unit", "pages", "sha256", "mark", "inputs", "remark", "notes")
 _ONLY_WHERE_TOLD = ("remark", "notes")
 _SHA256 = re.compile("[0-9a-f]{64}")
 
@@ -27,6 +27,7 @@ class Artifact:
     pages: int | None = None
     unit: str | None = None
     extra: Extra = ()  # further keys of the manifest entry, e.g. (("site_type", "lukio"),)
+    mark: str = ""  # digest of what the document says of the matrix, such as "7310-5520"
     inputs: str = ""  # digest of everything that the document was made from, in hex; "" where it is never current
     remark: str = ""  # a few words for the closing table, told again when the document is kept
     notes: tuple[str, ...] = ()  # what is worth telling about it, a line each
@@ -59,6 +60,7 @@ class ManifestEntry:
     pages: int | None = None
     unit: str | None = None
     extra: Extra = ()
+    mark: str = ""
     inputs: str = ""
     remark: str = ""
     notes: tuple[str, ...] = ()
@@ -112,6 +114,7 @@ def entry_of(artifact: Artifact) -> ManifestEntry:
         artifact.pages,
         artifact.unit,
         tuple(sorted(artifact.extra, key=lambda pair: pair[0])),
+        artifact.mark,
         artifact.inputs,
         artifact.remark,
         artifact.notes,
@@ -147,6 +150,7 @@ def _entry_from(item: Mapping[str, object]) -> ManifestEntry:
         pages,
         unit,
         cast("Extra", extra),
+        _text(item, "mark") if "mark" in item else "",
         inputs,
         _text(item, "remark") if "remark" in item else "",
         _texts(item, "notes"),

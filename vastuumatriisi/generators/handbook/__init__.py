@@ -14,8 +14,6 @@ NEEDS = Needs(
     theme=("colours", "levels", "letters", "fonts", "handbook"),
 )
 
-stamped = None
-
 
 def plan(views: Views, design: Design, options: Options) -> Iterable[Job]:  # noqa: ARG001 - the paper is the posters'
     """Yield the one job; its content is a ``flow.Handbook``."""
@@ -25,7 +23,7 @@ def plan(views: Views, design: Design, options: Options) -> Iterable[Job]:  # no
     around = frame(design)
     content = handbook(views, design, around.size, around.width)
     refuse_lacking(around, content, design.name)
-    yield Job(GROUP, "handbook", design.wording("paths.handbook"), content)
+    yield Job(GROUP, "handbook", design.wording("paths.handbook"), content, mark=views.matrix.fingerprint)
 
 
 def font(design: Design) -> str:

@@ -11,13 +11,13 @@ from vastuumatriisi.generators.job import Job, Needs, Options, Rendered
 from vastuumatriisi.generators.posters.content.house import House, house
 from vastuumatriisi.generators.posters.content.poster import Poster, PosterSheet, poster
 from vastuumatriisi.generators.posters.pdf.font_fallback import listed
-from vastuumatriisi.generators.posters.pdf.stamp import stamped
 from vastuumatriisi.matrix import Views
+from vastuumatriisi.matrix.marks import mark_of
 
 if TYPE_CHECKING:
     from vastuumatriisi.generators.posters.fitting import FittedPoster
 
-__all__ = ["GROUP", "KINDS", "NEEDS", "Collection", "end_threads", "plan", "rehearse", "render", "stamped"]
+__all__ = ["GROUP", "KINDS", "NEEDS", "Collection", "end_threads", "plan", "rehearse", "render"]
 
 GROUP = "posters"
 KINDS: tuple[str, ...] = ("poster", "site-poster", "preview", "collection")
@@ -51,7 +51,7 @@ def _units(views: Views, design: Design, options: Options) -> Iterator[Job]:
     for unit in views.matrix.duty_units:
         name = f"{unit.id}_" if unit.id in DEVICES else unit.id
         content = poster(views, unit, design, sheet)
-        yield Job(GROUP, "poster", _path(design, name), content, unit.id, stamp=views.matrix.fingerprint)
+        yield Job(GROUP, "poster", _path(design, name), content, unit.id, mark=content.mark)
 
 
 def _houses(views: Views, design: Design, options: Options) -> Iterator[Job]:
@@ -62,22 +62,20 @@ def _houses(views: Views, design: Design, options: Options) -> Iterator[Job]:
             path = _path(design, _free(design.wording("paths.house", id=site.id), taken))
             extra = (("site_type", site.id),)
             content = house(views, site, design, sheet)
-            yield Job(GROUP, "site-poster", path, content, extra=extra, stamp=views.matrix.fingerprint)
+            yield Job(GROUP, "site-poster", path, content, extra=extra, mark=content.mark)
 
 
 def _preview(job: Job) -> Job:
     """Return the job of a picture of the sheets as they are when they have been cut."""
     content = replace(job.content, sheet=PosterSheet(job.content.sheet.paper))
-    # No stamp can be changed in a picture: for another one it is made anew.
-    meaning = repr((content, job.stamp))
-    return replace(job, kind="preview", path=f"{job.path.removesuffix('.pdf')}.png", content=content, meaning=meaning)
+    return replace(job, kind="preview", path=f"{job.path.removesuffix('.pdf')}.png", content=content)
 
 
 def _collection(views: Views, design: Design, options: Options, jobs: list[Job]) -> Iterator[Job]:
     if options.collection and jobs:
         name = _free(design.wording("paths.collection"), {unit.id for unit in views.matrix.duty_units})
         content = Collection(views.matrix.title, tuple(job.content for job in jobs))
-        yield Job(GROUP, "collection", _path(design, name), content, stamp=views.matrix.fingerprint)
+        yield Job(GROUP, "collection", _path(design, name), content, mark=mark_of([job.mark for job in jobs]))
 
 
 def _path(design: Design, name: str) -> str:
@@ -111,25 +109,20 @@ def render(job: Job, design: Design) -> Rendered:
 
     if isinstance(job.content, Collection):
         data, pages, lasting = fitting.render_collection(job.content.posters, job.content.title, design)
-        return Rendered(_stamped(data, job), pages, lasting=lasting)
+        return Rendered(data, pages, lasting=lasting)
     content: Poster | House = job.content
     made = fitting.render_poster(content, design)
-    data = _stamped(made.data, job)
     if job.kind == "preview":
         from vastuumatriisi.generators.posters.pdf.previews import picture
 
-        return Rendered(picture(data), lasting=_lasts(made))
+        return Rendered(picture(made.data), lasting=_lasts(made))
     size = f"{made.setting.body.size * made.setting.point:.3g} pt"
-    return Rendered(data, made.pages, size, tuple(_notes(content, made)), lasting=_lasts(made))
+    return Rendered(made.data, made.pages, size, tuple(_notes(content, made)), lasting=_lasts(made))
 
 
 def _lasts(made: FittedPoster) -> bool:
     """Return whether it would be the same with other fonts on this machine."""
     return not made.fonts.system and not made.missing
-
-
-def _stamped(data: bytes, job: Job) -> bytes:
-    return stamped(data, job.stamp) if job.stamp else data
 
 
 def _notes(content: Poster | House, made: FittedPoster) -> Iterator[str]:

@@ -13,7 +13,7 @@ from vastuumatriisi.generators.posters.layout.house_layout import house_setting
 from vastuumatriisi.generators.posters.layout.paper import MM, Measure
 from vastuumatriisi.generators.posters.layout.spacing import PosterLayout
 from vastuumatriisi.generators.posters.layout.unit_layout import setting
-from vastuumatriisi.generators.posters.pdf import engine, font_fallback, overflow, stamp
+from vastuumatriisi.generators.posters.pdf import engine, font_fallback, overflow
 
 # How much wider than its advance widths text is taken to be, in the order tried. Kerning makes lines a little shorter;
 # a script that the tables of widths do not know may need much more.
@@ -36,13 +36,13 @@ class FittedPoster:
 
 def render_poster(poster: Poster | House, design: Design, missing: frozenset[str] = frozenset()) -> FittedPoster:
     """Return the finished poster. Raises UserError, naming the poster, where the engine warns of anything."""
-    with engine.listening() as complaints:
-        attempt = _Attempt(poster, design, missing, complaints)
+    with engine.listening() as warnings:
+        attempt = _Attempt(poster, design, missing, warnings)
         chosen, document = _fitted(attempt)
         data = engine.written(document, poster.sheet.bleed * MM)
         attempt.heed()
-    if complaints.missing - missing:
-        return render_poster(poster, design, missing | complaints.missing)
+    if warnings.missing - missing:
+        return render_poster(poster, design, missing | warnings.missing)
     return FittedPoster(data, len(document.pages), chosen, attempt.layouts, attempt.fonts, missing)
 
 
@@ -53,13 +53,13 @@ def render_collection(
 
     The third value tells whether it would be the same with other fonts on this machine.
     """
-    with engine.listening() as complaints:
-        attempts = [_Attempt(poster, design, missing, complaints) for poster in posters]
+    with engine.listening() as warnings:
+        attempts = [_Attempt(poster, design, missing, warnings) for poster in posters]
         document = engine.joined([_fitted(attempt)[1] for attempt in attempts], title)
         data = engine.written(document, posters[0].sheet.bleed * MM)
         attempts[0].heed()
-    if complaints.missing - missing:
-        return render_collection(posters, title, design, missing | complaints.missing)
+    if warnings.missing - missing:
+        return render_collection(posters, title, design, missing | warnings.missing)
     lasting = not missing and not any(attempt.fonts.system for attempt in attempts)
     return data, len(document.pages), lasting
 
@@ -77,16 +77,14 @@ def rehearse(design: Design) -> None:
     measure = Measure(families=families)
     measure.regular("a"), measure.bold("b")
     with engine.listening():
-        engine.written(_press(families[:1], families, PosterSheet(), design, system_fonts=False).layout(REHEARSAL))
+        engine.written(_engine(families[:1], PosterSheet(), design, system_fonts=False).layout(REHEARSAL))
 
 
-def _press(
-    shown: tuple[Family, ...], families: tuple[Family, ...], sheet: PosterSheet, design: Design, *, system_fonts: bool
-) -> engine.PdfEngine:
-    """Return the press for posters that show characters of some of the families."""
+def _engine(shown: tuple[Family, ...], sheet: PosterSheet, design: Design, *, system_fonts: bool) -> engine.PdfEngine:
+    """Return the engine for posters that show characters of some of the families."""
     return engine.pdf_engine(
-        templates.css(shown, sheet, design) + stamp.style(families),
-        (*(face for family in shown for face in family.faces), stamp.face()),
+        templates.css(shown, sheet, design),
+        tuple(face for family in shown for face in family.faces),
         tuple((name, content) for name, content in design.templates.items() if not name.endswith((".j2", *ENDINGS))),
         system_fonts=system_fonts,
     )
@@ -123,13 +121,13 @@ class _Attempt:
     """One poster on its way through the engine: counts its layouts and knows its fonts."""
 
     def __init__(
-        self, poster: Poster | House, design: Design, missing: frozenset[str], complaints: engine.EngineWarnings
+        self, poster: Poster | House, design: Design, missing: frozenset[str], warnings: engine.EngineWarnings
     ) -> None:
         self.poster = poster
         self.design = design
         self.families = design.poster_fonts(poster.fonts)
         self.replaced = {ord(character): font_fallback.REPLACEMENT for character in missing}
-        self.complaints = complaints
+        self.warnings = warnings
         self.fonts = font_fallback.Fonts((), system=False, notes=())
         self.layouts = 0
 
@@ -142,17 +140,15 @@ class _Attempt:
     def layout(self, chosen: PosterLayout) -> Any:
         html = templates.html(self.poster, chosen, self.design).translate(self.replaced)
         self.fonts = font_fallback.fonts_for(html, self.families)
-        press = _press(
-            self.fonts.families, self.families, self.poster.sheet, self.design, system_fonts=self.fonts.system
-        )
+        pdf_engine = _engine(self.fonts.families, self.poster.sheet, self.design, system_fonts=self.fonts.system)
         # Before the layout: without a font that it was promised the engine does not raise, it ends the process.
         self.heed()
         self.layouts += 1
-        return press.layout(html)
+        return pdf_engine.layout(html)
 
     def heed(self) -> None:
-        if self.complaints.messages:
-            messages = "; ".join(self.complaints.messages)
+        if self.warnings.messages:
+            messages = "; ".join(self.warnings.messages)
             raise UserError(
                 f"The layout engine warns about the poster of {self.poster.id}: {messages}; "
                 f"mend {self.design.name}/poster.html.j2 or poster.css.j2, or the picture or font that they name."

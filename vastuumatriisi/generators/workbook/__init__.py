@@ -15,9 +15,7 @@ NEEDS = Needs(
     theme=("colours", "levels", "letters", "fonts", "workbook"),
 )
 
-stamped = None
-
-__all__ = ["GROUP", "KINDS", "NEEDS", "plan", "render", "stamped"]
+__all__ = ["GROUP", "KINDS", "NEEDS", "plan", "render"]
 
 
 def plan(views: Views, design: Design, options: Options) -> Iterable[Job]:  # noqa: ARG001  # every paper is A3 here
@@ -27,7 +25,7 @@ def plan(views: Views, design: Design, options: Options) -> Iterable[Job]:  # no
     # All of the matrix follows from what the data mean, but for the letters of a file that defines none, and for the
     # order of the findings, which is that of their lines.
     meaning = repr((matrix.meaning, matrix.letters, [(finding.name, finding.where) for finding in findings]))
-    return [Job(GROUP, "workbook", design.wording("paths.workbook"), views, meaning=meaning)]
+    return [Job(GROUP, "workbook", design.wording("paths.workbook"), views, mark=matrix.fingerprint, meaning=meaning)]
 
 
 def render(job: Job, design: Design) -> Rendered:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from vastuumatriisi.design.design import Design
+from vastuumatriisi.generators.posters.content.mark import site_mark
 from vastuumatriisi.generators.posters.content.poster import (
     People,
     PosterDuty,
@@ -55,6 +56,7 @@ class House:
     organisation: str
     origin: tuple[str, ...]
     current: tuple[str, ...]
+    mark: str
     date: str
 
 
@@ -63,6 +65,7 @@ def house(views: Views, site: SiteType, design: Design, sheet: PosterSheet) -> H
     matrix, wording = views.matrix, design.wording
     groups = views.site_groups(site)
     codes = [code for group in groups for code in group.duties]
+    mark = site_mark(views, site)
     return House(
         id=site.id,
         sheet=sheet,
@@ -77,11 +80,12 @@ def house(views: Views, site: SiteType, design: Design, sheet: PosterSheet) -> H
         ),
         groups=tuple(_group(views, group, site, wording) for group in groups),
         legend=tuple(legend(views, codes, wording)),
-        code=qr_code(matrix, wording, site=site.id),
+        code=qr_code(matrix, wording, site=site.id, mark=mark),
         logo=logo(design),
         organisation=matrix.organisation,
         origin=(matrix.organisation, matrix.title, *_contact(matrix, wording)),
         current=tuple(currency(matrix, wording)),
+        mark=mark,
         date=matrix.date.isoformat(),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators.posters.content import qr_and_logo
+from vastuumatriisi.generators.posters.content.mark import unit_mark
 from vastuumatriisi.generators.posters.content.qr_and_logo import Logo, QrCode, logo
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Assignment, Duty, Matrix, Unit, Views
@@ -58,7 +59,7 @@ class People:
 class Poster:
     """One poster; ``level`` counts from 1, ``origin`` tells whose it is.
 
-    ``current`` tells whether a print is valid; the stamp with the fingerprint follows it.
+    ``current`` and ``mark`` tell whether a print is valid.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Poster:
     organisation: str
     origin: tuple[str, ...]
     current: tuple[str, ...]
+    mark: str
     date: str
 
 
@@ -93,6 +95,7 @@ def poster(views: Views, unit: Unit, design: Design, sheet: PosterSheet) -> Post
     matrix, wording = views.matrix, design.wording
     level = matrix.level(unit.level)
     name, name_end = _divided_name(unit.name)
+    mark = unit_mark(views, unit)
     return Poster(
         id=unit.id,
         sheet=sheet,
@@ -113,11 +116,12 @@ def poster(views: Views, unit: Unit, design: Design, sheet: PosterSheet) -> Post
         supports=People(wording("matrix.supports"), capitalised(matrix, unit.supports)) if unit.supports else None,
         contact=contact_of(unit.contact or matrix.contact, wording),
         legend=tuple(legend(views, unit.duties, wording)),
-        code=qr_code(matrix, wording, unit=unit.id),
+        code=qr_code(matrix, wording, unit=unit.id, mark=mark),
         logo=logo(design),
         organisation=matrix.organisation,
         origin=(matrix.organisation, matrix.title),
         current=tuple(currency(matrix, wording)),
+        mark=mark,
         date=matrix.date.isoformat(),
     )
 
@@ -229,16 +233,16 @@ def legend(views: Views, codes: Iterable[str], wording: Wording) -> Iterator[Rem
 
 
 def qr_code(matrix: Matrix, wording: Wording, **what: str) -> QrCode | None:
-    """Return the code that leads to the current edition; ``what`` tells which poster it stood on."""
+    """Return the code that leads to the current edition; ``what`` tells which poster it stood on, and its mark."""
     if not matrix.publication_url:
         return None
-    address = qr_and_logo.address(matrix.publication_url, {**what, "fingerprint": matrix.fingerprint})
+    address = qr_and_logo.address(matrix.publication_url, what)
     alternative = wording("poster.code", address=matrix.publication_url)
     return QrCode(address, alternative, wording("poster.newest"))
 
 
 def currency(matrix: Matrix, wording: Wording) -> Iterator[str]:
-    """Yield what tells whether a print is valid, except the fingerprint: that is stamped on the finished poster."""
+    """Yield what tells beside the mark whether a print is valid."""
     yield wording("poster.edition", edition=matrix.edition)
     yield wording.date(matrix.date)
     if matrix.valid_from:

@@ -9,7 +9,6 @@ from vastuumatriisi.generators.posters.content.qr_and_logo import Logo, QrCode
 from vastuumatriisi.generators.posters.layout.duty_columns import INDENT, indent, mark
 from vastuumatriisi.generators.posters.layout.line_breaking import MeasuredText, rows, solid
 from vastuumatriisi.generators.posters.layout.paper import LEADING, ROOM, TIGHT, Measure
-from vastuumatriisi.generators.posters.pdf import stamp
 
 STEP = 0.97
 LEAST_FACTOR = 0.66  # by which the foot's type gets smaller to fit its room or to keep the words of names whole
@@ -169,8 +168,8 @@ def foot(poster: Poster, measure: Measure, most_running: float, room: float, air
 def running(poster: Poster | House, measure: Measure, most: float, room: float, pad: float = RUNNING_PAD) -> Running:
     """Return the running foot: at the left organisation and title, at the right what tells whether it is current."""
     left = [measure.regular(item) for item in _dotted(poster.origin)]
-    right = [measure.bold(item) for item in _dotted((*poster.current, ""))]
-    right[-1] = solid(stamp.width(measure.families) * measure.caution)
+    *before, mark = [measure.bold(item) for item in _dotted((*poster.current, poster.mark))]
+    right = [*before, solid(mark.width)]
     whole = MeasuredText(()).followed_by(*right).width
     logo, logo_height = _logo_size(poster.logo)
     taken = logo + LOGO_GAP if logo else 0.0

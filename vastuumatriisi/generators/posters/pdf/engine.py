@@ -41,9 +41,12 @@ try:
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    from vastuumatriisi.generators.posters.pdf import tagging
+    from vastuumatriisi.generators.posters.pdf import font_subsetting, tagging
 except OSError as error:
     raise UserError(packages.why_not_loaded(error)) from None
+
+font_subsetting.replace_subsetting()
+tagging.replace_tag_tree()
 
 __all__ = ["PDF", "EngineWarnings", "LineBox", "PdfEngine", "joined", "listening", "pdf_engine", "written"]
 
@@ -120,7 +123,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
 def pdf_engine(
     style: str, faces: tuple[Face, ...], files: tuple[tuple[str, bytes], ...], *, system_fonts: bool
 ) -> PdfEngine:
-    """Return the press for a style sheet, and the fonts and files that it and the pages may name."""
+    """Return the engine for a style sheet, and the fonts and files that it and the pages may name."""
     fetcher = Fetcher({face.name: face for face in faces}, dict(files))
     # Otherwise Fontconfig reads a file of ours as its whole configuration: the fonts of the machine do not matter.
     with variables({} if system_fonts else {FONTS_VARIABLE: _no_fonts()}):
@@ -134,9 +137,9 @@ atexit.register(pdf_engine.cache_clear)
 
 
 def end_threads() -> None:
-    """Let go of every press, if there are threads besides this one, and wait until they have ended, 2 s at most.
+    """Let go of every engine, if there are threads besides this one, and wait until they have ended, 2 s at most.
 
-    Newer releases of Pango have a thread for the fonts of each press. A fork has the press without its thread, and
+    Newer releases of Pango have a thread for the fonts of each engine. A fork has the engine without its thread, and
     would wait for its answers for ever. Linux only.
     """
     if _threads() == 1:
@@ -174,13 +177,13 @@ class EngineWarnings(logging.Handler):
 @contextlib.contextmanager
 def listening() -> Iterator[EngineWarnings]:
     """Collect the engine's warnings while the block runs, instead of showing them."""
-    complaints = EngineWarnings()
+    warned = EngineWarnings()
     logger = logging.getLogger("weasyprint")
     propagate = logger.propagate
-    logger.addHandler(complaints)
+    logger.addHandler(warned)
     logger.propagate = False
     try:
-        yield complaints
+        yield warned
     finally:
-        logger.removeHandler(complaints)
+        logger.removeHandler(warned)
         logger.propagate = propagate

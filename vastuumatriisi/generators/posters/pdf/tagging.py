@@ -12,8 +12,6 @@ from typing import Any
 import pydyf
 from weasyprint.pdf import tags
 
-from vastuumatriisi.generators.posters.pdf import font_subsetting
-
 PX = 0.75  # the length of a CSS px in points
 
 # PDF/A allows properties of other standards only with their description (ISO 19005-2, 6.6.2.3).
@@ -55,14 +53,15 @@ def _build_box_tree(
         yield element
 
 
-tags._build_box_tree = _build_box_tree
+def replace_tag_tree() -> None:
+    """Let WeasyPrint build the tree of tags in this way."""
+    tags._build_box_tree = _build_box_tree
 
 
-def finish(document: Any, pdf: Any, bleed: float = 0.0) -> None:
+def finish(_document: Any, pdf: Any, bleed: float = 0.0) -> None:
     """Mend the PDF of a document; ``bleed`` in points is how far ink goes beyond the edge, 0 where it does not."""
     _identify(pdf)
     _set_artifacts(pdf)
-    font_subsetting.set_stamps_apart(document, pdf)
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("S") == "/Figure":
             item["A"]["BBox"] = _in_points(item["A"]["BBox"], _object(pdf, item["Pg"]))

@@ -1,0 +1,78 @@
+"""The mark of a poster: a digest of what it says of the matrix.
+
+It stays the same when another unit, the edition, the contact, the paper or the design changes, and when the program
+words something else: then the poster on the wall still holds.
+"""
+
+from collections.abc import Iterable
+
+from vastuumatriisi.matrix import Duty, Matrix, SiteType, Unit, Views
+from vastuumatriisi.matrix.marks import mark_of
+
+Said = tuple[object, ...]
+
+
+def unit_mark(views: Views, unit: Unit) -> str:
+    """Return the mark of the poster of a unit."""
+    matrix = views.matrix
+    level = matrix.level(unit.level)
+    duties = [
+        (*_duty(views, duty, duty.cooperates), matrix.scope_names(duty.scopes), _same(matrix, duty))
+        for duty in map(matrix.duty, unit.duties)
+    ]
+    head = (level.number, level.name, matrix.names(unit.path))
+    return mark_of((*_matrix(matrix), head, _unit(views, unit, unit.leads, unit.supports), duties))
+
+
+def site_mark(views: Views, site: SiteType) -> str:
+    """Return the mark of the poster of a type of house."""
+    matrix = views.matrix
+    groups = [
+        (
+            matrix.level(group.unit.level).number,
+            _unit(views, group.unit, group.leads, group.supports),
+            [
+                (*_duty(views, duty, views.present(duty.cooperates, site)), matrix.scope_names(duty.scopes))
+                for duty in map(matrix.duty, group.duties)
+            ],
+        )
+        for group in views.site_groups(site)
+    ]
+    return mark_of((*_matrix(matrix), site.name, matrix.scope_names(site.scopes), groups))
+
+
+def _matrix(matrix: Matrix) -> Said:
+    return matrix.language, matrix.organisation, matrix.title
+
+
+def _unit(views: Views, unit: Unit, leads: tuple[str, ...], supports: tuple[str, ...]) -> Said:
+    return unit.name, views.matrix.names(leads), views.matrix.names(supports), views.lacks_lead(unit.id)
+
+
+def _duty(views: Views, duty: Duty, partners: Iterable[str]) -> Said:
+    matrix = views.matrix
+    names = [actor.short if isinstance(actor, Unit) else actor.name for actor in map(matrix.actor, partners)]
+    return duty.id, duty.text, names, _letters(views, duty)
+
+
+def _letters(views: Views, duty: Duty) -> Said:
+    """Return who has which letter, where the poster tells it: in a unit that states letters."""
+    if not views.states_letters(duty.unit):
+        return ()
+    matrix = views.matrix
+    letters = [
+        (
+            matrix.actor(part.actor).name,
+            [(symbol, matrix.letters[symbol].name) for symbol in part.letters],
+            part.stated,
+            part.conditions,
+        )
+        for part in matrix.assignments_of(duty.id)
+        if part.letters and (part.stated or part.actor != duty.unit)
+    ]
+    return bool(matrix.ownership[duty.id].open), letters
+
+
+def _same(matrix: Matrix, duty: Duty) -> list[tuple[str, str]]:
+    """Return the counterparts of a duty: the unit and the code of each."""
+    return [(matrix.unit(matrix.duty(code).unit).short, code) for code in duty.counterparts]
