@@ -18,10 +18,11 @@ import openpyxl
 from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.design.fonts import Family
-from vastuumatriisi.generators import Options, posters
+from vastuumatriisi.generators.posters import generator as posters
 from vastuumatriisi.generators.posters import templates
 from vastuumatriisi.generators.posters.fitting import FittedPoster, render_poster
 from vastuumatriisi.matrix import Views
+from vastuumatriisi.options import Options
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = {"A4": (210, 297), "A3": (297, 420), "A2": (420, 594)}  # mm
@@ -38,7 +39,7 @@ def write_posters(source: Path, folder: Path) -> None:
     design = read_design(ROOT / "templates", matrix.language)
     (folder / "linked").mkdir(parents=True)
     texts: list[dict[str, Any]] = []
-    for job in posters.plan(Views(matrix), design, Options()):
+    for job in posters.plan(Views(matrix), (), design, Options()):
         made = render_poster(job.content, design)
         name = f"{len(texts):04}"
         html, css = templates.html(job.content, made.setting, design), _css(job.content, made, design, folder)

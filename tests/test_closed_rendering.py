@@ -18,10 +18,10 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from PIL import Image
 
+from tests.support.making import all_jobs, jobs_of
 from vastuumatriisi.builder.executor import render
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.generators import GENERATORS, Options, handbook
 from vastuumatriisi.generators.handbook.docx.built_in_template import built_in
 from vastuumatriisi.matrix import Views
 
@@ -67,7 +67,7 @@ def views() -> Views:
 
 
 def poster(views: Views, design: Design) -> bytes:
-    [job] = [job for g in GENERATORS if g.GROUP == "posters" for job in g.plan(views, design, Options())]
+    [job] = jobs_of("posters", views, design)
     return render(job, design).data
 
 
@@ -170,7 +170,7 @@ class watched:  # noqa: N801 -- used as a context manager
 
 def test_generators_open_nothing(views: Views, design: Design) -> None:
     """Making all documents opens no file but those of the program and of Python's packages, and no connection."""
-    jobs = [job for generator in GENERATORS for job in generator.plan(views, design, Options())]
+    jobs = all_jobs(views, design)
     for job in jobs:
         render(job, design)  # what is imported or cached at first does not matter
     with watched() as reached:
@@ -239,13 +239,12 @@ def test_honest_logo(file: str, content: bytes, views: Views, design: Design) ->
 
 def test_office_files_refer_to_nothing_outside(views: Views, design: Design) -> None:
     """No part of the workbook or the handbook is loaded from elsewhere when somebody opens it."""
-    for generator in GENERATORS:
-        for job in generator.plan(views, design, Options()):
-            data = render(job, design).data
-            if data.startswith(b"PK"):
-                with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                    relations = [archive.read(name) for name in archive.namelist() if name.endswith(".rels")]
-                assert not any(b'TargetMode="External"' in text for text in relations)
+    for job in all_jobs(views, design):
+        data = render(job, design).data
+        if data.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                relations = [archive.read(name) for name in archive.namelist() if name.endswith(".rels")]
+            assert not any(b'TargetMode="External"' in text for text in relations)
 
 
 @pytest.mark.parametrize("place", ["http://127.0.0.1:9/logo.png", "file:///etc/hostname"])
@@ -263,7 +262,7 @@ def test_letterhead_that_loads_from_elsewhere(how: str, place: str, views: Views
     data = io.BytesIO()
     document.save(data)
     poisoned = replace(design, templates={**design.templates, "handbook.docx": data.getvalue()})
-    [job] = handbook.plan(views, poisoned, Options())
+    [job] = jobs_of("handbook", views, poisoned)
     with pytest.raises(UserError, match="from elsewhere; put the picture or the text itself into it") as caught:
-        handbook.render(job, poisoned)
+        render(job, poisoned)
     assert place in str(caught.value)

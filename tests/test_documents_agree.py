@@ -9,9 +9,9 @@ import pytest
 
 from tests import reading
 from tests.conftest import ROOT, views_of
+from tests.support.making import all_jobs, render
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.findings import find
-from vastuumatriisi.generators import GENERATORS, Options
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.matrix.balance import agenda
@@ -76,10 +76,9 @@ class Made:
 
 def make(views: Views, design: Design) -> Made:
     documents, marks = {}, {}
-    for generator in GENERATORS:
-        for job in generator.plan(views, design, Options()):
-            documents[job.path] = generator.render(job, design).data
-            marks[job.path] = job.mark
+    for job in all_jobs(views, design):
+        documents[job.path] = render(job, design).data
+        marks[job.path] = job.mark
     return Made(views, design.wording, documents, marks)
 
 

@@ -1,17 +1,21 @@
 """Findings: each where its fact stands, once, in the language of the matrix, and gone when the fact is gone."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from tests.conftest import matrix_of
+from vastuumatriisi.builder import plan
 from vastuumatriisi.datafile.schema import FINDINGS
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.design.fonts import PACKAGED
 from vastuumatriisi.findings import RULES, Finding, find
 from vastuumatriisi.findings.glyphs import IN_PACKAGE
+from vastuumatriisi.generators import GENERATORS, format_of
 from vastuumatriisi.locales.wording import available, wording
 from vastuumatriisi.matrix import Matrix, Views
+from vastuumatriisi.options import Options
 
 ROLES = """
 scopes: [{id: koulu, name: Koulu}, {id: lukio, name: Lukio}]
@@ -198,11 +202,15 @@ def test_common_characters_are_in_the_package() -> None:
     assert set("Åäö–“”€ 0aZж") <= IN_PACKAGE
 
 
-def test_findings_are_looked_for_once(kuopio: Views, design: Design) -> None:
-    """Several documents show the findings; they share them, and other words or fonts make them anew."""
-    families = design.poster_fonts(())
-    views = Views(kuopio.matrix)
-    found = views.findings(design.wording, families)
-    assert found == find(kuopio.matrix, design.wording, families)
-    assert views.findings(design.wording, families) is found
-    assert views.findings(wording("en"), families) != found
+def test_findings_are_looked_for_once(kuopio: Views, design: Design, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many formats show them; where none does, they are not looked for at all."""
+    looked: list[Matrix] = []
+
+    def counted(matrix: Matrix, *further: Any) -> tuple[Finding, ...]:
+        looked.append(matrix)
+        return find(matrix, *further)
+
+    monkeypatch.setattr(plan, "find", counted)
+    for formats, times in ((GENERATORS, 1), ([format_of("posters")], 1), ([format_of("workbook")], 2)):
+        assert plan.plan(formats, kuopio.matrix, design, Options(), None)
+        assert len(looked) == times

@@ -22,10 +22,10 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from tests.conftest import ROOT
+from tests.support.making import jobs_of, render
 from vastuumatriisi.design.design import Design, read_design
-from vastuumatriisi.generators import handbook
 from vastuumatriisi.generators.handbook.content.anchors import bookmarks
-from vastuumatriisi.generators.job import Job, Options
+from vastuumatriisi.generators.job import Job
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.text.widths import office_widths
 
@@ -82,12 +82,12 @@ levels:
 
 
 def planned(views: Views, design: Design) -> Job:
-    (job,) = handbook.plan(views, design, Options())
+    (job,) = jobs_of("handbook", views, design)
     return job
 
 
 def document(views: Views, design: Design) -> Document:
-    return docx.Document(io.BytesIO(handbook.render(planned(views, design), design).data))
+    return docx.Document(io.BytesIO(render(planned(views, design), design).data))
 
 
 def blocks(found: Document) -> Iterator[Paragraph | Table]:
@@ -129,7 +129,7 @@ def role_index(found: Document) -> list[tuple[str, str, str]]:
 
 
 def parts(views: Views, design: Design) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(handbook.render(planned(views, design), design).data)) as archive:
+    with zipfile.ZipFile(io.BytesIO(render(planned(views, design), design).data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
@@ -437,13 +437,13 @@ def test_same_matrix_gives_the_same_bytes(kuopio: Views, design: Design) -> None
     """The same matrix gives the same bytes, and the job is a value that can be hashed."""
     job = planned(kuopio, design)
     assert hash(job.content) == hash(planned(Views(kuopio.matrix), design).content)
-    assert handbook.render(job, design).data == handbook.render(planned(kuopio, design), design).data
+    assert render(job, design).data == render(planned(kuopio, design), design).data
 
 
 def laid_out(job: Job, design: Design, folder: Path) -> Path:
     """Return the PDF that LibreOffice makes of a handbook."""
     source = folder / "handbook.docx"
-    source.write_bytes(handbook.render(job, design).data)
+    source.write_bytes(render(job, design).data)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), str(source)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)

@@ -12,9 +12,9 @@ from docx.table import Table
 from lxml import etree
 
 from tests import reading
+from tests.support.making import jobs_of, render
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.findings import find
-from vastuumatriisi.generators import Options, handbook
 from vastuumatriisi.generators.handbook.content.shares import LONGEST_CHART
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.matrix.balance import agenda, load_of
@@ -43,8 +43,8 @@ levels: [{id: taso, name: Taso, units: [{id: yksi, name: Yksi, leads: [eeva], du
 
 
 def document(views: Views, design: Design) -> Document:
-    (job,) = handbook.plan(views, design, Options())
-    return docx.Document(io.BytesIO(handbook.render(job, design).data))
+    (job,) = jobs_of("handbook", views, design)
+    return docx.Document(io.BytesIO(render(job, design).data))
 
 
 def tables(found: Document, first: str) -> Iterator[Table]:

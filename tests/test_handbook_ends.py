@@ -9,16 +9,15 @@ from docx.document import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from tests.support.making import jobs_of, render
 from vastuumatriisi.design.design import Design
-from vastuumatriisi.generators import handbook
-from vastuumatriisi.generators.job import Options
 from vastuumatriisi.matrix import Views
 
 
 @pytest.fixture(scope="module")
 def document(kuopio: Views, design: Design) -> Document:
-    (job,) = handbook.plan(kuopio, design, Options())
-    return docx.Document(io.BytesIO(handbook.render(job, design).data))
+    (job,) = jobs_of("handbook", kuopio, design)
+    return docx.Document(io.BytesIO(render(job, design).data))
 
 
 def is_kept(paragraph: Paragraph) -> bool:

@@ -19,11 +19,11 @@ from PIL import Image
 
 from tests import reading
 from tests.conftest import ROOT
+from tests.support.making import jobs_of, render
 from tests.validator import validate
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.design.theme import LevelColours
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.generators import Options, handbook
 from vastuumatriisi.generators.handbook.docx.built_in_check import is_untouched
 from vastuumatriisi.generators.handbook.docx.built_in_template import built_in
 from vastuumatriisi.generators.handbook.docx.letterhead import open_letterhead
@@ -34,8 +34,8 @@ Build = Callable[[str], Views]
 
 
 def rendered(views: Views, design: Design) -> bytes:
-    (job,) = handbook.plan(views, design, Options())
-    return handbook.render(job, design).data
+    (job,) = jobs_of("handbook", views, design)
+    return render(job, design).data
 
 
 def in_letterhead(design: Design, document: Document) -> Design:

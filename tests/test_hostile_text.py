@@ -14,10 +14,11 @@ import pypdf
 import pytest
 
 from tests.reading import plain, tight
+from tests.support.making import all_jobs
 from vastuumatriisi.builder.executor import render
 from vastuumatriisi.datafile import load, read
 from vastuumatriisi.design.design import Design
-from vastuumatriisi.generators import GENERATORS, Job, Options
+from vastuumatriisi.generators.job import Job
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.publish import path_fault
 
@@ -67,7 +68,7 @@ def hostile_data() -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def jobs(design: Design) -> list[Job]:
     views = Views(read.matrix_of(load.read(json.dumps(hostile_data()).encode(), "esimerkki.json")))
-    return [job for generator in GENERATORS for job in generator.plan(views, design, Options())]
+    return all_jobs(views, design)
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ import pytest
 from tests.conftest import HEAD, ROOT, Silent
 from tests.test_cli import files_in, run
 from vastuumatriisi.builder import toolchain, up_to_date
-from vastuumatriisi.builder.executor import Renderer
+from vastuumatriisi.builder.executor import HereRenderer
 from vastuumatriisi.builder.pagination import Office
 from vastuumatriisi.builder.pipeline import Result, build
 from vastuumatriisi.builder.request import Request
@@ -65,7 +65,7 @@ class Desk:
         return Request(self.source, "esimerkki.yaml", place, self.templates, options=self.options, force=force)
 
     def build(self, output: str = "build", *, force: bool = False) -> Result:
-        return build(self.request(output, force=force), Silent(), Renderer())
+        return build(self.request(output, force=force), Silent(), HereRenderer())
 
     def replace(self, old: str, new: str, file: str = "esimerkki.yaml") -> None:
         path = self.folder / file
@@ -191,8 +191,8 @@ def test_only_what_depends_on_a_change_is_made_again(change: str, desk: Desk) ->
 def test_nothing_is_made_from_more_than_it_names(desk: Desk) -> None:
     """What a generator does not name among its needs it cannot use: asking for it is an error."""
     whole = design.read_design(desk.templates, "fi")
-    [posters] = [generator for generator in GENERATORS if generator.GROUP == "posters"]
-    worn = whole.only(posters.NEEDS)
+    [posters] = [known for known in GENERATORS if known.name == "posters"]
+    worn = posters.part_of(whole)
     assert worn.wording("poster.edition", edition="1")
     assert worn.theme.colours == whole.theme.colours
     with pytest.raises(KeyError):
@@ -242,8 +242,8 @@ def test_force_gives_up_what_is_asked_for_alone(desk: Desk) -> None:
     desk.build()
     before = files_in(desk.folder / "build")
     (desk.folder / "build" / ONE).write_bytes(b"scribble")
-    request = desk.request(force=True)._replace(groups=("posters",), units=("yksi",))
-    result = build(request, Silent(), Renderer())
+    request = desk.request(force=True)._replace(formats=("posters",), units=("yksi",))
+    result = build(request, Silent(), HereRenderer())
     assert (result.made, result.left_out) == ({ONE}, ())
     assert files_in(desk.folder / "build") == before
 
@@ -263,7 +263,7 @@ def test_unchanged_build_is_left_in_peace(desk: Desk) -> None:
     place = desk.folder / "build"
     before = [(path.stat().st_ino, path.stat().st_mtime_ns) for path in (place, *sorted(place.rglob("*")))]
     result = desk.build()
-    assert (result.made, result.stamped) == (frozenset(), frozenset())
+    assert result.made == frozenset()
     assert [(path.stat().st_ino, path.stat().st_mtime_ns) for path in (place, *sorted(place.rglob("*")))] == before
 
 
@@ -301,7 +301,7 @@ def test_nothing_is_missing_while_posters_come_first(desk: Desk) -> None:
     desk.build()
     desk.replace("Teemme työtä.", "Teemme paljon työtä.")
     looking = Looking(desk.folder / "build")
-    build(desk.request(), looking, Renderer(), posters_first=True)
+    build(desk.request(), looking, HereRenderer(), posters_first=True)
     assert looking.seen == [(ALL, {WORKBOOK, HANDBOOK, HOUSE}), (ALL, {HANDBOOK}), (ALL, set())]
     desk.build("afresh")
     assert files_in(desk.folder / "build") == files_in(desk.folder / "afresh")
@@ -317,7 +317,7 @@ def test_a_watch_that_was_cut_off_is_mended(desk: Desk, monkeypatch: pytest.Monk
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        build(desk.request(), Ended(desk.folder), Renderer(), posters_first=True)
+        build(desk.request(), Ended(desk.folder), HereRenderer(), posters_first=True)
     assert {*files_in(desk.folder / "build")} == ALL | {"manifest.json"}
     assert up_to_date.standing_manifest(desk.request()) is None
     assert desk.build().made == {WORKBOOK, HANDBOOK, HOUSE}
@@ -325,13 +325,13 @@ def test_a_watch_that_was_cut_off_is_mended(desk: Desk, monkeypatch: pytest.Monk
     assert files_in(desk.folder / "build") == files_in(desk.folder / "afresh")
 
 
-def test_manifest_without_inputs_reuses_nothing(desk: Desk) -> None:
+def test_manifest_without_keys_reuses_nothing(desk: Desk) -> None:
     """A manifest that does not tell what its documents were made from, as of an older version, proves nothing."""
     desk.build()
     path = desk.folder / "build" / "manifest.json"
     found = json.loads(path.read_text(encoding="utf-8"))
     for document in found["documents"]:
-        del document["inputs"]
+        del document["cache_key"]
     path.write_text(json.dumps(found), encoding="utf-8")
     assert desk.build().made == ALL
 

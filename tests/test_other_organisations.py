@@ -10,9 +10,9 @@ import pytest
 
 from tests import reading
 from tests.conftest import ROOT, views_of
+from tests.support.making import all_jobs, render
 from vastuumatriisi.design.design import read_design
 from vastuumatriisi.findings import find
-from vastuumatriisi.generators import GENERATORS, Options
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Views
 
@@ -136,8 +136,7 @@ def made(request: pytest.FixtureRequest) -> Made:
     language, text, findings = MATRICES[request.param]
     views = views_of(HEAD.format(title="Esimerkki", organisation="Esimerkkilä", language=language) + text)
     design = read_design(ROOT / "templates", language)
-    jobs = [(generator, job) for generator in GENERATORS for job in generator.plan(views, design, Options())]
-    documents = {job.path: generator.render(job, design).data for generator, job in jobs}
+    documents = {job.path: render(job, design).data for job in all_jobs(views, design)}
     return Made(views, language, findings, documents)
 
 

@@ -20,9 +20,10 @@ import pytest
 from docx.oxml.ns import qn
 
 from tests.conftest import ROOT, Silent
+from tests.support.making import jobs_of, render
 from tests.validator import validate
 from vastuumatriisi.builder import pagination
-from vastuumatriisi.builder.executor import Renderer
+from vastuumatriisi.builder.executor import HereRenderer
 from vastuumatriisi.builder.pagination import (
     Cancelled,
     LayoutFailed,
@@ -36,7 +37,8 @@ from vastuumatriisi.builder.pagination import (
 from vastuumatriisi.builder.pipeline import Result, build
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.design.design import Design
-from vastuumatriisi.generators import Job, Options, Rendered, handbook
+from vastuumatriisi.generators.handbook import generator
+from vastuumatriisi.generators.job import Job, Rendered
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.publish import standing
 from vastuumatriisi.system.libreoffice import USUAL_FONTS, office_identity, told_version
@@ -61,7 +63,7 @@ levels:
 
 
 def planned(views: Views, design: Design) -> Job:
-    (job,) = handbook.plan(views, design, Options())
+    (job,) = jobs_of("handbook", views, design)
     return job
 
 
@@ -135,7 +137,7 @@ def test_without_libreoffice_the_contents_has_its_links(build_views: Build, desi
     """Where there is no LibreOffice the handbook has none of its numbers, and one line says what was left out."""
     job = planned(build_views(SOURCE), design)
     paginated = paginate(job, design, None)
-    assert paginated == Paginated(handbook.render(job, design), counted=False, notes=paginated.notes)
+    assert paginated == Paginated(render(job, design), counted=False, notes=paginated.notes)
     [note] = paginated.notes
     assert "no page numbers" in note
     assert paginated.document.pages is None
@@ -149,13 +151,13 @@ def test_last_layout_is_of_the_document_itself(
 ) -> None:
     """The document whose pages LibreOffice has confirmed is the finished one: it is not made once more."""
     made: list[Rendered] = []
-    render = handbook.render
+    plainly = generator.render
 
     def counting(job: Job, design: Design) -> Rendered:
-        made.append(render(job, design))
+        made.append(plainly(job, design))
         return made[-1]
 
-    monkeypatch.setattr(handbook, "render", counting)
+    monkeypatch.setattr(generator, "render", counting)
     document = numbered(build_views(SOURCE), design)
     assert len(made) == 2
     assert document is made[-1]
@@ -188,7 +190,7 @@ def test_failing_libreoffice_fails_no_build(
     monkeypatch.setattr(pagination, "BYTES_PER_SECOND", 10**9)
     job = planned(build_views(SOURCE), design)
     paginated = paginate(job, design, script(tmp_path / "soffice", body))
-    assert paginated == Paginated(handbook.render(job, design), counted=False, notes=paginated.notes)
+    assert paginated == Paginated(render(job, design), counted=False, notes=paginated.notes)
     assert told in paginated.notes[0]
 
 
@@ -278,11 +280,11 @@ def test_libreoffice_without_a_description_is_asked(tmp_path: Path) -> None:
     assert failing is silent is office_identity(str(tmp_path / "nowhere")) is None
 
 
-def built(folder: Path, office: Office | None, monkeypatch: pytest.MonkeyPatch, *groups: str) -> Result:
+def built(folder: Path, office: Office | None, monkeypatch: pytest.MonkeyPatch, *formats: str) -> Result:
     monkeypatch.setattr("vastuumatriisi.builder.pipeline.find_office", lambda: office)
     (folder / "matrix.yaml").write_text(SOURCE)
-    request = Request(folder / "matrix.yaml", "matrix.yaml", folder / "build", ROOT / "templates", groups=groups)
-    return build(request, Silent(), Renderer())
+    request = Request(folder / "matrix.yaml", "matrix.yaml", folder / "build", ROOT / "templates", formats=formats)
+    return build(request, Silent(), HereRenderer())
 
 
 def kept(result: Result) -> list[str]:
@@ -299,7 +301,7 @@ def test_handbook_without_numbers_is_not_current_where_libreoffice_is(
     assert kept(built(tmp_path, None, monkeypatch, "workbook")) == ["vastuukasikirja.docx"]
     manifest = standing(tmp_path / "build")
     assert manifest
-    assert [entry.extra for entry in manifest.documents if entry.kind == "handbook"] == [()]
+    assert [entry.page_numbers for entry in manifest.documents if entry.kind == "handbook"] == [""]
     assert "vastuukasikirja.docx" in built(tmp_path, find_office(), monkeypatch, "workbook").left_out
 
 
@@ -314,7 +316,7 @@ def test_manifest_names_pages_and_libreoffice(tmp_path: Path, monkeypatch: pytes
     manifest = standing(tmp_path / "build")
     assert manifest
     [made] = [entry for entry in manifest.documents if entry.kind == "handbook"]
-    assert dict(made.extra)["page_numbers"] == f"LibreOffice {version_of(office)}"
+    assert made.page_numbers == f"LibreOffice {version_of(office)}"
     assert made.pages
     assert made.pages > 4
 

@@ -15,15 +15,16 @@ from typing import Any
 import pypdf
 import pytest
 
+from tests.support.making import jobs_of, render
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.generators import posters
-from vastuumatriisi.generators.job import Job, Options, Rendered
+from vastuumatriisi.generators.job import Job, Rendered
 from vastuumatriisi.generators.posters.fitting import render_poster
 from vastuumatriisi.generators.posters.layout.line_breaking import MeasuredText
 from vastuumatriisi.generators.posters.layout.line_breaking import text as measured
 from vastuumatriisi.generators.posters.layout.partition import balanced, fewest
 from vastuumatriisi.matrix import Views
+from vastuumatriisi.options import Options
 from vastuumatriisi.text.widths import FontWidths
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,13 +59,13 @@ def data(
     return SMALL.format(unit=unit, name=name, people=people, duties="\n".join(f"          - {line}" for line in lines))
 
 
-def jobs_of(views: Views, design: Design, paper: Any = "A3") -> list[Job]:
-    return [job for job in posters.plan(views, design, Options(paper)) if job.kind == "poster"]
+def unit_jobs(views: Views, design: Design, paper: Any = "A3") -> list[Job]:
+    return [job for job in jobs_of("posters", views, design, Options(paper)) if job.kind == "poster"]
 
 
 def one(views: Views, design: Design, paper: Any = "A3") -> Rendered:
-    (job,) = jobs_of(views, design, paper)
-    return posters.render(job, design)
+    (job,) = unit_jobs(views, design, paper)
+    return render(job, design)
 
 
 def pages(rendered: Rendered) -> list[pypdf.PageObject]:
@@ -112,27 +113,27 @@ def tags(rendered: Rendered) -> list[str]:
 @pytest.fixture(scope="module")
 def all_posters(kuopio: Views, design: Design) -> dict[str, Rendered]:
     """Kuopio's posters by unit."""
-    return {str(job.unit): posters.render(job, design) for job in jobs_of(kuopio, design)}
+    return {str(job.unit): render(job, design) for job in unit_jobs(kuopio, design)}
 
 
 def test_each_unit_with_duties_has_one_poster_in_the_order_of_the_file(kuopio: Views, design: Design) -> None:
     """The jobs are those of the units with duties, at ASCII paths that carry their ids."""
-    jobs = jobs_of(kuopio, design)
+    jobs = unit_jobs(kuopio, design)
     assert [job.unit for job in jobs] == [unit.id for unit in kuopio.matrix.duty_units]
     assert len(jobs) == 13
     assert all(job.path == f"julisteet/{job.unit}.pdf" and job.path.isascii() for job in jobs)
-    assert {(job.group, job.kind) for job in jobs} == {("posters", "poster")}
+    assert {(job.format, job.kind) for job in jobs} == {("posters", "poster")}
 
 
 def test_a_name_that_windows_keeps_for_a_device_gets_an_underscore(build_views: Build, design: Design) -> None:
     """A unit called "con" gets a file that Windows can make, and keeps its id."""
-    (job,) = jobs_of(build_views(data("Autamme.", unit="con")), design)
+    (job,) = unit_jobs(build_views(data("Autamme.", unit="con")), design)
     assert (job.path, job.unit) == ("julisteet/con_.pdf", "con")
 
 
 def test_a_job_is_a_value_that_travels_to_another_process(kuopio: Views, design: Design) -> None:
     """A job equals its copy after pickling, and its written form, which digests are made of."""
-    for job in jobs_of(kuopio, design):
+    for job in unit_jobs(kuopio, design):
         copy = pickle.loads(pickle.dumps(job))  # noqa: S301 -- our own bytes
         assert copy == job
         assert repr(copy) == repr(job)
@@ -143,7 +144,7 @@ def test_every_word_of_the_matrix_is_on_its_poster(
 ) -> None:
     """Name, level, duties, codes, scopes, partners, counterparts and people of a unit are read back from its PDF."""
     matrix = kuopio.matrix
-    marks = {job.unit: job.mark for job in jobs_of(kuopio, design)}
+    marks = {job.unit: job.mark for job in unit_jobs(kuopio, design)}
     for unit in matrix.duty_units:
         text = words(all_posters[unit.id])
         assert squeezed(unit.name) in text
@@ -188,7 +189,7 @@ def test_posters_of_kuopio_are_one_a3_page_with_legible_type(design: Design, all
 
 def test_text_stays_on_the_sheet_and_fills_its_body(kuopio: Views, design: Design) -> None:
     """Every text begins inside the margins; from the first to the last duty is 70 to 100 per cent of the body."""
-    for job in jobs_of(kuopio, design):
+    for job in unit_jobs(kuopio, design):
         made = render_poster(job.content, design)
         (page,) = pypdf.PdfReader(io.BytesIO(made.data)).pages
         texts = placed(page)
@@ -202,7 +203,7 @@ def test_text_stays_on_the_sheet_and_fills_its_body(kuopio: Views, design: Desig
 
 def test_codes_never_touch_the_texts(kuopio: Views, design: Design) -> None:
     """The text of a duty begins further right than the widest code ends."""
-    for job in jobs_of(kuopio, design):
+    for job in unit_jobs(kuopio, design):
         made = render_poster(job.content, design)
         body = made.setting.body
         assert body.code > body.mark > 0
@@ -217,7 +218,7 @@ def test_codes_never_touch_the_texts(kuopio: Views, design: Design) -> None:
 
 def test_a_poster_is_laid_out_once_or_twice(kuopio: Views, design: Design) -> None:
     """Measuring first, the fit costs at most one and a half layouts a poster."""
-    layouts = [render_poster(job.content, design).layouts for job in jobs_of(kuopio, design)]
+    layouts = [render_poster(job.content, design).layouts for job in unit_jobs(kuopio, design)]
     assert sum(layouts) <= 1.5 * len(layouts)
 
 
@@ -241,11 +242,11 @@ def test_the_tag_tree_has_one_heading_and_real_lists(kuopio: Views, all_posters:
 def test_bytes_are_the_same_in_another_process(kuopio: Views, design: Design, all_posters: dict[str, Rendered]) -> None:
     """Another process with other hashes, time zone and language makes the same bytes."""
     program = (
-        "import sys, pickle, hashlib; from vastuumatriisi.generators import posters; "
+        "import sys, pickle, hashlib; from vastuumatriisi.generators.posters import generator as posters; "
         "job, design = pickle.load(sys.stdin.buffer); "
         "print(hashlib.sha256(posters.render(job, design).data).hexdigest())"
     )
-    job = next(job for job in jobs_of(kuopio, design) if job.unit == "istekki")
+    job = next(job for job in unit_jobs(kuopio, design) if job.unit == "istekki")
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", program],
@@ -447,7 +448,7 @@ def test_english_words_on_an_arabic_poster_run_from_the_left(build_views: Build)
     (page,) = pages(one(views, design))
     at = {text: x for text, x, _ in placed(page)}
     [edition] = [x for text, x in at.items() if "Edition" in text]
-    (job,) = jobs_of(views, design)
+    (job,) = unit_jobs(views, design)
     assert edition < at[job.mark]
     assert "2 duties" in at
 

@@ -12,11 +12,11 @@ import pypdf
 import pytest
 
 from tests.conftest import ROOT
+from tests.support.making import jobs_of, render
 from tests.verapdf import verdicts
 from vastuumatriisi.design.design import Design, read_design
-from vastuumatriisi.generators import posters
-from vastuumatriisi.generators.job import Options
 from vastuumatriisi.matrix import Views
+from vastuumatriisi.options import Options
 
 MANY = (
     """
@@ -65,8 +65,8 @@ SVG = (
 
 def made(views: Views, design: Design, options: Options | None = None) -> dict[str, bytes]:
     """Return the PDF files of all posters."""
-    jobs = posters.plan(views, design, options or Options())
-    return {job.path: posters.render(job, design).data for job in jobs if job.path.endswith(".pdf")}
+    jobs = jobs_of("posters", views, design, options)
+    return {job.path: render(job, design).data for job in jobs if job.path.endswith(".pdf")}
 
 
 @pytest.fixture(scope="module")

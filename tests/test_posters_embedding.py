@@ -9,10 +9,9 @@ import pytest
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
+from tests.support.making import jobs_of, render
 from vastuumatriisi.design import fonts
 from vastuumatriisi.design.design import Design
-from vastuumatriisi.generators import posters
-from vastuumatriisi.generators.job import Options
 from vastuumatriisi.matrix import Views
 
 MATRIX = """
@@ -28,7 +27,7 @@ def poster(build_views: Callable[[str], Views], design: Design) -> bytes:
 
 
 def made(views: Views, design: Design) -> bytes:
-    return posters.render(next(iter(posters.plan(views, design, Options()))), design).data
+    return render(next(iter(jobs_of("posters", views, design))), design).data
 
 
 def embedded(data: bytes) -> dict[str, tuple[Any, TTFont]]:

@@ -15,15 +15,16 @@ from PIL import Image
 
 from tests.conftest import ROOT, matrix_of
 from tests.reading import poster_text, tight
+from tests.support.making import jobs_of, render
 from vastuumatriisi.design import fonts
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.findings import find
-from vastuumatriisi.generators import posters
-from vastuumatriisi.generators.job import Job, Options, Rendered
+from vastuumatriisi.generators.job import Job, Rendered
 from vastuumatriisi.generators.posters.fitting import render_poster
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Views
+from vastuumatriisi.options import Options
 
 Build = Callable[[str], Views]
 MM = 72 / 25.4
@@ -69,14 +70,14 @@ site_types:
 """
 
 
-def jobs_of(views: Views, design: Design, options: Options | None = None) -> list[Job]:
-    return list(posters.plan(views, design, options or Options()))
+def poster_jobs(views: Views, design: Design, options: Options | None = None) -> list[Job]:
+    return list(jobs_of("posters", views, design, options))
 
 
 def only(kind: str, views: Views, design: Design, options: Options | None = None) -> dict[str, Rendered]:
     """Return the documents of one kind by their paths."""
-    jobs = jobs_of(views, design, options)
-    return {job.path: posters.render(job, design) for job in jobs if job.kind == kind}
+    jobs = poster_jobs(views, design, options)
+    return {job.path: render(job, design) for job in jobs if job.kind == kind}
 
 
 def houses(build_views: Build, more: str = "") -> Views:
@@ -102,8 +103,8 @@ def text_boxes(data: bytes) -> list[list[tuple[float, float, float, float]]]:
 
 def test_a_house_has_a_job_with_its_type_on_a2(kuopio: Views, design: Design) -> None:
     """Each site type of the data gives one site-poster, with the extra key for the manifest."""
-    jobs = [job for job in jobs_of(kuopio, design) if job.kind == "site-poster"]
-    assert [job.extra for job in jobs] == [(("site_type", site.id),) for site in kuopio.matrix.site_types]
+    jobs = [job for job in poster_jobs(kuopio, design) if job.kind == "site-poster"]
+    assert [job.site_type for job in jobs] == [site.id for site in kuopio.matrix.site_types]
     assert [job.path for job in jobs] == [f"julisteet/talo-{site.id}.pdf" for site in kuopio.matrix.site_types]
     assert {job.content.sheet.paper for job in jobs} == {"A2"}
 
@@ -178,12 +179,12 @@ URL = "publication_url: https://example.org/vastuut?kieli=fi"
 def test_the_code_on_the_picture_leads_to_the_publication(build_views: Build, design: Design, options: Options) -> None:
     """Decoded from the rendered page, the QR code holds the address with the poster and its mark."""
     views = houses(build_views, URL)
-    for job in jobs_of(views, design, options):
-        document = pypdfium2.PdfDocument(posters.render(job, design).data)
+    for job in poster_jobs(views, design, options):
+        document = pypdfium2.PdfDocument(render(job, design).data)
         picture = document[0].render(scale=2).to_pil()
         document.close()
         [code] = zxingcpp.read_barcodes(picture)
-        what = f"unit={job.unit}" if job.unit else f"site={dict(job.extra)['site_type']}"
+        what = f"unit={job.unit}" if job.unit else f"site={job.site_type}"
         expected = f"https://example.org/vastuut?kieli=fi&{what}&mark={job.mark}"
         assert code.text == expected
 
@@ -245,7 +246,7 @@ def test_a_logo_that_is_none_is_refused(
 ) -> None:
     """A file that is not what its name says, or that draws on others, is named with a remedy."""
     with pytest.raises(UserError, match=rf"^templates/{re.escape(name)}: .*{what}"):
-        jobs_of(houses(build_views), with_template(design, name, content))
+        poster_jobs(houses(build_views), with_template(design, name, content))
 
 
 def test_bleed_and_marks_leave_the_poster_as_it_is(build_views: Build, design: Design) -> None:
@@ -277,10 +278,10 @@ def rendered_at(data: bytes, scale: float) -> Image.Image:
 
 def test_a_collection_holds_every_poster_behind_a_bookmark(kuopio: Views, design: Design) -> None:
     """One more file has the pages of all, in order, with a bookmark for each poster at its first page."""
-    jobs = jobs_of(kuopio, design, Options(collection=True))
+    jobs = poster_jobs(kuopio, design, Options(collection=True))
     [job] = [job for job in jobs if job.kind == "collection"]
     assert job.path == "julisteet/kaikki-julisteet.pdf"
-    rendered = posters.render(job, design)
+    rendered = render(job, design)
     reader = pypdf.PdfReader(io.BytesIO(rendered.data))
     assert rendered.pages == len(reader.pages) == len(jobs) - 1
     assert reader.metadata is not None
@@ -296,7 +297,7 @@ def test_previews_are_pictures_of_the_posters(build_views: Build, design: Design
     views = houses(build_views)
     options = Options(previews=True, bleed=3.0)
     pictures = only("preview", views, design, options)
-    assert list(pictures) == [job.path.replace(".pdf", ".png") for job in jobs_of(views, design)]
+    assert list(pictures) == [job.path.replace(".pdf", ".png") for job in poster_jobs(views, design)]
     again = only("preview", views, design, options)
     for path, rendered in pictures.items():
         assert rendered.data == again[path].data
@@ -363,7 +364,7 @@ def test_a_character_that_no_font_has_is_a_finding_at_its_line() -> None:
 @pytest.mark.parametrize("name", ["tietohallinto", "varhaiskasvatuksen-johto", "varhaiskasvatuksen-tuki"])
 def test_a_long_word_of_a_name_in_the_foot_is_not_divided(kuopio: Views, design: Design, name: str) -> None:
     """Each word of those in charge stands on one line: it is set smaller, or its part of the foot is wider."""
-    [job] = [job for job in jobs_of(kuopio, design) if job.unit == name]
+    [job] = [job for job in poster_jobs(kuopio, design) if job.unit == name]
     _, lines = first_page(render_poster(job.content, design).data).extract_text().split("Vastuuhenkilö", 1)
     for lead in kuopio.matrix.names(kuopio.matrix.unit(name).leads):
         for word in lead.split():
@@ -372,7 +373,7 @@ def test_a_long_word_of_a_name_in_the_foot_is_not_divided(kuopio: Views, design:
 
 def test_those_in_charge_do_not_end_with_a_line_of_one_word(kuopio: Views, design: Design) -> None:
     """Where their names take more than a line, the lines are about equally long."""
-    [job] = [job for job in jobs_of(kuopio, design) if job.unit == "huoltajat-ja-muut-aikuiset"]
+    [job] = [job for job in poster_jobs(kuopio, design) if job.unit == "huoltajat-ja-muut-aikuiset"]
     lines = [line.strip() for line in first_page(render_poster(job.content, design).data).extract_text().splitlines()]
     assert "koulun aikuiset" in lines
     assert "aikuiset" not in lines
@@ -403,10 +404,10 @@ def test_what_the_running_foot_tells_is_not_divided(build_views: Build, design: 
     source = (ROOT / "source" / "vastuumatriisi.yaml").read_text(encoding="utf-8")
     views = build_views(source.replace("date: 2026-11-23\n", f"date: 2026-11-23\n{CALLED}\n", 1))
     branded = with_template(design, "logo.svg", SVG)
-    jobs = [job for job in jobs_of(views, branded) if job.unit in (None, "istekki")]
+    jobs = [job for job in poster_jobs(views, branded) if job.unit in (None, "istekki")]
     assert len(jobs) == 4
     for job in jobs:
-        lines = first_page(posters.render(job, branded).data).extract_text().replace("\u00a0", " ").splitlines()
+        lines = first_page(render(job, branded).data).extract_text().replace("\u00a0", " ").splitlines()
         for part in (*job.content.origin, *job.content.current):
             assert any(part.replace("\u00a0", " ") in line for line in lines), part
         assert not [line for line in lines if all(part in line for part in job.content.current)]

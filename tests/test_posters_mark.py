@@ -9,10 +9,11 @@ import pypdf
 import pytest
 
 from tests.conftest import HEAD
-from vastuumatriisi.builder.executor import render
+from tests.support.making import jobs_of, render
 from vastuumatriisi.design.design import Design
-from vastuumatriisi.generators import Job, Options, posters
+from vastuumatriisi.generators.job import Job
 from vastuumatriisi.matrix import Views
+from vastuumatriisi.options import Options
 
 Build = Callable[[str], Views]
 
@@ -71,9 +72,11 @@ CHANGES: dict[str, tuple[str, str, set[str]]] = {
 }
 
 
-def jobs_of(build_views: Build, design: Design, text: str = MATRIX, options: Options | None = None) -> dict[str, Job]:
+def posters_by_id(
+    build_views: Build, design: Design, text: str = MATRIX, options: Options | None = None
+) -> dict[str, Job]:
     """Return the posters by the ids of their units and houses."""
-    return {job.content.id: job for job in posters.plan(build_views(text), design, options or Options())}
+    return {job.content.id: job for job in jobs_of("posters", build_views(text), design, options)}
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -81,14 +84,14 @@ def test_the_mark_is_of_what_the_poster_says(change: str, build_views: Build, de
     """What stands on a poster changes its mark; what stands elsewhere, and when it was issued, does not."""
     old, new, expected = CHANGES[change]
     assert old in MATRIX
-    before, after = jobs_of(build_views, design), jobs_of(build_views, design, MATRIX.replace(old, new))
+    before, after = posters_by_id(build_views, design), posters_by_id(build_views, design, MATRIX.replace(old, new))
     assert {name for name in ALL if before[name].mark != after[name].mark} == expected
 
 
 def test_a_poster_that_says_the_same_has_the_same_bytes(build_views: Build, design: Design) -> None:
     """When another unit changes, the poster on the wall is the one that would be printed now."""
-    before = jobs_of(build_views, design)
-    after = jobs_of(build_views, design, MATRIX.replace("Teemme muuta.", "Teemme kaikkea muuta."))
+    before = posters_by_id(build_views, design)
+    after = posters_by_id(build_views, design, MATRIX.replace("Teemme muuta.", "Teemme kaikkea muuta."))
     for name in (UNIT, HOUSE):
         assert render(after[name], design).data == render(before[name], design).data
 
@@ -98,16 +101,18 @@ def test_paper_design_and_wording_leave_the_mark_alone(build_views: Build, desig
     theme = replace(design.theme, colours={**design.theme.colours, "muted": "#000000"})
     wording = replace(design.wording, entries={**design.wording.entries, "poster.edition": "Laitos {edition}"})
     other = replace(design, theme=theme, wording=wording)
-    marks = {name: job.mark for name, job in jobs_of(build_views, design).items()}
+    marks = {name: job.mark for name, job in posters_by_id(build_views, design).items()}
     options = Options("A4", "A3", bleed=3.0)
-    assert {name: job.mark for name, job in jobs_of(build_views, other, MATRIX, options).items()} == marks
+    assert {name: job.mark for name, job in posters_by_id(build_views, other, MATRIX, options).items()} == marks
 
 
 def test_the_mark_is_read_on_every_sheet_once(build_views: Build, design: Design) -> None:
     """Poppler and pypdf find it in one piece, behind edition and date, also where a poster has several sheets."""
-    more = "".join(f", {{id: M-{n}, text: {'Huolehdimme esimerkeistä ja niiden käytöstä. ' * 12}}}" for n in range(3, 30))
+    more = "".join(
+        f", {{id: M-{n}, text: {'Huolehdimme esimerkeistä ja niiden käytöstä. ' * 12}}}" for n in range(3, 30)
+    )
     text = MATRIX.replace("text: Teemme muuta.}", f"text: Teemme muuta.}}{more}")
-    job = jobs_of(build_views, design, text)[OTHER]
+    job = posters_by_id(build_views, design, text)[OTHER]
     data = render(job, design).data
     poppler = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
     pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]

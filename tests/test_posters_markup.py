@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from tests.support.making import jobs_of
 from vastuumatriisi.builder.executor import render
 from vastuumatriisi.design.design import Design
-from vastuumatriisi.generators import Options, posters
 from vastuumatriisi.matrix import Views
 
 
@@ -16,5 +16,5 @@ def test_templates_may_be_any_html(kuopio: Views, design: Design) -> None:
     }
     loose["poster.html.j2"] = loose["poster.html.j2"].replace(b"<main", b"<MAIN").replace(b"</main", b"</MAIN")
     assert loose != design.templates
-    job = next(job for job in posters.plan(kuopio, design, Options()) if job.unit == "istekki")
+    job = next(job for job in jobs_of("posters", kuopio, design) if job.unit == "istekki")
     assert render(job, replace(design, templates=loose)).data == render(job, design).data

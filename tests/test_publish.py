@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,6 @@ from vastuumatriisi.publish import (
     inspect,
     path_fault,
     publish,
-    read_document,
     recover,
     standing,
 )
@@ -42,13 +42,17 @@ NEW = Edition("2027-01", "2027-01-15", "d4e5f6", "1" * 64, TOOLS)
 POSTER = "julisteet/koulun-johto.pdf"
 
 
+def artifact(path: str, kind: str, data: bytes, **told: Any) -> Artifact:
+    return Artifact(ManifestEntry(path, kind, **told), data)
+
+
 def documents(word: str) -> list[Artifact]:
     data = word.encode() * 1000
     return [
-        Artifact("vastuumatriisi.xlsx", "workbook", b"x" + data, pages=3, inputs="ab"),
-        Artifact("vastuukasikirja.docx", "handbook", b"d" + data),
-        Artifact(POSTER, "poster", b"p" + data, pages=1, unit="koulun-johto"),
-        Artifact("julisteet/lukio.pdf", "site-poster", b"s" + data, pages=2, extra=(("site_type", "lukio"),)),
+        artifact("vastuumatriisi.xlsx", "workbook", b"x" + data, pages=3, mark="0123-4567", cache_key="ab"),
+        artifact("vastuukasikirja.docx", "handbook", b"d" + data),
+        artifact(POSTER, "poster", b"p" + data, pages=1, unit="koulun-johto"),
+        artifact("julisteet/lukio.pdf", "site-poster", b"s" + data, pages=2, site_type="lukio"),
     ]
 
 
@@ -98,13 +102,13 @@ def test_first_build(tmp_path: Path) -> None:
     """A missing output folder is made, with its parents, and holds the documents and the manifest alone."""
     output = tmp_path / "out" / "2026" / "build"
     publish_new(output)
-    assert tree(output).keys() == {artifact.path for artifact in documents("new")} | {"manifest.json"}
+    assert tree(output).keys() == {made.entry.path for made in documents("new")} | {"manifest.json"}
     assert beside(output) == []
 
 
 def test_replaced_whole(output: Path, wholes: tuple[Tree, Tree]) -> None:
     """A second build leaves nothing of the first, neither in the folder nor beside it."""
-    publish([Artifact("one.pdf", "preview", b"1")], NEW, output, force=False)
+    publish([artifact("one.pdf", "preview", b"1")], NEW, output, force=False)
     assert tree(output).keys() == {"one.pdf", "manifest.json"}
     publish_new(output)
     assert tree(output) == wholes[1]
@@ -112,10 +116,10 @@ def test_replaced_whole(output: Path, wholes: tuple[Tree, Tree]) -> None:
 
 
 def test_manifest_keys(output: Path) -> None:
-    """The manifest has the fixed keys, the extra ones, and null where a document has no unit or pages."""
+    """The manifest has the fixed keys, the ids that apply, and null where a document has no unit or pages."""
     text = (output / "manifest.json").read_text(encoding="utf-8")
     manifest = json.loads(text)
-    head = ["edition", "date", "fingerprint", "source_sha256", "toolchain", "inputs", "notes"]
+    head = ["edition", "date", "fingerprint", "source_sha256", "toolchain", "cache_key", "notes"]
     assert list(manifest) == [*head, "documents"]
     assert text.endswith("}\n")
     assert '\n  "edition": "luonnos",\n' in text
@@ -130,7 +134,8 @@ def test_manifest_keys(output: Path) -> None:
         "unit": None,
         "pages": 3,
         "sha256": hashlib.sha256((output / "vastuumatriisi.xlsx").read_bytes()).hexdigest(),
-        "inputs": "ab",
+        "mark": "0123-4567",
+        "cache_key": "ab",
     }
 
 
@@ -167,7 +172,7 @@ def test_standing(tmp_path: Path, output: Path) -> None:
     manifest = standing(output)
     assert manifest is not None
     assert manifest.edition == OLD
-    assert [entry.path for entry in manifest.documents] == sorted(artifact.path for artifact in documents(""))
+    assert [entry.path for entry in manifest.documents] == sorted(made.entry.path for made in documents(""))
     (tmp_path / "empty").mkdir()
     assert standing(tmp_path / "empty") is None
     assert standing(tmp_path / "missing") is None
@@ -197,7 +202,7 @@ def test_entries_are_taken_over(output: Path, wholes: tuple[Tree, Tree]) -> None
     """An entry in place of a document stands for that of the standing build, which is not written again."""
     handbook = (output / "vastuukasikirja.docx").stat().st_ino
     kept = [entry for entry in entries_of(output) if entry.path != POSTER]
-    [poster] = [artifact for artifact in documents("new") if artifact.path == POSTER]
+    [poster] = [made for made in documents("new") if made.entry.path == POSTER]
     manifest = publish([*kept, poster], NEW, output, force=False)
     assert {path: data for path, data in tree(output).items() if path not in (POSTER, "manifest.json")} == {
         path: data for path, data in wholes[0].items() if path not in (POSTER, "manifest.json")
@@ -222,9 +227,9 @@ def test_documents_are_taken_one_by_one(output: Path) -> None:
     staged: list[int] = []
 
     def asked() -> Iterator[Artifact]:
-        for artifact in documents("new"):
+        for made in documents("new"):
             staged.append(len([path for path in output.parent.glob(".build.staging-*/**/*") if path.is_file()]))
-            yield artifact
+            yield made
 
     publish(asked(), NEW, output, force=False)
     assert staged == [0, 1, 2, 3]
@@ -260,7 +265,7 @@ def test_a_kept_document_that_is_changed_meanwhile(output: Path, force: bool) ->
     def asked(change: Callable[[], object]) -> Iterator[Artifact | ManifestEntry]:
         yield from entries_of(output)
         change()
-        yield Artifact("more.pdf", "poster", b"")
+        yield artifact("more.pdf", "poster", b"")
 
     def scribble() -> None:
         with (output / POSTER).open("ab") as file:
@@ -274,20 +279,12 @@ def test_a_kept_document_that_is_changed_meanwhile(output: Path, force: bool) ->
     assert POSTER in user_error(lambda: publish(gone, NEW, output, force=force))
 
 
-def test_documents_are_verified_when_read(output: Path) -> None:
-    """A document that is no longer the one that its entry names is not read."""
-    entry = next(entry for entry in entries_of(output) if entry.path == POSTER)
-    assert read_document(output, entry) == (output / POSTER).read_bytes()
-    (output / POSTER).write_bytes(b"scribble")
-    assert POSTER in user_error(lambda: read_document(output, entry))
-
-
 def test_what_was_told_of_a_document_is_kept(output: Path) -> None:
     """Remarks and notes stand in the manifest where there are any, so that they can be told again."""
-    told = Artifact("a.pdf", "poster", b"", remark="22 pt", notes=("a: no font",))
+    told = artifact("a.pdf", "poster", b"", remark="22 pt", notes=("a: no font",))
     manifest = publish([told], Edition("", "", "", "", {}, "12", ("language",)), output, force=False)
     assert standing(output) == manifest
-    assert (manifest.edition.inputs, manifest.edition.notes) == ("12", ("language",))
+    assert (manifest.edition.cache_key, manifest.edition.notes) == ("12", ("language",))
     [entry] = json.loads((output / "manifest.json").read_text(encoding="utf-8"))["documents"]
     assert (entry["remark"], entry["notes"]) == ("22 pt", ["a: no font"])
 
@@ -482,13 +479,13 @@ def test_broken_manifest(output: Path, broken: Callable[[Path], bytes]) -> None:
 
 
 def test_manifest_of_a_later_version(output: Path) -> None:
-    """Keys and kinds that this version does not know are no obstacle, and plain ones are carried over."""
+    """Keys and kinds that this version does not know are no obstacle, and mean nothing to it."""
     manifest = json.loads((output / "manifest.json").read_bytes())
     manifest["licence"] = "EUPL"
     manifest["documents"][0] |= {"kind": "hologram", "language": "fi", "colours": ["red"]}
     (output / "manifest.json").write_bytes(json.dumps(manifest).encode())
     [entry, *_] = inspect(output, force=False)
-    assert entry.extra == (("language", "fi"),)
+    assert (entry.kind, entry.path) == ("hologram", manifest["documents"][0]["path"])
 
 
 def test_manifest_as_a_link(tmp_path: Path, output: Path) -> None:
@@ -754,7 +751,7 @@ def test_impossible_path(tmp_path: Path, path: str) -> None:
     """A document's path that would escape, or that some operating system cannot hold, is a bug of ours."""
     assert path_fault(path)
     with pytest.raises(ValueError, match="document's path"):
-        publish([Artifact(path, "poster", b"")], NEW, tmp_path / "build", force=True)
+        publish([artifact(path, "poster", b"")], NEW, tmp_path / "build", force=True)
     assert names(tmp_path) == []
 
 
@@ -771,15 +768,7 @@ def test_impossible_path(tmp_path: Path, path: str) -> None:
 def test_colliding_paths(tmp_path: Path, paths: tuple[str, ...]) -> None:
     """Two documents in one place, on a disk that does not mind case either, are a bug of ours."""
     with pytest.raises(ValueError, match="same folder"):
-        publish([Artifact(path, "poster", b"") for path in paths], NEW, tmp_path / "build", force=True)
-
-
-@pytest.mark.parametrize("keys", [("path",), ("site_type", "site_type")])
-def test_colliding_keys(tmp_path: Path, keys: tuple[str, ...]) -> None:
-    """An extra key that would hide another one is a bug of ours."""
-    artifact = Artifact("a.pdf", "poster", b"", extra=tuple((key, "x") for key in keys))
-    with pytest.raises(ValueError, match="extra key"):
-        publish([artifact], NEW, tmp_path / "build", force=True)
+        publish([artifact(path, "poster", b"") for path in paths], NEW, tmp_path / "build", force=True)
 
 
 def test_ordinary_paths() -> None:

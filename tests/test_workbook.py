@@ -13,9 +13,8 @@ import openpyxl
 import pytest
 from openpyxl.utils import range_boundaries
 
+from tests.support.making import jobs_of
 from vastuumatriisi.design.design import Design
-from vastuumatriisi.generators import workbook
-from vastuumatriisi.generators.job import Options
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.text.widths import office_widths
 
@@ -69,8 +68,8 @@ levels:
 
 
 def render(views: Views, design: Design) -> bytes:
-    (job,) = workbook.plan(views, design, Options())
-    return workbook.render(job, design).data
+    (job,) = jobs_of("workbook", views, design)
+    return render(job, design).data
 
 
 def opened(data: bytes) -> Any:

@@ -6,9 +6,8 @@ import openpyxl
 import pytest
 
 from tests.conftest import views_of
+from tests.support.making import jobs_of, render
 from vastuumatriisi.design.design import Design
-from vastuumatriisi.generators import workbook
-from vastuumatriisi.generators.job import Options
 
 POINTS = 7 * 0.75  # of a unit of width: 7 px of 96 dpi
 ROLE = "Esimerkkirooli"
@@ -20,8 +19,8 @@ def widths(roles: int, design: Design) -> dict[str, float]:
     duty = f'{{id: Y-1, text: "{"Teemme esimerkkejä. " * 8}", assign: {{{letters}}}}}'
     lines = ["roles:", *(f"  - {{id: r{number}, name: {ROLE} {number}}}" for number in range(roles))]
     lines += ["levels:", f"  - {{id: t, name: Taso, units: [{{id: yksi, name: Yksi, duties: [{duty}]}}]}}"]
-    (job,) = workbook.plan(views_of("\n".join(lines)), design, Options())
-    book = openpyxl.load_workbook(io.BytesIO(workbook.render(job, design).data))
+    (job,) = jobs_of("workbook", views_of("\n".join(lines)), design)
+    book = openpyxl.load_workbook(io.BytesIO(render(job, design).data))
     sheet = book["Tehtävät ja roolit"]
     (table,) = sheet.tables.values()
     return {str(cell.value): sheet.column_dimensions[cell.column_letter].width * POINTS for cell in sheet[table.ref][0]}

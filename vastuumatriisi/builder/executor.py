@@ -3,105 +3,123 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.generators import Job, Rendered, generator_of
+from vastuumatriisi.generators import format_of
 
 if TYPE_CHECKING:  # a process that makes documents plans none
+    from collections.abc import Iterable, Iterator
+
     from vastuumatriisi.builder.plan import Planned
+    from vastuumatriisi.builder.request import Request
+    from vastuumatriisi.generators.job import Job, Rendered
+
+    Results = Iterator[tuple[Planned, Rendered] | None]
 
 AHEAD = 2  # jobs in the hands of the executor for each of its workers: one in work, one that waits for it
 TICK = 0.2  # s; how often whoever waits is told what is in work
 
 
 class WorkerLost(UserError):
-    """A worker is gone that was to make documents, and the executor with it."""
+    """A process is gone that was to make a document, and so is another one that had only that to make."""
 
 
-class Renderer:
-    """Makes documents one after the other in this process. ``in_work`` are the paths of those that are being made."""
+class Renderer(Protocol):
+    """Makes documents; ``elsewhere`` tells whether this process has nothing to do meanwhile.
 
-    elsewhere = False  # whether this process has nothing to do meanwhile
+    ``results`` yields what is planned with its document as it gets ready, and None now and then while there is none;
+    ``in_work`` are the paths of those that are being made.
+    """
+
+    elsewhere: bool
+
+    @property
+    def in_work(self) -> tuple[str, ...]: ...
+
+    def results(self, planned: Iterable[Planned]) -> Results: ...
+
+
+class HereRenderer:
+    """Makes documents one after the other in this process."""
+
+    elsewhere = False
 
     def __init__(self) -> None:
         self.in_work: tuple[str, ...] = ()
 
-    def results(self, planned: Iterable[Planned]) -> Iterator[tuple[Planned, Rendered] | None]:
-        """Yield what is planned with its document as it gets ready, and None now and then while there is none."""
+    def results(self, planned: Iterable[Planned]) -> Results:
         for document in planned:
-            self.in_work = (document.job.path,)
+            self.in_work = (document.path,)
             yield None
             yield document, render(document.job, document.design)
         self.in_work = ()
 
 
-class Handed(Renderer):
-    """Hands jobs to an executor of ``workers`` workers, no more than these soon begin: memory does not grow."""
+class ExecutorRenderer:
+    """Hands jobs to an executor of ``workers`` workers, no more than these soon begin: memory does not grow.
+
+    ``unfinished`` is what it has taken and not given back, by paths, also when the results have ended with an error.
+    """
 
     elsewhere = True
 
     def __init__(self, executor: Executor, workers: int) -> None:
-        super().__init__()
+        self.in_work: tuple[str, ...] = ()
+        self.unfinished: dict[str, Planned] = {}
         self._executor = executor
-        self._ahead = AHEAD * workers
         self._workers = workers
-        self._make: Callable[[Job, bytes], Rendered] = render_pickled
 
-    def results(self, planned: Iterable[Planned]) -> Iterator[tuple[Planned, Rendered] | None]:
+    def results(self, planned: Iterable[Planned]) -> Results:
         waiting = iter(planned)
-        designs: dict[int, bytes] = {}
+        pickled: dict[int, bytes] = {}
         handed: dict[Future[Rendered], Planned] = {}
+        self.unfinished = {}
         try:
             while True:
-                for document in islice(waiting, self._ahead - len(handed)):
-                    handed[self._submit(document, designs)] = document
+                for document in islice(waiting, AHEAD * self._workers - len(handed)):
+                    self.unfinished[document.path] = document  # first, since handing it over may fail
+                    handed[submit(self._executor, document, pickled)] = document
                 if not handed:
                     return
-                self.in_work = self._in_work([document.job.path for document in handed.values()])
+                self.in_work = tuple(self.unfinished)[: self._workers]
                 done, _ = wait(handed, timeout=TICK, return_when=FIRST_COMPLETED)
                 if not done:
                     yield None
                 for future in done:
                     rendered = future.result()
-                    yield handed.pop(future), rendered
-        except BrokenProcessPool:
-            raise WorkerLost(self._loss([document.job.path for document in handed.values()])) from None
+                    document = handed.pop(future)
+                    del self.unfinished[document.path]
+                    yield document, rendered
         finally:
             for future in handed:
                 future.cancel()
 
-    def _submit(self, document: Planned, designs: dict[int, bytes]) -> Future[Rendered]:
-        # Many jobs share a design: it is pickled once here, and unpickled once by each worker.
-        key = id(document.design)
-        design = designs.get(key) or designs.setdefault(key, pickle.dumps(document.design))
-        return self._executor.submit(self._make, document.job, design)
 
-    def _in_work(self, handed: list[str]) -> tuple[str, ...]:
-        return tuple(handed[: self._workers])
+def renderer_for(request: Request) -> AbstractContextManager[Renderer]:
+    """Return what makes the documents of a request: processes where there can be work for several."""
+    if not request.several:
+        return nullcontext(HereRenderer())
+    from vastuumatriisi.builder.workers import processes
 
-    def _loss(self, handed: list[str]) -> str:
-        return loss(handed)
+    return processes(request.workers)
 
 
-def loss(paths: list[str]) -> str:
-    """Return the sentence about a worker that is gone, with what it had in work."""
-    when = f"while {' or '.join(paths)} was in work" if paths else "before it could begin"
-    return (
-        f"A process that made documents was ended from outside {when} (often the memory ran out). "
-        "Try again, with --jobs 1 if it happens twice."
-    )
+def submit(executor: Executor, document: Planned, pickled: dict[int, bytes]) -> Future[Rendered]:
+    """Hand a document to an executor; many share a design, which is pickled once and kept in ``pickled``."""
+    key = id(document.design)
+    design = pickled.get(key) or pickled.setdefault(key, pickle.dumps(document.design))
+    return executor.submit(render_pickled, document.job, design)
 
 
 def render(job: Job, design: Design) -> Rendered:
     """Return the document of one job."""
-    return generator_of(job).render(job, design)
+    return format_of(job.format).generator.render(job, design)
 
 
 def render_pickled(job: Job, design: bytes) -> Rendered:

@@ -7,19 +7,12 @@ import os
 import sys
 from pathlib import Path
 
-from vastuumatriisi.builder.request import Request
-
 # Elsewhere a library of the system may have threads of its own by then, which a fork does not survive.
 METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 
 
-def several(request: Request) -> bool:
-    """Return whether there can be work for several processes: one document is no quicker with two."""
-    return request.workers > 1 and len(request.units) != 1 and (not request.groups or "posters" in request.groups)
-
-
-def start_warming() -> None:
-    """Start the server, which imports ``preloaded`` and then waits until processes are wanted."""
+def start_fork_server() -> None:
+    """Start the server, which imports ``worker_preload`` and then waits until processes are wanted."""
     if METHOD != "forkserver":
         return
     from multiprocessing import forkserver, resource_tracker

@@ -1,6 +1,6 @@
-"""The page numbers in the handbook's contents: a stage of its own, since they need a layout engine, LibreOffice.
+"""The page numbers in a document's contents: a stage of its own, since they need a layout engine, LibreOffice.
 
-The handbook is rendered with guessed numbers, LibreOffice turns it into a PDF with bookmarks, the bookmarks tell the
+The document is rendered with guessed numbers, LibreOffice turns it into a PDF with bookmarks, the bookmarks tell the
 page of each heading, and it is rendered again with these, until they come out as they went in. What LibreOffice writes
 is only read: its own docx would be another document.
 """
@@ -11,14 +11,15 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from vastuumatriisi.design.design import Design
-from vastuumatriisi.generators import Job, Rendered, handbook
-from vastuumatriisi.publish import Artifact
+from vastuumatriisi.generators import format_of
+from vastuumatriisi.generators.generator import NumberedGenerator
+from vastuumatriisi.generators.job import Job, Rendered
 from vastuumatriisi.system.libreoffice import end, find_program, office_identity, start, told_version
 
 if TYPE_CHECKING:
@@ -131,21 +132,18 @@ def version_of(office: Office) -> str:
     return version[0] if version else office.identity
 
 
-def needs_pages(document: Job | Artifact) -> bool:
-    return document.kind == "handbook"
-
-
 def paginate(job: Job, design: Design, office: Office | None, layouts: Layouts | None = None) -> Paginated:
-    """Return a handbook with the page numbers of its contents, as far as LibreOffice tells them.
+    """Return a document with the page numbers of its contents, as far as LibreOffice tells them.
 
     Raises Cancelled once ``layouts`` are cancelled, from another thread; nothing is then left running or on the disk.
     """
+    generator = cast("NumberedGenerator", format_of(job.format).generator)
     try:
-        document, layout = _numbered(job, design, office, layouts or Layouts())
+        document, layout = _numbered(generator, job, design, office, layouts or Layouts())
     except LayoutFailed as failure:
         note = f"{job.path}: the contents has links but no page numbers, since {failure}."
-        return Paginated(handbook.render(job, design), counted=False, notes=(note,))
-    notes = tuple(_doubts(job, handbook.font(design), layout))
+        return Paginated(generator.render(job, design), counted=False, notes=(note,))
+    notes = tuple(_doubts(job, generator.font(design), layout))
     return Paginated(document, doubtful=bool(notes), notes=notes)
 
 
@@ -157,26 +155,24 @@ def _doubts(job: Job, font: str, layout: PageLayout) -> Iterator[str]:
         yield f"{job.path}: the page numbers may differ in Word, since LibreOffice lacks the font {lacking} here."
 
 
-def _numbered(job: Job, design: Design, office: Office | None, layouts: Layouts) -> tuple[Rendered, PageLayout]:
+def _numbered(
+    generator: NumberedGenerator, job: Job, design: Design, office: Office | None, layouts: Layouts
+) -> tuple[Rendered, PageLayout]:
     """Return the document with page numbers, and the layout that gave them. Raises LayoutFailed, Cancelled."""
     if office is None:
         raise LayoutFailed("LibreOffice (soffice) was not found")
-    titles = [f"{heading.number} {heading.text}" for heading in job.content.headings]
+    titles = generator.titles(job)
     # As wide as most numbers will be, so that the contents is as long as in the end.
-    guess = _with_pages(job, (10,) * len(titles), 10)
+    guess = generator.numbered(job, (10,) * len(titles), 10)
     with tempfile.TemporaryDirectory(prefix="vastuumatriisi-", ignore_cleanup_errors=True) as folder:
         for _ in range(ROUNDS):
-            made = handbook.render(guess, design)
+            made = generator.render(guess, design)
             layout = _laid_out(made.data, titles, office, Path(folder), layouts)
-            found = _with_pages(job, layout.pages, layout.count)
+            found = generator.numbered(job, layout.pages, layout.count)
             if found == guess:
                 return made, layout
             guess = found
     raise LayoutFailed(f"they did not settle in {ROUNDS} rounds")
-
-
-def _with_pages(job: Job, pages: tuple[int, ...], count: int) -> Job:
-    return replace(job, content=replace(job.content, pages=pages, page_count=count))
 
 
 def _laid_out(document: bytes, titles: list[str], office: Office, folder: Path, layouts: Layouts) -> PageLayout:

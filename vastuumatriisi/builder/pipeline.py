@@ -1,37 +1,36 @@
 """The story of a build: load, validate, derive, plan, take over what is current, render, publish."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from vastuumatriisi import publish
-from vastuumatriisi.builder import cache_key
+from vastuumatriisi.builder.cache_key import build_key
 from vastuumatriisi.builder.executor import TICK, Renderer, render
 from vastuumatriisi.builder.messages import named
-from vastuumatriisi.builder.pagination import Layouts, Office, find_office, needs_pages, paginate, version_of
+from vastuumatriisi.builder.pagination import Layouts, Office, find_office, paginate, version_of
 from vastuumatriisi.builder.plan import Planned, concerned, current, plan
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.builder.toolchain import toolchain
 from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.errors import UsageError
-from vastuumatriisi.generators import GENERATORS, Rendered
+from vastuumatriisi.generators import GENERATORS
+from vastuumatriisi.generators.job import PHASES, Rendered
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.publish import Artifact, Edition, ManifestEntry
 from vastuumatriisi.text.did_you_mean import nearest
 
-STALE = ("stale", 1)  # the key of a document that shows an earlier state, until the next moment or the next build
-
 Documents = Generator[Artifact | ManifestEntry, None, None]
+Entries = Mapping[str, ManifestEntry]  # by their paths
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What stands in the output folder now.
+    """What stands in the output folder now: of its ``documents`` those in ``made`` are new, all others as they were.
 
-    Of its documents ``made`` are new, all others are as they were.
     ``left_out`` are the paths of documents that were not asked for and were no longer current.
     """
 
@@ -43,7 +42,7 @@ class Result:
 
 
 class Reporter(Protocol):
-    """Is told how far a build is; it never raises."""
+    """Receives progress events. Must not raise."""
 
     def waiting(self, holder: str) -> None: ...
 
@@ -54,6 +53,23 @@ class Reporter(Protocol):
     def finished(self, path: str) -> None: ...
 
     def published(self, paths: tuple[str, ...]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a build has to do: of all that is ``planned``, ``kept`` is current, and ``to_make`` is asked for and is not.
+
+    ``complete`` tells whether the documents of every format are planned.
+    """
+
+    request: Request
+    matrix: Matrix
+    design: Design
+    office: Office | None
+    planned: tuple[Planned, ...]
+    kept: Entries
+    to_make: tuple[Planned, ...]
+    complete: bool
 
 
 def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_first: bool = False) -> Result:
@@ -68,180 +84,168 @@ def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_f
         matrix = read_matrix(request.source, request.source_name)
         intact = publish.inspect(request.output, force=request.force, sources=(*request.files, request.templates))
         design = read_design(request.templates, matrix.language, request.letterhead, request.templates_name)
-        office = find_office()
-        generators = concerned(request, intact)
-        planned = plan(generators, matrix, design, request.options, office)
-        run = _Run(request, matrix, design, office, planned, intact, all_planned=generators == GENERATORS)
-        reporter.planned(len(run.to_make), len(run.current))
-        for phase in _phases(run.to_make) if posters_first else [run.to_make]:
-            run.publish(phase, reporter, renderer)
-        return run.result()
+        work = _work(request, matrix, design, intact)
+        reporter.planned(len(work.to_make), len(work.kept))
+        standing: Entries = {**work.kept, **_stale(intact, work.to_make)}
+        for phase in _phases(work.to_make) if posters_first else [work.to_make]:
+            standing = _published(work, standing, phase, reporter, renderer)
+            reporter.published(tuple(document.path for document in phase))
+        return _result(work, standing)
 
 
-def _phases(documents: list[Planned]) -> list[list[Planned]]:
-    """Return the documents by when they are published: posters of units, others, those that need page numbers."""
-    phases: tuple[list[Planned], list[Planned], list[Planned]] = ([], [], [])
-    for document in documents:
-        number = 0 if document.job.kind == "poster" else 2 if needs_pages(document.job) else 1
-        phases[number].append(document)
-    return [phase for phase in phases if phase] or [[]]
+def _work(request: Request, matrix: Matrix, design: Design, intact: tuple[ManifestEntry, ...]) -> Work:
+    formats = concerned(request, intact)
+    office = find_office() if any(known.numbered for known in formats) else None
+    planned = plan(formats, matrix, design, request.options, office.identity if office else None)
+    asked = _asked(planned, request, matrix)
+    given_up = asked if request.force else frozenset[str]()
+    kept = {path: entry for path, entry in current(planned, intact).items() if path not in given_up}
+    to_make = tuple(document for document in planned if document.path in asked and document.path not in kept)
+    return Work(request, matrix, design, office, planned, kept, to_make, complete=formats == GENERATORS)
 
 
-class _Run:
-    """A build on its way: ``current`` is what it found and can keep, ``entries`` what stands by now.
-
-    ``waiting`` are documents of the last build that are still to be made anew.
-    """
-
-    def __init__(
-        self,
-        request: Request,
-        matrix: Matrix,
-        design: Design,
-        office: Office | None,
-        planned: tuple[Planned, ...],
-        intact: tuple[ManifestEntry, ...],
-        *,
-        all_planned: bool,
-    ) -> None:
-        asked = {document.job.path for document in _asked(planned, request, matrix)}
-        self.request, self.matrix, self.design, self.office, self.planned = request, matrix, design, office, planned
-        given_up = asked if request.force else set()
-        self.current = {path: entry for path, entry in current(planned, intact).items() if path not in given_up}
-        self.to_make = [part for part in planned if part.job.path in asked and part.job.path not in self.current]
-        self.all_planned = all_planned
-        self.entries: dict[str, ManifestEntry] = {}
-        self.waiting = _marked(intact, self.to_make)
-
-    def publish(self, phase: list[Planned], reporter: Reporter, renderer: Renderer) -> None:
-        """Make the documents of a phase, and publish them with all that stands by now."""
-        with closing(self._documents(phase, reporter, renderer)) as documents:
-            manifest = publish.publish(documents, self._edition(phase), self.request.output, force=self.request.force)
-        self.entries = {entry.path: entry for entry in manifest.documents}
-        reporter.published(tuple(document.job.path for document in phase))
-
-    def result(self) -> Result:
-        paths = [document.job.path for document in self.planned]
-        in_order = tuple(self.entries[path] for path in paths if path in self.entries)
-        made = frozenset(document.job.path for document in self.to_make)
-        left_out = tuple(path for path in paths if path not in self.entries)
-        notes = (*_language_note(self.matrix, self.design), *(note for entry in in_order for note in entry.notes))
-        return Result(self.matrix, in_order, made, left_out, notes)
-
-    def _edition(self, phase: list[Planned]) -> Edition:
-        matrix = self.matrix
-        stand = {*self.current, *self.entries, *(document.job.path for document in phase)}
-        complete = self.all_planned and all(document.job.path in stand for document in self.planned)
-        identity = self.office.identity if self.office else None
-        whole = cache_key.whole(matrix.source_sha256, self.design.templates, self.request.options, identity)
-        return Edition(
-            matrix.edition,
-            matrix.date.isoformat(),
-            matrix.fingerprint,
-            matrix.source_sha256,
-            toolchain(),
-            whole if complete else "",
-            _language_note(matrix, self.design),
-        )
-
-    def _documents(self, phase: list[Planned], reporter: Reporter, renderer: Renderer) -> Documents:
-        """Yield what is to stand: what stands by now, or else what is kept, and what the phase makes."""
-        making = {document.job.path for document in phase}
-        standing = self.entries.values() if self.entries else (*self._kept(), *self.waiting.values())
-        yield from (document for document in standing if document.path not in making)
-        aside = {document.job.path: document for document in _aside(phase, renderer)}
-        elsewhere = [document for document in phase if document.job.path not in aside]
-        layouts = Layouts()
-        with ThreadPoolExecutor(len(aside) or 1) as beside:
-            try:
-                made_beside = {beside.submit(self._made_aside, part, layouts): part for part in aside.values()}
-                for artifact in self._rendered(elsewhere, reporter, renderer):
-                    yield artifact
-                    reporter.finished(artifact.path)
-                while made_beside:
-                    reporter.working(tuple(part.job.path for part in made_beside.values()))
-                    for future in wait(made_beside, TICK, FIRST_COMPLETED).done:
-                        yield future.result()
-                        reporter.finished(made_beside.pop(future).job.path)
-            finally:
-                layouts.cancel()
-
-    def _made_aside(self, document: Planned, layouts: Layouts) -> Artifact:
-        if needs_pages(document.job):
-            return self._numbered(document, layouts)
-        return _artifact(document, render(document.job, document.design))
-
-    def _kept(self) -> Iterator[ManifestEntry]:
-        """Yield the documents that are current."""
-        return (self.current[document.job.path] for document in self.planned if document.job.path in self.current)
-
-    def _rendered(self, phase: list[Planned], reporter: Reporter, renderer: Renderer) -> Iterator[Artifact]:
-        for made in renderer.results(sorted(phase, key=lambda document: -document.weight)):
-            reporter.working(renderer.in_work)
-            if made:
-                yield _artifact(*made)
-
-    def _numbered(self, document: Planned, layouts: Layouts) -> Artifact:
-        """Return a document with its page numbers, as far as LibreOffice tells them. Raises Cancelled."""
-        paginated = paginate(document.job, document.design, self.office, layouts)
-        made = _artifact(document, paginated.document)
-        counted = paginated.counted and self.office
-        return replace(
-            made,
-            extra=(*made.extra, *((("page_numbers", f"LibreOffice {version_of(self.office)}"),) if counted else ())),
-            notes=(*made.notes, *paginated.notes),
-            # Numbers that are missing or doubtful though LibreOffice is here are tried again by the next build.
-            inputs="" if self.office and (paginated.doubtful or not paginated.counted) else made.inputs,
-        )
-
-
-def _marked(standing: tuple[ManifestEntry, ...], to_make: list[Planned]) -> dict[str, ManifestEntry]:
-    """Return the standing documents that are to be made, as they are published until then: told to be of old."""
-    paths = {document.job.path for document in to_make}
-    return {
-        entry.path: replace(entry, inputs="", extra=(*(pair for pair in entry.extra if pair[0] != "stale"), STALE))
-        for entry in standing
-        if entry.path in paths
-    }
-
-
-def _aside(phase: list[Planned], renderer: Renderer) -> list[Planned]:
-    """Return what this process makes in threads of its own, beside those that the renderer makes.
-
-    That is what waits for LibreOffice, and what is no poster: it is under way while the processes are still getting
-    ready.
-    """
-    return [
-        document
-        for document in phase
-        if needs_pages(document.job) or (renderer.elsewhere and document.job.group != "posters")
-    ]
-
-
-def _asked(planned: tuple[Planned, ...], request: Request, matrix: Matrix) -> list[Planned]:
+def _asked(planned: Iterable[Planned], request: Request, matrix: Matrix) -> frozenset[str]:
+    """Return the paths of what is asked for. Raises UsageError for a unit that is not there."""
     known = [unit.id for unit in matrix.duty_units]
     for unit in request.units:
         if unit not in known:
             near = nearest(unit, known)
             advice = f"did you mean “{near}”?" if near else f"known are {named(known)}."
             raise UsageError(f"--unit {unit}: there is no unit with duties of that id; {advice}")
-    return [
-        document
+    return frozenset(
+        document.path
         for document in planned
-        if (not request.groups or document.job.group in request.groups)
+        if (not request.formats or document.format.name in request.formats)
         and (not request.units or document.job.unit in request.units)
-    ]
+    )
+
+
+def _stale(intact: Iterable[ManifestEntry], to_make: Iterable[Planned]) -> Entries:
+    """Return what stands and is to be made anew, as it is published until then: told to be of old."""
+    paths = {document.path for document in to_make}
+    return {entry.path: replace(entry, cache_key="", stale=True) for entry in intact if entry.path in paths}
+
+
+def _phases(documents: Iterable[Planned]) -> list[tuple[Planned, ...]]:
+    """Return the documents by when they are published; one phase without any where there are none."""
+    documents = tuple(documents)
+    phases = [tuple(one for one in documents if one.format.kinds[one.job.kind] == phase) for phase in PHASES]
+    return [phase for phase in phases if phase] or [()]
+
+
+def _published(
+    work: Work, standing: Entries, phase: tuple[Planned, ...], reporter: Reporter, renderer: Renderer
+) -> Entries:
+    """Make the documents of a phase, publish them with all others that stand by now, and return what then stands."""
+    making = {document.path for document in phase}
+    others = [entry for path, entry in standing.items() if path not in making]
+    edition = _edition(work, {*making, *(entry.path for entry in others if not entry.stale)})
+    with closing(_documents(work, others, phase, reporter, renderer)) as documents:
+        manifest = publish.publish(documents, edition, work.request.output, force=work.request.force)
+    return {entry.path: entry for entry in manifest.documents}
+
+
+def _edition(work: Work, stand: Collection[str]) -> Edition:
+    matrix = work.matrix
+    whole = work.complete and all(document.path in stand for document in work.planned)
+    office = work.office.identity if work.office else None
+    return Edition(
+        matrix.edition,
+        matrix.date.isoformat(),
+        matrix.fingerprint,
+        matrix.source_sha256,
+        toolchain(),
+        build_key(matrix.source_sha256, work.design.templates, work.request.options, office) if whole else "",
+        _language_note(work),
+    )
+
+
+def _documents(
+    work: Work,
+    others: Iterable[ManifestEntry],
+    phase: tuple[Planned, ...],
+    reporter: Reporter,
+    renderer: Renderer,
+) -> Documents:
+    """Yield what stands already, and what the phase makes as it gets ready.
+
+    What waits for LibreOffice is made in threads of this process, and so is what is no matter for several processes
+    where this one has nothing to do: it is under way while the others are still getting ready.
+    """
+    yield from others
+    aside = {one.path for one in phase if one.format.numbered or (renderer.elsewhere and not one.format.for_each_unit)}
+    layouts = Layouts()
+    with ThreadPoolExecutor(len(aside) or 1) as threads:
+        beside = {threads.submit(_made, work, one, layouts): one.path for one in phase if one.path in aside}
+        try:
+            rest = [one for one in phase if one.path not in aside]
+            for artifact in _rendered(rest, reporter, renderer):
+                yield artifact
+                reporter.finished(artifact.entry.path)
+            while beside:
+                reporter.working(tuple(beside.values()))
+                for future in wait(beside, TICK, FIRST_COMPLETED).done:
+                    yield future.result()
+                    reporter.finished(beside.pop(future))
+        finally:
+            layouts.cancel()
+
+
+def _rendered(documents: list[Planned], reporter: Reporter, renderer: Renderer) -> Generator[Artifact, None, None]:
+    missing = {document.path for document in documents}
+    for made in renderer.results(sorted(documents, key=lambda document: -document.estimated_cost)):
+        reporter.working(renderer.in_work)
+        if made:
+            missing.remove(made[0].path)
+            yield _artifact(*made)
+    if missing:
+        raise AssertionError(f"the renderer has not made {', '.join(sorted(missing))}")
+
+
+def _made(work: Work, document: Planned, layouts: Layouts) -> Artifact:
+    """Return a document, with its page numbers as far as LibreOffice tells them. Raises Cancelled."""
+    if not document.format.numbered:
+        return _artifact(document, render(document.job, document.design))
+    paginated = paginate(document.job, document.design, work.office, layouts)
+    made = _artifact(document, paginated.document)
+    counted = paginated.counted and work.office
+    # Numbers that are missing or doubtful though LibreOffice is here are tried again by the next build.
+    lasting = not work.office or (paginated.counted and not paginated.doubtful)
+    entry = replace(
+        made.entry,
+        page_numbers=f"LibreOffice {version_of(work.office)}" if counted else "",
+        notes=(*made.entry.notes, *paginated.notes),
+        cache_key=made.entry.cache_key if lasting else "",
+    )
+    return replace(made, entry=entry)
 
 
 def _artifact(document: Planned, rendered: Rendered) -> Artifact:
     job = document.job
-    inputs = document.inputs if rendered.lasting else ""
-    told = (rendered.pages, job.unit, job.extra, job.mark, inputs, rendered.remark, rendered.notes)
-    return Artifact(job.path, job.kind, rendered.data, *told)
+    entry = ManifestEntry(
+        job.path,
+        job.kind,
+        unit=job.unit,
+        site_type=job.site_type,
+        pages=rendered.pages,
+        mark=job.mark,
+        cache_key=document.cache_key if rendered.lasting else "",
+        remark=rendered.remark,
+        notes=rendered.notes,
+    )
+    return Artifact(entry, rendered.data)
 
 
-def _language_note(matrix: Matrix, design: Design) -> tuple[str, ...]:
-    main_language = matrix.language.casefold().split("-")[0]
-    if design.wording.language.split("-")[0] == main_language:
+def _result(work: Work, standing: Entries) -> Result:
+    in_order = tuple(standing[document.path] for document in work.planned if document.path in standing)
+    notes = (*_language_note(work), *(note for entry in in_order for note in entry.notes))
+    made = frozenset(document.path for document in work.to_make)
+    left_out = tuple(document.path for document in work.planned if document.path not in standing)
+    return Result(work.matrix, in_order, made, left_out, notes)
+
+
+def _language_note(work: Work) -> tuple[str, ...]:
+    language = work.matrix.language
+    if work.design.wording.language.split("-")[0] == language.casefold().split("-")[0]:
         return ()
-    return (f"There is no wording for the language “{matrix.language}” yet; the documents use the English one.",)
+    return (f"There is no wording for the language “{language}” yet; the documents use the English one.",)

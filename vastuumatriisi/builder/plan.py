@@ -1,66 +1,80 @@
 """Matrix -> every document that it gives, each with the digest of everything that it is made from."""
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from vastuumatriisi.builder.pagination import Office, needs_pages
+from vastuumatriisi.builder.cache_key import document_key
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.builder.toolchain import tools_of
 from vastuumatriisi.design.design import Design
-from vastuumatriisi.generators import GENERATORS, Generator, Job, Options
+from vastuumatriisi.findings import Finding, find
+from vastuumatriisi.generators import GENERATORS
+from vastuumatriisi.generators.job import Format, Job
 from vastuumatriisi.matrix import Matrix, Views
+from vastuumatriisi.options import Options
 from vastuumatriisi.publish import ManifestEntry
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A document that the matrix gives: its job, the part of the design that it needs, and the digest of all of that.
+    """A document that the matrix gives: its job, its format, and the part of the design that it needs.
 
-    ``weight`` grows with the time that it takes to make.
+    ``cache_key`` is the digest of all that it is made from; ``estimated_cost`` grows with the time that it takes.
     """
 
     job: Job
+    format: Format
     design: Design = field(repr=False)
-    inputs: str
-    weight: int
+    cache_key: str
+    estimated_cost: int
+
+    @property
+    def path(self) -> str:
+        return self.job.path
+
+
+def concerned(request: Request, standing: Collection[ManifestEntry]) -> tuple[Format, ...]:
+    """Return the formats whose documents are asked for, or stand and have to be kept or left out."""
+    kinds = {entry.kind for entry in standing}
+    return tuple(
+        known
+        for known in GENERATORS
+        if not request.formats or known.name in request.formats or kinds & known.kinds.keys()
+    )
 
 
 def plan(
-    generators: Iterable[Generator], matrix: Matrix, design: Design, options: Options, office: Office | None
+    formats: Iterable[Format], matrix: Matrix, design: Design, options: Options, office: str | None
 ) -> tuple[Planned, ...]:
-    """Return every document that the generators make of the matrix. Raises UserError."""
-    views = Views(matrix)
-    return tuple(planned for generator in generators for planned in _planned(generator, views, design, options, office))
+    """Return every document that the formats make of the matrix; ``office`` is the identity of LibreOffice, if any.
+
+    Raises UserError.
+    """
+    views, formats = Views(matrix), tuple(formats)
+    wanted = any(known.findings for known in formats)
+    findings = find(matrix, design.wording, design.poster_fonts(matrix.fonts)) if wanted else ()
+    return tuple(planned for known in formats for planned in _planned(known, views, findings, design, options, office))
 
 
-def concerned(request: Request, standing: Collection[ManifestEntry]) -> tuple[Generator, ...]:
-    """Return the generators whose documents are asked for, or stand and have to be kept or left out."""
-    kinds = {entry.kind for entry in standing}
-    return tuple(
-        generator
-        for generator in GENERATORS
-        if not request.groups or generator.GROUP in request.groups or kinds & {*generator.KINDS}
-    )
+def _planned(
+    known: Format,
+    views: Views,
+    findings: tuple[Finding, ...],
+    design: Design,
+    options: Options,
+    office: str | None,
+) -> Iterator[Planned]:
+    needed = known.part_of(design)
+    layout = office if known.numbered else None
+    common = repr((sorted(tools_of(known).items()), needed.identity, layout))
+    for job in known.generator.plan(views, findings if known.findings else (), needed, options):
+        identity = job.identity
+        # A format of one document shows the whole matrix.
+        cost = len(identity) if known.for_each_unit else len(views.matrix.duties) * 1000
+        yield Planned(job, known, needed, document_key(common, identity), cost)
 
 
 def current(planned: Iterable[Planned], standing: Iterable[ManifestEntry]) -> dict[str, ManifestEntry]:
     """Return path -> entry of the standing documents that are what they would be if they were made now."""
-    inputs = {document.job.path: document.inputs for document in planned}
-    return {entry.path: entry for entry in standing if entry.inputs and inputs.get(entry.path) == entry.inputs}
-
-
-def _planned(
-    generator: Generator, views: Views, design: Design, options: Options, office: Office | None
-) -> Iterator[Planned]:
-    needed = design.only(generator.NEEDS)
-    common = hashlib.sha256(repr((sorted(tools_of(generator.GROUP).items()), needed.identity)).encode())
-    for job in generator.plan(views, needed, options):
-        digest = common.copy()
-        identity = job.identity.encode("utf-8", "surrogatepass")
-        digest.update(identity)
-        if needs_pages(job):
-            digest.update(repr(office and office.identity).encode())
-        # The one document of a group shows the whole matrix.
-        weight = len(identity) if job.unit or job.extra else len(views.matrix.duties) * 1000
-        yield Planned(job, needed, digest.hexdigest(), weight)
+    keys = {document.path: document.cache_key for document in planned}
+    return {entry.path: entry for entry in standing if entry.cache_key and keys.get(entry.path) == entry.cache_key}

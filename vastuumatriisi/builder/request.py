@@ -3,11 +3,12 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from vastuumatriisi.generators import GENERATORS
 from vastuumatriisi.options import Options
 
 
 class Request(NamedTuple):
-    """A build; ``groups`` and ``units`` are empty where it asks for all."""
+    """A build; ``formats`` and ``units`` are empty where it asks for all."""
 
     source: Path
     source_name: str
@@ -15,7 +16,7 @@ class Request(NamedTuple):
     templates: Path
     templates_name: str = "templates"
     letterhead: Path | None = None
-    groups: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     options: Options = Options()
     workers: int = 1
@@ -25,3 +26,9 @@ class Request(NamedTuple):
     def files(self) -> tuple[Path, ...]:
         """The files that it is made from, besides the folder of the templates."""
         return (self.source, self.letterhead) if self.letterhead else (self.source,)
+
+    @property
+    def several(self) -> bool:
+        """Whether there can be work for several processes: one document is no quicker with two."""
+        many = any(known.for_each_unit and known.name in (self.formats or (known.name,)) for known in GENERATORS)
+        return self.workers > 1 and len(self.units) != 1 and many

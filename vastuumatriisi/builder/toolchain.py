@@ -1,4 +1,4 @@
-"""Which versions make the documents; another toolchain may give other bytes. Standard library only.
+"""Which versions make the documents; another toolchain may give other bytes.
 
 A build that has nothing to do asks for all of it too, and that one must take no time: versions are read from the names
 of the folders in which packages keep their metadata (PyPA, "Recording installed projects").
@@ -15,27 +15,10 @@ from pathlib import Path
 
 from vastuumatriisi import __version__
 from vastuumatriisi.design.templates import PACKAGED
+from vastuumatriisi.generators import GENERATORS
+from vastuumatriisi.generators.job import Format
 from vastuumatriisi.system import libraries
 
-# What makes the bytes of each group of documents, besides Python and zlib.
-PACKAGES: Mapping[str, tuple[str, ...]] = {
-    "workbook": ("openpyxl", "lxml", "fonttools", "pymupdf-fonts", "rapidfuzz"),
-    "handbook": ("python-docx", "lxml", "fonttools", "pymupdf-fonts", "rapidfuzz"),
-    "posters": (
-        "weasyprint",
-        "pydyf",
-        "tinycss2",
-        "tinyhtml5",
-        "cssselect2",
-        "fonttools",
-        "uharfbuzz",
-        "jinja2",
-        "pymupdf-fonts",
-        "pillow",
-        "pypdfium2",
-        "segno",
-    ),
-}
 WORDING = re.compile(r"locales/.*\.toml")
 TEMPLATES = f"{PACKAGED}/"
 METADATA = re.compile(r"(?P<name>.+?)-(?P<version>[^-]+)\.dist-info")
@@ -49,16 +32,16 @@ def toolchain() -> Mapping[str, str]:
         "code": code(),
         "python": ".".join(map(str, sys.version_info[:3])),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
-        **{name: version(name) for name in sorted({name for names in PACKAGES.values() for name in names})},
+        **{name: version(name) for name in sorted({name for known in GENERATORS for name in known.packages})},
         **libraries.versions(),
     }
 
 
-def tools_of(group: str) -> dict[str, str]:
-    """Return what the documents of one group depend on: our own code of other groups is none of it."""
-    common = ("vastuumatriisi", "python", "zlib")
-    drawing = tuple(libraries.versions()) if group == "posters" else ()
-    return {name: toolchain()[name] for name in (*common, *PACKAGES[group], *drawing)} | {"code": code(group)}
+def tools_of(known: Format) -> dict[str, str]:
+    """Return what the documents of one format depend on: our own code of other formats is none of it."""
+    drawing = tuple(libraries.versions()) if known.drawn else ()
+    names = ("vastuumatriisi", "python", "zlib", *known.packages, *drawing)
+    return {name: toolchain()[name] for name in names} | {"code": code(known.name)}
 
 
 def version(name: str) -> str:
@@ -75,17 +58,17 @@ def version(name: str) -> str:
 
 
 @cache
-def code(group: str = "") -> str:
-    """Return the digest of this program's own files; of a group's where it is named.
+def code(known: str = "") -> str:
+    """Return the digest of this program's own files; of those of a format where it is named.
 
-    Left out are then those that other groups use alone, and the wording: of that the documents name what they need.
+    Left out are then those that other formats use alone, and the wording: of that the documents name what they need.
     Templates are no code, wherever they lie, so that the program is the same in a checkout and installed.
     """
-    others = tuple(f"generators/{other}/" for other in PACKAGES if other != group) if group else ()
+    others = tuple(f"generators/{other.name}/" for other in GENERATORS if other.name != known) if known else ()
     left_out = (TEMPLATES, *others)
     digest = hashlib.sha256()
     for path, content in _own_files():
-        if not path.startswith(left_out) and not (group and WORDING.fullmatch(path)):
+        if not path.startswith(left_out) and not (known and WORDING.fullmatch(path)):
             digest.update(path.encode() + b"\0" + content + b"\0")
     return digest.hexdigest()[:16]
 
@@ -93,15 +76,16 @@ def code(group: str = "") -> str:
 @cache
 def _own_files() -> tuple[tuple[str, bytes], ...]:
     """Return path -> content of the files of this program, without what Python has compiled of them."""
-    folder = Path(__file__).absolute().parents[1]
-    paths = (
-        Path(place, name)
-        for place, _, names in os.walk(folder)
-        if not place.endswith("__pycache__")
-        for name in names
-        if not name.startswith(".")
-    )
-    return tuple(sorted((path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths))
+    top = str(Path(__file__).absolute().parents[1])
+    found = []
+    for place, folders, names in os.walk(top):
+        folders[:] = [folder for folder in folders if folder != "__pycache__"]
+        above = place[len(top) + 1 :].replace(os.sep, "/")
+        for name in names:
+            if not name.startswith("."):
+                with open(f"{place}{os.sep}{name}", "rb") as file:  # noqa: PTH123 -- Path takes its time
+                    found.append((f"{above}/{name}" if above else name, file.read()))
+    return tuple(sorted(found))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Whether the output folder already holds what a build would make, told in no time: standard library only.
+"""Whether the output folder already holds what a build would make, told in no time.
 
 Nothing is trusted: every input and every document is read and hashed. In any doubt the answer is None, and the build
 that follows finds out and says what is the matter.
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from vastuumatriisi.builder import cache_key
+from vastuumatriisi.builder.cache_key import build_key
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.design.templates import read_templates
 from vastuumatriisi.errors import UserError
@@ -29,8 +29,8 @@ def standing_manifest(request: Request) -> dict[str, Any] | None:
         if _disturbed(folder):
             return None
         manifest = json.loads(_content(os.path.join(folder, MANIFEST)))  # noqa: PTH118 -- Path takes its time
-        whole = manifest["inputs"] and manifest["inputs"] == _inputs(request)
-        return manifest if whole and _holds(folder, manifest) else None
+        same = manifest["cache_key"] and manifest["cache_key"] == _key(request)
+        return manifest if same and _holds(folder, manifest) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, UserError):
         return None
 
@@ -41,19 +41,19 @@ def _disturbed(folder: str) -> bool:
     return any(entry.startswith(f".{name}.") for entry in os.listdir(parent))  # noqa: PTH208 -- names are enough
 
 
-def _inputs(request: Request) -> str:
+def _key(request: Request) -> str:
     templates = read_templates(request.templates, request.letterhead)
     program = libreoffice.find_program()
     identity = libreoffice.office_identity(program) if program else None
-    return cache_key.whole(_digest(str(request.source)), templates, request.options, identity)
+    return build_key(_digest(str(request.source)), templates, request.options, identity)
 
 
 def _holds(folder: str, manifest: dict[str, Any]) -> bool:
     """Return whether the folder holds the documents of the manifest as they were made, and nothing else."""
     digests = {document["path"]: document["sha256"] for document in manifest["documents"]}
     return (
-        # One without a digest of its inputs lacks something that the next build tries to get.
-        all(document["inputs"] for document in manifest["documents"])
+        # One without a key lacks something that the next build tries to get.
+        all(document["cache_key"] for document in manifest["documents"])
         and set(_files(folder)) == {*digests, MANIFEST}
         and all(_digest(os.path.join(folder, path)) == digest for path, digest in digests.items())  # noqa: PTH118
     )

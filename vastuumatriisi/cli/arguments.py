@@ -1,4 +1,4 @@
-"""The words of the command line, and the request that they stand for. Standard library only.
+"""The words of the command line, and the request that they stand for.
 
 Without options everything lies in one folder, the *home*: that of ``generate.py``, or the current one for
 ``vastuumatriisi``, which is installed where nobody keeps data.
@@ -12,10 +12,11 @@ from pathlib import Path
 from vastuumatriisi import __version__
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.design.templates import packaged
+from vastuumatriisi.generators import GENERATORS
 from vastuumatriisi.options import Options
 
 COMMANDS = ("build", "watch", "check", "schema", "doctor")
-GROUPS = ("workbook", "handbook", "posters")
+FORMATS = tuple(known.name for known in GENERATORS)
 PAPERS = ("A4", "A3", "A2")
 
 
@@ -55,7 +56,7 @@ def _add_documents(command: argparse.ArgumentParser, home: Path) -> None:
     command.add_argument("--output", metavar="DIR", type=Path, default=home / "build", help="where documents go")
     _add_templates(command, home)
     command.add_argument(
-        "--only", metavar="KINDS", type=_groups, default=(), help="make only these, with commas: " + ",".join(GROUPS)
+        "--only", metavar="KINDS", type=_formats, default=(), help="make only these, with commas: " + ",".join(FORMATS)
     )
     command.add_argument(
         "--unit", metavar="ID", action="append", default=[], help="make only this unit's poster; may be repeated"
@@ -94,12 +95,11 @@ def _add_check(check: argparse.ArgumentParser, home: Path) -> None:
     check.add_argument("--json", action="store_true", help="print the findings as JSON, for machines")
 
 
-def _groups(text: str) -> tuple[str, ...]:
-    groups = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    unknown = [group for group in groups if group not in GROUPS]
-    if unknown or not groups:
-        raise argparse.ArgumentTypeError(f"{text!r}: name one or more of {', '.join(GROUPS)}, with commas")
-    return groups
+def _formats(text: str) -> tuple[str, ...]:
+    formats = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if not formats or not {*formats} <= {*FORMATS}:
+        raise argparse.ArgumentTypeError(f"{text!r}: name one or more of {', '.join(FORMATS)}, with commas")
+    return formats
 
 
 def _count(text: str) -> int:
@@ -140,7 +140,7 @@ def request_of(options: argparse.Namespace) -> Request:
         templates=templates,
         templates_name=shown(templates),
         letterhead=options.template,
-        groups=options.only,
+        formats=options.only,
         units=tuple(options.unit),
         options=Options(
             paper=options.paper or "A3",

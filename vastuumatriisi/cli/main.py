@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vastuumatriisi.builder.fork_server import several, start_warming
+from vastuumatriisi.builder.fork_server import start_fork_server
 from vastuumatriisi.builder.messages import nothing_to_do
 from vastuumatriisi.cli.arguments import COMMANDS, parser, request_of, shown, templates_of
 from vastuumatriisi.errors import UsageError, UserError, told
@@ -126,10 +126,10 @@ def _build(options: argparse.Namespace) -> int:
         if not options.quiet:
             print("\n".join(nothing_to_do(manifest, shown(options.output))))
         return 0
-    if several(request):
-        start_warming()
+    if request.several:
+        start_fork_server()
+    from vastuumatriisi.builder.executor import renderer_for
     from vastuumatriisi.builder.pipeline import build
-    from vastuumatriisi.builder.workers import renderer_for
     from vastuumatriisi.cli.progress import TerminalReporter, closing_lines
 
     with (
@@ -144,8 +144,8 @@ def _build(options: argparse.Namespace) -> int:
 
 def _watch(options: argparse.Namespace) -> int:
     request = request_of(options)
-    if several(request):
-        start_warming()
+    if request.several:
+        start_fork_server()
     from vastuumatriisi.cli.watch import watch
 
     try:

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from watchfiles import watch as events_in
 
-from vastuumatriisi.builder.executor import Renderer, WorkerLost
+from vastuumatriisi.builder.executor import Renderer, WorkerLost, renderer_for
 from vastuumatriisi.builder.messages import few, named
 from vastuumatriisi.builder.pipeline import Result, build
 from vastuumatriisi.builder.request import Request
-from vastuumatriisi.builder.workers import renderer_for
 from vastuumatriisi.cli.progress import TerminalReporter, last_line
 from vastuumatriisi.design.templates import folders_in
 from vastuumatriisi.errors import SourceError, UsageError, UserError, told

@@ -8,11 +8,13 @@ import os
 import shutil
 import tempfile
 from contextlib import suppress
+from typing import cast
 
 import vastuumatriisi.cli.main  # noqa: F401 -- each process imports the command, as Python has it
 from vastuumatriisi.design.design import read_design
 from vastuumatriisi.design.templates import packaged
-from vastuumatriisi.generators import posters
+from vastuumatriisi.generators import GENERATORS
+from vastuumatriisi.generators.generator import PreparedGenerator
 
 # The processes are ended without ceremony: what they leave in here goes with the server.
 tempfile.tempdir = tempfile.mkdtemp(prefix="vastuumatriisi-")
@@ -24,6 +26,7 @@ os.dup2(_nowhere, 1)
 os.dup2(_nowhere, 2)
 
 with suppress(Exception):  # whatever is the matter, the first job says it in the right place
-    posters.rehearse(read_design(packaged(), "en"))
-with suppress(Exception):  # where the engine does not load there is nothing to end
-    posters.end_threads()
+    _design = read_design(packaged(), "en")
+    for _format in GENERATORS:
+        if _format.for_each_unit:
+            cast("PreparedGenerator", _format.generator).prepare(_format.part_of(_design))

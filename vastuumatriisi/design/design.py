@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
@@ -10,18 +10,6 @@ from vastuumatriisi.design.fonts import Family, families
 from vastuumatriisi.design.templates import read_templates
 from vastuumatriisi.design.theme import VisualTheme, theme_in
 from vastuumatriisi.locales.wording import Wording, wording
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """What a group of documents needs of the design: template files, and tables of the wording and of the theme.
-
-    ``templates`` is a regular expression for their whole names.
-    """
-
-    templates: str
-    wording: tuple[str, ...]
-    theme: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +28,16 @@ class Design:
         """Return the posters' font families; ``further`` are those that the data name. Raises UserError."""
         return families(self.theme.fonts["poster"], further, self.templates, self.name)
 
-    def only(self, needs: Needs) -> "Design":
-        """Return the design with nothing but what ``needs`` names; whatever else is asked of it raises KeyError."""
+    def only(self, templates: str, wording: Collection[str], theme: Collection[str]) -> "Design":
+        """Return the design with nothing else; whatever else is asked of it raises KeyError.
+
+        ``templates`` is a regular expression for their whole names, ``wording`` and ``theme`` are names of tables.
+        """
         bare = {part.name: type(getattr(self.theme, part.name))() for part in fields(VisualTheme)}
-        kept = {name: getattr(self.theme, name) for name in needs.theme}
-        entries = {key: text for key, text in self.wording.entries.items() if key.partition(".")[0] in needs.wording}
-        templates = {name: data for name, data in self.templates.items() if re.fullmatch(needs.templates, name)}
-        return Design(VisualTheme(**bare | kept), replace(self.wording, entries=entries), templates, self.name)
+        kept = {name: getattr(self.theme, name) for name in theme}
+        entries = {key: text for key, text in self.wording.entries.items() if key.partition(".")[0] in wording}
+        files = {name: data for name, data in self.templates.items() if re.fullmatch(templates, name)}
+        return Design(VisualTheme(**bare | kept), replace(self.wording, entries=entries), files, self.name)
 
     @property
     def identity(self) -> str:

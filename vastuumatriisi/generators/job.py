@@ -1,37 +1,48 @@
-"""What generators take and give."""
+"""What a format says of itself, and what its generator gives.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Protocol
+Said without loading any generator: a build that has nothing to do reads it too.
+"""
 
-from vastuumatriisi.design.design import Design, Needs
-from vastuumatriisi.matrix import Views
-from vastuumatriisi.options import Options, Paper
+from __future__ import annotations
 
-__all__ = ["Generator", "Job", "Needs", "Options", "Paper", "Rendered"]
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from vastuumatriisi.design.design import Design
+    from vastuumatriisi.generators.generator import Generator
+
+# When a document is published while somebody watches: the quickest first, those that wait for LibreOffice last.
+Phase = Literal["first", "next", "numbered"]
+PHASES: tuple[Phase, ...] = ("first", "next", "numbered")
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One document to be made. ``content`` is a value: it can be hashed, pickled and sent to another process."""
+class Job(NamedTuple):
+    """One document to be made. ``content`` is a value: it can be hashed, pickled and sent to another process.
 
-    group: str
+    ``format`` is the name of its format, ``kind`` its kind in the manifest, ``unit`` and ``site_type`` are ids.
+    ``mark`` is the digest of what it says of the matrix, such as "7310-5520". ``content_digest`` changes whenever
+    ``content`` does, where that is too large to be hashed.
+    """
+
+    format: str
     kind: str
     path: str
     content: Any
+    mark: str
     unit: str | None = None
-    extra: tuple[tuple[str, str], ...] = ()  # further keys of its entry in the manifest
-    mark: str = ""  # the digest of what it says of the matrix, such as "7310-5520"
-    meaning: str = ""  # a digest that changes whenever ``content`` does, where that is too large to be hashed
+    site_type: str | None = None
+    content_digest: str = ""
 
     @property
     def identity(self) -> str:
         """All of it as text: equal for equal documents in the same design."""
-        return repr((self.kind, self.path, self.unit, self.extra, self.mark, self.meaning or self.content))
+        return repr(self._replace(content=None) if self.content_digest else self)
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A document's bytes, its pages where the generator counts them, and what is worth telling at the end.
 
     ``remark`` stands beside the document in the closing table ("22 pt"), each of ``notes`` is a line below it. One that
@@ -45,19 +56,32 @@ class Rendered:
     lasting: bool = True
 
 
-class Generator(Protocol):
-    """``GROUP`` is the word of ``--only``, ``KINDS`` are those of its documents in the manifest.
+class Format(NamedTuple):
+    """A kind of file that is made from the matrix, and all that the program knows of it.
 
-    ``plan`` names every document, ``render`` reads its arguments alone.
-
-    Both get no more of the design than ``NEEDS`` names: what is not named cannot be used, so a document that is kept
-    because nothing that it needs has changed is what it would be if it were made anew.
+    ``name`` is the word of ``--only``, ``kinds`` are those of its documents in the manifest with the phase of each,
+    ``module`` is where its generator is. Its documents depend on ``packages``, on the templates whose whole names the
+    regular expression ``templates`` matches, on tables of the ``wording`` and of the ``theme``, and if they are
+    ``drawn`` on the system libraries of the layout engine. With ``findings`` its generator is told the questions that
+    the matrix is asked. ``for_each_unit`` are formats of many documents, worth several processes.
     """
 
-    GROUP: str
-    KINDS: tuple[str, ...]
-    NEEDS: Needs
+    name: str
+    kinds: Mapping[str, Phase]
+    module: str
+    packages: tuple[str, ...]
+    templates: str
+    wording: tuple[str, ...]
+    theme: tuple[str, ...]
+    drawn: bool = False
+    findings: bool = False
+    for_each_unit: bool = False
+    numbered: bool = False
 
-    def plan(self, views: Views, design: Design, options: Options) -> Iterable[Job]: ...
+    @property
+    def generator(self) -> Generator:
+        return cast("Generator", import_module(self.module))
 
-    def render(self, job: Job, design: Design) -> Rendered: ...
+    def part_of(self, design: Design) -> Design:
+        """Return what its documents need of the design, and nothing else."""
+        return design.only(self.templates, self.wording, self.theme)

@@ -3,18 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from vastuumatriisi.matrix.grids import Grid, GridCell, SiteGroup, meets
 from vastuumatriisi.matrix.matrix import Matrix
 from vastuumatriisi.matrix.values import Assignment, Duty, Evidence, Ownership, Role, SiteType
-
-if TYPE_CHECKING:
-    from vastuumatriisi.design.fonts import Family
-    from vastuumatriisi.findings import Finding
-    from vastuumatriisi.locales.wording import Wording
-
-    Found = tuple[tuple[str, Mapping[str, str], tuple[Family, ...]], tuple[Finding, ...]]
 
 
 @dataclass(frozen=True)
@@ -135,20 +127,6 @@ class Views:
         for assignment in self.matrix.assignments:
             found.setdefault((assignment.actor, self.matrix.duty(assignment.duty).unit), []).append(assignment)
         return found
-
-    def findings(self, wording: "Wording", families: "tuple[Family, ...]") -> "tuple[Finding, ...]":
-        """Return what ``findings.find`` finds; several documents show it, and it is looked for once."""
-        from vastuumatriisi.findings import find
-
-        words = {key: text for key, text in wording.entries.items() if key.startswith("findings.")}
-        asked = (wording.language, words, families)
-        if not self._found or self._found[0][0] != asked:
-            self._found[:] = [(asked, find(self.matrix, wording, families))]
-        return self._found[0][1]
-
-    @cached_property
-    def _found(self) -> "list[Found]":
-        return []
 
     def site_groups(self, site: SiteType) -> tuple[SiteGroup, ...]:
         """Return the units of a house that have duties there, those below the units it names included."""

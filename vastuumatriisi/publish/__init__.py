@@ -13,7 +13,7 @@ At every moment either the old or the new build stands whole, in the output fold
 folder, the previous one returns. Everything else that a dead run left beside the folder is removed.
 """
 
-from vastuumatriisi.publish.inspection import inspect, read_document, standing
+from vastuumatriisi.publish.inspection import inspect, standing
 from vastuumatriisi.publish.lock import exclusive
 from vastuumatriisi.publish.manifest import Artifact, Edition, Manifest, ManifestEntry
 from vastuumatriisi.publish.paths import path_fault
@@ -28,7 +28,6 @@ __all__ = [
     "inspect",
     "path_fault",
     "publish",
-    "read_document",
     "recover",
     "standing",
 ]

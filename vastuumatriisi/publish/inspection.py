@@ -3,7 +3,6 @@
 import os
 from collections.abc import Collection, Sequence
 from contextlib import suppress
-from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
@@ -69,16 +68,6 @@ def inspect(output: Path, *, force: bool, sources: Collection[Path] = ()) -> tup
             raise UserError("\n".join(reasons))
     _refuse_unwritable(place)
     return intact
-
-
-def read_document(output: Path, entry: ManifestEntry) -> bytes:
-    """Return the bytes of a document in ``output``; raise UserError where they are not those that its entry names."""
-    place = place_of(output)
-    with plainly(place, "read"):
-        data = (place.folder / entry.path).read_bytes()
-    if sha256(data).hexdigest() != entry.sha256:
-        raise UserError(_changed(place, [entry.path]))
-    return data
 
 
 def holds_build(folder: Path) -> bool:

@@ -1,43 +1,69 @@
-"""``manifest.json``: what a build is, and the digest of each of its documents."""
+"""``manifest.json``: what a build is, and what it says of each of its documents."""
 
 import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import cast
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from vastuumatriisi.publish.paths import Paths
 
-Extra = tuple[tuple[str, str | int | None], ...]
-
-_HEAD = ("edition", "date", "fingerprint", "source_sha256")
-_KNOWN = ("path", "kind", "unit", "pages", "sha256", "mark", "inputs", "remark", "notes")
-_ONLY_WHERE_TOLD = ("remark", "notes")
 _SHA256 = re.compile("[0-9a-f]{64}")
+_HEAD = ("edition", "date", "fingerprint", "source_sha256")
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestEntry:
+    """What the manifest says of one document; ``path`` is relative, POSIX and ASCII, "julisteet/koulun-johto.pdf".
+
+    ``unit``, ``role``, ``site`` and ``site_type`` are ids, None where they do not apply, ``pages`` is None where
+    nothing counted them. ``mark`` is the digest of what the document says of the matrix, ``cache_key`` that of
+    everything that it was made from, in hex, "" where it is never current. ``page_numbers`` names what counted those in
+    the document. A ``stale`` one shows an earlier state, until the next moment or the next build. ``remark`` is a few
+    words for the closing table, each of ``notes`` a line below it; both are told again when the document is kept.
+    """
+
+    path: str
+    kind: str
+    unit: str | None = None
+    role: str | None = None
+    site: str | None = None
+    site_type: str | None = None
+    pages: int | None = None
+    sha256: str = ""
+    mark: str = ""
+    cache_key: str = ""
+    page_numbers: str = ""
+    stale: bool = False
+    remark: str = ""
+    notes: tuple[str, ...] = ()
+
+
+# What is written even where there is nothing to tell.
+_ALWAYS = ("path", "kind", "unit", "pages", "sha256", "mark", "cache_key")
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    **dict.fromkeys(("path", "kind", "sha256", "mark", "cache_key", "page_numbers", "remark"), (str,)),
+    **dict.fromkeys(("unit", "role", "site", "site_type"), (str, type(None))),
+    "pages": (int, type(None)),
+    "stale": (bool,),
+    "notes": (list,),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One finished document; ``path`` is relative, POSIX and ASCII, e.g. ``julisteet/koulun-johto.pdf``."""
+    """A finished document: what the manifest is to say of it, but for the digest of its bytes, and these."""
 
-    path: str
-    kind: str
+    entry: ManifestEntry
     data: bytes = field(repr=False)
-    pages: int | None = None
-    unit: str | None = None
-    extra: Extra = ()  # further keys of the manifest entry, e.g. (("site_type", "lukio"),)
-    mark: str = ""  # digest of what the document says of the matrix, such as "7310-5520"
-    inputs: str = ""  # digest of everything that the document was made from, in hex; "" where it is never current
-    remark: str = ""  # a few words for the closing table, told again when the document is kept
-    notes: tuple[str, ...] = ()  # what is worth telling about it, a line each
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """The head of the manifest; ``toolchain`` maps the name of a tool to its version.
 
-    ``inputs`` is the digest of everything that a whole build was made from, "" where a document is missing or not
+    ``cache_key`` is the digest of everything that a whole build was made from, "" where a document is missing or not
     current. ``notes`` are told at the end of a build, again when nothing had to be made.
     """
 
@@ -46,23 +72,7 @@ class Edition:
     fingerprint: str
     source_sha256: str
     toolchain: Mapping[str, str]
-    inputs: str = ""
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ManifestEntry:
-    """What the manifest says of one document."""
-
-    path: str
-    kind: str
-    sha256: str
-    pages: int | None = None
-    unit: str | None = None
-    extra: Extra = ()
-    mark: str = ""
-    inputs: str = ""
-    remark: str = ""
+    cache_key: str = ""
     notes: tuple[str, ...] = ()
 
 
@@ -79,11 +89,16 @@ def manifest_of(entries: Iterable[ManifestEntry], edition: Edition) -> Manifest:
     return Manifest(edition, tuple(sorted(entries, key=lambda entry: entry.path)))
 
 
+def entry_of(artifact: Artifact) -> ManifestEntry:
+    """Return what the manifest says of a document, with the digest of its bytes."""
+    return replace(artifact.entry, sha256=hashlib.sha256(artifact.data).hexdigest())
+
+
 def to_json(manifest: Manifest) -> bytes:
     """Return the bytes of ``manifest.json``: equal manifests give equal bytes."""
     head: dict[str, object] = {key: getattr(manifest.edition, key) for key in _HEAD}
     head["toolchain"] = dict(sorted(manifest.edition.toolchain.items()))
-    head["inputs"] = manifest.edition.inputs
+    head["cache_key"] = manifest.edition.cache_key
     head["notes"] = list(manifest.edition.notes)
     head["documents"] = [_plain(entry) for entry in manifest.documents]
     return (json.dumps(head, ensure_ascii=False, indent=2) + "\n").encode()
@@ -102,28 +117,9 @@ def from_json(data: bytes) -> Manifest:
     return manifest
 
 
-def entry_of(artifact: Artifact) -> ManifestEntry:
-    """Return what the manifest says of a document; raise ValueError for keys that only a bug of ours can make."""
-    keys = [key for key, _ in artifact.extra]
-    if len({*keys, *_KNOWN}) < len(keys) + len(_KNOWN):
-        raise ValueError(f"{artifact.path}: an extra key stands twice, or is one of {', '.join(_KNOWN)}")
-    return ManifestEntry(
-        artifact.path,
-        artifact.kind,
-        hashlib.sha256(artifact.data).hexdigest(),
-        artifact.pages,
-        artifact.unit,
-        tuple(sorted(artifact.extra, key=lambda pair: pair[0])),
-        artifact.mark,
-        artifact.inputs,
-        artifact.remark,
-        artifact.notes,
-    )
-
-
 def _plain(entry: ManifestEntry) -> dict[str, object]:
-    told = {key: getattr(entry, key) for key in _KNOWN if key not in _ONLY_WHERE_TOLD or getattr(entry, key)}
-    return told | dict(entry.extra)
+    told = {part.name: getattr(entry, part.name) for part in fields(ManifestEntry)}
+    return {key: value for key, value in told.items() if key in _ALWAYS or value}
 
 
 def _documents(root: Mapping[str, object]) -> list[object]:
@@ -134,35 +130,24 @@ def _documents(root: Mapping[str, object]) -> list[object]:
 
 
 def _entry_from(item: Mapping[str, object]) -> ManifestEntry:
-    pages, unit, inputs = item.get("pages"), item.get("unit"), item.get("inputs", "")
-    if not (pages is None or isinstance(pages, int)) or not (unit is None or isinstance(unit, str)):
-        raise ValueError("the pages or the unit of a document are not what they should be")
-    if not isinstance(inputs, str) or not _SHA256.fullmatch(_text(item, "sha256")):
+    """Return an entry; what a later version may have added to it means nothing here."""
+    told: dict[str, Any] = {key: item[key] for key in _TYPES if key in item}
+    if not _SHA256.fullmatch(_text(item, "sha256")):
         raise ValueError("a document has no digest")
-    # A later version may write keys that are no scalars; they mean nothing here.
-    extra = tuple(
-        (key, item[key]) for key in sorted(item) if key not in _KNOWN and not isinstance(item[key], list | dict | float)
-    )
-    return ManifestEntry(
-        _text(item, "path"),
-        _text(item, "kind"),
-        _text(item, "sha256"),
-        pages,
-        unit,
-        cast("Extra", extra),
-        _text(item, "mark") if "mark" in item else "",
-        inputs,
-        _text(item, "remark") if "remark" in item else "",
-        _texts(item, "notes"),
-    )
+    for key in ("path", "kind"):
+        _text(item, key)
+    wrong = [key for key, value in told.items() if not isinstance(value, _TYPES[key])]
+    if wrong:
+        raise ValueError(f"{wrong[0]!r} of a document is not what it should be")
+    return ManifestEntry(**told | {"notes": _texts(item, "notes")})
 
 
 def _edition_from(root: Mapping[str, object]) -> Edition:
     edition, date, fingerprint, source_sha256 = (_text(root, key) for key in _HEAD)
     tools = _mapping(root.get("toolchain"), "the toolchain")
     versions = {tool: _text(tools, tool) for tool in tools}
-    inputs = _text(root, "inputs") if "inputs" in root else ""
-    return Edition(edition, date, fingerprint, source_sha256, versions, inputs, _texts(root, "notes"))
+    key = _text(root, "cache_key") if "cache_key" in root else ""
+    return Edition(edition, date, fingerprint, source_sha256, versions, key, _texts(root, "notes"))
 
 
 def _refuse_paths(paths: Iterable[str]) -> None:

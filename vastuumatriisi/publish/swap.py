@@ -97,17 +97,18 @@ def _stage(
     paths, folders = Paths(), {staging}
     entries: list[ManifestEntry] = []
     for document in documents:
-        paths.take(document.path)
-        target = staging / document.path
+        entry = document if isinstance(document, ManifestEntry) else entry_of(document)
+        paths.take(entry.path)
+        target = staging / entry.path
         with plainly(place, "write"):
             target.parent.mkdir(parents=True, exist_ok=True)
-            if isinstance(document, ManifestEntry):
-                taken_over.append(document)
-                _take_over(place, document.path, target)
-            else:
+            if isinstance(document, Artifact):
                 _write(target, document.data)
+            else:
+                taken_over.append(entry)
+                _take_over(place, entry.path, target)
         folders.update(parent for parent in target.parents if parent.is_relative_to(staging))
-        entries.append(document if isinstance(document, ManifestEntry) else entry_of(document))
+        entries.append(entry)
     manifest = manifest_of(entries, edition)
     with plainly(place, "write"):
         _write(staging / MANIFEST, to_json(manifest))

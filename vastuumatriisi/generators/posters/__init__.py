@@ -1,132 +1,28 @@
 """The posters: a PDF for each unit that has duties and for each type of house, tagged for screen readers (PDF/UA-1)."""
 
-from __future__ import annotations
+from vastuumatriisi.generators.job import Format
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
-
-from vastuumatriisi.design.design import Design
-from vastuumatriisi.generators.job import Job, Needs, Options, Rendered
-from vastuumatriisi.generators.posters.content.house import House, house
-from vastuumatriisi.generators.posters.content.poster import Poster, PosterSheet, poster
-from vastuumatriisi.generators.posters.pdf.font_fallback import listed
-from vastuumatriisi.matrix import Views
-from vastuumatriisi.matrix.marks import mark_of
-
-if TYPE_CHECKING:
-    from vastuumatriisi.generators.posters.fitting import FittedPoster
-
-__all__ = ["GROUP", "KINDS", "NEEDS", "Collection", "end_threads", "plan", "rehearse", "render"]
-
-GROUP = "posters"
-KINDS: tuple[str, ...] = ("poster", "site-poster", "preview", "collection")
-NEEDS = Needs(
+FORMAT = Format(
+    name="posters",
+    kinds={"poster": "first", "site-poster": "next", "preview": "next", "collection": "next"},
+    module=f"{__name__}.generator",
+    packages=(
+        "weasyprint",
+        "pydyf",
+        "tinycss2",
+        "tinyhtml5",
+        "cssselect2",
+        "fonttools",
+        "uharfbuzz",
+        "jinja2",
+        "pymupdf-fonts",
+        "pillow",
+        "pypdfium2",
+        "segno",
+    ),
     templates=r"(?!handbook\.docx$|theme\.toml$).*",  # templates may show any picture that lies beside them
     wording=("count", "date", "list", "matrix", "paths", "poster"),
     theme=("colours", "levels", "letters", "fonts", "poster"),
+    drawn=True,
+    for_each_unit=True,
 )
-
-# Names that Windows keeps for devices; a file of such a name cannot be made there.
-DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
-
-
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """All the posters in one file."""
-
-    title: str
-    posters: tuple[Poster | House, ...]
-
-
-def plan(views: Views, design: Design, options: Options) -> Iterable[Job]:
-    """Return the jobs: units in the order of the data file, houses, then pictures of both and all of them in one."""
-    jobs = [*_units(views, design, options), *_houses(views, design, options)]
-    previews = map(_preview, jobs) if options.previews else ()
-    return [*jobs, *previews, *_collection(views, design, options, jobs)]
-
-
-def _units(views: Views, design: Design, options: Options) -> Iterator[Job]:
-    sheet = PosterSheet(options.paper, options.bleed, options.marks)
-    for unit in views.matrix.duty_units:
-        name = f"{unit.id}_" if unit.id in DEVICES else unit.id
-        content = poster(views, unit, design, sheet)
-        yield Job(GROUP, "poster", _path(design, name), content, unit.id, mark=content.mark)
-
-
-def _houses(views: Views, design: Design, options: Options) -> Iterator[Job]:
-    sheet = PosterSheet(options.site_paper, options.bleed, options.marks)
-    taken = {unit.id for unit in views.matrix.duty_units}
-    for site in views.matrix.site_types:
-        if views.site_groups(site):
-            path = _path(design, _free(design.wording("paths.house", id=site.id), taken))
-            extra = (("site_type", site.id),)
-            content = house(views, site, design, sheet)
-            yield Job(GROUP, "site-poster", path, content, extra=extra, mark=content.mark)
-
-
-def _preview(job: Job) -> Job:
-    """Return the job of a picture of the sheets as they are when they have been cut."""
-    content = replace(job.content, sheet=PosterSheet(job.content.sheet.paper))
-    return replace(job, kind="preview", path=f"{job.path.removesuffix('.pdf')}.png", content=content)
-
-
-def _collection(views: Views, design: Design, options: Options, jobs: list[Job]) -> Iterator[Job]:
-    if options.collection and jobs:
-        name = _free(design.wording("paths.collection"), {unit.id for unit in views.matrix.duty_units})
-        content = Collection(views.matrix.title, tuple(job.content for job in jobs))
-        yield Job(GROUP, "collection", _path(design, name), content, mark=mark_of([job.mark for job in jobs]))
-
-
-def _path(design: Design, name: str) -> str:
-    return f"{design.wording('paths.posters')}/{name}.pdf"
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """Return the name with as many underscores as tell it from the ids of units."""
-    while name in taken:
-        name += "_"
-    return name
-
-
-def rehearse(design: Design) -> None:
-    """Do once what the first poster of a process takes longer for. Raises whatever is wrong with the design."""
-    from vastuumatriisi.generators.posters import fitting
-
-    fitting.rehearse(design.only(NEEDS))
-
-
-def end_threads() -> None:
-    """Let go of what the rehearsal has left where the layout engine keeps threads for it: no fork has them."""
-    from vastuumatriisi.generators.posters.pdf import engine
-
-    engine.end_threads()
-
-
-def render(job: Job, design: Design) -> Rendered:
-    """Return the poster as a PDF; the remark tells its type size, the notes which characters the theme's font lacks."""
-    from vastuumatriisi.generators.posters import fitting
-
-    if isinstance(job.content, Collection):
-        data, pages, lasting = fitting.render_collection(job.content.posters, job.content.title, design)
-        return Rendered(data, pages, lasting=lasting)
-    content: Poster | House = job.content
-    made = fitting.render_poster(content, design)
-    if job.kind == "preview":
-        from vastuumatriisi.generators.posters.pdf.previews import picture
-
-        return Rendered(picture(made.data), lasting=_lasts(made))
-    size = f"{made.setting.body.size * made.setting.point:.3g} pt"
-    return Rendered(made.data, made.pages, size, tuple(_notes(content, made)), lasting=_lasts(made))
-
-
-def _lasts(made: FittedPoster) -> bool:
-    """Return whether it would be the same with other fonts on this machine."""
-    return not made.fonts.system and not made.missing
-
-
-def _notes(content: Poster | House, made: FittedPoster) -> Iterator[str]:
-    yield from (f"{content.id}: {note}" for note in made.fonts.notes)
-    if made.missing:
-        missing = listed(made.missing)
-        yield f"{content.id}: no font here has {missing}; a replacement stands there; “check” tells the lines"

@@ -1,12 +1,12 @@
-"""What every sheet is made from: the views, the words and the theme."""
+"""What every sheet is made from: the views, the findings, the words and the theme."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from vastuumatriisi.design.fonts import Family
 from vastuumatriisi.design.theme import VisualTheme
+from vastuumatriisi.findings import Finding
 from vastuumatriisi.generators.workbook.sheet import CellFormat, Kind, SheetCell
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Assignment, Duty, GridCell, Matrix, Unit, Views
@@ -18,9 +18,9 @@ NOT_INVOLVED = "–"
 @dataclass(frozen=True)
 class Context:
     views: Views
+    findings: tuple[Finding, ...]
     wording: Wording
     theme: VisualTheme
-    poster_fonts: tuple[Family, ...] = ()
 
     @property
     def matrix(self) -> Matrix:

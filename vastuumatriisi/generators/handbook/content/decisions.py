@@ -1,9 +1,9 @@
 """What is left to decide: the undecided owners as an agenda with room to write, then the other questions."""
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
+from vastuumatriisi.findings import Finding
 from vastuumatriisi.generators.handbook.content.front import table
 from vastuumatriisi.generators.handbook.content.spans import NO_BREAK, Pieces
 from vastuumatriisi.generators.handbook.document import (
@@ -23,19 +23,15 @@ from vastuumatriisi.generators.handbook.document import (
 from vastuumatriisi.matrix.balance import AgendaItem, Decision, agenda
 from vastuumatriisi.text.widths import office_widths
 
-if TYPE_CHECKING:
-    from vastuumatriisi.findings import Finding
-
 LINE_TO_WRITE = 1020  # the least height of a row that is filled by hand: three lines of writing
 DATE_WIDTH = 1150
 PADDING = 240  # both sides of a cell, in twentieths of a point
 EMPTY: tuple[Paragraph, ...] = ()
 
 
-def decision_chapters(pieces: Pieces, size: float, width: int) -> Iterator[Chapter]:
+def decision_chapters(pieces: Pieces, findings: Sequence[Finding], size: float, width: int) -> Iterator[Chapter]:
     """Yield the appendix if anything is open or answered; ``size`` is that of tables in pt, ``width`` of the text."""
     words, items = pieces.wording, agenda(pieces.matrix)
-    findings = pieces.views.findings(words, pieces.poster_fonts)
     # Undecided owners stand in the agenda.
     asked = [f for f in findings if not f.answered and f.name not in ("no-owner", "owner-undecided")]
     answered = [finding for finding in findings if finding.answered]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from vastuumatriisi.design.design import Design
+from vastuumatriisi.findings import Finding
 from vastuumatriisi.generators.handbook.content.anchors import anchors
 from vastuumatriisi.generators.handbook.content.decisions import decision_chapters
 from vastuumatriisi.generators.handbook.content.front import cover, opening
@@ -33,19 +34,19 @@ TOGETHER = 9  # so many blocks, at most, are kept together at the end of a chapt
 COUNTRIES = {"fi": "fi-FI", "sv": "sv-SE", "en": "en-GB"}
 
 
-def handbook(views: Views, design: Design, size: float, width: int) -> Handbook:
+def handbook(views: Views, findings: tuple[Finding, ...], design: Design, size: float, width: int) -> Handbook:
     """Return what stands in the handbook of a matrix.
 
     ``size`` is that of the office font in which tables are measured, in pt; ``width`` that of the text, in twentieths.
     """
     words, matrix = design.wording, views.matrix
-    pieces = Pieces(views, words, anchors(matrix), design.poster_fonts(matrix.fonts))
+    pieces = Pieces(views, words, anchors(matrix))
     chapters = (
         opening(pieces, width),
         *level_chapters(pieces, size, width),
         *index_chapters(pieces),
         *balance_chapters(pieces, design.theme, width),
-        *decision_chapters(pieces, size, width),
+        *decision_chapters(pieces, findings, size, width),
         glossary(pieces),
     )
     return Handbook(

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from vastuumatriisi.design.fonts import Family
 from vastuumatriisi.generators.handbook.content.anchors import Anchors
 from vastuumatriisi.generators.handbook.document import Run, Runs, joined
 from vastuumatriisi.locales.wording import Wording
@@ -21,7 +20,6 @@ class Pieces:
     views: Views
     wording: Wording
     anchors: Anchors
-    poster_fonts: tuple[Family, ...] = ()
 
     @property
     def matrix(self) -> Matrix:

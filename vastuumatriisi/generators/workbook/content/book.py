@@ -1,15 +1,16 @@
 """All sheets of the workbook, in order."""
 
 from vastuumatriisi.design.design import Design
+from vastuumatriisi.findings import Finding
 from vastuumatriisi.generators.workbook.content import cover, decisions, flat, grids, lists, shares, sheet_names
 from vastuumatriisi.generators.workbook.context import Context
 from vastuumatriisi.generators.workbook.xlsx.write import workbook
 from vastuumatriisi.matrix import Views
 
 
-def book(views: Views, design: Design) -> bytes:
+def book(views: Views, findings: tuple[Finding, ...], design: Design) -> bytes:
     """Return the bytes of the workbook of a matrix."""
-    context = Context(views, design.wording, design.theme, design.poster_fonts(views.matrix.fonts))
+    context = Context(views, findings, design.wording, design.theme)
     inner = [
         *lists.theme_sheet(context),
         *grids.unit_grids(context),

@@ -55,7 +55,7 @@ def _line(context: Context, body: str, decision: Decision, first: bool) -> Recor
 def finding_sheet(context: Context) -> Iterator[WorkbookSheet]:
     """Yield the findings in the order of the data file, those that it answers last, if there are any."""
     say = context.wording
-    found = sorted(context.views.findings(say, context.poster_fonts), key=lambda finding: bool(finding.answered))
+    found = sorted(context.findings, key=lambda finding: bool(finding.answered))
     if not found:
         return
     headings = [

@@ -1,0 +1,42 @@
+"""Matrix -> the one job of the handbook -> its docx file."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from vastuumatriisi.design.design import Design
+from vastuumatriisi.findings import Finding
+from vastuumatriisi.generators.handbook.content.handbook import handbook
+from vastuumatriisi.generators.handbook.docx.page_frame import frame, refuse_lacking
+from vastuumatriisi.generators.job import Job, Rendered
+from vastuumatriisi.matrix import Views
+from vastuumatriisi.options import Options
+
+
+def plan(views: Views, findings: tuple[Finding, ...], design: Design, _options: Options) -> Iterable[Job]:
+    """Yield the one job; its content is a ``document.Handbook``."""
+    around = frame(design)
+    content = handbook(views, findings, design, around.size, around.width)
+    refuse_lacking(around, content, design.name)
+    yield Job("handbook", "handbook", design.wording("paths.handbook"), content, views.matrix.fingerprint)
+
+
+def titles(job: Job) -> list[str]:
+    """Return the headings as LibreOffice writes them into bookmarks."""
+    return [f"{heading.number} {heading.text}" for heading in job.content.headings]
+
+
+def numbered(job: Job, pages: tuple[int, ...], count: int) -> Job:
+    """Return the job with the page of each heading in the contents, and the number of pages."""
+    return job._replace(content=replace(job.content, pages=pages, page_count=count))
+
+
+def font(design: Design) -> str:
+    """Return the typeface of the text, "" where a letterhead leaves it to a theme of Word."""
+    return frame(design).font
+
+
+def render(job: Job, design: Design) -> Rendered:
+    """Return the docx file; its pages are those that a layout engine has counted, if one has."""
+    from vastuumatriisi.generators.handbook.docx.package import package  # with python-docx, which takes long to load
+
+    return Rendered(package(job.content, design), pages=job.content.page_count or None)

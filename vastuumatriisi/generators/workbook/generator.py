@@ -1,0 +1,27 @@
+"""Matrix -> the one job of the workbook -> its xlsx file."""
+
+from collections.abc import Iterable
+
+from vastuumatriisi.design.design import Design
+from vastuumatriisi.findings import Finding
+from vastuumatriisi.generators.job import Job, Rendered
+from vastuumatriisi.matrix import Views
+from vastuumatriisi.options import Options
+
+
+def plan(views: Views, findings: tuple[Finding, ...], design: Design, _options: Options) -> Iterable[Job]:
+    """Return the one job; its content is the views and the findings, since every sheet shows another side of all."""
+    matrix = views.matrix
+    # All of the matrix follows from what the data mean, but for the letters of a file that defines none, and for the
+    # order of the findings, which is that of their lines.
+    digest = repr((matrix.meaning, matrix.letters, [(finding.name, finding.where) for finding in findings]))
+    path = design.wording("paths.workbook")
+    return [Job("workbook", "workbook", path, (views, findings), matrix.fingerprint, content_digest=digest)]
+
+
+def render(job: Job, design: Design) -> Rendered:
+    """Return the xlsx file."""
+    from vastuumatriisi.generators.workbook.content.book import book  # with openpyxl, which takes long to load
+
+    views, findings = job.content
+    return Rendered(book(views, findings, design))
