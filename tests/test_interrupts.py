@@ -74,6 +74,28 @@ def test_what_a_process_shares_is_given_back(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (130, "Interrupted; nothing was changed.\n")
 
 
+HELD = """
+import os, signal, threading, time
+from vastuumatriisi.system.interrupts import between_imports, held_back
+threading.Thread(target=time.sleep, args=(2,), daemon=True).start()
+with between_imports():
+    try:
+        with held_back():
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.2)
+            print("went on")
+        time.sleep(20)
+    except KeyboardInterrupt:
+        print("interrupted")
+"""
+
+
+def test_held_back_whatever_threads_there_are() -> None:
+    """A signal that another thread gets for the process is not answered in the block either, and not lost."""
+    done = subprocess.run([sys.executable, "-c", HELD], cwd=ROOT, capture_output=True, check=True, encoding="utf-8")
+    assert done.stdout.splitlines() == ["went on", "interrupted"]
+
+
 def test_the_handler_of_another_is_kept() -> None:
     """Whoever ignores Ctrl-C goes on ignoring it, and in the end all is as before."""
     program = (

@@ -9,6 +9,9 @@ IMPORTING = "<frozen importlib._bootstrap>"  # what Python calls the file of its
 AGAIN = 0.02  # s; after which an interrupt that came during an import is tried again
 
 
+_holding = [0]  # how many blocks want Ctrl-C to wait
+
+
 @contextmanager
 def held_back() -> Iterator[None]:
     """Answer Ctrl-C only after the block, and let the processes that are started in it never see it.
@@ -18,10 +21,13 @@ def held_back() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGALRM})  # as below
+    # The mask is that of this thread; where there are others the system hands them the signal, and it is answered here.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGALRM})
+    _holding[0] += 1
     try:
         yield
     finally:
+        _holding[0] -= 1
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
@@ -53,11 +59,17 @@ class Interrupt:
         self.came = False
 
     def answer(self, _number: int, frame: FrameType | None) -> None:
-        """Raise KeyboardInterrupt, or come back a little later where an import is under way."""
-        while frame:
-            if frame.f_code.co_filename == IMPORTING:
-                signal.setitimer(signal.ITIMER_REAL, AGAIN)
-                return
-            frame = frame.f_back
+        """Raise KeyboardInterrupt, or come back a little later where an import is under way or it is held back."""
+        if _holding[0] or _is_importing(frame):
+            signal.setitimer(signal.ITIMER_REAL, AGAIN)
+            return
         self.came = True
         raise KeyboardInterrupt
+
+
+def _is_importing(frame: FrameType | None) -> bool:
+    while frame:
+        if frame.f_code.co_filename == IMPORTING:
+            return True
+        frame = frame.f_back
+    return False
