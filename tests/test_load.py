@@ -20,13 +20,54 @@ def test_empty_values() -> None:
     assert read(b'a:\nb: ~\nc: ""\nd: "~"\n', "x").root == {"a": None, "b": None, "c": "", "d": "~"}
 
 
-def test_positions() -> None:
-    """Keys, values and items know their line and column, counted from 1."""
+def test_spans() -> None:
+    """Keys, values and items know where they begin and end, lines and columns counted from 1."""
     source = read(b"a: 1\nlist:\n  - x\n  - {k: v}\n", "x")
-    assert source.position(("a",)) == (1, 4)
-    assert source.position(("a",), key=True) == (1, 1)
-    assert source.position(("list", 1, "k")) == (4, 9)
-    assert source.position(("list", 1, "missing")) == (4, 5)
+    assert source.span(("a",)) == (1, 4, 1, 5)
+    assert source.span(("a",), key=True) == (1, 1, 1, 2)
+    assert source.span(("list", 1, "k")) == (4, 9, 4, 10)
+    assert source.span(("list", 1, "missing")) == (4, 5, 4, 11)
+
+
+TEXT = """\
+# alku
+yksi: 'a ''b'' c'   # huomautus
+kaksi:
+  - {id: x, nimet: [y, "z"]}
+
+  # väli
+  - id: w
+    teksti: |
+      rivi
+
+    muu: ä ö
+kolme: &k [1, 2]
+neljä: *k
+viisi:
+"""
+SPANS = {
+    ("yksi",): "'a ''b'' c'",
+    ("kaksi",): '- {id: x, nimet: [y, "z"]}\n\n  # väli\n  - id: w\n    teksti: |\n      rivi\n\n    muu: ä ö',
+    ("kaksi", 0): '{id: x, nimet: [y, "z"]}',
+    ("kaksi", 0, "nimet"): '[y, "z"]',
+    ("kaksi", 0, "nimet", 1): '"z"',
+    ("kaksi", 1): "id: w\n    teksti: |\n      rivi\n\n    muu: ä ö",
+    ("kaksi", 1, "muu"): "ä ö",
+    ("kolme",): "&k [1, 2]",
+    ("kolme", 1): "2",
+    ("neljä",): "*k",
+    ("viisi",): "",
+}
+
+
+@pytest.mark.parametrize("path", SPANS)
+def test_a_span_is_what_is_written_there(path: tuple[str | int, ...]) -> None:
+    """What stands in the file between the two ends of a value is the value as it is written, and nothing else."""
+    span = read(TEXT.encode(), "x").span(path)
+    lines = TEXT.split("\n")[span.line - 1 : span.end_line]
+    lines[-1] = lines[-1][: span.end_column - 1]
+    lines[0] = lines[0][span.column - 1 :]
+    assert "\n".join(lines) == SPANS[path]
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
@@ -35,7 +76,7 @@ def test_line_ends_and_byte_order_mark(line_end: str) -> None:
     text = "\ufeff" + line_end.join(["a: 1", "b:", "  - ä", ""])
     source = read(text.encode(), "x")
     assert source.root == {"a": "1", "b": ["ä"]}
-    assert source.position(("b", 0)) == (3, 5)
+    assert source.span(("b", 0))[:2] == (3, 5)
 
 
 def test_text_is_composed() -> None:

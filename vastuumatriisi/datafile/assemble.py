@@ -1,16 +1,15 @@
-"""Checked data file -> Matrix: ids resolved, homes and scopes settled, letters derived, meaning fingerprinted."""
+"""Checked data file -> Matrix: ids resolved, homes and scopes settled, letters derived."""
 
-import hashlib
-import json
-import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from vastuumatriisi.datafile import schema
+from vastuumatriisi.datafile.digests import fingerprint, meaning
+from vastuumatriisi.datafile.introduction import blocks
 from vastuumatriisi.datafile.load import Source
+from vastuumatriisi.datafile.source_map import LocatedDict, LocatedList
 from vastuumatriisi.matrix import (
     Assignment,
-    Block,
     Duty,
     Level,
     Matrix,
@@ -26,24 +25,6 @@ from vastuumatriisi.matrix import (
 )
 from vastuumatriisi.matrix.derive import RelationLines, Rules, Stated
 from vastuumatriisi.matrix.letters import LetterSet, letter_set
-from vastuumatriisi.matrix.marks import mark_of
-from vastuumatriisi.text.characters import on_one_line
-
-Path = tuple[str | int, ...]
-
-# The edition, its history and approval, addresses and fonts: none of it is what the matrix says.
-UNSAID = {
-    "format",
-    "edition",
-    "date",
-    "history",
-    "approved_by",
-    "valid_from",
-    "review_by",
-    "contact",
-    "publication_url",
-    "fonts",
-}
 
 
 def assemble(data: schema.DataFile, source: Source, default_letters: LetterSet) -> Matrix:
@@ -54,18 +35,18 @@ def assemble(data: schema.DataFile, source: Source, default_letters: LetterSet) 
         for relation, letter in data.derive.model_dump().items()
         if letter is not None and letter in letters
     }
-    placed = list(_placed_units(data))
-    units = tuple(_unit(entry, level, above, path, source) for entry, level, above, path in placed)
-    roles = _roles(data, source, units)
-    duties = _duties(placed, units, source)
-    assignments, ownership = _assignments(placed, units, roles, duties, letters, derive, source)
+    placed = list(_placed_units(data, source.root))
+    units = tuple(map(_unit, placed))
+    roles = _roles(data, source.root, units)
+    duties = _duties(placed, units)
+    assignments, ownership = _assignments(placed, units, roles, duties, letters, derive)
     return Matrix(
         title=data.title,
         organisation=data.organisation,
         language=data.language,
         edition=data.edition,
         date=data.date,
-        introduction=tuple(_blocks(data.introduction or "")),
+        introduction=tuple(blocks(data.introduction or "")),
         contact=data.contact or "",
         publication_url=data.publication_url or "",
         fonts=tuple(data.fonts),
@@ -91,71 +72,65 @@ def assemble(data: schema.DataFile, source: Source, default_letters: LetterSet) 
     )
 
 
-def meaning(data: schema.DataFile) -> str:
-    """Return a digest of what the data mean, in hex: comments, quotes and layout of the file leave it alone."""
-    meant = json.dumps(data.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(meant.encode()).hexdigest()
-
-
-def fingerprint(data: schema.DataFile) -> str:
-    """Return the mark of what the matrix says, whenever and by whomever it is issued and wherever it is found."""
-    said = data.model_dump(mode="json", exclude=UNSAID)
-    units = [unit for level in said["levels"] for unit in level["units"]]
-    while units:
-        unit = units.pop()
-        del unit["contact"]
-        units.extend(unit["units"])
-    return mark_of(said)
-
-
 def _letters(written: Mapping[str, schema.LetterEntry]) -> LetterSet:
     return letter_set({s: (letter.name, letter.meaning or "", letter.counts_as) for s, letter in written.items()})
 
 
-def _blocks(introduction: str) -> Iterator[Block]:
-    """Yield paragraphs and list items; a line that begins with "1." or "-" is an item, other lines are joined."""
-    for paragraph in re.split(r"\n[ \t]*\n", introduction):
-        for part in re.split(r"\n(?=[ \t]*(?:\d+[.)]|[-–•·*])[ \t])", paragraph.strip()):
-            text = on_one_line(part)
-            marker = re.match(r"(\d+[.)]|[-–•·*]) ", text)
-            if marker:
-                yield Block("numbered" if marker[1][0].isdigit() else "item", text[marker.end() :])
-            elif text:
-                yield Block("paragraph", text)
+class Placed(NamedTuple):
+    """A unit of the data file: as checked, as written, the line where it begins, its level, the groups above it."""
+
+    entry: schema.UnitEntry
+    written: LocatedDict
+    line: int
+    level: str
+    above: tuple[schema.UnitEntry, ...]
+
+    @property
+    def duties(self) -> Iterator[tuple[schema.DutyEntry, LocatedDict, int]]:
+        """Its own duties: as checked, as written, and the line where each begins."""
+        return _located(self.entry.duties, self.written, "duties")
 
 
-Placed = tuple[schema.UnitEntry, str, tuple[schema.UnitEntry, ...], Path]
+T = TypeVar("T")
 
 
-def _placed_units(data: schema.DataFile) -> Iterator[Placed]:
-    """Yield (unit, level id, groups above it, path in the source) in the order of the file."""
-    for index, level in enumerate(data.levels):
-        yield from _below(level.units, level.id, (), ("levels", index, "units"))
+def _located(entries: list[T], above: LocatedDict, key: str) -> Iterator[tuple[T, LocatedDict, int]]:
+    """Yield each entry of the list at ``key`` with what was written and its line."""
+    written = above.get(key) or LocatedList(above.span)
+    for entry, node, span in zip(entries, written, written.item_spans, strict=True):
+        yield entry, node, span.line
+
+
+def _placed_units(data: schema.DataFile, root: LocatedDict) -> Iterator[Placed]:
+    """Yield the units in the order of the file."""
+    for level, written, _ in _located(data.levels, root, "levels"):
+        yield from _below(level.units, written, level.id, ())
 
 
 def _below(
-    units: list[schema.UnitEntry], level: str, above: tuple[schema.UnitEntry, ...], path: Path
+    units: list[schema.UnitEntry], written: LocatedDict, level: str, above: tuple[schema.UnitEntry, ...]
 ) -> Iterator[Placed]:
-    for index, unit in enumerate(units):
-        yield unit, level, above, (*path, index)
-        yield from _below(unit.units, level, (*above, unit), (*path, index, "units"))
+    for unit, node, line in _located(units, written, "units"):
+        yield Placed(unit, node, line, level, above)
+        yield from _below(unit.units, node, level, (*above, unit))
 
 
-def _unit(entry: schema.UnitEntry, level: str, above: tuple[schema.UnitEntry, ...], path: Path, source: Source) -> Unit:
+def _unit(placed: Placed) -> Unit:
+    entry = placed.entry
     return Unit(
         id=entry.id,
         name=entry.name,
         short=entry.short or entry.name,
-        level=level,
-        path=tuple(group.id for group in above),
+        level=placed.level,
+        path=tuple(group.id for group in placed.above),
         contact=entry.contact or "",
-        scopes=_inherited_scopes(entry, above),
+        scopes=_inherited_scopes(entry, placed.above),
         leads=tuple(entry.leads),
         supports=tuple(entry.supports),
         performs=bool(entry.leads or entry.supports) if entry.performs is None else entry.performs,
         duties=tuple(duty.id for duty in entry.duties),
         accept=_answers(entry.accept),
-        line=source.position(path)[0],
+        line=placed.line,
     )
 
 
@@ -167,7 +142,7 @@ def _inherited_scopes(entry: schema.UnitEntry, above: tuple[schema.UnitEntry, ..
     return next((tuple(unit.scopes) for unit in (entry, *reversed(above)) if unit.scopes), ())
 
 
-def _roles(data: schema.DataFile, source: Source, units: tuple[Unit, ...]) -> tuple[Role, ...]:
+def _roles(data: schema.DataFile, root: LocatedDict, units: tuple[Unit, ...]) -> tuple[Role, ...]:
     led: dict[str, list[str]] = {}
     for unit in units:
         for lead in unit.leads:
@@ -182,9 +157,9 @@ def _roles(data: schema.DataFile, source: Source, units: tuple[Unit, ...]) -> tu
             collective=role.collective,
             aliases=tuple(role.aliases),
             accept=_answers(role.accept),
-            line=source.position(("roles", index))[0],
+            line=line,
         )
-        for index, role in enumerate(data.roles)
+        for role, _, line in _located(data.roles, root, "roles")
     )
 
 
@@ -201,10 +176,10 @@ def _levels(data: schema.DataFile, units: tuple[Unit, ...]) -> tuple[Level, ...]
     )
 
 
-def _duties(placed: list[Placed], units: tuple[Unit, ...], source: Source) -> dict[str, Duty]:
+def _duties(placed: list[Placed], units: tuple[Unit, ...]) -> dict[str, Duty]:
     counterparts: dict[str, list[str]] = {}
-    for entry, _, _, _ in placed:
-        for duty in entry.duties:
+    for one in placed:
+        for duty in one.entry.duties:
             for other in duty.counterparts:
                 counterparts.setdefault(duty.id, []).append(other)
                 counterparts.setdefault(other, []).append(duty.id)
@@ -212,16 +187,16 @@ def _duties(placed: list[Placed], units: tuple[Unit, ...], source: Source) -> di
         duty.id: Duty(
             id=duty.id,
             text=duty.text,
-            unit=entry.id,
+            unit=unit.id,
             scopes=tuple(duty.scopes) or unit.scopes,
-            cooperates=tuple(actor for actor in duty.cooperates if actor != entry.id),
+            cooperates=tuple(actor for actor in duty.cooperates if actor != unit.id),
             counterparts=tuple(dict.fromkeys(counterparts.get(duty.id, ()))),
             theme=duty.theme or "",
             accept=_answers(duty.accept),
-            line=source.position((*path, "duties", index))[0],
+            line=line,
         )
-        for (entry, _, _, path), unit in zip(placed, units, strict=True)
-        for index, duty in enumerate(entry.duties)
+        for one, unit in zip(placed, units, strict=True)
+        for duty, _, line in one.duties
     }
 
 
@@ -232,38 +207,37 @@ def _assignments(
     duties: dict[str, Duty],
     letters: LetterSet,
     derive: Mapping[str, str],
-    source: Source,
 ) -> tuple[tuple[Assignment, ...], dict[str, Ownership]]:
     roles_by_id, units_by_id = {role.id: role for role in roles}, {unit.id: unit for unit in units}
-    lines = _both_ways(dict(_lines(placed, source)))
+    lines = _both_ways(dict(_lines(placed)))
     rules = Rules(letters, derive, roles_by_id, units_by_id, duties, lines)
     assignments: list[Assignment] = []
     ownership = {}
-    for entry, _, _, path in placed:
-        for index, written in enumerate(entry.duties):
-            duty = duties[written.id]
-            own = rules.assignments(duty, _stated(written, (*path, "duties", index), letters, source))
+    for one in placed:
+        for entry, written, _ in one.duties:
+            duty = duties[entry.id]
+            own = rules.assignments(duty, _stated(entry, written, letters))
             ownership[duty.id] = rules.ownership(duty, own)
             assignments.extend(own)
     return tuple(assignments), ownership
 
 
-def _stated(duty: schema.DutyEntry, path: Path, letters: LetterSet, source: Source) -> dict[str, Stated]:
+def _stated(duty: schema.DutyEntry, written: LocatedDict, letters: LetterSet) -> dict[str, Stated]:
+    assign = written.get("assign") or LocatedDict(written.span)
     return {
-        actor: Stated(letters.read(cell), source.position((*path, "assign", actor))[0])
+        actor: Stated(letters.read(cell), assign.value_spans.get(actor, assign.span).line)
         for actor, cell in duty.assign.items()
     }
 
 
-def _lines(placed: list[Placed], source: Source) -> Iterator[tuple[tuple[str, Relation, str], int]]:
-    for entry, _, _, path in placed:
-        for relation, names in (("leads", entry.leads), ("supports", entry.supports)):
-            yield from _list_lines(entry.id, relation, names, path, source)
-        for index, duty in enumerate(entry.duties):
-            at = (*path, "duties", index)
-            yield from _list_lines(duty.id, "cooperates", duty.cooperates, at, source)
-            for number, other in enumerate(duty.counterparts):
-                yield (other, "counterparts", duty.id), source.position((*at, "counterparts", number))[0]
+def _lines(placed: list[Placed]) -> Iterator[tuple[tuple[str, Relation, str], int]]:
+    for one in placed:
+        for relation, names in (("leads", one.entry.leads), ("supports", one.entry.supports)):
+            yield from _list_lines(one.entry.id, relation, names, one.written)
+        for duty, written, _ in one.duties:
+            yield from _list_lines(duty.id, "cooperates", duty.cooperates, written)
+            for other, _, line in _located(duty.counterparts, written, "counterparts"):
+                yield (other, "counterparts", duty.id), line
 
 
 def _both_ways(lines: dict[tuple[str, Relation, str], int]) -> RelationLines:
@@ -274,6 +248,6 @@ def _both_ways(lines: dict[tuple[str, Relation, str], int]) -> RelationLines:
     return RelationLines({**mirrored, **lines})
 
 
-def _list_lines(place: str, relation: Any, names: list[str], path: Path, source: Source) -> Any:
-    for index, name in enumerate(names):
-        yield (place, relation, name), source.position((*path, relation, index))[0]
+def _list_lines(place: str, relation: Any, names: list[str], written: LocatedDict) -> Any:
+    for name, _, line in _located(names, written, relation):
+        yield (place, relation, name), line

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from vastuumatriisi.datafile.parse import compose
-from vastuumatriisi.datafile.source_map import LocatedDict, LocatedList, Mark
+from vastuumatriisi.datafile.source_map import LocatedDict, LocatedList, Span
 from vastuumatriisi.errors import Diagnostic, SourceError, UserError, enough
 from vastuumatriisi.text.characters import FORBIDDEN, describe
 
@@ -27,23 +27,23 @@ class Source:
     root: LocatedDict
     sha256: str
 
-    def position(self, path: tuple[str | int, ...], *, key: bool = False) -> Mark:
-        """Return the mark of the value at ``path``, or of its nearest parent that exists; of its key if ``key``."""
+    def span(self, path: tuple[str | int, ...], *, key: bool = False) -> Span:
+        """Return the span of the value at ``path``, or of its nearest parent that exists; of its key if ``key``."""
         node: Any = self.root
-        mark: Mark = self.root.at
+        span = self.root.span
         for index, step in enumerate(path):
             last = index == len(path) - 1
             if isinstance(node, LocatedDict) and step in node:
-                mark = node.key_at[str(step)] if key and last else node.value_at[str(step)]
+                span = node.key_spans[str(step)] if key and last else node.value_spans[str(step)]
             elif isinstance(node, LocatedList) and isinstance(step, int) and step < len(node):
-                mark = node.item_at[step]
+                span = node.item_spans[step]
             else:
-                return mark
+                return span
             node = node[step]
-        return mark
+        return span
 
-    def diagnostic(self, mark: Mark, what: str, remedy: str) -> Diagnostic:
-        return Diagnostic(self.file, *mark, what, remedy)
+    def diagnostic(self, span: Span, what: str, remedy: str) -> Diagnostic:
+        return Diagnostic(self.file, span.line, span.column, what, remedy)
 
 
 def load(path: Path, name: str | None = None) -> Source:
@@ -109,7 +109,7 @@ def _forbidden_characters(text: str, name: str) -> Iterator[Diagnostic]:
         yield Diagnostic(name, *mark, f"the character {describe(match[0])} has no place in a text", "delete it")
 
 
-def _found(pattern: re.Pattern[str], text: str) -> Iterator[tuple[Mark, re.Match[str]]]:
+def _found(pattern: re.Pattern[str], text: str) -> Iterator[tuple[tuple[int, int], re.Match[str]]]:
     """Yield each match with its line and column."""
     line, at = 1, 0
     for match in pattern.finditer(text):

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from vastuumatriisi.datafile.source_map import LocatedDict, LocatedList, Mark, kind_of
+from vastuumatriisi.datafile.source_map import LocatedDict, LocatedList, Span, kind_of
 from vastuumatriisi.datafile.syntax_errors import bracket_too_deep, syntax_diagnostics
 from vastuumatriisi.errors import MOST_PROBLEMS, Diagnostic, SourceError, enough
 from vastuumatriisi.text.characters import FORBIDDEN, describe, shown
@@ -35,7 +35,8 @@ class _Open:
     value: LocatedDict | LocatedList
     anchor: str | None
     nodes: int = 1
-    key: tuple[str, Mark] | None = None
+    key: tuple[str, Span] | None = None
+    last: Span | None = None  # of its last key, value or item
 
 
 def compose(lines: bytes, name: str) -> LocatedDict:
@@ -51,7 +52,7 @@ class _Composer:
         self.diagnostics: list[Diagnostic] = []
         self.open: list[_Open] = []
         self.anchors: dict[str, tuple[Any, int] | None] = {}
-        self.documents: list[tuple[Any, Mark]] = []
+        self.documents: list[tuple[Any, Span]] = []
         self.lines: list[bytes] = []  # only where a comment may have cut a text off
 
     def compose(self, lines: bytes) -> LocatedDict:
@@ -61,8 +62,8 @@ class _Composer:
             for event in yaml.parse(lines, Loader=yaml.CLoader):
                 self._take(event)
         except yaml.YAMLError as error:
-            if mark := bracket_too_deep(error, lines, DEEPEST_NESTING):
-                self._too_deep(mark)
+            if place := bracket_too_deep(error, lines, DEEPEST_NESTING):
+                self._too_deep(Span(*place, *place))
             self.diagnostics.extend(enough(syntax_diagnostics(error, lines, self.name)))
             raise SourceError(self.diagnostics) from None
         if self.diagnostics:
@@ -70,41 +71,42 @@ class _Composer:
         return self._root()
 
     def _root(self) -> LocatedDict:
-        root, mark = self.documents[0] if self.documents else (None, (1, 1))
+        root, span = self.documents[0] if self.documents else (None, Span(1, 1, 1, 1))
         if not isinstance(root, LocatedDict) or not root:
             empty = root is None or isinstance(root, LocatedDict)
             what = "is empty" if empty else f"holds {kind_of(root)} where its keys should stand"
-            self._stop(mark, f"the file {what}", BEGINNING)
+            self._stop(span, f"the file {what}", BEGINNING)
         return root
 
-    def _fault(self, mark: Mark, what: str, remedy: str) -> None:
+    def _fault(self, span: Span, what: str, remedy: str) -> None:
         if len(self.diagnostics) <= MOST_PROBLEMS:
-            self.diagnostics.append(Diagnostic(self.name, *mark, what, remedy))
+            self.diagnostics.append(Diagnostic(self.name, span.line, span.column, what, remedy))
 
-    def _stop(self, mark: Mark, what: str, remedy: str) -> NoReturn:
-        self._fault(mark, what, remedy)
+    def _stop(self, span: Span, what: str, remedy: str) -> NoReturn:
+        self._fault(span, what, remedy)
         raise SourceError(self.diagnostics)
 
     def _take(self, event: Any) -> None:
-        mark = (event.start_mark.line + 1, event.start_mark.column + 1)
+        start, end = event.start_mark, event.end_mark
+        span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
         kind = type(event)
         if getattr(event, "tag", None) is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._fault(mark, f"the tag “{shown(tag)}” stands before a value", "delete the tag, and keep the value")
+            self._fault(span, f"the tag “{shown(tag)}” stands before a value", "delete the tag, and keep the value")
         if kind is yaml.ScalarEvent:
-            self._add(self._scalar(event, mark), mark, event.anchor)
+            self._add(self._scalar(event, span), span, event.anchor)
         elif kind is yaml.MappingStartEvent:
-            self._begin(LocatedDict(mark), mark, event.anchor)
+            self._begin(LocatedDict(span), span, event.anchor)
         elif kind is yaml.SequenceStartEvent:
-            self._begin(LocatedList(mark), mark, event.anchor)
+            self._begin(LocatedList(span), span, event.anchor)
         elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
-            self._end()
+            self._end(span)
         elif kind is yaml.AliasEvent:
-            self._alias(event.anchor, mark)
+            self._alias(event.anchor, span)
         elif kind is yaml.DocumentStartEvent and self.documents:
-            self._stop(mark, "a second document begins here (“---”)", "keep one document in the file")
+            self._stop(span, "a second document begins here (“---”)", "keep one document in the file")
 
-    def _scalar(self, event: Any, mark: Mark) -> str | None:
+    def _scalar(self, event: Any, span: Span) -> str | None:
         value: str = event.value
         if event.implicit[0] and value in ("", "~", "null", "Null", "NULL"):
             return None
@@ -114,84 +116,92 @@ class _Composer:
             self._look_for_comment(event.end_mark)
         bad = FORBIDDEN.search(value)
         if bad:
-            self._fault(mark, f"the text holds the character {describe(bad[0])}, which has no place in it", "delete it")
+            self._fault(span, f"the text holds the character {describe(bad[0])}, which has no place in it", "delete it")
         if len(value) > LONGEST_TEXT // 2 and len(value.encode("utf-16-le", "replace")) > 2 * LONGEST_TEXT:
             what = f"the text is {len(value)} characters long, and {LONGEST_TEXT} is the most"
-            self._fault(mark, what, "shorten it, or divide it")
+            self._fault(span, what, "shorten it, or divide it")
         return value
 
     def _look_for_comment(self, end: Any) -> None:
         """Refuse a comment that has swallowed the end of a text: nobody would see what the documents lack."""
         behind = self.lines[end.line].decode("utf-8")[end.column :] if end.line < len(self.lines) else ""
         if cut := re.match(r" +(#[^\s#]\S*)", behind):
-            mark = (end.line + 1, end.column + cut.start(1) + 1)
+            place = (end.line + 1, end.column + cut.start(1) + 1)
             what = f"“{shown(cut[1])}” and what follows would be left out as a comment"
-            self._fault(mark, what, "put the whole text in quotes; a comment that is meant has a space behind its #")
+            self._fault(
+                Span(*place, *place),
+                what,
+                "put the whole text in quotes; a comment that is meant has a space behind its #",
+            )
 
-    def _begin(self, value: LocatedDict | LocatedList, mark: Mark, anchor: str | None) -> None:
+    def _begin(self, value: LocatedDict | LocatedList, span: Span, anchor: str | None) -> None:
         if len(self.open) >= DEEPEST_NESTING:
-            self._too_deep(mark)
+            self._too_deep(span)
         if anchor:
             self.anchors[anchor] = None
         self.open.append(_Open(value, anchor))
 
-    def _too_deep(self, mark: Mark) -> NoReturn:
+    def _too_deep(self, span: Span) -> NoReturn:
         what = f"lists and keys stand inside each other more than {DEEPEST_NESTING} deep"
-        self._stop(mark, what, "close every bracket")
+        self._stop(span, what, "close every bracket")
 
-    def _end(self) -> None:
+    def _end(self, span: Span) -> None:
         done = self.open.pop()
-        self._add(done.value, done.value.at, done.anchor, done.nodes)
+        # A block has no sign at its end: the next one may stand many lines below its last word.
+        bracket = span.end_column > span.column
+        done.value.span = done.value.span.to(span if bracket or done.last is None else done.last)
+        self._add(done.value, done.value.span, done.anchor, done.nodes)
 
-    def _alias(self, anchor: str, mark: Mark) -> None:
+    def _alias(self, anchor: str, span: Span) -> None:
         known = self.anchors.get(anchor)
         if known is not None:
-            self._add(known[0], mark, None, known[1])
+            self._add(known[0], span, None, known[1])
         elif anchor in self.anchors:
-            self._stop(mark, f"the alias “*{shown(anchor)}” would put something inside itself", "delete it")
+            self._stop(span, f"the alias “*{shown(anchor)}” would put something inside itself", "delete it")
         else:
             what = f"the alias “*{shown(anchor)}” is not defined above"
-            self._stop(mark, what, "write the value out in its place, or put the text in quotes")
+            self._stop(span, what, "write the value out in its place, or put the text in quotes")
 
-    def _add(self, value: Any, mark: Mark, anchor: str | None, nodes: int = 1) -> None:
+    def _add(self, value: Any, span: Span, anchor: str | None, nodes: int = 1) -> None:
         if anchor:
             self.anchors[anchor] = (value, nodes)
         if not self.open:
-            self.documents.append((value, mark))
+            self.documents.append((value, span))
             return
         parent = self.open[-1]
         parent.nodes += nodes
+        parent.last = span
         if parent.nodes > MOST_NODES:
             what = (
                 f"the file has more than {MOST_NODES} keys and values up to here, repetitions by aliases (*) included"
             )
-            self._stop(mark, what, "write each value once, and only what belongs to the matrix")
+            self._stop(span, what, "write each value once, and only what belongs to the matrix")
         if isinstance(parent.value, LocatedList):
             parent.value.append(value)
-            parent.value.item_at.append(mark)
+            parent.value.item_spans.append(span)
         elif parent.key is None:
-            parent.key = (self._key(value, mark), mark)
+            parent.key = (self._key(value, span), span)
         else:
-            (key, key_mark), parent.key = parent.key, None
-            self._entry(parent.value, key, key_mark, value, mark)
+            (key, key_span), parent.key = parent.key, None
+            self._entry(parent.value, key, key_span, value, span)
 
-    def _key(self, value: Any, mark: Mark) -> str:
+    def _key(self, value: Any, span: Span) -> str:
         if isinstance(value, str):
             return value
-        self._fault(mark, f"{kind_of(value)} in the place of a key", "write a key, a colon and a value")
+        self._fault(span, f"{kind_of(value)} in the place of a key", "write a key, a colon and a value")
         return ""
 
-    def _entry(self, mapping: LocatedDict, key: str, key_mark: Mark, value: Any, mark: Mark) -> None:
+    def _entry(self, mapping: LocatedDict, key: str, key_span: Span, value: Any, span: Span) -> None:
         if key == "<<":
-            self._fault(key_mark, "the key “<<” would merge other keys in, which is not done here", "write them out")
+            self._fault(key_span, "the key “<<” would merge other keys in, which is not done here", "write them out")
         elif key in mapping:
-            first = mapping.key_at[key][0]
+            first = mapping.key_spans[key].line
             remedy = "keep one of them" + ("; a new entry begins with “- ”" if key == "id" else "")
-            self._fault(key_mark, f"the key “{shown(key)}” is here twice, first in line {first}", remedy)
+            self._fault(key_span, f"the key “{shown(key)}” is here twice, first in line {first}", remedy)
         elif value is None and NO_SPACE.match(key):
             written = shown(key.replace(":", ": ", 1))
-            self._fault(key_mark, f"“{shown(key)}” has no space behind its colon", f"write “{written}”")
+            self._fault(key_span, f"“{shown(key)}” has no space behind its colon", f"write “{written}”")
         else:
             mapping[key] = value
-            mapping.key_at[key] = key_mark
-            mapping.value_at[key] = mark
+            mapping.key_spans[key] = key_span
+            mapping.value_spans[key] = span

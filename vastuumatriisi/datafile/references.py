@@ -11,7 +11,7 @@ from typing import Any
 from vastuumatriisi.datafile import schema
 from vastuumatriisi.datafile.load import Source
 from vastuumatriisi.datafile.schema_errors import slug
-from vastuumatriisi.datafile.source_map import LocatedDict, LocatedList, Mark
+from vastuumatriisi.datafile.source_map import LocatedDict, LocatedList, Span
 from vastuumatriisi.errors import MOST_PROBLEMS, Diagnostic
 from vastuumatriisi.matrix.letters import LetterError, LetterSet
 from vastuumatriisi.text.characters import shown
@@ -45,19 +45,19 @@ class _Registry:
     letters: LetterSet
     diagnostics: list[Diagnostic] = field(default_factory=list)
     # For each kind of thing: id -> where it is defined. Roles, units and levels share one id space.
-    known: dict[str, dict[str, Mark]] = field(default_factory=lambda: {kind: {} for kind in (*NOUNS, "level", "site")})
+    known: dict[str, dict[str, Span]] = field(default_factory=lambda: {kind: {} for kind in (*NOUNS, "level", "site")})
     # For each kind, names and other spellings -> the id that is meant by them.
     spellings: dict[str, dict[str, str]] = field(
         default_factory=lambda: {kind: {} for kind in (*NOUNS, "level", "site")}
     )
     improper: set[str] = field(default_factory=set)  # ids that are told to be none, and what they are likely to become
     unsure: frozenset[str] = frozenset()  # kinds of which nobody can say what there is
-    repeated: list[tuple[LocatedDict, str, Mark]] = field(default_factory=list)  # entry, kind, place of the first
+    repeated: list[tuple[LocatedDict, str, Span]] = field(default_factory=list)  # entry, kind, place of the first
     proposed: dict[str, int] = field(default_factory=dict)  # stem of an id -> the last number proposed for it
 
-    def fault(self, mark: Mark, what: str, remedy: str) -> None:
+    def fault(self, span: Span, what: str, remedy: str) -> None:
         if not self.full():
-            self.diagnostics.append(self.source.diagnostic(mark, what, remedy))
+            self.diagnostics.append(self.source.diagnostic(span, what, remedy))
 
     def full(self) -> bool:
         """Tell whether there are more problems than anybody will read."""
@@ -93,7 +93,7 @@ class _Registry:
         groups = (kind, "actor") if kind == "unit" else (kind,)
         if kind == "duty" or re.match(schema.IDENTIFIER, identifier):
             for group in groups:
-                self.known[group][identifier] = entry.value_at["id"]
+                self.known[group][identifier] = entry.value_spans["id"]
         else:
             self.improper |= {identifier, slug(identifier)}
         self._learn_spellings(entry, groups, identifier)
@@ -103,13 +103,13 @@ class _Registry:
             for group in groups if isinstance(spelling, str) else ():
                 self.spellings[group].setdefault(spelling.casefold(), identifier)
 
-    def _repeats(self, entry: LocatedDict, kind: str, first: Mark) -> None:
-        identifier, mark = entry["id"], entry.value_at["id"]
-        what = f"the id “{shown(identifier)}” is taken, in line {first[0]}"
-        if mark == first:
-            self.fault(mark, what, "an alias (*) repeats it; write the second one out, with an id of its own")
+    def _repeats(self, entry: LocatedDict, kind: str, first: Span) -> None:
+        identifier, span = entry["id"], entry.value_spans["id"]
+        what = f"the id “{shown(identifier)}” is taken, in line {first.line}"
+        if span == first:
+            self.fault(span, what, "an alias (*) repeats it; write the second one out, with an id of its own")
         elif not self.full():
-            self.fault(mark, what, f"give this one another, such as “{self._free(identifier, kind)}”")
+            self.fault(span, what, f"give this one another, such as “{self._free(identifier, kind)}”")
 
     def _free(self, identifier: str, kind: str) -> str:
         """Return the next id after ``identifier`` that nothing has, each time another one."""
@@ -139,29 +139,29 @@ class _Registry:
         self._check_name(duty, "theme", "theme")
         self._check_lists(duty)
         own = duty.get("id")
-        for name, mark in _texts(duty, "counterparts"):
+        for name, span in _texts(duty, "counterparts"):
             if name == own:
                 self.fault(
-                    mark, f"{shown(own)} names itself as its counterpart", "name the other unit's duty, or delete it"
+                    span, f"{shown(own)} names itself as its counterpart", "name the other unit's duty, or delete it"
                 )
         assign = duty.get("assign")
         if not isinstance(assign, LocatedDict):
             return
         for name, cell in assign.items():
-            self._known("actor", name, assign.key_at[name])
+            self._known("actor", name, assign.key_spans[name])
             if isinstance(cell, str):
-                self._check_cell(cell, assign.value_at[name])
+                self._check_cell(cell, assign.value_spans[name])
 
-    def _check_cell(self, cell: str, mark: Mark) -> None:
+    def _check_cell(self, cell: str, span: Span) -> None:
         if len(cell) > LONGEST_CELL:
             what = f"the cell is {len(cell)} characters long"
-            self.fault(mark, what, "write letters such as R/A, each with a short condition in brackets if need be")
+            self.fault(span, what, "write letters such as R/A, each with a short condition in brackets if need be")
             return
         try:
             self.letters.read(cell)
         except LetterError as diagnostic:
             curly = cell.startswith(tuple("“”„")) or cell.endswith(tuple("“”"))
-            self.fault(mark, diagnostic.args[0], "write it without the curly quotes" if curly else diagnostic.args[1])
+            self.fault(span, diagnostic.args[0], "write it without the curly quotes" if curly else diagnostic.args[1])
 
     def _check_derive(self, derive: Any) -> None:
         if not isinstance(derive, LocatedDict):
@@ -169,7 +169,7 @@ class _Registry:
         for relation, letter in derive.items():
             if isinstance(letter, str) and letter not in self.letters:
                 what = f"“derive” gives the letter “{shown(letter)}”, which no legend explains"
-                self.fault(derive.value_at[relation], what, f"known are {', '.join(self.letters.symbols)}")
+                self.fault(derive.value_spans[relation], what, f"known are {', '.join(self.letters.symbols)}")
 
     def _check_lists(self, entry: LocatedDict) -> None:
         for key, kind in NAMED_LISTS.items():
@@ -177,22 +177,22 @@ class _Registry:
 
     def _check_list(self, entry: LocatedDict, key: str, kind: str) -> None:
         seen: set[str] = set()
-        for name, mark in _texts(entry, key):
-            self._known(kind, name, mark)
+        for name, span in _texts(entry, key):
+            self._known(kind, name, span)
             if name in seen:
-                self.fault(mark, f"“{shown(name)}” stands twice in this list", "keep it once")
+                self.fault(span, f"“{shown(name)}” stands twice in this list", "keep it once")
             seen.add(name)
 
     def _check_name(self, entry: LocatedDict, key: str, kind: str) -> None:
         name = entry.get(key)
         if isinstance(name, str):
-            self._known(kind, name, entry.value_at[key])
+            self._known(kind, name, entry.value_spans[key])
 
-    def _known(self, kind: str, name: str, mark: Mark) -> None:
+    def _known(self, kind: str, name: str, span: Span) -> None:
         if kind in self.unsure or name in self.improper or self.full():
             return
         if name not in self.known[kind]:
-            self.fault(mark, f"there is no {NOUNS[kind]} “{shown(name)}”", self._suggestion(kind, name))
+            self.fault(span, f"there is no {NOUNS[kind]} “{shown(name)}”", self._suggestion(kind, name))
 
     def _suggestion(self, kind: str, name: str) -> str:
         known = self.known[kind]
@@ -219,10 +219,10 @@ def _entries(node: LocatedDict, key: str) -> Iterator[LocatedDict]:
         yield from (entry for entry in entries if isinstance(entry, LocatedDict))
 
 
-def _texts(node: LocatedDict, key: str) -> Iterator[tuple[str, Mark]]:
+def _texts(node: LocatedDict, key: str) -> Iterator[tuple[str, Span]]:
     texts = node.get(key)
     if isinstance(texts, LocatedList):
-        yield from ((text, mark) for text, mark in zip(texts, texts.item_at, strict=True) if isinstance(text, str))
+        yield from ((text, span) for text, span in zip(texts, texts.item_spans, strict=True) if isinstance(text, str))
 
 
 def _units(node: LocatedDict) -> Iterator[LocatedDict]:

@@ -61,8 +61,8 @@ class SchemaErrorWords:
         """Return the problem that one of pydantic's error details tells of."""
         path = tuple(step for step in details["loc"] if step != "[key]")
         at_key = details["type"] == "extra_forbidden" or details["loc"][-1] == "[key]"
-        mark = self.source.position(path[:-1] if details["type"] == "missing" else path, key=at_key)
-        return self.source.diagnostic(mark, *self._words(path, details, at_key))
+        span = self.source.span(path[:-1] if details["type"] == "missing" else path, key=at_key)
+        return self.source.diagnostic(span, *self._words(path, details, at_key))
 
     def _words(self, path: Path, details: Any, at_key: bool) -> tuple[str, str]:
         kind, value = details["type"], details.get("input")
