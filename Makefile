@@ -38,10 +38,11 @@ build: environment ## make the documents in build/ (also plain `make`)
 test: development-environment ## run the tests
 	@$(VENV_PYTHON) -m pytest --numprocesses=auto
 
-check: development-environment ## run the linter, the formatter's check and the type checker
+check: development-environment ## run the linter, the formatter's check, the type checker and the order of the folders
 	@$(VENV_PYTHON) -m ruff check .
 	@$(VENV_PYTHON) -m ruff format --check .
 	@$(VENV_PYTHON) -m mypy
+	@$(dir $(VENV_PYTHON))lint-imports --no-cache
 
 benchmark: environment ## measure how fast it is, as ratios; CASES="watch posters" only these, ROUNDS=9
 	@$(VENV_PYTHON) -m benchmarks $(CASES) $(if $(ROUNDS),--rounds $(ROUNDS))

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import HEAD, ROOT
 from vastuumatriisi.datafile.load import load
-from vastuumatriisi.datafile.validate import validate
+from vastuumatriisi.datafile.read import validate
 from vastuumatriisi.errors import SourceError
 from vastuumatriisi.locales.wording import wording
 
@@ -44,7 +44,7 @@ import json, re, sys, time
 from pathlib import Path
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.datafile.load import load
-from vastuumatriisi.datafile.validate import validate
+from vastuumatriisi.datafile.read import validate
 from vastuumatriisi.locales.wording import wording
 for path in sys.argv[1:]:
     started = time.monotonic()

@@ -12,7 +12,7 @@ from vastuumatriisi.design.design import Design
 from vastuumatriisi.design.fonts import PACKAGED
 from vastuumatriisi.findings import RULES, Finding, find
 from vastuumatriisi.findings.glyphs import IN_PACKAGE
-from vastuumatriisi.generators import GENERATORS, format_of
+from vastuumatriisi.generators import FORMATS, GENERATORS
 from vastuumatriisi.locales.wording import available, wording
 from vastuumatriisi.matrix import Matrix, Views
 from vastuumatriisi.options import Options
@@ -211,6 +211,6 @@ def test_findings_are_looked_for_once(kuopio: Views, design: Design, monkeypatch
         return find(matrix, *further)
 
     monkeypatch.setattr(plan, "find", counted)
-    for formats, times in ((GENERATORS, 1), ([format_of("posters")], 1), ([format_of("workbook")], 2)):
+    for formats, times in ((GENERATORS, 1), ([FORMATS["posters"]], 1), ([FORMATS["workbook"]], 2)):
         assert plan.plan(formats, kuopio.matrix, design, Options(), None)
         assert len(looked) == times

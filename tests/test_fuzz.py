@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 from vastuumatriisi.cli.check import as_json
 from vastuumatriisi.datafile import load, read
-from vastuumatriisi.datafile.validate import KNOWN_KEYS
+from vastuumatriisi.datafile.read import KNOWN_KEYS
 from vastuumatriisi.errors import MOST_PROBLEMS, SourceError
 from vastuumatriisi.findings import find
 from vastuumatriisi.locales.wording import wording

@@ -21,8 +21,7 @@ from tests import reading
 from tests.conftest import ROOT
 from tests.support.making import jobs_of, render
 from tests.validator import validate
-from vastuumatriisi.design.design import Design, read_design
-from vastuumatriisi.design.theme import LevelColours
+from vastuumatriisi.design.design import Design, LevelColours, read_design
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.generators.handbook.docx.built_in_check import is_untouched
 from vastuumatriisi.generators.handbook.docx.built_in_template import built_in

@@ -19,7 +19,7 @@ LIBRARIES = {
 REAL = "import sys; sys.path.pop(0); del sys.modules['pydantic']; import pydantic\n"
 PROGRAM = """
 import sys, time
-from vastuumatriisi.system.interrupts import between_imports
+from vastuumatriisi.system.process import between_imports
 with between_imports():
     try:
         import library
@@ -76,7 +76,7 @@ def test_what_a_process_shares_is_given_back(tmp_path: Path) -> None:
 
 HELD = """
 import os, signal, threading, time
-from vastuumatriisi.system.interrupts import between_imports, held_back
+from vastuumatriisi.system.process import between_imports, held_back
 threading.Thread(target=time.sleep, args=(2,), daemon=True).start()
 with between_imports():
     try:
@@ -99,7 +99,7 @@ def test_held_back_whatever_threads_there_are() -> None:
 def test_the_handler_of_another_is_kept() -> None:
     """Whoever ignores Ctrl-C goes on ignoring it, and in the end all is as before."""
     program = (
-        "import signal; from vastuumatriisi.system.interrupts import between_imports\n"
+        "import signal; from vastuumatriisi.system.process import between_imports\n"
         "with between_imports(): pass\n"
         "assert signal.getsignal(signal.SIGINT) is signal.default_int_handler\n"
         "assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL\n"

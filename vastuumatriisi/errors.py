@@ -1,10 +1,11 @@
 """What can go wrong for reasons outside this program, in words for the person at the keyboard."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 MOST_PROBLEMS = 1_000  # of one run; whoever has more begins with these
+MOST_NAMED = 6  # of documents that were left out, and of notes; a province has hundreds of posters
 
 
 class UserError(Exception):
@@ -53,3 +54,15 @@ def told(user_error: UserError) -> str:
     count = len(user_error.diagnostics)
     counted = f"More than {count} problems" if user_error.more else f"{count} problem{'s' * (count != 1)}"
     return f"{user_error}\n{counted}; nothing was changed."
+
+
+def few(notes: Sequence[str]) -> list[str]:
+    """Return the first notes, and how many there are besides."""
+    more = len(notes) - MOST_NAMED
+    return [*notes[:MOST_NAMED], *([f"and {more} more notes of this kind"] if more > 0 else [])]
+
+
+def named(paths: Sequence[str]) -> str:
+    """Return the first paths with commas, and how many there are besides."""
+    more = len(paths) - MOST_NAMED
+    return ", ".join(paths[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -3,7 +3,7 @@
 from vastuumatriisi.builder.executor import render
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.findings import Finding, find
-from vastuumatriisi.generators import GENERATORS, format_of
+from vastuumatriisi.generators import FORMATS, GENERATORS
 from vastuumatriisi.generators.job import Job
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.options import Options
@@ -18,8 +18,8 @@ def findings_of(views: Views, design: Design) -> tuple[Finding, ...]:
 
 def jobs_of(name: str, views: Views, design: Design, options: Options | None = None) -> list[Job]:
     """Return the jobs of the format of that name."""
-    findings = findings_of(views, design) if format_of(name).findings else ()
-    return list(format_of(name).generator.plan(views, findings, design, options or Options()))
+    findings = findings_of(views, design) if FORMATS[name].findings else ()
+    return list(FORMATS[name].generator.plan(views, findings, design, options or Options()))
 
 
 def all_jobs(views: Views, design: Design, options: Options | None = None) -> list[Job]:

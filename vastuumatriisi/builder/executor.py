@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.generators import format_of
+from vastuumatriisi.generators import FORMATS
 
 if TYPE_CHECKING:  # a process that makes documents plans none
     from collections.abc import Iterable, Iterator
@@ -119,7 +119,7 @@ def submit(executor: Executor, document: Planned, pickled: dict[int, bytes]) -> 
 
 def render(job: Job, design: Design) -> Rendered:
     """Return the document of one job."""
-    return format_of(job.format).generator.render(job, design)
+    return FORMATS[job.format].generator.render(job, design)
 
 
 def render_pickled(job: Job, design: bytes) -> Rendered:

@@ -17,8 +17,8 @@ def start_fork_server() -> None:
         return
     from multiprocessing import forkserver, resource_tracker
 
-    from vastuumatriisi.system.environment import variables
-    from vastuumatriisi.system.interrupts import held_back
+    from vastuumatriisi.system.libraries import variables
+    from vastuumatriisi.system.process import held_back
 
     forkserver.set_forkserver_preload(["vastuumatriisi.cli.worker_preload"])
     with variables(_path()):

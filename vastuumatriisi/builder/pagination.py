@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from vastuumatriisi.design.design import Design
-from vastuumatriisi.generators import format_of
+from vastuumatriisi.generators import FORMATS
 from vastuumatriisi.generators.generator import NumberedGenerator
 from vastuumatriisi.generators.job import Job, Rendered
 from vastuumatriisi.system.libreoffice import end, find_program, office_identity, start, told_version
@@ -137,7 +137,7 @@ def paginate(job: Job, design: Design, office: Office | None, layouts: Layouts |
 
     Raises Cancelled once ``layouts`` are cancelled, from another thread; nothing is then left running or on the disk.
     """
-    generator = cast("NumberedGenerator", format_of(job.format).generator)
+    generator = cast("NumberedGenerator", FORMATS[job.format].generator)
     try:
         document, layout = _numbered(generator, job, design, office, layouts or Layouts())
     except LayoutFailed as failure:

@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from vastuumatriisi import publish
-from vastuumatriisi.builder.cache_key import build_key
 from vastuumatriisi.builder.executor import TICK, Renderer, render
-from vastuumatriisi.builder.messages import named
 from vastuumatriisi.builder.pagination import Layouts, Office, find_office, paginate, version_of
 from vastuumatriisi.builder.plan import Planned, concerned, current, plan
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.builder.toolchain import toolchain
+from vastuumatriisi.builder.up_to_date import build_key
 from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.design.design import Design, read_design
-from vastuumatriisi.errors import UsageError
+from vastuumatriisi.errors import UsageError, named
 from vastuumatriisi.generators import GENERATORS
 from vastuumatriisi.generators.job import PHASES, Rendered
 from vastuumatriisi.matrix import Matrix
@@ -109,8 +108,7 @@ def _asked(planned: Iterable[Planned], request: Request, matrix: Matrix) -> froz
     known = [unit.id for unit in matrix.duty_units]
     for unit in request.units:
         if unit not in known:
-            near = nearest(unit, known)
-            advice = f"did you mean “{near}”?" if near else f"known are {named(known)}."
+            advice = f"did you mean “{near}”?" if (near := nearest(unit, known)) else f"known are {named(known)}."
             raise UsageError(f"--unit {unit}: there is no unit with duties of that id; {advice}")
     return frozenset(
         document.path
@@ -149,14 +147,15 @@ def _edition(work: Work, stand: Collection[str]) -> Edition:
     matrix = work.matrix
     whole = work.complete and all(document.path in stand for document in work.planned)
     office = work.office.identity if work.office else None
+    key = build_key(matrix.source_sha256, work.design.templates, work.request.options, office) if whole else ""
     return Edition(
-        matrix.edition,
-        matrix.date.isoformat(),
-        matrix.fingerprint,
-        matrix.source_sha256,
-        toolchain(),
-        build_key(matrix.source_sha256, work.design.templates, work.request.options, office) if whole else "",
-        _language_note(work),
+        edition=matrix.edition,
+        date=matrix.date.isoformat(),
+        fingerprint=matrix.fingerprint,
+        source_sha256=matrix.source_sha256,
+        toolchain=toolchain(),
+        cache_key=key,
+        notes=_language_note(work),
     )
 
 
@@ -173,20 +172,27 @@ def _documents(
     where this one has nothing to do: it is under way while the others are still getting ready.
     """
     yield from others
-    aside = {one.path for one in phase if one.format.numbered or (renderer.elsewhere and not one.format.for_each_unit)}
+    aside = [one for one in phase if one.format.numbered or (renderer.elsewhere and not one.format.for_each_unit)]
+    rest = [one for one in phase if one not in aside]
+    made = _beside(work, aside, rest, reporter, renderer) if aside else _rendered(rest, reporter, renderer)
+    for artifact in made:
+        yield artifact
+        reporter.finished(artifact.entry.path)
+
+
+def _beside(
+    work: Work, aside: list[Planned], rest: list[Planned], reporter: Reporter, renderer: Renderer
+) -> Generator[Artifact, None, None]:
     layouts = Layouts()
-    with ThreadPoolExecutor(len(aside) or 1) as threads:
-        beside = {threads.submit(_made, work, one, layouts): one.path for one in phase if one.path in aside}
+    with ThreadPoolExecutor(len(aside)) as threads:
+        beside = {threads.submit(_made, work, one, layouts): one.path for one in aside}
         try:
-            rest = [one for one in phase if one.path not in aside]
-            for artifact in _rendered(rest, reporter, renderer):
-                yield artifact
-                reporter.finished(artifact.entry.path)
+            yield from _rendered(rest, reporter, renderer)
             while beside:
                 reporter.working(tuple(beside.values()))
                 for future in wait(beside, TICK, FIRST_COMPLETED).done:
+                    del beside[future]
                     yield future.result()
-                    reporter.finished(beside.pop(future))
         finally:
             layouts.cancel()
 

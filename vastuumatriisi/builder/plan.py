@@ -1,9 +1,9 @@
 """Matrix -> every document that it gives, each with the digest of everything that it is made from."""
 
+import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from vastuumatriisi.builder.cache_key import document_key
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.builder.toolchain import tools_of
 from vastuumatriisi.design.design import Design
@@ -71,7 +71,8 @@ def _planned(
         identity = job.identity
         # A format of one document shows the whole matrix.
         cost = len(identity) if known.for_each_unit else len(views.matrix.duties) * 1000
-        yield Planned(job, known, needed, document_key(common, identity), cost)
+        key = hashlib.sha256(f"{common}\0{identity}".encode("utf-8", "surrogatepass")).hexdigest()
+        yield Planned(job, known, needed, key, cost)
 
 
 def current(planned: Iterable[Planned], standing: Iterable[ManifestEntry]) -> dict[str, ManifestEntry]:

@@ -7,14 +7,15 @@ that follows finds out and says what is the matter.
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from vastuumatriisi.builder.cache_key import build_key
 from vastuumatriisi.builder.request import Request
+from vastuumatriisi.builder.toolchain import toolchain
 from vastuumatriisi.design.templates import read_templates
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.options import Options
 from vastuumatriisi.system import libreoffice
 
 MANIFEST = "manifest.json"
@@ -33,6 +34,16 @@ def standing_manifest(request: Request) -> dict[str, Any] | None:
         return manifest if same and _holds(folder, manifest) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, UserError):
         return None
+
+
+def build_key(source_sha256: str, templates: Mapping[str, bytes], options: Options, office: str | None) -> str:
+    """Return the digest in hex of everything that a whole build is made from; ``office`` is LibreOffice's identity.
+
+    It may change where no document does, but never the other way round.
+    """
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in templates.items()}
+    parts = (source_sha256, digests, repr(options), office, dict(toolchain()))
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _disturbed(folder: str) -> bool:

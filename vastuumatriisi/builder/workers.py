@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from vastuumatriisi.builder.executor import TICK, ExecutorRenderer, WorkerLost, submit
 from vastuumatriisi.builder.fork_server import METHOD, start_fork_server
-from vastuumatriisi.system.interrupts import held_back
+from vastuumatriisi.system.process import held_back
 
 if TYPE_CHECKING:
     from vastuumatriisi.builder.executor import Results

@@ -12,13 +12,12 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vastuumatriisi.builder.fork_server import start_fork_server
-from vastuumatriisi.builder.messages import nothing_to_do
 from vastuumatriisi.cli.arguments import COMMANDS, parser, request_of, shown, templates_of
-from vastuumatriisi.errors import UsageError, UserError, told
-from vastuumatriisi.system.interrupts import between_imports
+from vastuumatriisi.errors import UsageError, UserError, few, told
+from vastuumatriisi.system.process import between_imports
 
 if TYPE_CHECKING:
     from vastuumatriisi.design.fonts import Family
@@ -124,7 +123,7 @@ def _build(options: argparse.Namespace) -> int:
     request = request_of(options)
     if manifest := standing_manifest(request):
         if not options.quiet:
-            print("\n".join(nothing_to_do(manifest, shown(options.output))))
+            print("\n".join(_nothing_to_do(manifest, shown(options.output))))
         return 0
     if request.several:
         start_fork_server()
@@ -140,6 +139,14 @@ def _build(options: argparse.Namespace) -> int:
     if not options.quiet:
         closing_lines(result, options.output, shown(options.output))
     return 0
+
+
+def _nothing_to_do(manifest: Mapping[str, Any], output: str) -> list[str]:
+    """Return the lines about a build that is what it would be if it were made anew."""
+    notes = [*manifest["notes"], *(note for document in manifest["documents"] for note in document.get("notes", ()))]
+    count = len(manifest["documents"])
+    current = f"{output}: nothing to do, {count} document{'s are' if count != 1 else ' is'} current"
+    return [*few(notes), f"{current}; edition {manifest['edition']}, {manifest['fingerprint']}."]
 
 
 def _watch(options: argparse.Namespace) -> int:

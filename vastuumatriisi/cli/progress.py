@@ -5,8 +5,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from vastuumatriisi.builder.messages import few, named
 from vastuumatriisi.builder.pipeline import Result
+from vastuumatriisi.errors import few, named
 from vastuumatriisi.publish import ManifestEntry
 
 if TYPE_CHECKING:

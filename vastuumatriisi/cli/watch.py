@@ -9,12 +9,11 @@ from pathlib import Path
 from watchfiles import watch as events_in
 
 from vastuumatriisi.builder.executor import Renderer, WorkerLost, renderer_for
-from vastuumatriisi.builder.messages import few, named
 from vastuumatriisi.builder.pipeline import Result, build
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.cli.progress import TerminalReporter, last_line
 from vastuumatriisi.design.templates import folders_in
-from vastuumatriisi.errors import SourceError, UsageError, UserError, told
+from vastuumatriisi.errors import SourceError, UsageError, UserError, few, named, told
 
 # ms: what is saved within so short a time is one change; no burst of changes is waited for longer than that.
 PAUSE, LONGEST = 15, 400

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from vastuumatriisi.datafile import schema
-from vastuumatriisi.datafile.digests import fingerprint, meaning
-from vastuumatriisi.datafile.introduction import blocks
 from vastuumatriisi.datafile.load import Source
-from vastuumatriisi.datafile.source_map import LocatedDict, LocatedList
+from vastuumatriisi.datafile.parse import LocatedDict, LocatedList
 from vastuumatriisi.matrix import (
     Assignment,
+    Block,
     Duty,
     Level,
     Matrix,
@@ -25,6 +24,7 @@ from vastuumatriisi.matrix import (
 )
 from vastuumatriisi.matrix.derive import RelationLines, Rules, Stated
 from vastuumatriisi.matrix.letters import LetterSet, letter_set
+from vastuumatriisi.text.characters import paragraphs
 
 
 def assemble(data: schema.DataFile, source: Source, default_letters: LetterSet) -> Matrix:
@@ -46,7 +46,7 @@ def assemble(data: schema.DataFile, source: Source, default_letters: LetterSet) 
         language=data.language,
         edition=data.edition,
         date=data.date,
-        introduction=tuple(blocks(data.introduction or "")),
+        introduction=tuple(Block(*part) for part in paragraphs(data.introduction or "")),
         contact=data.contact or "",
         publication_url=data.publication_url or "",
         fonts=tuple(data.fonts),
@@ -66,8 +66,8 @@ def assemble(data: schema.DataFile, source: Source, default_letters: LetterSet) 
         site_types=tuple(SiteType(s.id, s.name, tuple(s.units), tuple(s.scopes)) for s in data.site_types),
         assignments=assignments,
         ownership=ownership,
-        meaning=meaning(data),
-        fingerprint=fingerprint(data),
+        meaning=data.meaning,
+        fingerprint=data.fingerprint,
         source_sha256=source.sha256,
     )
 

@@ -8,8 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from vastuumatriisi.datafile.parse import compose
-from vastuumatriisi.datafile.source_map import LocatedDict, LocatedList, Span
+from vastuumatriisi.datafile.parse import LocatedDict, LocatedList, Span, compose
 from vastuumatriisi.errors import Diagnostic, SourceError, UserError, enough
 from vastuumatriisi.text.characters import FORBIDDEN, describe
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from vastuumatriisi.datafile import schema
 from vastuumatriisi.datafile.load import Source
+from vastuumatriisi.datafile.parse import LocatedDict, LocatedList, Span
 from vastuumatriisi.datafile.schema_errors import slug
-from vastuumatriisi.datafile.source_map import LocatedDict, LocatedList, Span
 from vastuumatriisi.errors import MOST_PROBLEMS, Diagnostic
 from vastuumatriisi.matrix.letters import LetterError, LetterSet
 from vastuumatriisi.text.characters import shown

@@ -6,6 +6,8 @@ is checked in ``references``.
 
 import contextlib
 import datetime
+import hashlib
+import json
 import os
 import re
 from typing import Annotated, Any, Literal, get_args
@@ -13,6 +15,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from vastuumatriisi.matrix.matrix import mark_of
 from vastuumatriisi.text.characters import on_one_line
 
 # pydantic would ask every installed package whether it is a plugin of its own, which takes as long as reading the file.
@@ -50,6 +53,20 @@ def _iso_date(value: object) -> datetime.date:
             return datetime.date.fromisoformat(value)
     raise PydanticCustomError("date_type" if isinstance(value, dict | list) else "date", "is not a date")
 
+
+# The edition, its history and approval, addresses and fonts: none of it is what the matrix says.
+UNSAID = {
+    "format",
+    "edition",
+    "date",
+    "history",
+    "approved_by",
+    "valid_from",
+    "review_by",
+    "contact",
+    "publication_url",
+    "fonts",
+}
 
 IDENTIFIER = r"^[a-z0-9][a-z0-9-]*$"
 
@@ -187,6 +204,23 @@ class DataFile(Entry):
     levels: Annotated[list[LevelEntry], Field(min_length=1)]
     site_types: list[SiteTypeEntry] = []
     history: list[PastEditionEntry] = []
+
+    @property
+    def meaning(self) -> str:
+        """A digest of what the data mean, in hex: comments, quotes and layout of the file leave it alone."""
+        meant = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(meant.encode()).hexdigest()
+
+    @property
+    def fingerprint(self) -> str:
+        """The mark of what the matrix says, whenever and by whomever it is issued and wherever it is found."""
+        said = self.model_dump(mode="json", exclude=UNSAID)
+        units = [unit for level in said["levels"] for unit in level["units"]]
+        while units:
+            unit = units.pop()
+            del unit["contact"]
+            units.extend(unit["units"])
+        return mark_of(said)
 
 
 PARTS: tuple[type[Entry], ...] = (

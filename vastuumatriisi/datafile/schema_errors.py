@@ -8,7 +8,7 @@ from typing import Any
 
 from vastuumatriisi.datafile import schema
 from vastuumatriisi.datafile.load import Source
-from vastuumatriisi.datafile.source_map import kind_of
+from vastuumatriisi.datafile.parse import kind_of
 from vastuumatriisi.errors import Diagnostic
 from vastuumatriisi.text.characters import shown
 from vastuumatriisi.text.did_you_mean import similar

@@ -2,14 +2,141 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import Any
 
 from vastuumatriisi.design.fonts import Family, families
 from vastuumatriisi.design.templates import read_templates
-from vastuumatriisi.design.theme import VisualTheme, theme_in
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.locales.wording import Wording, wording
+
+LEAST_CONTRAST = 4.5  # WCAG 2.1, success criterion 1.4.3
+
+
+@dataclass(frozen=True, slots=True)
+class LevelColours:
+    colour: str
+    tint: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterColours:
+    fill: str
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisualTheme:
+    """Colours as "#RRGGBB", sizes in pt."""
+
+    colours: Mapping[str, str]
+    levels: tuple[LevelColours, ...]
+    letters: Mapping[str, LetterColours]
+    fonts: Mapping[str, str]
+    poster: Mapping[str, float]
+    workbook: Mapping[str, float]
+    handbook: Mapping[str, float]
+
+    def level(self, number: int) -> LevelColours:
+        """Return the colours of level ``number``, counted from 1; they begin again where the theme has no more."""
+        return self.levels[(number - 1) % len(self.levels)]
+
+
+def theme_in(content: bytes | None, path: Path) -> VisualTheme:
+    """Return the theme that the bytes of the file at ``path`` hold. Raises UserError with every fault that it has."""
+    if content is None:
+        raise UserError(f"{path}: the theme is missing; put theme.toml back.")
+    try:
+        written = tomllib.loads(content.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UserError(f"{path}: the theme is not valid TOML ({error}); mend the line it names.") from None
+    faults = list(_faults(written))
+    if faults:
+        raise UserError("\n".join(f"{path}: {fault}" for fault in faults))
+    theme = VisualTheme(
+        colours=written["colours"],
+        levels=tuple(LevelColours(**level) for level in written["levels"]),
+        letters={kind: LetterColours(**pair) for kind, pair in written["letters"].items()},
+        fonts=written["fonts"],
+        poster={name: float(size) for name, size in written["poster"].items()},
+        workbook={name: float(size) for name, size in written["workbook"].items()},
+        handbook={name: float(size) for name, size in written["handbook"].items()},
+    )
+    weak = list(_weak_pairs(theme))
+    if weak:
+        raise UserError("\n".join(f"{path}: {pair}" for pair in weak))
+    return theme
+
+
+SHAPE: dict[str, tuple[str, ...]] = {
+    "colours": ("ink", "muted", "rule", "paper", "open", "open_tint", "lost", "lost_tint"),
+    "letters": ("accountable", "responsible", "support", "consulted", "informed", "none"),
+    "fonts": ("office", "poster"),
+    "poster": ("body_aim", "body_least", "body_most", "house_least", "house_most", "name", "running"),
+    "workbook": ("body", "title", "cover", "running"),
+    "handbook": ("body", "table", "detail", "title", "margin"),
+}
+
+
+def _faults(written: Mapping[str, Any]) -> Iterator[str]:
+    for table, names in SHAPE.items():
+        entries = written.get(table)
+        if not isinstance(entries, dict):
+            yield f"the table [{table}] is missing; add it"
+            continue
+        yield from (f"[{table}] lacks “{name}”; add the line" for name in names if name not in entries)
+        yield from (f"[{table}] has an unknown “{name}”; delete it" for name in entries if name not in names)
+    if not written.get("levels"):
+        yield "no [[levels]] is given; add one with “colour” and “tint”"
+    yield from _colour_faults(written)
+    for table in ("poster", "workbook", "handbook"):
+        for name, size in written.get(table, {}).items():
+            if not isinstance(size, int | float) or isinstance(size, bool) or not 1 <= size <= 400:
+                yield f"[{table}] {name} is {size!r}; write a size in points, such as 22.0"
+
+
+def _colour_faults(written: Mapping[str, Any]) -> Iterator[str]:
+    groups = {"colours": written.get("colours", {})}
+    groups |= {f"levels {n}": level for n, level in enumerate(written.get("levels", ()), 1)}
+    groups |= {f"letters.{kind}": pair for kind, pair in written.get("letters", {}).items()}
+    for group, colours in groups.items():
+        wanted = {"levels": ("colour", "tint"), "letters": ("fill", "ink")}.get(group.split(" ")[0].split(".")[0], ())
+        yield from (f"[{group}] lacks “{name}”; add the line" for name in wanted if name not in colours)
+        for name, colour in colours.items():
+            if not isinstance(colour, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
+                yield f"[{group}] {name} is {colour!r}; write a colour as #RRGGBB"
+
+
+def _weak_pairs(theme: VisualTheme) -> Iterator[str]:
+    colours = theme.colours
+    pairs = [("ink", colours["ink"], "paper", colours["paper"]), ("muted", colours["muted"], "paper", colours["paper"])]
+    pairs.append(("open", colours["open"], "open_tint", colours["open_tint"]))
+    pairs.append(("lost", colours["lost"], "lost_tint", colours["lost_tint"]))
+    for number, level in enumerate(theme.levels, 1):
+        pairs.append(("paper", colours["paper"], f"colour of level {number}", level.colour))
+        pairs.append((f"colour of level {number}", level.colour, "its tint", level.tint))
+        pairs.append(("ink", colours["ink"], f"tint of level {number}", level.tint))
+    pairs.extend((f"ink of {kind}", pair.ink, "its fill", pair.fill) for kind, pair in theme.letters.items())
+    for name, colour, other, background in pairs:
+        ratio = contrast(colour, background)
+        if ratio < LEAST_CONTRAST:
+            told = f"{name} {colour} on {other} {background} has a contrast of {ratio:.1f}:1"
+            yield f"{told}, 4.5:1 is the least; make one of them darker or lighter"
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.1, relative luminance)."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The folder ``templates``: what a designer may change. Standard library only."""
+"""The folder ``templates``: what a designer may change."""
 
 import os
 from collections.abc import Iterator

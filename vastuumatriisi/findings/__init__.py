@@ -16,7 +16,7 @@ from vastuumatriisi.findings.ownership import no_owner, owner_undecided, two_acc
 from vastuumatriisi.findings.partners import one_sided_partner
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Matrix
-from vastuumatriisi.system.gc_pause import collector_at_rest
+from vastuumatriisi.system.process import collector_at_rest
 
 RULES: tuple[Rule, ...] = (
     no_owner,

@@ -5,8 +5,4 @@ from vastuumatriisi.generators.job import Format
 
 # Adding a format is one folder and its entry here; CONTRIBUTING.md has an example.
 GENERATORS: tuple[Format, ...] = (workbook.FORMAT, handbook.FORMAT, posters.FORMAT)
-
-
-def format_of(name: str) -> Format:
-    """Return the format of that name."""
-    return next(known for known in GENERATORS if known.name == name)
+FORMATS = {known.name: known for known in GENERATORS}

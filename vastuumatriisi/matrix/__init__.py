@@ -7,8 +7,8 @@ Each actor (a unit or a role) has ``id``, ``name``, ``short`` and ``scopes``; sc
 ``accept`` maps the name of an answered finding to its reason, ``line`` is where a thing begins in the data file.
 """
 
-from vastuumatriisi.matrix.grids import Grid, GridCell, SiteGroup, meets
-from vastuumatriisi.matrix.matrix import Matrix
+from vastuumatriisi.matrix.grids import Grid, GridCell, SiteGroup
+from vastuumatriisi.matrix.matrix import Matrix, meets
 from vastuumatriisi.matrix.values import (
     Assignment,
     Block,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from vastuumatriisi.matrix.letters import Cell, LetterSet
+from vastuumatriisi.matrix.matrix import meets
 from vastuumatriisi.matrix.values import Assignment, Duty, Evidence, Ownership, Relation, Role, Unit
 
 
@@ -56,7 +57,7 @@ class Rules:
 
     def _derived(self, duty: Duty, stated: Mapping[str, Stated]) -> Iterator[tuple[str, Evidence]]:
         for actor, relation, gives, place in self._relations(duty, self._owner_is_stated(stated)):
-            if gives in self.derive and _meet(duty.scopes, self._scopes(actor)):
+            if gives in self.derive and meets(duty.scopes, self._scopes(actor)):
                 target = actor if relation in ("leads", "supports", "cooperates") else duty.id
                 line = self.lines.of.get((place, relation, target), duty.line)
                 yield actor, Evidence(relation, (self.derive[gives],), place, line)
@@ -96,8 +97,3 @@ class Rules:
             return Ownership(owners, "", ())
         undecided = len(unit.leads) > 1 or any(map(self._is_collective, unit.leads))
         return Ownership((), "owner-undecided" if undecided else "no-owner", unit.leads)
-
-
-def _meet(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell whether two sets of scopes have a part of the organisation in common; an empty one is all of it."""
-    return not one or not other or bool(set(one) & set(other))

@@ -55,8 +55,3 @@ class SiteGroup:
     duties: tuple[str, ...]
     leads: tuple[str, ...]
     supports: tuple[str, ...]
-
-
-def meets(scopes: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Tell whether two lists of scopes have one in common; an empty one means every scope."""
-    return not scopes or not others or bool({*scopes} & {*others})

@@ -1,6 +1,8 @@
 """A whole matrix: its parts in order, looked up by their ids."""
 
 import datetime
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +12,6 @@ from vastuumatriisi.matrix.values import (
     Assignment,
     Block,
     Duty,
-    Evidence,
     Level,
     Ownership,
     PastEdition,
@@ -125,14 +126,6 @@ class Matrix:
         """Return the names of actors in the same order."""
         return tuple(self._by_id[identifier].name for identifier in identifiers)
 
-    def wording_of(self, evidence: Evidence) -> str:
-        """Return what the data file says at the evidence: the duty's sentence, or the names in the unit's list."""
-        if evidence.relation == "leads":
-            return ", ".join(self.names(self.unit(evidence.place).leads))
-        if evidence.relation == "supports":
-            return ", ".join(self.names(self.unit(evidence.place).supports))
-        return self.duty(evidence.place).text
-
     def assignments_of(self, code: str) -> tuple[Assignment, ...]:
         """Return who has which letter for a duty, in the order of the rule table."""
         return self._of_duty.get(code, ())
@@ -160,3 +153,18 @@ def _grouped(assignments: tuple[Assignment, ...], key: str) -> dict[str, tuple[A
     for assignment in assignments:
         groups.setdefault(getattr(assignment, key), []).append(assignment)
     return {name: tuple(group) for name, group in groups.items()}
+
+
+def mark_of(said: object) -> str:
+    """Return eight hex digits such as "7310-5520" for what is said: texts, numbers, lists and mappings of these.
+
+    They are the first ones of the SHA-256 of its JSON, so equal words have equal marks on every machine.
+    """
+    written = json.dumps(said, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    digits = hashlib.sha256(written).hexdigest()
+    return f"{digits[:4]}-{digits[4:8]}"
+
+
+def meets(scopes: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Tell whether two lists of scopes have one in common; an empty one means every scope."""
+    return not scopes or not others or bool({*scopes} & {*others})

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from vastuumatriisi.matrix.grids import Grid, GridCell, SiteGroup, meets
-from vastuumatriisi.matrix.matrix import Matrix
+from vastuumatriisi.matrix.grids import Grid, GridCell, SiteGroup
+from vastuumatriisi.matrix.matrix import Matrix, meets
 from vastuumatriisi.matrix.values import Assignment, Duty, Evidence, Ownership, Role, SiteType
 
 

@@ -16,10 +16,16 @@ from vastuumatriisi.publish.contents import (
     is_plain_file,
     survey,
 )
-from vastuumatriisi.publish.failures import immovable, plainly
-from vastuumatriisi.publish.manifest import Manifest, ManifestEntry, from_json
-from vastuumatriisi.publish.paths import MANIFEST, is_office_lock, legible, locked_document
-from vastuumatriisi.publish.place import OutputPlace, is_mounted, place_of, refuse_precious
+from vastuumatriisi.publish.manifest import (
+    MANIFEST,
+    Manifest,
+    ManifestEntry,
+    from_json,
+    is_office_lock,
+    legible,
+    locked_document,
+)
+from vastuumatriisi.publish.place import OutputPlace, immovable, is_mounted, place_of, plainly, refuse_precious
 
 NAMED_STRANGERS = 8  # more names of foreign files would not help anybody
 

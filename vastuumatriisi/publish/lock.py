@@ -10,10 +10,9 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, Timeout, UnixFileLock
 
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.publish.failures import plainly
-from vastuumatriisi.publish.paths import legible
-from vastuumatriisi.publish.place import OutputPlace, place_of, refuse_precious
-from vastuumatriisi.system.interrupts import held_back
+from vastuumatriisi.publish.manifest import legible
+from vastuumatriisi.publish.place import OutputPlace, place_of, plainly, refuse_precious
+from vastuumatriisi.system.process import held_back
 
 PATIENCE = 600.0  # seconds; a whole build takes well under a minute
 PAUSE = 0.05  # seconds; how often whoever waits tries again

@@ -10,11 +10,20 @@ from pathlib import Path
 
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.publish.contents import is_bare
-from vastuumatriisi.publish.failures import plainly
 from vastuumatriisi.publish.inspection import holds_build, inspect, is_ours, refuse_changed
-from vastuumatriisi.publish.manifest import Artifact, Edition, Manifest, ManifestEntry, entry_of, manifest_of, to_json
-from vastuumatriisi.publish.paths import MANIFEST, Paths, legible
-from vastuumatriisi.publish.place import OutputPlace, place_of
+from vastuumatriisi.publish.manifest import (
+    MANIFEST,
+    Artifact,
+    Edition,
+    Manifest,
+    ManifestEntry,
+    Paths,
+    entry_of,
+    legible,
+    manifest_of,
+    to_json,
+)
+from vastuumatriisi.publish.place import OutputPlace, place_of, plainly
 
 # On Windows a virus scanner holds new files for a moment, and their folder cannot be renamed meanwhile.
 _PAUSES = (0.1, 0.4, 1.5) if os.name == "nt" else ()

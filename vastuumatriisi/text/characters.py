@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from typing import Literal
 
 # C0 and C1 controls apart from tab, line feed and carriage return; the line ends that most editors do not show as such
 # and that would make their line numbers differ from ours; surrogates; non-characters; and the bidirectional
@@ -39,3 +41,15 @@ def is_invisible(character: str) -> bool:
 def on_one_line(text: str) -> str:
     """Return the text with runs of spaces and line ends made one space; no-break spaces stay."""
     return re.sub(r"[ \t\n]+", " ", text).strip(" ")
+
+
+def paragraphs(text: str) -> Iterator[tuple[Literal["paragraph", "numbered", "item"], str]]:
+    """Yield paragraphs and list items; a line that begins with "1." or "-" is an item, other lines are joined."""
+    for paragraph in re.split(r"\n[ \t]*\n", text):
+        for part in re.split(r"\n(?=[ \t]*(?:\d+[.)]|[-–•·*])[ \t])", paragraph.strip()):
+            line = on_one_line(part)
+            marker = re.match(r"(\d+[.)]|[-–•·*]) ", line)
+            if marker:
+                yield "numbered" if marker[1][0].isdigit() else "item", line[marker.end() :]
+            elif line:
+                yield "paragraph", line

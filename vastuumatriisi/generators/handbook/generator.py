@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.findings import Finding
-from vastuumatriisi.generators.handbook.content.handbook import handbook
-from vastuumatriisi.generators.handbook.docx.page_frame import frame, refuse_lacking
 from vastuumatriisi.generators.job import Job, Rendered
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.options import Options
+
+from .content.handbook import handbook
+from .docx.page_frame import frame, refuse_lacking
 
 
 def plan(views: Views, findings: tuple[Finding, ...], design: Design, _options: Options) -> Iterable[Job]:
@@ -37,6 +38,6 @@ def font(design: Design) -> str:
 
 def render(job: Job, design: Design) -> Rendered:
     """Return the docx file; its pages are those that a layout engine has counted, if one has."""
-    from vastuumatriisi.generators.handbook.docx.package import package  # with python-docx, which takes long to load
+    from .docx.package import package  # with python-docx, which takes long to load
 
     return Rendered(package(job.content, design), pages=job.content.page_count or None)

@@ -1,19 +1,22 @@
 """A poster laid out until everything on it fits: once as a rule, and again a little smaller where it does not."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from vastuumatriisi.design import fonts
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.design.fonts import ENDINGS, Family
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.generators.posters import templates
-from vastuumatriisi.generators.posters.content.house import House
-from vastuumatriisi.generators.posters.content.poster import Poster, PosterSheet
-from vastuumatriisi.generators.posters.layout.house_layout import house_setting
-from vastuumatriisi.generators.posters.layout.paper import MM, Measure
-from vastuumatriisi.generators.posters.layout.spacing import PosterLayout
-from vastuumatriisi.generators.posters.layout.unit_layout import setting
-from vastuumatriisi.generators.posters.pdf import engine, font_fallback, overflow
+
+from . import templates
+from .content.house import House
+from .content.poster import Poster, PosterSheet
+from .layout.house_layout import house_setting
+from .layout.paper import MM, Measure, PosterLayout
+from .layout.unit_layout import setting
+from .pdf import engine
+from .pdf.engine import LineBox
 
 # How much wider than its advance widths text is taken to be, in the order tried. Kerning makes lines a little shorter;
 # a script that the tables of widths do not know may need much more.
@@ -30,7 +33,7 @@ class FittedPoster:
     pages: int
     setting: PosterLayout
     layouts: int
-    fonts: font_fallback.Fonts
+    fonts: fonts.Fonts
     missing: frozenset[str] = field(default=frozenset())
 
 
@@ -91,15 +94,15 @@ def _engine(shown: tuple[Family, ...], sheet: PosterSheet, design: Design, *, sy
 
 
 def _fitted(attempt: "_Attempt") -> tuple[PosterLayout, Any]:
-    faults: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
     for caution in CAUTIONS:
         chosen = attempt.setting(caution)
         document = attempt.layout(chosen)
-        faults = overflow.faults(document, len(chosen.sheets))
-        if not faults:
+        failed = faults(document, len(chosen.sheets))
+        if not failed:
             return _evened(attempt, chosen, document)
     # The program's own templates fit at the latest when lines are taken to be much longer than they are.
-    what = "more sheets than planned" if "sheets" in faults else ", ".join(f"“{fault}”" for fault in faults)
+    what = "more sheets than planned" if "sheets" in failed else ", ".join(f"“{fault}”" for fault in failed)
     raise UserError(
         f"The poster of {attempt.poster.id} does not fit its sheet at any size ({what}); "
         f"let every part in {attempt.design.name}/{templates.template(attempt.poster)} and {templates.CSS} "
@@ -109,12 +112,11 @@ def _fitted(attempt: "_Attempt") -> tuple[PosterLayout, Any]:
 
 def _evened(attempt: "_Attempt", chosen: PosterLayout, document: Any) -> tuple[PosterLayout, Any]:
     """Return the poster with its spaces as the real heights leave them, where these are far from the expected ones."""
-    heights = overflow.heights(document, chosen.point)
-    evened = chosen.spread(chosen.without_gaps(heights))
+    evened = chosen.spread(chosen.without_gaps(heights(document, chosen.point)))
     if chosen.gap_difference(evened) <= UNEVEN:
         return chosen, document
     better = attempt.layout(evened)
-    return (chosen, document) if overflow.faults(better, len(evened.sheets)) else (evened, better)
+    return (chosen, document) if faults(better, len(evened.sheets)) else (evened, better)
 
 
 class _Attempt:
@@ -126,9 +128,9 @@ class _Attempt:
         self.poster = poster
         self.design = design
         self.families = design.poster_fonts(poster.fonts)
-        self.replaced = {ord(character): font_fallback.REPLACEMENT for character in missing}
+        self.replaced = {ord(character): fonts.REPLACEMENT for character in missing}
         self.warnings = warnings
-        self.fonts = font_fallback.Fonts((), system=False, notes=())
+        self.fonts = fonts.Fonts((), system=False, notes=())
         self.layouts = 0
 
     def setting(self, caution: float) -> PosterLayout:
@@ -139,7 +141,7 @@ class _Attempt:
 
     def layout(self, chosen: PosterLayout) -> Any:
         html = templates.html(self.poster, chosen, self.design).translate(self.replaced)
-        self.fonts = font_fallback.fonts_for(html, self.families)
+        self.fonts = fonts.fonts_for(html, self.families)
         pdf_engine = _engine(self.fonts.families, self.poster.sheet, self.design, system_fonts=self.fonts.system)
         # Before the layout: without a font that it was promised the engine does not raise, it ends the process.
         self.heed()
@@ -153,3 +155,57 @@ class _Attempt:
                 f"The layout engine warns about the poster of {self.poster.id}: {messages}; "
                 f"mend {self.design.name}/poster.html.j2 or poster.css.j2, or the picture or font that they name."
             )
+
+
+TOLERANCE = 0.75  # px; what rounding may add
+OVERHANG = 0.25  # of a line's height: what the box of its text may stand out of lines that are set close
+
+
+def faults(document: Any, sheets: int) -> tuple[str, ...]:
+    """Return what does not fit: classes of parts whose text leaves them, "sheets" where there are more than planned."""
+    found = {"sheets"} if len(document.pages) != sheets else set()
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if _is_checked(box) and any(map(_outside(box), _texts(box))):
+                found.add(box.element.get("class", ""))
+    return tuple(sorted(found))
+
+
+def heights(document: Any, point: float) -> tuple[float, ...]:
+    """Return how high the duties of each column have become, from its top to below its last, in A3 points."""
+    return tuple(
+        (_bottom(box.children[-1]) - box.position_y) * 0.75 / point
+        for page in document.pages
+        for box in page._page_box.descendants()
+        if box.element is not None and box.element.get("class") == "column" and not isinstance(box, LineBox)
+    )
+
+
+def _bottom(item: Any) -> float:
+    return float(item.position_y + item.margin_height())
+
+
+def _is_checked(box: Any) -> bool:
+    return box.element is not None and box.element.get("data-fit") is not None and not isinstance(box, LineBox)
+
+
+def _outside(box: Any) -> Callable[[Any], bool]:
+    left, top = box.content_box_x() - TOLERANCE, box.content_box_y() - TOLERANCE
+    right, bottom = left + box.width + 2 * TOLERANCE, top + box.height + 2 * TOLERANCE
+
+    def test(text: Any) -> bool:
+        overhang = OVERHANG * text.height
+        return bool(
+            text.position_x < left
+            or text.position_x + text.width > right
+            or text.position_y + overhang < top
+            or text.position_y + text.height - overhang > bottom
+        )
+
+    return test
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    for inner in box.descendants():
+        if getattr(inner, "text", None) and inner.text.strip():
+            yield inner

@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vastuumatriisi.design.design import Design
+from vastuumatriisi.design.fonts import listed
 from vastuumatriisi.findings import Finding
 from vastuumatriisi.generators.job import Job, Rendered
-from vastuumatriisi.generators.posters.content.house import House, house
-from vastuumatriisi.generators.posters.content.poster import Poster, PosterSheet, poster
-from vastuumatriisi.generators.posters.pdf.font_fallback import listed
 from vastuumatriisi.matrix import Views
-from vastuumatriisi.matrix.marks import mark_of
+from vastuumatriisi.matrix.matrix import mark_of
 from vastuumatriisi.options import Options
 
+from .content.house import House, house
+from .content.poster import Poster, PosterSheet, poster
+
 if TYPE_CHECKING:
-    from vastuumatriisi.generators.posters.fitting import FittedPoster
+    from .fitting import FittedPoster
 
 # Names that Windows keeps for devices; a file of such a name cannot be made there.
 DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
@@ -85,8 +86,8 @@ def prepare(design: Design) -> None:
 
     What that leaves is let go of where the layout engine keeps threads for it: no fork has them.
     """
-    from vastuumatriisi.generators.posters import fitting
-    from vastuumatriisi.generators.posters.pdf import engine
+    from . import fitting
+    from .pdf import engine
 
     try:
         fitting.rehearse(design)
@@ -96,7 +97,7 @@ def prepare(design: Design) -> None:
 
 def render(job: Job, design: Design) -> Rendered:
     """Return the poster as a PDF; the remark tells its type size, the notes which characters the theme's font lacks."""
-    from vastuumatriisi.generators.posters import fitting
+    from . import fitting
 
     if isinstance(job.content, Collection):
         data, pages, lasting = fitting.render_collection(job.content.posters, job.content.title, design)
@@ -104,7 +105,7 @@ def render(job: Job, design: Design) -> Rendered:
     content: Poster | House = job.content
     made = fitting.render_poster(content, design)
     if job.kind == "preview":
-        from vastuumatriisi.generators.posters.pdf.previews import picture
+        from .pdf.previews import picture
 
         return Rendered(picture(made.data), lasting=_lasts(made))
     size = f"{made.setting.body.size * made.setting.point:.3g} pt"

@@ -11,20 +11,13 @@ from markupsafe import Markup, escape
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.design.fonts import Family
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.generators.posters.content import qr_and_logo
-from vastuumatriisi.generators.posters.content.house import House
-from vastuumatriisi.generators.posters.content.poster import Poster, PosterSheet
-from vastuumatriisi.generators.posters.layout import (
-    duty_columns,
-    foot,
-    head,
-    house_columns,
-    house_layout,
-    paper,
-    unit_layout,
-)
-from vastuumatriisi.generators.posters.layout.spacing import PosterLayout
 from vastuumatriisi.locales.wording import direction
+
+from .content import qr_and_logo
+from .content.house import House
+from .content.poster import Poster, PosterSheet
+from .layout import duty_columns, foot, house_columns, house_layout, paper, unit_layout
+from .layout.paper import PosterLayout
 
 CSS = "poster.css.j2"
 MARKS = 2.0  # mm; by how much crop marks are longer than the bleed is wide
@@ -84,9 +77,9 @@ def css(families: tuple[Family, ...], sheet: PosterSheet, design: Design) -> str
         "remark": duty_columns.REMARK,
         "letter_least": duty_columns.LETTER_LEAST,
         "remark_space": round(duty_columns.REMARK_SPACE - duty_columns.SPACE, 4),
-        "small": head.SMALL,
+        "small": unit_layout.SMALL,
         "remark_margin": round(duty_columns.REMARK_GAP / duty_columns.REMARK, 4),
-        "edge": head.EDGE,
+        "edge": unit_layout.EDGE,
         "beside": foot.GUTTER,
         "code_label": foot.CODE_LABEL,
         "logo_gap": foot.LOGO_GAP,

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from vastuumatriisi.design.theme import VisualTheme
+from vastuumatriisi.design.design import VisualTheme
 from vastuumatriisi.findings import Finding
-from vastuumatriisi.generators.workbook.sheet import CellFormat, Kind, SheetCell
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Assignment, Duty, GridCell, Matrix, Unit, Views
 from vastuumatriisi.matrix.letters import STRENGTH, Letter
+
+from .sheet import CellFormat, Kind, SheetCell
 
 NOT_INVOLVED = "–"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from vastuumatriisi.generators.workbook.context import Context
+from .context import Context
 
 
 def symbols(context: Context, *kinds: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ def plan(views: Views, findings: tuple[Finding, ...], design: Design, _options: 
 
 def render(job: Job, design: Design) -> Rendered:
     """Return the xlsx file."""
-    from vastuumatriisi.generators.workbook.content.book import book  # with openpyxl, which takes long to load
+    from .content.book import book  # with openpyxl, which takes long to load
 
     views, findings = job.content
     return Rendered(book(views, findings, design))

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from vastuumatriisi.findings import Finding
-from vastuumatriisi.generators.handbook.content.front import table
-from vastuumatriisi.generators.handbook.content.spans import NO_BREAK, Pieces
-from vastuumatriisi.generators.handbook.document import (
+from vastuumatriisi.matrix.balance import AgendaItem, Decision, agenda
+from vastuumatriisi.text.widths import office_widths
+
+from ..document import (
     BodyElement,
     Chapter,
     Heading,
@@ -20,8 +21,8 @@ from vastuumatriisi.generators.handbook.document import (
     joined,
     text,
 )
-from vastuumatriisi.matrix.balance import AgendaItem, Decision, agenda
-from vastuumatriisi.text.widths import office_widths
+from .front import table
+from .spans import NO_BREAK, Pieces
 
 LINE_TO_WRITE = 1020  # the least height of a row that is filled by hand: three lines of writing
 DATE_WIDTH = 1150

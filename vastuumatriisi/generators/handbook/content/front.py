@@ -2,21 +2,11 @@
 
 from collections.abc import Iterator
 
-from vastuumatriisi.generators.handbook.content.spans import Pieces
-from vastuumatriisi.generators.handbook.document import (
-    BodyElement,
-    Chapter,
-    Heading,
-    Paragraph,
-    Run,
-    Stretch,
-    Table,
-    TableColumn,
-    TableRow,
-    text,
-)
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import GridCell, Matrix
+
+from ..document import BodyElement, Chapter, Heading, Paragraph, Run, Stretch, Table, TableColumn, TableRow, text
+from .spans import Pieces
 
 
 def cover(pieces: Pieces) -> Iterator[Paragraph]:

@@ -6,14 +6,10 @@ from dataclasses import replace
 
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.findings import Finding
-from vastuumatriisi.generators.handbook.content.anchors import anchors
-from vastuumatriisi.generators.handbook.content.decisions import decision_chapters
-from vastuumatriisi.generators.handbook.content.front import cover, opening
-from vastuumatriisi.generators.handbook.content.indexes import glossary, index_chapters
-from vastuumatriisi.generators.handbook.content.sections import level_chapters
-from vastuumatriisi.generators.handbook.content.shares import balance_chapters
-from vastuumatriisi.generators.handbook.content.spans import Pieces
-from vastuumatriisi.generators.handbook.document import (
+from vastuumatriisi.locales.wording import Wording
+from vastuumatriisi.matrix import Matrix, Views
+
+from ..document import (
     BarChart,
     BodyElement,
     Caption,
@@ -25,8 +21,13 @@ from vastuumatriisi.generators.handbook.document import (
     Stretch,
     Table,
 )
-from vastuumatriisi.locales.wording import Wording
-from vastuumatriisi.matrix import Matrix, Views
+from .anchors import anchors
+from .decisions import decision_chapters
+from .front import cover, opening
+from .indexes import glossary, index_chapters
+from .sections import level_chapters
+from .shares import balance_chapters
+from .spans import Pieces
 
 # Spelling checkers know a language by its country; a tag that names one is taken as it is.
 OTHER_SCRIPTS = dict.fromkeys(("ja", "zh", "ko"), "eastAsia") | dict.fromkeys(("ar", "fa", "he", "ur"), "bidi")

@@ -2,20 +2,11 @@
 
 from collections.abc import Iterator
 
-from vastuumatriisi.generators.handbook.content.spans import Pieces
-from vastuumatriisi.generators.handbook.document import (
-    BodyElement,
-    Chapter,
-    Heading,
-    Paragraph,
-    Run,
-    Runs,
-    Stretch,
-    joined,
-    text,
-)
 from vastuumatriisi.matrix import GridCell, Role
 from vastuumatriisi.text.collation import alphabetical
+
+from ..document import BodyElement, Chapter, Heading, Paragraph, Run, Runs, Stretch, joined, text
+from .spans import Pieces
 
 INDEX_COLUMNS = 2
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from vastuumatriisi.generators.handbook.content.front import table
-from vastuumatriisi.generators.handbook.content.spans import NO_BREAK, Pieces
-from vastuumatriisi.generators.handbook.document import (
+from vastuumatriisi.matrix import Duty, GridCell, Level, Unit
+from vastuumatriisi.text.widths import office_widths
+
+from ..document import (
     BodyElement,
     Chapter,
     Heading,
@@ -18,8 +19,8 @@ from vastuumatriisi.generators.handbook.document import (
     joined,
     text,
 )
-from vastuumatriisi.matrix import Duty, GridCell, Level, Unit
-from vastuumatriisi.text.widths import office_widths
+from .front import table
+from .spans import NO_BREAK, Pieces
 
 DEEPEST_HEADING = 9
 SHORT_LEVEL = 12  # duties; about half a page

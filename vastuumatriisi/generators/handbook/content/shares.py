@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from vastuumatriisi.design.theme import VisualTheme
-from vastuumatriisi.generators.handbook.content.front import table
-from vastuumatriisi.generators.handbook.content.spans import Pieces
-from vastuumatriisi.generators.handbook.document import (
+from vastuumatriisi.design.design import VisualTheme
+from vastuumatriisi.matrix import Role, Unit
+from vastuumatriisi.matrix.balance import Load, load_of
+
+from ..document import (
     BarChart,
     BarSeries,
     BodyElement,
@@ -18,8 +19,8 @@ from vastuumatriisi.generators.handbook.document import (
     TableRow,
     text,
 )
-from vastuumatriisi.matrix import Role, Unit
-from vastuumatriisi.matrix.balance import Load, load_of
+from .front import table
+from .spans import Pieces
 
 LONGEST_CHART = 30  # bars; about half a page
 FIRST = 3  # so many are named in the words that stand for the chart

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from vastuumatriisi.generators.handbook.content.anchors import Anchors
-from vastuumatriisi.generators.handbook.document import Run, Runs, joined
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Assignment, GridCell, Matrix, Views
+
+from ..document import Run, Runs, joined
+from .anchors import Anchors
 
 NO_BREAK = "\u00a0"
 FEW = 3  # up to so many exceptions are named one by one

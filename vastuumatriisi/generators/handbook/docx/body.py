@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from itertools import islice
 
-from vastuumatriisi.generators.handbook.document import Chapter, Handbook, Heading, Paragraph, text
-from vastuumatriisi.generators.handbook.docx.chart import drawing
-from vastuumatriisi.generators.handbook.docx.headers_footers import FIRST_FOOTER, FIRST_HEADER, FOOTER, HEADER
-from vastuumatriisi.generators.handbook.docx.letterhead import Letterhead
-from vastuumatriisi.generators.handbook.docx.markup import (
+from ..document import Chapter, Handbook, Heading, Paragraph, text
+from .chart import drawing
+from .headers_footers import FIRST_FOOTER, FIRST_HEADER, FOOTER, HEADER
+from .letterhead import Letterhead
+from .markup import (
     RELATIONSHIPS,
     WORD,
     Element,

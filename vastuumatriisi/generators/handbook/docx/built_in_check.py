@@ -5,8 +5,7 @@ import io
 import zipfile
 from functools import lru_cache
 
-from vastuumatriisi.design.design import Design
-from vastuumatriisi.design.theme import VisualTheme
+from vastuumatriisi.design.design import Design, VisualTheme
 
 FILE = "handbook.docx"
 CUSTOM_PART = "docProps/custom.xml"

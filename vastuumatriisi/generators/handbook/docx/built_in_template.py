@@ -16,13 +16,14 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from vastuumatriisi.design.theme import VisualTheme
-from vastuumatriisi.generators.handbook.docx.built_in_check import CUSTOM_PART, PAGE, digest, side_margin
-from vastuumatriisi.generators.handbook.docx.markup import NAMESPACES, WORD, Element, run, w
-from vastuumatriisi.generators.handbook.docx.numbering import list_definitions
-from vastuumatriisi.generators.handbook.docx.properties import MARK, custom_properties, serialised
-from vastuumatriisi.generators.handbook.docx.styles import BOTTOM, RUNNING, TOP, styles
+from vastuumatriisi.design.design import VisualTheme
 from vastuumatriisi.generators.reproducible_zip import stable_zip
+
+from .built_in_check import CUSTOM_PART, PAGE, digest, side_margin
+from .markup import NAMESPACES, WORD, Element, run, w
+from .numbering import list_definitions
+from .properties import MARK, custom_properties, serialised
+from .styles import BOTTOM, RUNNING, TOP, styles
 
 # Parts of python-docx's template that nobody needs, or that describe another document.
 STALE = ("customXml", "stylesWithEffects", "thumbnail", "webSettings", "fontTable", "theme", "extended-properties")

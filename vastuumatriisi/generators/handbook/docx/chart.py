@@ -2,8 +2,8 @@
 
 from lxml import etree
 
-from vastuumatriisi.generators.handbook.document import BarChart
-from vastuumatriisi.generators.handbook.docx.markup import RELATIONSHIPS, WORD, Element, w
+from ..document import BarChart
+from .markup import RELATIONSHIPS, WORD, Element, w
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"

@@ -11,19 +11,11 @@ from docx.opc.part import Part, XmlPart
 from lxml import etree
 
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.generators.handbook.document import Handbook, text
-from vastuumatriisi.generators.handbook.docx.letterhead import Letterhead
-from vastuumatriisi.generators.handbook.docx.markup import (
-    NAMESPACES,
-    RELATIONSHIPS,
-    WORD,
-    Element,
-    field,
-    paragraph,
-    run,
-    w,
-)
-from vastuumatriisi.generators.handbook.docx.properties import serialised
+
+from ..document import Handbook, text
+from .letterhead import Letterhead
+from .markup import NAMESPACES, RELATIONSHIPS, WORD, Element, field, paragraph, run, w
+from .properties import serialised
 
 # The relationship ids by which sections name the parts with their running matter.
 FIRST_HEADER, FIRST_FOOTER, FOOTER = "rIdFirstHeader", "rIdFirstFooter", "rIdFooter"

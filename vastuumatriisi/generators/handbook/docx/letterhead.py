@@ -15,14 +15,14 @@ from docx.document import Document
 from docx.opc.exceptions import OpcError
 from lxml import etree
 
-from vastuumatriisi.design.design import Design
-from vastuumatriisi.design.theme import VisualTheme
+from vastuumatriisi.design.design import Design, VisualTheme
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.generators.handbook.docx.built_in_check import FILE, is_built_in
-from vastuumatriisi.generators.handbook.docx.built_in_template import built_in_document
-from vastuumatriisi.generators.handbook.docx.markup import WORD, Element, w
-from vastuumatriisi.generators.handbook.docx.style_elements import tab
-from vastuumatriisi.generators.handbook.docx.styles import names_of, style_names
+
+from .built_in_check import FILE, is_built_in
+from .built_in_template import built_in_document
+from .markup import WORD, Element, w
+from .style_elements import tab
+from .styles import names_of, style_names
 
 TEMPLATE_TYPE = b"wordprocessingml.template.main+xml"  # of a .dotx, which python-docx does not open
 DOCUMENT_TYPE = b"wordprocessingml.document.main+xml"

@@ -11,16 +11,7 @@ from functools import cache
 
 from lxml import etree
 
-from vastuumatriisi.generators.handbook.document import (
-    BarChart,
-    BodyElement,
-    Caption,
-    Heading,
-    Paragraph,
-    Run,
-    Table,
-    TableColumn,
-)
+from ..document import BarChart, BodyElement, Caption, Heading, Paragraph, Run, Table, TableColumn
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from vastuumatriisi.generators.handbook.docx.markup import WORD, Element, w
-from vastuumatriisi.generators.handbook.docx.styles import HEADINGS
 from vastuumatriisi.text.widths import office_widths
+
+from .markup import WORD, Element, w
+from .styles import HEADINGS
 
 # The kinds of list by the w:numId that styles of the built-in template have, with the styles that are numbered so.
 HEADING_LIST, PLAIN_LIST, NUMBERED_LIST = 1, 2, 3

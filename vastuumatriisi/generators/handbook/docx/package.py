@@ -10,17 +10,17 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from vastuumatriisi.design.design import Design
-from vastuumatriisi.design.theme import VisualTheme
-from vastuumatriisi.generators.handbook.document import Handbook, Paragraph
-from vastuumatriisi.generators.handbook.docx.body import CHART, body
-from vastuumatriisi.generators.handbook.docx.chart import chart_part
-from vastuumatriisi.generators.handbook.docx.headers_footers import add_running_matter
-from vastuumatriisi.generators.handbook.docx.letterhead import Letterhead, open_letterhead
-from vastuumatriisi.generators.handbook.docx.markup import NAMESPACES, WORD, Element, w
-from vastuumatriisi.generators.handbook.docx.numbering import add_lists, make_room
-from vastuumatriisi.generators.handbook.docx.properties import describe, serialised
+from vastuumatriisi.design.design import Design, VisualTheme
 from vastuumatriisi.generators.reproducible_zip import stable_zip
+
+from ..document import Handbook, Paragraph
+from .body import CHART, body
+from .chart import chart_part
+from .headers_footers import add_running_matter
+from .letterhead import Letterhead, open_letterhead
+from .markup import NAMESPACES, WORD, Element, w
+from .numbering import add_lists, make_room
+from .properties import describe, serialised
 
 # Settings of a letterhead that would bar readers, ask them questions, or give away where it was made.
 UNWANTED = (

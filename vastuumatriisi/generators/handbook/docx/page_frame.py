@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.generators.handbook.document import BodyElement, Handbook, Paragraph, Table
-from vastuumatriisi.generators.handbook.docx.built_in_check import FILE, PAGE, is_built_in, side_margin
+
+from ..document import BodyElement, Handbook, Paragraph, Table
+from .built_in_check import FILE, PAGE, is_built_in, side_margin
 
 STRUCTURE = ("Normal", "TOCHeading", "TOC1", "Header", "HeaderChapter", "Footer", "Summary", "Caption", "Figure")
 TABLES = ("TableHeader", "TableNumberHeader", "TableText", "TableNumber")
@@ -33,7 +34,7 @@ def frame(design: Design) -> PageFrame:
     theme = design.theme
     if is_built_in(design):
         return PageFrame(theme.handbook["table"], PAGE[0] - 2 * side_margin(theme), theme.fonts["office"], {})
-    from vastuumatriisi.generators.handbook.docx.letterhead import open_letterhead
+    from .letterhead import open_letterhead
 
     letterhead = open_letterhead(design)
     lacking = {ours: name for ours, name in letterhead.names.items() if ours not in letterhead.identifiers}

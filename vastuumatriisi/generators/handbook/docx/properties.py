@@ -10,8 +10,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from vastuumatriisi.generators.handbook.document import Handbook
-from vastuumatriisi.generators.handbook.docx.markup import Element
+from ..document import Handbook
+from .markup import Element
 
 CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from vastuumatriisi.generators.handbook.docx.markup import Element, w
+from .markup import Element, w
 
 # Word's own names make a style the built-in one, whatever the language it shows them in.
 BUILT_IN = ("heading ", "toc ", "TOC Heading", "Title", "Subtitle", "header", "footer", "caption", "List ")

@@ -2,14 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from vastuumatriisi.design.theme import VisualTheme
-from vastuumatriisi.generators.handbook.docx.markup import WORD, Element, w
-from vastuumatriisi.generators.handbook.docx.style_elements import (
-    CharacterFormat,
-    ParagraphFormat,
-    character_style,
-    paragraph_style,
-)
+from vastuumatriisi.design.design import VisualTheme
+
+from .markup import WORD, Element, w
+from .style_elements import CharacterFormat, ParagraphFormat, character_style, paragraph_style
 
 HEADINGS = range(1, 10)
 

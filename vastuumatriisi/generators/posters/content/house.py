@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from vastuumatriisi.design.design import Design
-from vastuumatriisi.generators.posters.content.mark import site_mark
-from vastuumatriisi.generators.posters.content.poster import (
+from vastuumatriisi.locales.wording import Wording, direction
+from vastuumatriisi.matrix import Matrix, SiteGroup, SiteType, Views
+
+from .mark import site_mark
+from .poster import (
     People,
     PosterDuty,
     PosterSheet,
@@ -19,9 +22,7 @@ from vastuumatriisi.generators.posters.content.poster import (
     scope_mark,
     with_whole_numbers,
 )
-from vastuumatriisi.generators.posters.content.qr_and_logo import Logo, QrCode, logo
-from vastuumatriisi.locales.wording import Wording, direction
-from vastuumatriisi.matrix import Matrix, SiteGroup, SiteType, Views
+from .qr_and_logo import Logo, QrCode, logo
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ words something else: then the poster on the wall still holds.
 from collections.abc import Iterable
 
 from vastuumatriisi.matrix import Duty, Matrix, SiteType, Unit, Views
-from vastuumatriisi.matrix.marks import mark_of
+from vastuumatriisi.matrix.matrix import mark_of
 
 Said = tuple[object, ...]
 

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vastuumatriisi.design.design import Design
-from vastuumatriisi.generators.posters.content import qr_and_logo
-from vastuumatriisi.generators.posters.content.mark import unit_mark
-from vastuumatriisi.generators.posters.content.qr_and_logo import Logo, QrCode, logo
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Assignment, Duty, Matrix, Unit, Views
+
+from . import qr_and_logo
+from .mark import unit_mark
+from .qr_and_logo import Logo, QrCode, logo
 
 LONG_NAME = 40  # characters; from here on a bracketed end of a unit's name is set smaller, on lines of its own
 

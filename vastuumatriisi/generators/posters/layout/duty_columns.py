@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from vastuumatriisi.design.fonts import face
-from vastuumatriisi.generators.posters.content.poster import PosterDuty, Remark
-from vastuumatriisi.generators.posters.layout.line_breaking import MeasuredText, rows, solid
-from vastuumatriisi.generators.posters.layout.paper import LEADING, ROOM, Measure, largest
-from vastuumatriisi.generators.posters.layout.partition import balanced, fewest
+
+from ..content.poster import PosterDuty, Remark
+from .line_breaking import MeasuredText, rows, solid
+from .paper import LEADING, LEAST_GAP, ROOM, Measure, largest
+from .partition import balanced, fewest
 
 GUTTER = 38.0  # between columns
 MOST_COLUMNS = 3
@@ -28,7 +29,6 @@ REMARK = 0.66
 REMARK_GAP = 0.16
 REMARK_SPACE = 1.0  # between two remarks, in ems of their own size
 RULE_GAP = 0.3  # between the rule above a duty and its text
-LEAST_GAP = 0.28  # below a duty
 MOST_GAP = 3.0
 HANGING = 0.3  # of a column is the most that the codes may take; wider ones stand above their texts
 

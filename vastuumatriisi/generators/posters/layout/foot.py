@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from vastuumatriisi.generators.posters.content.house import House
-from vastuumatriisi.generators.posters.content.poster import People, Poster, Remark
-from vastuumatriisi.generators.posters.content.qr_and_logo import Logo, QrCode
-from vastuumatriisi.generators.posters.layout.duty_columns import INDENT, indent, mark
-from vastuumatriisi.generators.posters.layout.line_breaking import MeasuredText, rows, solid
-from vastuumatriisi.generators.posters.layout.paper import LEADING, ROOM, TIGHT, Measure
+from ..content.house import House
+from ..content.poster import People, Poster, Remark
+from ..content.qr_and_logo import Logo, QrCode
+from .duty_columns import INDENT, indent, mark
+from .line_breaking import MeasuredText, rows, solid
+from .paper import LEADING, ROOM, TIGHT, Measure
 
 STEP = 0.97
 LEAST_FACTOR = 0.66  # by which the foot's type gets smaller to fit its room or to keep the words of names whole

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from vastuumatriisi.generators.posters.content.house import Group
-from vastuumatriisi.generators.posters.content.poster import People
-from vastuumatriisi.generators.posters.layout import duty_columns, foot
-from vastuumatriisi.generators.posters.layout.line_breaking import MeasuredText
-from vastuumatriisi.generators.posters.layout.paper import LEADING, TIGHT, Measure, largest
-from vastuumatriisi.generators.posters.layout.partition import balanced
+from ..content.house import Group
+from ..content.poster import People
+from . import duty_columns, foot
+from .line_breaking import MeasuredText
+from .paper import LEADING, TIGHT, Measure, largest
+from .partition import balanced
 
 COLUMNS = range(2, 8)
 GUTTER = 19.0

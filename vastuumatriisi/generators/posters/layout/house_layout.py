@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from vastuumatriisi.generators.posters.content.house import Group, House
-from vastuumatriisi.generators.posters.content.poster import PosterDuty
-from vastuumatriisi.generators.posters.layout import duty_columns, foot, house_columns
-from vastuumatriisi.generators.posters.layout.house_columns import DutyRange, PlacedGroups
-from vastuumatriisi.generators.posters.layout.line_breaking import rows
-from vastuumatriisi.generators.posters.layout.paper import HEIGHT, LEADING, POINT, TIGHT, WIDTH, Measure
-from vastuumatriisi.generators.posters.layout.spacing import PosterColumn, PosterLayout
-from vastuumatriisi.generators.posters.layout.split_duties import divided
+from ..content.house import Group, House
+from ..content.poster import PosterDuty
+from . import duty_columns, foot, house_columns
+from .house_columns import DutyRange, PlacedGroups
+from .line_breaking import rows
+from .paper import HEIGHT, LEADING, POINT, TIGHT, WIDTH, Measure, PosterColumn, PosterLayout
+from .partition import divided
 
 SIDE = 34.0
 HOUSE_ROOM = HEIGHT - 2 * SIDE  # across, since the sheet lies on its side

@@ -1,7 +1,7 @@
 """The layout engine, closed off: it opens no file and no address, its fonts and templates come from memory.
 
-The modules that import WeasyPrint are this one, ``tagging`` and ``font_subsetting``. Raises UserError at import if
-Pango is missing.
+The modules that import WeasyPrint are this one and ``weasyprint_hooks``. Raises UserError at import if Pango
+is missing.
 """
 
 import atexit
@@ -23,7 +23,7 @@ from typing import Any
 from vastuumatriisi.design.fonts import Face
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.system import packages
-from vastuumatriisi.system.environment import variables
+from vastuumatriisi.system.libraries import variables
 from vastuumatriisi.system.library_search import found_by_soname
 from vastuumatriisi.system.libreoffice import FONTS_VARIABLE
 
@@ -41,12 +41,11 @@ try:
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    from vastuumatriisi.generators.posters.pdf import font_subsetting, tagging
+    from . import weasyprint_hooks
 except OSError as error:
     raise UserError(packages.why_not_loaded(error)) from None
 
-font_subsetting.replace_subsetting()
-tagging.replace_tag_tree()
+weasyprint_hooks.install()
 
 __all__ = ["PDF", "EngineWarnings", "LineBox", "PdfEngine", "joined", "listening", "pdf_engine", "written"]
 
@@ -88,7 +87,7 @@ def written(document: Any, bleed: float = 0.0) -> bytes:
     with warnings.catch_warnings():
         # The engine leaves it to the garbage collector to close the colour profile.
         warnings.simplefilter("ignore", ResourceWarning)
-        return _identified(document.write_pdf(finisher=partial(tagging.finish, bleed=bleed), **PDF))
+        return _identified(document.write_pdf(finisher=partial(weasyprint_hooks.finish, bleed=bleed), **PDF))
 
 
 def _identified(data: bytes) -> bytes:

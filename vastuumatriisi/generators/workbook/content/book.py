@@ -2,10 +2,11 @@
 
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.findings import Finding
-from vastuumatriisi.generators.workbook.content import cover, decisions, flat, grids, lists, shares, sheet_names
-from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.xlsx.write import workbook
 from vastuumatriisi.matrix import Views
+
+from ..context import Context
+from ..xlsx.write import workbook
+from . import cover, decisions, flat, grids, lists, shares, sheet_names
 
 
 def book(views: Views, findings: tuple[Finding, ...], design: Design) -> bytes:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from vastuumatriisi.generators.workbook.context import Context, unique
-from vastuumatriisi.generators.workbook.counting import in_row, symbols
-from vastuumatriisi.generators.workbook.sheet import A3_LANDSCAPE, Kind, SheetColumn
-from vastuumatriisi.generators.workbook.xlsx import row_heights
 from vastuumatriisi.matrix import Duty, Grid, GridCell, Role
+
+from ..context import Context, unique
+from ..counting import in_row, symbols
+from ..sheet import A3_LANDSCAPE, Kind, SheetColumn
+from ..xlsx import row_heights
 
 PAGE = A3_LANDSCAPE.room[0] - 2  # pt; less what rounding to pixels adds
 DUTY_LEAST, DUTY_MOST, DUTY_STEP = 300.0, 470.0, 20.0  # pt

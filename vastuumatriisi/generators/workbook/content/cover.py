@@ -3,20 +3,13 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from vastuumatriisi.generators.workbook.content.grids import looks
-from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.sheet import (
-    A4_PORTRAIT,
-    CellFormat,
-    Kind,
-    SheetCell,
-    SheetColumn,
-    SheetRow,
-    WorkbookSheet,
-)
-from vastuumatriisi.generators.workbook.xlsx import row_heights
-from vastuumatriisi.generators.workbook.xlsx.print_setup import COVER_SCALE
 from vastuumatriisi.matrix import GridCell
+
+from ..context import Context
+from ..sheet import A4_PORTRAIT, CellFormat, Kind, SheetCell, SheetColumn, SheetRow, WorkbookSheet
+from ..xlsx import row_heights
+from ..xlsx.print_setup import COVER_SCALE
+from .grids import looks
 
 LABELS_LEAST, LABELS_MOST = 100.0, 170.0  # pt
 TILE_LEAST = 30.0  # pt; the sample of a letter

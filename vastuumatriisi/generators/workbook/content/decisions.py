@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from vastuumatriisi.findings import Finding
 from vastuumatriisi.findings.facts import label
-from vastuumatriisi.generators.workbook.content.table import ColumnHeader, Record, TableText, identity, listing
-from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.sheet import WorkbookSheet
 from vastuumatriisi.matrix.balance import Decision, agenda
+
+from ..context import Context
+from ..sheet import WorkbookSheet
+from .table import ColumnHeader, Record, TableText, identity, listing
 
 QUESTIONS = {
     "no-owner": "findings.no-owner.unit.question",

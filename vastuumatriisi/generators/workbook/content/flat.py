@@ -4,18 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from vastuumatriisi.generators.workbook.context import Context, unique
-from vastuumatriisi.generators.workbook.sheet import (
-    CellFormat,
-    Kind,
-    LetterArea,
-    SheetCell,
-    SheetColumn,
-    SheetRow,
-    WorkbookSheet,
-)
-from vastuumatriisi.generators.workbook.xlsx import row_heights
 from vastuumatriisi.matrix import Assignment, Duty, Evidence, GridCell, Role
+
+from ..context import Context, unique
+from ..sheet import CellFormat, Kind, LetterArea, SheetCell, SheetColumn, SheetRow, WorkbookSheet
+from ..xlsx import row_heights
 
 MOST_LINKS = 5000  # more would be slow to open
 

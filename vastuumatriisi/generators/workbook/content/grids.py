@@ -7,28 +7,14 @@ from itertools import islice
 
 from openpyxl.utils import get_column_letter
 
-from vastuumatriisi.generators.workbook.content import split_sheets
-from vastuumatriisi.generators.workbook.content.columns import (
-    SCALES,
-    DutyColumn,
-    Said,
-    choices,
-    comment_column,
-    duty_columns,
-    fits,
-)
-from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.counting import symbols
-from vastuumatriisi.generators.workbook.sheet import (
-    CellFormat,
-    LetterArea,
-    SheetCell,
-    SheetColumn,
-    SheetRow,
-    WorkbookSheet,
-)
-from vastuumatriisi.generators.workbook.xlsx import print_setup, row_heights
 from vastuumatriisi.matrix import Grid, GridCell
+
+from ..context import Context
+from ..counting import symbols
+from ..sheet import CellFormat, LetterArea, SheetCell, SheetColumn, SheetRow, WorkbookSheet
+from ..xlsx import print_setup, row_heights
+from . import split_sheets
+from .columns import SCALES, DutyColumn, Said, choices, comment_column, duty_columns, fits
 
 RowSource = Callable[[], Iterable[tuple[tuple[SheetCell, ...], str]]]
 MOST_SHEETS = 12  # of one grid, or of one level of it, before a smaller print is the lesser evil

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from vastuumatriisi.generators.workbook.content.table import ColumnHeader, Record, TableText, identity, listing
-from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.sheet import WorkbookSheet
 from vastuumatriisi.matrix import Assignment, Unit
+
+from ..context import Context
+from ..sheet import WorkbookSheet
+from .table import ColumnHeader, Record, TableText, identity, listing
 
 
 def theme_sheet(context: Context) -> Iterator[WorkbookSheet]:

@@ -5,14 +5,15 @@ from dataclasses import replace
 
 from openpyxl.utils import get_column_letter
 
-from vastuumatriisi.generators.workbook.content.columns import PAGE
-from vastuumatriisi.generators.workbook.content.table import ColumnHeader, Record, TableText, identity, listing
-from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.counting import in_table, symbols
-from vastuumatriisi.generators.workbook.sheet import CHART_GAP, ChartSeries, StackedChart, WorkbookSheet
 from vastuumatriisi.matrix import Role
 from vastuumatriisi.matrix.balance import Load, load_of
 from vastuumatriisi.matrix.letters import STRENGTH
+
+from ..context import Context
+from ..counting import in_table, symbols
+from ..sheet import CHART_GAP, ChartSeries, StackedChart, WorkbookSheet
+from .columns import PAGE
+from .table import ColumnHeader, Record, TableText, identity, listing
 
 DOING = ("accountable", "responsible")
 TABLE = 0.55  # of the page; charts have the rest

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from vastuumatriisi.generators.workbook.sheet import WorkbookSheet
+from ..sheet import WorkbookSheet
 
 LONGEST = 31  # UTF-16 units
 RESERVED = "history"  # Excel keeps this one for itself

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from vastuumatriisi.generators.workbook.context import Context
 from vastuumatriisi.matrix import Unit
+
+from ..context import Context
 
 Units = tuple[Unit, ...]
 

@@ -6,10 +6,10 @@ from functools import partial
 from itertools import zip_longest
 from typing import NamedTuple
 
-from vastuumatriisi.generators.workbook.content.columns import PAGE
-from vastuumatriisi.generators.workbook.context import Context, unique
-from vastuumatriisi.generators.workbook.sheet import CellFormat, Kind, SheetCell, SheetColumn, SheetRow, WorkbookSheet
-from vastuumatriisi.generators.workbook.xlsx import row_heights
+from ..context import Context, unique
+from ..sheet import CellFormat, Kind, SheetCell, SheetColumn, SheetRow, WorkbookSheet
+from ..xlsx import row_heights
+from .columns import PAGE
 
 MOST_LINES = int((row_heights.HIGHEST_ROW - 3) / 15)  # of codes in one row; the rest goes on in a row of its own
 

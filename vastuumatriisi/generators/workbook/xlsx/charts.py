@@ -19,9 +19,9 @@ from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, Paragrap
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils import get_column_letter, quote_sheetname
 
-from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.sheet import CHART_GAP, ChartSeries, StackedChart, WorkbookSheet
-from vastuumatriisi.generators.workbook.xlsx.rows import escaped
+from ..context import Context
+from ..sheet import CHART_GAP, ChartSeries, StackedChart, WorkbookSheet
+from .rows import escaped
 
 PER_PT = 12_700  # EMU
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

@@ -10,11 +10,12 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from vastuumatriisi.generators.workbook.context import NOT_INVOLVED, Context
-from vastuumatriisi.generators.workbook.counting import holds, symbols
-from vastuumatriisi.generators.workbook.sheet import LetterArea
-from vastuumatriisi.generators.workbook.xlsx.styles import OrderedFont, argb
 from vastuumatriisi.matrix.letters import STRENGTH
+
+from ..context import NOT_INVOLVED, Context
+from ..counting import holds, symbols
+from ..sheet import LetterArea
+from .styles import OrderedFont, argb
 
 LONGEST_LIST = 255  # characters of a drop-down's list, in UTF-16 units (ECMA-376, part 1, 18.3.1.32)
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 
-from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.sheet import WorkbookSheet
-from vastuumatriisi.generators.workbook.xlsx import sheet_head
-from vastuumatriisi.generators.workbook.xlsx.rows import escaped
+from ..context import Context
+from ..sheet import WorkbookSheet
+from . import sheet_head
+from .rows import escaped
 
 LEAST_SCALE = 0.6  # 11 pt prints as 6.6 pt on A3; a wider sheet goes on on pages to its right
 WIDE_SCALE = 0.8  # about what it shrinks to then

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from vastuumatriisi.generators.workbook.sheet import SheetCell
-from vastuumatriisi.generators.workbook.xlsx.styles import MIDDLE, STRONG
 from vastuumatriisi.text.widths import office_widths
+
+from ..sheet import SheetCell
+from .styles import MIDDLE, STRONG
 
 LINE = 15 / 11  # Excel's height of a line by the size of its letters: a row of 11 pt is 15 pt high
 PADDING = 6.0  # pt, left and right of the text together

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
 
-from vastuumatriisi.generators.workbook.sheet import NUMBERS, CellFormat, SheetCell, SheetRow
+from ..sheet import NUMBERS, CellFormat, SheetCell, SheetRow
 
 MUST_STAY_TEXT = ("=", "+", "-", "@")
 StyleOf = Callable[[CellFormat, bool], int]

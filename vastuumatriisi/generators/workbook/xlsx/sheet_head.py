@@ -1,8 +1,8 @@
 """What stands above a table: its title, its notes and the header row, and how high they are."""
 
-from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.sheet import CellFormat, SheetCell, SheetRow, WorkbookSheet
-from vastuumatriisi.generators.workbook.xlsx import row_heights
+from ..context import Context
+from ..sheet import CellFormat, SheetCell, SheetRow, WorkbookSheet
+from . import row_heights
 
 
 def above(context: Context, sheet: WorkbookSheet) -> list[SheetRow]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from vastuumatriisi.design.theme import VisualTheme
-from vastuumatriisi.generators.workbook.sheet import CellFormat
+from vastuumatriisi.design.design import VisualTheme
+
+from ..sheet import CellFormat
 
 FREE = {"cover", "title", "note", "label", "term", "paragraph", "link"}  # outside of any table
 MIDDLE = {"band", "letter", "blank"}

@@ -25,11 +25,12 @@ from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.writer.excel import ExcelWriter
 
 from vastuumatriisi.generators.reproducible_zip import stable_zip
-from vastuumatriisi.generators.workbook.context import Context
-from vastuumatriisi.generators.workbook.sheet import CellFormat, SheetCell, SheetRow, WorkbookSheet
-from vastuumatriisi.generators.workbook.xlsx import charts, conditional_formats, print_setup, row_heights, sheet_head
-from vastuumatriisi.generators.workbook.xlsx.rows import escaped, row_xml
-from vastuumatriisi.generators.workbook.xlsx.styles import Styles, argb
+
+from ..context import Context
+from ..sheet import CellFormat, SheetCell, SheetRow, WorkbookSheet
+from . import charts, conditional_formats, print_setup, row_heights, sheet_head
+from .rows import escaped, row_xml
+from .styles import Styles, argb
 
 PIXEL = 96 / 72  # per pt
 DIGIT = 7  # pixels: the widest digit of Calibri 11, in which column widths are counted (ECMA-376, part 1, 18.3.1.13)

@@ -1,5 +1,6 @@
-"""Ctrl-C, which is for one process alone to answer, and not in the middle of an import."""
+"""This process: Ctrl-C, which one process alone answers and not in the middle of an import, and the cycle collector."""
 
+import gc
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -73,3 +74,19 @@ def _is_importing(frame: FrameType | None) -> bool:
             return True
         frame = frame.f_back
     return False
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Keep the cycle collector from running in the block.
+
+    It would walk all objects made so far again and again, which makes reading a large matrix slower than linear, and
+    find nothing, since a matrix has no cycles.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -1,8 +1,10 @@
-"""What WeasyPrint leaves undone in a tagged PDF, mended before the file is written.
+"""What WeasyPrint does otherwise or leaves undone, mended: tags, and the subsets of fonts.
 
 PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) in one file. Templates say with ``data-artifact`` that a part is a
-mere repetition, and with ``lang`` that it is in another language than the document. The hook into WeasyPrint's tag
-tree is not public; its version is pinned.
+mere repetition, and with ``lang`` that it is in another language than the document.
+
+WeasyPrint leaves subsetting to a system library, or to fontTools where that is missing, which takes ten times as long
+and gives other bytes; here one HarfBuzz makes the subsets everywhere. The hooks are not public; the version is pinned.
 """
 
 from collections.abc import Iterator
@@ -10,7 +12,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pydyf
-from weasyprint.pdf import tags
+import uharfbuzz
+from weasyprint.logger import LOGGER
+from weasyprint.pdf import fonts, tags
 
 PX = 0.75  # the length of a CSS px in points
 
@@ -53,11 +57,6 @@ def _build_box_tree(
         yield element
 
 
-def replace_tag_tree() -> None:
-    """Let WeasyPrint build the tree of tags in this way."""
-    tags._build_box_tree = _build_box_tree
-
-
 def finish(_document: Any, pdf: Any, bleed: float = 0.0) -> None:
     """Mend the PDF of a document; ``bleed`` in points is how far ink goes beyond the edge, 0 where it does not."""
     _identify(pdf)
@@ -98,3 +97,39 @@ def _in_points(box: Any, page: Any) -> Any:
 
 def _object(pdf: Any, reference: Any) -> Any:
     return pdf.objects[int(reference.split()[0])]
+
+
+# What only the layout needs, which is done; the bitmaps and pictures are as WeasyPrint treats them.
+DROPPED = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")
+FLAGS = uharfbuzz.SubsetFlags.PASSTHROUGH_UNRECOGNIZED | uharfbuzz.SubsetFlags.DESUBROUTINIZE
+
+
+def _subset(font: Any, to_unicode: dict[int, str], hinting: bool) -> None:
+    """Keep in a font's file only the glyphs of ``to_unicode``, under their numbers; in place of the method."""
+    if not to_unicode:
+        return
+    more = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE if font.missing else uharfbuzz.SubsetFlags.DEFAULT
+    unhinted = uharfbuzz.SubsetFlags.DEFAULT if hinting else uharfbuzz.SubsetFlags.NO_HINTING
+    try:
+        face = uharfbuzz.Face(font.file_content, font.index)
+        face = _kept(face, to_unicode, FLAGS | more | uharfbuzz.SubsetFlags.RETAIN_GIDS)
+        # Once more without the many empty glyphs behind the last one that is used.
+        face = _kept(face, range(max(to_unicode) + 1), FLAGS | more | unhinted)
+    except RuntimeError:
+        LOGGER.warning('Unable to subset "%s" with HarfBuzz', font.family)
+    else:
+        font.file_content = face.blob.data
+
+
+def _kept(face: Any, glyphs: Any, flags: Any) -> Any:
+    wanted = uharfbuzz.SubsetInput()
+    wanted.flags = flags
+    wanted.glyph_set.update(glyphs)
+    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in DROPPED)
+    return uharfbuzz.subset(face, wanted)
+
+
+def install() -> None:
+    """Let WeasyPrint work in this way."""
+    tags._build_box_tree = _build_box_tree
+    fonts.Font.subset = _subset

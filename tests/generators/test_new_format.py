@@ -1,0 +1,66 @@
+"""The worked example of CONTRIBUTING: a new format is one folder and its entry, and nothing else."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BLOCK = re.compile(r"in `(generators/[\w/]+\.py)`:\n\n```python\n(.*?)```", re.DOTALL)
+SOURCE = """
+format: 1
+title: Esimerkkimatriisi
+organisation: Esimerkkilä
+language: fi
+edition: "1"
+date: 2026-01-31
+roles: [{id: eeva, name: Eeva Esimerkki}]
+levels: [{id: t, name: Taso, units: [{id: yksi, name: Yksi, leads: [eeva], duties: [{id: Y-1, text: Teemme työtä.}]}]}]
+"""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """The program with what CONTRIBUTING says, word for word."""
+    for name in ("vastuumatriisi", "templates", "generate.py"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tmp_path / name)
+    blocks = dict(BLOCK.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")))
+    entry = blocks.pop("generators/__init__.py")
+    assert set(blocks) == {"generators/outline/__init__.py", "generators/outline/generator.py"}
+    (tmp_path / "vastuumatriisi" / "generators" / "outline").mkdir()
+    for path, code in blocks.items():
+        (tmp_path / "vastuumatriisi" / path).write_text(code, encoding="utf-8")
+    formats = tmp_path / "vastuumatriisi" / "generators" / "__init__.py"
+    text = formats.read_text(encoding="utf-8")
+    for line in filter(None, entry.splitlines()):
+        beginning = re.escape(line.partition(" import ")[0] if " import " in line else line.partition(" = ")[0])
+        text, replaced = re.subn(rf"^{beginning} (?:import handbook|=) ?.*$", line, text, flags=re.MULTILINE)
+        assert replaced == 1, line
+    formats.write_text(text, encoding="utf-8")
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "vastuumatriisi.yaml").write_text(SOURCE, encoding="utf-8")
+    return tmp_path
+
+
+def told(program: Path, *options: str) -> str:
+    command = [sys.executable, "-B", program / "generate.py", *options]
+    return subprocess.run(command, cwd=program, check=True, capture_output=True, encoding="utf-8", timeout=120).stdout
+
+
+def test_a_new_format_is_a_folder_and_an_entry(program: Path) -> None:
+    """It can be asked for, is in the manifest with its mark, is kept while it is current, and made with the others."""
+    told(program, "--only", "outline")
+    assert (program / "build" / "outline.txt").read_text(encoding="utf-8") == "Tunnus  Tehtävä\nY-1  Teemme työtä.\n"
+    manifest = json.loads((program / "build" / "manifest.json").read_text(encoding="utf-8"))
+    [entry] = manifest["documents"]
+    assert (entry["path"], entry["kind"], entry["mark"]) == ("outline.txt", "outline", manifest["fingerprint"])
+    assert "3 made, 1 unchanged" in told(program)
+    assert "nothing to do, 4 documents are current" in told(program)
+    poster = program / "templates" / "poster.css.j2"
+    poster.write_text(poster.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert "1 made, 3 unchanged" in told(program)
