@@ -19,13 +19,12 @@ from docx.oxml.ns import qn
 from PIL import Image
 
 from tests.support.making import all_jobs, jobs_of
+from tests.support.matrices import ROOT, views_of
 from vastuumatriisi.builder.executor import render
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.generators.handbook.docx.built_in_template import built_in
 from vastuumatriisi.matrix import Views
-
-from .conftest import ROOT, views_of
 
 MARKED = "salaisuus-7731"  # what a file holds that must never get into a document
 HTML, CSS = "poster.html.j2", "poster.css.j2"

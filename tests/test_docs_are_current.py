@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.conftest import ROOT, matrix_of
+from tests.support.matrices import ROOT, matrix_of
 from vastuumatriisi.cli.arguments import parser
 from vastuumatriisi.datafile import schema
 

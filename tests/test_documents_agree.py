@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests import reading
-from tests.conftest import ROOT, views_of
+from tests.support import reading
 from tests.support.making import all_jobs, render
+from tests.support.matrices import ROOT, views_of
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.findings import find
 from vastuumatriisi.locales.wording import Wording

@@ -13,8 +13,8 @@ import openpyxl
 import pypdf
 import pytest
 
-from tests.reading import plain, tight
 from tests.support.making import all_jobs
+from tests.support.reading import plain, tight
 from vastuumatriisi.builder.executor import render
 from vastuumatriisi.datafile import load, read
 from vastuumatriisi.design.design import Design

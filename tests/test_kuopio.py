@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.support.matrices import ROOT
 from vastuumatriisi.matrix import Views
 
 # Of the 105 duties as the city wrote them, white space made single, one a line.

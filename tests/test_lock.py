@@ -9,8 +9,8 @@ from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
 
-from tests.conftest import ROOT
-from tests.locked import BUILD, DEVELOPMENT, ELSEWHERE, PROJECT, Pin, asked_by, asked_by_us, pins
+from tests.support.locked import BUILD, DEVELOPMENT, ELSEWHERE, PROJECT, Pin, asked_by, asked_by_us, pins
+from tests.support.matrices import ROOT
 
 FILES = (BUILD, DEVELOPMENT)
 PYTHONS = ("3.11.0", "3.11.9", "3.12.1", "3.13.0", "3.14.0", "3.15.0")

@@ -8,9 +8,9 @@ import docx
 import pypdf
 import pytest
 
-from tests import reading
-from tests.conftest import ROOT, views_of
+from tests.support import reading
 from tests.support.making import all_jobs, render
+from tests.support.matrices import ROOT, views_of
 from vastuumatriisi.design.design import read_design
 from vastuumatriisi.findings import find
 from vastuumatriisi.locales.wording import wording

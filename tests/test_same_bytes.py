@@ -16,8 +16,8 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from tests.conftest import ROOT
-from tests.test_cli import files_in
+from tests.support.command import files_in
+from tests.support.matrices import ROOT
 
 EVERYTHING = ("--collection", "--previews", "--marks")
 PARTS = ("generate.py", "pyproject.toml", "vastuumatriisi", "templates", "source")

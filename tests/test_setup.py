@@ -18,8 +18,8 @@ import pytest
 from packaging.markers import default_environment
 from packaging.utils import canonicalize_name
 
-from tests.conftest import ROOT
-from tests.locked import DEVELOPMENT, Pin, asked_by, pins, requirement_lines
+from tests.support.locked import DEVELOPMENT, Pin, asked_by, pins, requirement_lines
+from tests.support.matrices import ROOT
 
 HERE = {name: str(value) for name, value in default_environment().items()}
 NODE = "def npm(arguments):\n    return 1\n"  # npm that reaches no registry

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
-from tests.test_cli import SMALL, files_in
+from tests.support.command import SMALL, files_in
+from tests.support.matrices import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -9,18 +9,16 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.matrices import HEAD, ROOT
+
 BLOCK = re.compile(r"in `(generators/[\w/]+\.py)`:\n\n```python\n(.*?)```", re.DOTALL)
-SOURCE = """
-format: 1
-title: Esimerkkimatriisi
-organisation: Esimerkkilä
-language: fi
-edition: "1"
-date: 2026-01-31
+SOURCE = (
+    HEAD
+    + """
 roles: [{id: eeva, name: Eeva Esimerkki}]
 levels: [{id: t, name: Taso, units: [{id: yksi, name: Yksi, leads: [eeva], duties: [{id: Y-1, text: Teemme työtä.}]}]}]
 """
+)
 
 
 @pytest.fixture

@@ -1,0 +1,106 @@
+"""The doctor tells what the machine has and lacks, one line each, with the command that mends it."""
+
+import subprocess
+import sys
+import tomllib
+from importlib import metadata
+
+import pytest
+
+from tests.support.matrices import ROOT
+from vastuumatriisi.cli import doctor
+from vastuumatriisi.cli.arguments import COMMANDS
+from vastuumatriisi.system import libraries, libreoffice, packages
+
+PACKAGES = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+
+
+def run(*options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, *options, ROOT / "generate.py", "doctor"]
+    return subprocess.run(command, capture_output=True, check=False, encoding="utf-8", timeout=60)
+
+
+def lines(state: str) -> list[str]:
+    return [str(finding) for finding in doctor.examine() if finding.state == state]
+
+
+def test_this_machine_can_build() -> None:
+    """Where the tests run everything needed is there: each thing has its line, and the exit status is 0."""
+    done = run()
+    *told, last = done.stdout.splitlines()
+    assert (done.returncode, done.stderr, last) == (0, "", "A build is possible here.")
+    assert not [line for line in told if line.startswith("missing")]
+    for package in PACKAGES:
+        name = package.split(">")[0].split("=")[0]
+        assert any(line.startswith(f"ok        {name} {metadata.version(name)}") for line in told), name
+    for word in (f"Python {sys.version.split()[0]}", "Pango", "PangoFT2", "harfbuzz", "LibreOffice", "fonts"):
+        assert any(word in line for line in told), word
+
+
+def test_python_with_nothing_installed() -> None:
+    """A bare Python is told every package that it lacks and what installs them; the exit status is 1."""
+    done = run("-S")
+    assert (done.returncode, done.stderr) == (1, "")
+    missing = [line for line in done.stdout.splitlines() if line.startswith("missing")]
+    assert len(missing) >= len(PACKAGES)
+    assert all("mended by: make, or python -m pip install --require-hashes" in line for line in missing)
+    assert done.stdout.endswith("No build is possible before what is missing is there.\n")
+
+
+@pytest.mark.parametrize(
+    ("system", "command"),
+    [
+        ("debian", "apt-get install --yes --no-install-recommends libpango-1.0-0"),
+        ("fedora", "dnf install --assumeyes pango"),
+        ("macos", "brew install pango"),
+        ("windows", "mingw-w64-ucrt-x86_64-pango"),
+        ("other", "install it with the system's package manager"),
+    ],
+)
+def test_missing_library(system: str, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library that does not load is named with the command of this kind of system, and no build is possible."""
+    monkeypatch.setattr(packages, "kind_of_system", lambda: system)
+    monkeypatch.setattr(libraries, "missing_libraries", lambda: libraries.LIBRARIES[:1])
+    [line] = lines("missing")
+    assert "the system library Pango does not load" in line
+    assert command in line
+    assert not doctor.possible(doctor.examine())
+
+
+def test_missing_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without LibreOffice a build is possible; the line says what is lost and what installs it."""
+    monkeypatch.setattr(packages, "kind_of_system", lambda: "debian")
+    monkeypatch.setattr(libreoffice, "find_program", lambda: None)
+    [line] = [line for line in lines("optional") if "LibreOffice" in line]
+    assert "no page numbers; mended by: " in line
+    assert line.endswith("apt-get install libreoffice-writer")
+
+
+def test_another_font(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A font of other widths in place of the office font is told, since page numbers depend on it."""
+    monkeypatch.setattr(libreoffice, "find_program", lambda: "/usr/bin/soffice")
+    monkeypatch.setattr(libreoffice, "shown_instead_of", lambda _family: "DejaVu Sans")
+    assert any("DejaVu Sans stands in for Calibri or Carlito" in line for line in lines("optional"))
+
+
+def test_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A package of another version than the one that is tested is told, and no reason to stop."""
+    real = metadata.version
+    monkeypatch.setattr(metadata, "version", lambda name: "0.1" if name == "openpyxl" else real(name))
+    [line] = [line for line in lines("optional") if "openpyxl" in line]
+    assert f"openpyxl 0.1 is not the {real('openpyxl')} that is tested" in line
+
+
+def test_engine_that_does_not_load(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Packages that are there and do not load are told too."""
+    monkeypatch.setitem(sys.modules, "vastuumatriisi.generators.posters.pdf.engine", None)
+    monkeypatch.delattr("vastuumatriisi.generators.posters.pdf.engine", raising=False)
+    [line] = lines("missing")
+    assert "the layout engine or its fonts do not load" in line
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_readme_names_every_command(command: str) -> None:
+    """Every command stands in README's list."""
+    listed = (ROOT / "README.md").read_text(encoding="utf-8").split("## The command")[1]
+    assert f"python generate.py {'[build]' if command == 'build' else command}" in listed

@@ -1,0 +1,229 @@
+"""``generate.py watch``: documents follow their sources, mistakes are told and mended, Ctrl-C ends it cleanly."""
+
+import json
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from tests.support.command import SMALL, files_in, run
+from tests.support.matrices import ROOT
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+
+PATIENCE = 60.0  # s; far more than anything here takes
+ONE, TWO = "julisteet/yksi.pdf", "julisteet/kaksi.pdf"
+
+
+class Watching:
+    """A running watch, with a data file and a copy of the program of its own."""
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        self.folder = folder
+        self.source = folder / "esimerkki.yaml"
+        self.source.write_text(SMALL, encoding="utf-8")
+        self.templates = folder / "ohjelma" / "templates"
+        (folder / "ohjelma").mkdir()
+        for part in ("generate.py", "vastuumatriisi", "templates"):
+            copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+            copy(ROOT / part, folder / "ohjelma" / part)
+        command = [sys.executable, "-B", folder / "ohjelma" / "generate.py", "watch", "--source", self.source]
+        self.process = subprocess.Popen(
+            [*command, "--output", folder / "build", *options],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+        self.lines: queue.Queue[str] = queue.Queue()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    def _listen(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.lines.put(line.rstrip("\n"))
+
+    def until(self, start: str) -> list[str]:
+        """Return what it says up to a line that starts so."""
+        told = []
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            try:
+                told.append(self.lines.get(timeout=0.1))
+            except queue.Empty:
+                assert self.process.poll() is None, told
+                continue
+            if told[-1].startswith(start):
+                return told
+        raise AssertionError(f"no line “{start}” in {told}")
+
+    def waiting(self) -> list[str]:
+        return self.until("waiting for changes")
+
+    def save(self, old: str, new: str) -> None:
+        self.source.write_text(self.source.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+    def text(self, path: str) -> str:
+        return pypdf.PdfReader(self.folder / "build" / path).pages[0].extract_text()
+
+    def end(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self._listener.join(PATIENCE)  # it ends with the last process that holds the pipe
+        if self.process.stdout:
+            self.process.stdout.close()
+
+
+@pytest.fixture
+def watching(tmp_path: Path) -> Iterator[Callable[..., Watching]]:
+    started: list[Watching] = []
+
+    def start(*options: str) -> Watching:
+        started.append(Watching(tmp_path, *options))
+        return started[-1]
+
+    yield start
+    for each in started:
+        each.end()
+
+
+def test_documents_follow_the_data(watching: Callable[..., Watching], tmp_path: Path) -> None:
+    """A saved word stands in the poster, which is published before the handbook; in the end all is as in a build."""
+    watch = watching()
+    assert [line for line in watch.waiting() if line.startswith("stands:")]
+    watch.save("Teemme työtä.", "Teemme paljon työtä.")
+    first = watch.until("stands:")
+    assert first == ["saved: esimerkki.yaml", f"stands: {ONE}"]
+    told = watch.waiting()
+    assert [line for line in told if line.startswith("stands:")][-1] == "stands: vastuukasikirja.docx"
+    assert told[-2].startswith(f"{tmp_path / 'build'}: 3 made, 1 unchanged; edition 1, ")
+    assert "paljon" in watch.text(ONE)
+    assert run("--source", watch.source, "--output", tmp_path / "afresh").returncode == 0
+    assert files_in(tmp_path / "build") == files_in(tmp_path / "afresh")
+
+
+def test_problems_are_told_and_mended(watching: Callable[..., Watching], tmp_path: Path) -> None:
+    """A mistake is told with its line and changes nothing; the next save that is right goes on."""
+    watch = watching("--only", "posters")
+    watch.waiting()
+    before = files_in(tmp_path / "build")
+    watch.save("[eeva]", "[eva]")
+    told = watch.waiting()
+    assert f"{watch.source}:13:40: there is no unit or role “eva”; did you mean “eeva”?" in told
+    assert "1 problem; nothing was changed." in told
+    assert files_in(tmp_path / "build") == before
+    watch.source.unlink()
+    assert any("there is no such file" in line for line in watch.waiting())
+    watch.source.write_text(SMALL.replace("Autamme", "Autan"), encoding="utf-8")
+    watch.waiting()
+    assert "Autan" in watch.text(TWO)
+
+
+def test_templates_and_theme_are_sources(watching: Callable[..., Watching], tmp_path: Path) -> None:
+    """A saved theme, and a file in a folder that is new, are followed as the data are."""
+    watch = watching("--only", "posters")
+    watch.waiting()
+    before = files_in(tmp_path / "build")
+    theme = watch.templates / "theme.toml"
+    theme.write_text(theme.read_text(encoding="utf-8").replace('muted = "#4A5563"', 'muted = "#3A4553"'))
+    assert "saved: theme.toml" in watch.waiting()
+    coloured = files_in(tmp_path / "build")
+    assert coloured[ONE] != before[ONE]
+    (watch.templates / "fonts").mkdir()
+    time.sleep(1)  # the new folder is watched from a moment later on
+    (watch.templates / "fonts" / "Esimerkki.ttf").write_bytes(b"no font")
+    assert "saved: Esimerkki.ttf" in watch.waiting()
+
+
+def test_a_burst_is_one_change(watching: Callable[..., Watching]) -> None:
+    """Many saves in a moment give one or two builds, and the last one counts."""
+    watch = watching("--only", "posters")
+    watch.waiting()
+    for number in range(40):
+        watch.source.write_text(SMALL.replace("Teemme työtä.", f"Teemme {number} työtä."), encoding="utf-8")
+    builds = 0
+    while "39" not in watch.text(ONE):
+        watch.waiting()
+        builds += 1
+    assert builds <= 4
+    # A save by way of another file, as editors do it.
+    spare = watch.folder / "toinen.yaml"
+    spare.write_text(SMALL.replace("Teemme työtä.", "Teemme sata työtä."), encoding="utf-8")
+    spare.replace(watch.source)
+    # On a busy machine a build of the burst may still have been under way.
+    while "sata" not in watch.text(ONE):
+        watch.waiting()
+
+
+def test_half_a_file_is_no_mistake(watching: Callable[..., Watching]) -> None:
+    """An editor that empties the file before it writes it brings no message about an empty file."""
+    watch = watching("--only", "posters")
+    watch.waiting()
+    watch.source.write_text("", encoding="utf-8")
+    time.sleep(0.05)
+    watch.source.write_text(SMALL.replace("Teemme työtä.", "Teemme tuhat työtä."), encoding="utf-8")
+    told = watch.waiting()
+    while "tuhat" not in watch.text(ONE):
+        told += watch.waiting()
+    assert not [line for line in told if "problem" in line]
+
+
+def wait_for_end_of_group(group: int) -> None:
+    """Wait until no process of a group is left: those that make posters end a moment after their parent."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    raise AssertionError("some processes are still there")
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_it_ends_cleanly(watching: Callable[..., Watching], tmp_path: Path, busy: bool) -> None:
+    """Ctrl-C ends it, idle or at work, without a traceback, a process, or a trace beside the folder."""
+    watch = watching()
+    watch.waiting()
+    if busy:
+        watch.save("Teemme työtä.", "Teemme paljon työtä.")
+        watch.until("saved:")
+    os.killpg(watch.process.pid, signal.SIGINT)
+    assert watch.process.wait(PATIENCE) == 130
+    wait_for_end_of_group(watch.process.pid)
+    told = list(watch.lines.queue)
+    assert not [line for line in told if "Traceback" in line or "Error" in line]
+    assert {path.name for path in tmp_path.iterdir()} == {"build", "esimerkki.yaml", "ohjelma"}
+    manifest = json.loads((tmp_path / "build" / "manifest.json").read_text(encoding="utf-8"))
+    assert {document["path"] for document in manifest["documents"]} | {"manifest.json"} == {
+        *files_in(tmp_path / "build")
+    }
+
+
+def test_a_lost_process_is_replaced(watching: Callable[..., Watching]) -> None:
+    """When the processes that make posters are gone, the next save finds new ones, and loses nothing."""
+    watch = watching("--only", "posters", "--jobs", "2")
+    watch.waiting()
+    children = Path(f"/proc/{watch.process.pid}/task/{watch.process.pid}/children")
+    if not children.exists():
+        pytest.skip("only Linux tells which processes belong to which")
+    for child in children.read_text().split():
+        os.kill(int(child), signal.SIGKILL)
+    watch.save("Teemme työtä.", "Teemme paljon työtä.")
+    told = watch.waiting()
+    assert not any("was ended from outside" in line for line in told), told
+    assert "paljon" in watch.text(ONE)
+    watch.save("paljon", "vähän")
+    watch.waiting()
+    assert "vähän" in watch.text(ONE)

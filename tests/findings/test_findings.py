@@ -1,0 +1,216 @@
+"""Findings: each where its fact stands, once, in the language of the matrix, and gone when the fact is gone."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.support.matrices import matrix_of
+from vastuumatriisi.builder import plan
+from vastuumatriisi.datafile.schema import FINDINGS
+from vastuumatriisi.design.design import Design
+from vastuumatriisi.design.fonts import PACKAGED
+from vastuumatriisi.findings import RULES, Finding, find
+from vastuumatriisi.findings.glyphs import IN_PACKAGE
+from vastuumatriisi.generators import FORMATS, GENERATORS
+from vastuumatriisi.locales.wording import available, wording
+from vastuumatriisi.matrix import Matrix, Views
+from vastuumatriisi.options import Options
+
+ROLES = """
+scopes: [{id: koulu, name: Koulu}, {id: lukio, name: Lukio}]
+roles:
+  - {id: eeva, name: Eeva Esimerkki}
+  - {id: olli, name: Olli Esimerkki}
+  - {id: ryhma, name: esimerkkiryhmä, collective: true}
+"""
+OTHER = (
+    "      - {id: toinen, name: Toinen, leads: [olli], supports: [ryhma], duties: [{id: T-1, text: Autamme muita.}]}\n"
+)
+
+
+def matrix(unit: str, *duties: str, other: str = OTHER, head: str = "") -> Matrix:
+    """Return a matrix with the unit "oma" and the given duties O-1, O-2, …, and a second unit "toinen"."""
+    written = ", ".join(f"{{id: O-{n}, {duty}}}" for n, duty in enumerate(duties, 1))
+    own = f"      - {{id: oma, name: Oma, {unit} duties: [{written}]}}\n"
+    return matrix_of(f"{head}{ROLES}\nlevels:\n  - id: taso\n    name: Taso\n    units:\n{own}{other}")
+
+
+def found(matrix: Matrix, name: str) -> list[Finding]:
+    return [finding for finding in find(matrix, wording("fi")) if finding.name == name]
+
+
+def places(matrix: Matrix, name: str) -> list[str]:
+    return [finding.where for finding in found(matrix, name)]
+
+
+LED = "leads: [eeva],"
+TEXT = "text: Teemme työtä."
+
+CASES: list[tuple[str, Callable[[], Matrix], list[str]]] = [
+    ("no-owner", lambda: matrix("performs: true,", TEXT, "text: Teemme muuta."), ["oma"]),
+    ("no-owner", lambda: matrix("", TEXT, "text: Teemme muuta., assign: {eeva: R}"), ["O-1", "O-2"]),
+    ("no-owner", lambda: matrix(LED, TEXT + ", assign: {eeva: R}"), ["O-1"]),
+    ("no-owner", lambda: matrix("performs: true,", TEXT + ", assign: {eeva: A}"), []),
+    ("owner-undecided", lambda: matrix("leads: [eeva, olli],", TEXT, "text: Teemme muuta."), ["oma"]),
+    ("owner-undecided", lambda: matrix("leads: [ryhma],", TEXT), ["oma"]),
+    ("owner-undecided", lambda: matrix("leads: [ryhma],", TEXT + ", assign: {olli: A}"), []),
+    ("owner-undecided", lambda: matrix(LED, TEXT), []),
+    ("two-owners", lambda: matrix(LED, TEXT + ", counterparts: [T-1]"), ["O-1"]),
+    ("two-owners", lambda: matrix("leads: [olli],", TEXT + ", counterparts: [T-1]"), []),
+    ("two-owners", lambda: matrix("leads: [ryhma],", TEXT + ", counterparts: [T-1]"), []),
+    ("two-accountable", lambda: matrix(LED, TEXT + ", assign: {olli: A, ryhma: A}"), ["O-1"]),
+    ("two-accountable", lambda: matrix(LED, TEXT + ", assign: {olli: A}"), []),
+    ("nobody-performs", lambda: matrix("performs: false, leads: [eeva],", TEXT), ["O-1"]),
+    ("nobody-performs", lambda: matrix(LED, TEXT), []),
+    ("many-performers", lambda: matrix("", TEXT + ", assign: {eeva: R, olli: R, ryhma: R, oma: R}"), ["O-1"]),
+    ("many-performers", lambda: matrix("", TEXT + ", assign: {eeva: R, olli: R, ryhma: R}"), []),
+    ("many-performers", lambda: matrix("leads: [eeva, olli, ryhma, toinen],", TEXT), []),
+    (
+        "overloaded-actor",
+        lambda: matrix(LED, TEXT, "text: Teemme muuta.", head="thresholds: {overloaded-actor: 2}\n"),
+        ["eeva", "oma"],
+    ),
+    ("overloaded-actor", lambda: matrix(LED, TEXT, head="thresholds: {overloaded-actor: 2}\n"), []),
+    ("idle-role", lambda: matrix("leads: [olli],", TEXT), ["eeva"]),
+    ("idle-role", lambda: matrix(LED, TEXT), []),
+    ("near-duplicate", lambda: matrix(LED, "text: Autamme muita."), ["oma"]),
+    ("near-duplicate", lambda: matrix(LED, "text: Autamme muita., counterparts: [T-1]"), []),
+    (
+        "near-duplicate",
+        lambda: matrix(
+            LED, "text: Hoidamme koulun laitteita hyvin.", "text: Hoidamme koulun laitteita hyvin ja muuta."
+        ),
+        ["oma"],
+    ),
+    # A text within another one counts from 95 per cent on: this is 98 per cent, and 88.
+    (
+        "near-duplicate",
+        lambda: matrix(
+            LED,
+            "text: Hoidamme koulun laitteita ja huollamme niitä hyvin.",
+            "text: Hoidamme koulun laitteita ja huollamme niistä hyvin ja neuvomme käyttäjiä joka päivä.",
+        ),
+        ["oma"],
+    ),
+    (
+        "near-duplicate",
+        lambda: matrix(
+            LED,
+            "text: Hoidamme koulun laitteita kesällä.",
+            "text: Hoidamme koulun laitteita talvella ja neuvomme niiden käyttäjiä joka viikko.",
+        ),
+        [],
+    ),
+    ("near-duplicate", lambda: matrix(LED, TEXT), []),
+    ("one-sided-partner", lambda: matrix(LED, TEXT + ", cooperates: [toinen]"), ["O-1"]),
+    ("one-sided-partner", lambda: matrix(LED, TEXT + ", cooperates: [olli]"), ["O-1"]),
+    ("one-sided-partner", lambda: matrix(LED, TEXT + ", cooperates: [toinen], counterparts: [T-1]"), []),
+    ("one-sided-partner", lambda: matrix(LED, TEXT + ", cooperates: [ryhma]"), []),
+    (
+        "one-sided-partner",
+        lambda: matrix(
+            LED, TEXT + ", cooperates: [toinen]", other=OTHER.replace("muita.", "muita., cooperates: [eeva]")
+        ),
+        [],
+    ),
+    ("scope-without-sibling", lambda: matrix(LED, TEXT + ", scopes: [lukio]"), ["O-1"]),
+    ("scope-without-sibling", lambda: matrix(LED, TEXT + ", scopes: [lukio]", TEXT + ", scopes: [koulu]"), []),
+    ("scope-without-sibling", lambda: matrix(LED + " scopes: [lukio],", TEXT), []),
+    ("bundled-duties", lambda: matrix(LED, "text: Teemme työtä. Autamme muita."), ["O-1"]),
+    ("bundled-duties", lambda: matrix(LED, "text: Soitamme palveluun (esim. Esimerkki Oy. Niin)."), []),
+    ("bundled-duties", lambda: matrix(LED, "text: Hoidamme laitteet ym. Esimerkin työt."), []),
+]
+
+
+@pytest.mark.parametrize(("name", "make", "expected"), CASES)
+def test_findings(name: str, make: Callable[[], Matrix], expected: list[str]) -> None:
+    """A finding stands where its fact does, once, and is missing where the fact is."""
+    assert places(make(), name) == expected
+
+
+def test_a_duty_may_have_the_id_of_a_unit_or_a_role() -> None:
+    """Duties have ids of their own: a finding at a unit has the unit's name and answer, not those of a duty."""
+    unit = "name: Oma, performs: true, accept: {no-owner: sovitaan}, duties: [{id: oma, text: Teemme työtä.}]"
+    head = f"{ROLES}\nlevels: [{{id: taso, name: Taso, units: [{{id: oma, {unit}}}]}}]"
+    findings = find(matrix_of(head), wording("fi"))
+    [owner] = [finding for finding in findings if finding.name == "no-owner"]
+    assert (owner.message.split(":")[0], owner.answered) == ("Oma", "sovitaan")
+    assert "answer-without-finding" not in {finding.name for finding in findings}
+
+
+def test_every_rule_has_cases_with_and_without_it() -> None:
+    """The cases above hold every finding that has a rule, both found and not found."""
+    names = {rule.__name__.replace("_", "-") for rule in RULES}
+    assert names == set(FINDINGS) - {"answer-without-finding", "missing-glyph"}
+    assert {name for name, _, expected in CASES if expected} == names
+    assert {name for name, _, expected in CASES if not expected} == names
+
+
+def test_set_without_an_accountable_letter_has_no_findings_about_owners() -> None:
+    """Where no letter counts as accountable nobody is asked for an owner."""
+    head = "letters: {R: {name: Tekee, counts_as: responsible}}\n"
+    names = {finding.name for finding in find(matrix("leads: [eeva, olli],", TEXT, head=head), wording("fi"))}
+    assert not names & {"no-owner", "owner-undecided", "two-owners", "two-accountable"}
+
+
+def test_answered_finding() -> None:
+    """An answer at the place of the fact, or at any place that the fact names, is kept as its reason."""
+    answer = ", accept: {bundled-duties: yksi kokonaisuus}"
+    [finding] = found(matrix(LED, f"text: Teemme työtä. Autamme muita.{answer}"), "bundled-duties")
+    assert finding.answered == "yksi kokonaisuus"
+    other = OTHER.replace("name: Toinen,", "name: Toinen, accept: {near-duplicate: kummankin oma},")
+    [finding] = found(matrix(LED, "text: Autamme muita.", other=other), "near-duplicate")
+    assert (finding.where, finding.answered) == ("oma", "kummankin oma")
+
+
+@pytest.mark.parametrize("language", sorted(available()))
+def test_every_finding_is_worded(language: str, kuopio: Views) -> None:
+    """Each message and question is a sentence with all its places filled, in every language."""
+    matrices = [make() for _, make, _ in CASES] + [kuopio.matrix]
+    matrices.append(matrix(LED, TEXT + ", accept: {no-owner: ei enää}"))
+    findings = [finding for one in matrices for finding in find(one, wording(language))]
+    assert {finding.name for finding in findings} == set(FINDINGS) - {"missing-glyph"}
+    for finding in findings:
+        assert finding.message[-1] == "."
+        assert finding.question[-1] == "?"
+        assert "{" not in finding.message + finding.question
+
+
+def test_answer_to_a_question_that_is_gone() -> None:
+    """An answer that answers nothing is a finding of its own, which can be answered in turn."""
+    [finding] = found(matrix(LED, TEXT + ", accept: {no-owner: ei enää}"), "answer-without-finding")
+    assert (finding.where, finding.answered) == ("O-1", "")
+    assert "no-owner" in finding.message
+    both = ", accept: {no-owner: ei enää, answer-without-finding: jätetään}"
+    [finding] = found(matrix(LED, TEXT + both), "answer-without-finding")
+    assert finding.answered == "jätetään"
+
+
+def test_findings_know_their_lines(kuopio: Views) -> None:
+    """A finding's line is where its unit, duty or role begins."""
+    for finding in find(kuopio.matrix, wording("fi")):
+        at = kuopio.matrix.duty(finding.where) if kuopio.matrix.is_duty(finding.where) else None
+        actor = None if at else kuopio.matrix.actor(finding.where)
+        if finding.name != "near-duplicate":
+            assert finding.line == (at or actor).line  # type: ignore[union-attr]
+
+
+def test_common_characters_are_in_the_package() -> None:
+    """The characters that are judged without opening a font are in every font of the package's first family."""
+    assert IN_PACKAGE.issubset(PACKAGED[0].characters)
+    assert set("Åäö–“”€ 0aZж") <= IN_PACKAGE
+
+
+def test_findings_are_looked_for_once(kuopio: Views, design: Design, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many formats show them; where none does, they are not looked for at all."""
+    looked: list[Matrix] = []
+
+    def counted(matrix: Matrix, *further: Any) -> tuple[Finding, ...]:
+        looked.append(matrix)
+        return find(matrix, *further)
+
+    monkeypatch.setattr(plan, "find", counted)
+    for formats, times in ((GENERATORS, 1), ([FORMATS["posters"]], 1), ([FORMATS["workbook"]], 2)):
+        assert plan.plan(formats, kuopio.matrix, design, Options(), None)
+        assert len(looked) == times

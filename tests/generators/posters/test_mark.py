@@ -1,0 +1,121 @@
+"""The mark of a poster: what it says of the matrix, and nothing else, has a part in it."""
+
+import io
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+
+import pypdf
+import pytest
+
+from tests.support.making import jobs_of, render
+from tests.support.matrices import HEAD
+from vastuumatriisi.design.design import Design
+from vastuumatriisi.generators.job import Job
+from vastuumatriisi.matrix import Views
+from vastuumatriisi.options import Options
+
+Build = Callable[[str], Views]
+
+MATRIX = (
+    HEAD
+    + """
+roles:
+  - {id: rehtori, name: rehtori}
+  - {id: johtaja, name: johtaja}
+  - {id: sihteeri, name: sihteeri}
+scopes: [{id: lukio, name: Lukio}, {id: koulu, name: Koulu}]
+letters: {A: {name: Vastaa, counts_as: accountable}, R: {name: Tekee, counts_as: responsible}}
+levels:
+  - id: t
+    name: Esimerkkitaso
+    units:
+      - id: johto
+        name: Johto
+        leads: [rehtori]
+        supports: [sihteeri]
+        duties:
+          - {id: J-1, text: Johdamme esimerkkiä., scopes: [lukio], cooperates: [sihteeri], counterparts: [M-1]}
+          - {id: J-2, text: Teemme päätökset., assign: {sihteeri: R}}
+      - {id: muu, name: Muut, duties: [{id: M-1, text: Autamme johtoa.}, {id: M-2, text: Teemme muuta.}]}
+site_types: [{id: lukio, name: Esimerkkilukio, units: [johto], scopes: [lukio]}]
+"""
+)
+UNIT, OTHER, HOUSE = "johto", "muu", "lukio"
+ALL = {UNIT, OTHER, HOUSE}
+
+# What is replaced by what, and the posters that then say something else.
+CHANGES: dict[str, tuple[str, str, set[str]]] = {
+    "a duty": ("Teemme päätökset.", "Teemme hyvät päätökset.", {UNIT, HOUSE}),
+    "a duty of another unit": ("Teemme muuta.", "Teemme kaikkea muuta.", {OTHER}),
+    "a code": ("J-2", "J-3", {UNIT, HOUSE}),
+    "the code of a counterpart": ("M-1", "M-3", {UNIT, OTHER}),
+    "a person in charge": ("name: rehtori", "name: vararehtori", {UNIT, HOUSE}),
+    "who is in charge": ("leads: [rehtori]", "leads: [johtaja]", {UNIT, HOUSE}),
+    "a supporter": ("name: sihteeri", "name: avustaja", {UNIT, HOUSE}),
+    "a partner": ("cooperates: [sihteeri], ", "", {UNIT, HOUSE}),
+    "a stated letter": ("{sihteeri: R}", "{sihteeri: A}", {UNIT, HOUSE}),
+    "a condition": ("{sihteeri: R}", "{sihteeri: R (syksyllä)}", {UNIT, HOUSE}),
+    "the name of a letter": ("name: Tekee", "name: Toteuttaa", {UNIT, HOUSE}),
+    "a scope": ("scopes: [lukio], coop", "scopes: [koulu], coop", {UNIT, HOUSE}),
+    "the name of the unit": ("name: Johto", "name: Esimerkkijohto", ALL),
+    "the name of the level": ("name: Esimerkkitaso", "name: Taso", {UNIT, OTHER}),
+    "the house": ("name: Esimerkkilukio", "name: Lukio", {HOUSE}),
+    "the title": ("title: Esimerkkimatriisi", "title: Esimerkki", ALL),
+    "an introduction": ("roles:", "introduction: Esipuhe.\nroles:", set()),
+    "the edition": ('edition: "1"', 'edition: "2"', set()),
+    "the date": ("date: 2026-01-31", "date: 2026-02-28", set()),
+    "its approval": ("roles:", "approved_by: Lautakunta\nvalid_from: 2026-02-01\nroles:", set()),
+    "a contact": ("roles:", "contact: esimerkki@example.org\nroles:", set()),
+    "an address": ("roles:", "publication_url: https://example.org/\nroles:", set()),
+    "fonts": ("roles:", "fonts: [Noto Sans]\nroles:", set()),
+}
+
+
+def posters_by_id(
+    build_views: Build, design: Design, text: str = MATRIX, options: Options | None = None
+) -> dict[str, Job]:
+    """Return the posters by the ids of their units and houses."""
+    return {job.content.id: job for job in jobs_of("posters", build_views(text), design, options)}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_mark_is_of_what_the_poster_says(change: str, build_views: Build, design: Design) -> None:
+    """What stands on a poster changes its mark; what stands elsewhere, and when it was issued, does not."""
+    old, new, expected = CHANGES[change]
+    assert old in MATRIX
+    before, after = posters_by_id(build_views, design), posters_by_id(build_views, design, MATRIX.replace(old, new))
+    assert {name for name in ALL if before[name].mark != after[name].mark} == expected
+
+
+def test_a_poster_that_says_the_same_has_the_same_bytes(build_views: Build, design: Design) -> None:
+    """When another unit changes, the poster on the wall is the one that would be printed now."""
+    before = posters_by_id(build_views, design)
+    after = posters_by_id(build_views, design, MATRIX.replace("Teemme muuta.", "Teemme kaikkea muuta."))
+    for name in (UNIT, HOUSE):
+        assert render(after[name], design).data == render(before[name], design).data
+
+
+def test_paper_design_and_wording_leave_the_mark_alone(build_views: Build, design: Design) -> None:
+    """A poster on other paper, in other colours or with other words of the program holds as long."""
+    theme = replace(design.theme, colours={**design.theme.colours, "muted": "#000000"})
+    wording = replace(design.wording, entries={**design.wording.entries, "poster.edition": "Laitos {edition}"})
+    other = replace(design, theme=theme, wording=wording)
+    marks = {name: job.mark for name, job in posters_by_id(build_views, design).items()}
+    options = Options("A4", "A3", bleed=3.0)
+    assert {name: job.mark for name, job in posters_by_id(build_views, other, MATRIX, options).items()} == marks
+
+
+def test_the_mark_is_read_on_every_sheet_once(build_views: Build, design: Design) -> None:
+    """Poppler and pypdf find it in one piece, behind edition and date, also where a poster has several sheets."""
+    more = "".join(
+        f", {{id: M-{n}, text: {'Huolehdimme esimerkeistä ja niiden käytöstä. ' * 12}}}" for n in range(3, 30)
+    )
+    text = MATRIX.replace("text: Teemme muuta.}", f"text: Teemme muuta.}}{more}")
+    job = posters_by_id(build_views, design, text)[OTHER]
+    data = render(job, design).data
+    poppler = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+    assert len(pages) > 1
+    assert [page.count(job.mark) for page in pages] == [1] * len(pages)
+    assert [page.count(job.mark) for page in poppler.split("\f")[:-1]] == [1] * len(pages)

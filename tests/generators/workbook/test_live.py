@@ -1,0 +1,340 @@
+"""What lives in the workbook: formulas with stored values, colours and drop-downs that follow edits, notes, ids."""
+
+import io
+import re
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from lxml import etree
+from PIL import Image
+
+from tests.support.validator import validate
+from tests.support.workbooks import MIXED, PLAIN, Build, hostile_matrix, many_roles, opened, render, table, texts
+from vastuumatriisi.design.design import Design
+from vastuumatriisi.findings import find
+from vastuumatriisi.matrix import Views
+from vastuumatriisi.matrix.balance import agenda, load_of
+
+Convert = Callable[[bytes, str], Path]
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+# Owners decided for one duty and open for the other, stated letters among derived ones, an answered finding.
+EXCEPTIONS = """
+scopes: [{id: lukio, name: Lukio}]
+roles:
+  - {id: eeva, name: Eeva Esimerkki}
+  - {id: olli, name: Olli Esimerkki}
+  - {id: tiimi-yksi, name: Esimerkkitiimi}
+levels:
+  - id: taso
+    name: Taso
+    units:
+      - id: yksi
+        name: Yksi
+        leads: [eeva, olli]
+        supports: [tiimi-yksi]
+        duties:
+          - {id: Y-1, text: Teemme asioita., assign: {eeva: A}}
+          - {id: Y-2, text: Autamme muita., assign: {tiimi-yksi: "R (isot asiat)"}}
+          - {id: Y-3, text: Kysymme.}
+      - id: kaksi
+        name: Kaksi
+        duties:
+          - {id: K-1, text: Mietimme., accept: {no-owner: Näin on hyvä.}}
+          - {id: K-2, text: Pohdimme.}
+        accept: {no-owner: Toiminta on alkamassa.}
+"""
+
+
+def stored(data: bytes) -> dict[tuple[str, str], Any]:
+    """Return the stored value of each formula by sheet and cell."""
+    formulas, values = opened(data), openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    cells = (cell for sheet in formulas for row in sheet.iter_rows() for cell in row if cell.data_type == "f")
+    return {(cell.parent.title, cell.coordinate): values[cell.parent.title][cell.coordinate].value for cell in cells}
+
+
+def without_values(data: bytes) -> bytes:
+    """Return the workbook with its formulas alone, so that the next program has to calculate."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                part = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", part)
+            target.writestr(name, part)
+    return result.getvalue()
+
+
+@pytest.mark.parametrize("source", ["kuopio", MIXED, PLAIN, EXCEPTIONS, hostile_matrix()])
+def test_libreoffice_calculates_what_is_stored(
+    source: str, kuopio: Views, build_views: Build, design: Design, office: Convert
+) -> None:
+    """Every formula has a value in the file, LibreOffice finds the same one, and no cell is an error."""
+    data = render(kuopio if source == "kuopio" else build_views(source), design)
+    values = stored(data)
+    assert values
+    assert None not in values.values()
+    again = openpyxl.load_workbook(office(without_values(data), "xlsx") / "kirja.xlsx", data_only=True)
+    assert "e" not in {cell.data_type for sheet in again for row in sheet.iter_rows() for cell in row}
+    assert {(name, place): again[name][place].value for name, place in values} == values
+
+
+def test_counts_are_those_of_the_model(kuopio: Views, design: Design) -> None:
+    """In the unit grid and in every role grid the count of accountable letters equals the duty's owners."""
+    data = render(kuopio, design)
+    values = stored(data)
+    for sheet in opened(data):
+        if not sheet.title.startswith(("Tehtävät", "Roolit –")):
+            continue
+        for row in table(sheet):
+            owners = len(kuopio.matrix.ownership[row["Tunnus"].value].owners)
+            assert values[sheet.title, row["A kpl"].coordinate] == owners, row["Tunnus"].value
+            performers = [a for a in kuopio.matrix.assignments_of(row["Tunnus"].value) if "R" in a.letters]
+            assert bool(values[sheet.title, row["R kpl"].coordinate]) == bool(performers)
+
+
+def test_shares_are_those_of_the_model_and_the_most_loaded_come_first(kuopio: Views, design: Design) -> None:
+    """Each unit and role has its numbers in one row; none is left out."""
+    data = render(kuopio, design)
+    book, values = opened(data), stored(data)
+    roles = {role.id for role in kuopio.matrix.roles}
+    units = {unit.id for unit in kuopio.matrix.duty_units}
+    for name, actors in (("Vastuut yksiköittäin", units), ("Vastuut rooleittain", roles)):
+        rows = table(book[name])
+        totals = []
+        for row in rows:
+            load = load_of(kuopio.matrix, row["Tunniste"].value)
+            expected = {
+                "A – Vastaa": len(load.owns),
+                "R – Toteuttaa": len(load.performs),
+                "S – Tukee": len(load.supports),
+                "C – Mukana yhteistyössä": len(load.partner),
+                "Toteuttaa tai vastaa": load.total,
+            }
+            found = {header: values[name, cell.coordinate] for header, cell in row.items() if cell.data_type == "f"}
+            assert found == {header: expected[header] for header in found}
+            assert not any(number for header, number in expected.items() if header not in found)
+            totals.append(load.total)
+        assert {row["Tunniste"].value for row in rows} == actors
+        assert totals == sorted(totals, reverse=True)
+
+
+def test_charts_are_native_with_stored_numbers_and_a_description(kuopio: Views, design: Design) -> None:
+    """Each chart has its numbers in the file, equal to the cells that it names, and a text that names the highest."""
+    data = render(kuopio, design)
+    values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        charts = [etree.fromstring(archive.read(name)) for name in archive.namelist() if "charts/chart" in name]
+        drawings = [etree.fromstring(archive.read(name)) for name in archive.namelist() if "drawings/drawing" in name]
+    assert len(charts) == 2
+    for chart in charts:
+        references = chart.findall(".//{*}numRef") + chart.findall(".//{*}strRef")
+        assert references
+        for reference in references:
+            sheet, _, place = str(reference.findtext("{*}f")).replace("$", "").rpartition("!")
+            cells = values[sheet.strip("'")][place]
+            flat = [cell.value for row in cells for cell in row] if isinstance(cells, tuple) else [cells.value]
+            assert [value.text for value in reference.iter("{*}v")] == [str(value) for value in flat]
+    described = [str(frame.get("descr")) for drawing in drawings for frame in drawing.iter("{*}cNvPr")]
+    assert all("vaakapylväät" in text and "18" in text for text in described[:1])
+    assert len(described) == 2
+
+
+def test_charts_show_what_looks_like_an_escape_as_it_is(build_views: Build, design: Design) -> None:
+    """Excel would read "_x0041_" in a chart's stored names as the letter A."""
+    actor = "{id: %s, name: %s _x0041_}"
+    roles = ", ".join(actor % (identifier, identifier) for identifier in ("eka", "toka"))
+    duties = "[{id: D-1, text: Teemme., assign: {eka: X, toka: X}}]"
+    data = render(
+        build_views(
+            "letters: {X: {name: _x0042_, counts_as: responsible}}\n"
+            f"roles: [{roles}]\nlevels: [{{id: t, name: T, units: [{{id: u, name: U, duties: {duties}}}]}}]\n"
+        ),
+        design,
+    )
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        chart = etree.fromstring(archive.read("xl/charts/chart1.xml"))
+    stored = [value.text for cache in chart.iter("{*}strCache") for value in cache.iter("{*}v")]
+    assert stored == ["X – _x005F_x0042_", "eka _x005F_x0041_", "toka _x005F_x0041_"]
+
+
+def test_agenda_has_each_open_decision_with_candidates_duties_and_room(kuopio: Views, design: Design) -> None:
+    """Each undecided matter has its row under the body that could decide; decision, decider and day are left empty."""
+    rows = table(opened(render(kuopio, design))["Avoimet päätökset"])
+    expected = [
+        (
+            item.name,
+            kuopio.matrix.unit(decision.unit).name,
+            ", ".join(kuopio.matrix.names(decision.candidates)) or "ei ketään",
+            decision.duties,
+            f"{decision.unit} {decision.reason}",
+        )
+        for item in agenda(kuopio.matrix)
+        for decision in item.decisions
+    ]
+    assert expected
+    assert [
+        (
+            row["Missä päätetään"].value,
+            row["Yksikkö"].value,
+            row["Ehdolla"].value,
+            tuple(re.split(r",\s", row["Tunnukset"].value)),
+            row["Tunniste"].value,
+        )
+        for row in rows
+    ] == expected
+    assert all(row["Tehtäviä"].value == len(duties) for row, (_, _, _, duties, _) in zip(rows, expected, strict=True))
+    assert not any(row[header].value for row in rows for header in ("Päätös", "Päättäjä", "Päivä"))
+    assert rows[0]["Päivä"].is_date
+
+
+def test_findings_are_listed_with_question_and_answer(build_views: Build, design: Design) -> None:
+    """Each finding has a row; one that the data file answers comes last, with its reason, and is on no agenda."""
+    views = build_views(EXCEPTIONS)
+    book = opened(render(views, design))
+    rows = [texts(row) for row in table(book["Kysymykset"])]
+    found = find(views.matrix, design.wording)
+    assert {(row["Havainto"], row["Kysymys"], row.get("Vastattu", "")) for row in rows} == {
+        (finding.message, finding.question, finding.answered) for finding in found
+    }
+    answers = [bool(row.get("Vastattu")) for row in rows]
+    assert any(answers)
+    assert answers == sorted(answers)
+    assert "Kaksi" not in {row["Yksikkö"] for row in map(texts, table(book["Avoimet päätökset"]))}
+
+
+def test_notes_stand_at_exceptions_only(build_views: Build, kuopio: Views, design: Design) -> None:
+    """A stated or conditional letter and an owner open by exception have a note; where all are alike none has."""
+    book = opened(render(build_views(EXCEPTIONS), design))
+    notes = {
+        (cell.parent.title, cell.parent.cell(cell.row, 1).value, cell.comment.text)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment
+    }
+    grid, roles = "Tehtävät ja yksiköt", "Roolit – Taso"
+    assert (roles, "Y-1", "Eeva Esimerkki: A, kirjattu lähteeseen.") in notes
+    assert (roles, "Y-2", "Esimerkkitiimi: R (isot asiat), kirjattu lähteeseen.") in notes
+    is_open = "Vastaavaa ei ole päätetty. Ehdolla: Eeva Esimerkki ja Olli Esimerkki."
+    assert {(sheet, code) for sheet, code, text in notes if text == is_open} == {
+        (sheet, code) for sheet in (grid, roles) for code in ("Y-2", "Y-3")
+    }
+    assert not any(code in ("K-1", "K-2") for _, code, _ in notes)
+    assert not any(c.comment for sheet in opened(render(kuopio, design)) for row in sheet.iter_rows() for c in row)
+
+
+@pytest.mark.parametrize("source", [MIXED, EXCEPTIONS, many_roles(units=9, roles=90)])
+def test_columns_can_be_matched_by_hidden_names(source: str, build_views: Build, design: Design) -> None:
+    """In each grid a hidden name with the actor's id points at the actor's header."""
+    views = build_views(source)
+    book = opened(render(views, design))
+    grids = [sheet for sheet in book if sheet.defined_names]
+    assert grids
+    for sheet in grids:
+        names = {name for name in sheet.defined_names if name.startswith("actor.")}
+        for name in names:
+            ((title, place),) = sheet.defined_names[name].destinations
+            assert (title, sheet.defined_names[name].hidden) == (sheet.title, True)
+            identifier = name.removeprefix("actor.").replace(".", "-")
+            assert sheet[place].value.split(" (")[0] == views.matrix.actor(identifier).short
+    assert opened(render(views, design)).custom_doc_props["fingerprint"].value == views.matrix.fingerprint
+
+
+def test_codes_lead_to_the_duty_in_the_grid(kuopio: Views, design: Design) -> None:
+    """A code in a role grid, in the flat table and in the findings is a link to its row of the unit grid."""
+    book = opened(render(kuopio, design))
+    seen = set()
+    for sheet in book.worksheets[1:]:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.hyperlink and cell.coordinate != "A1":  # a title leads back to the cover
+                    target, _, place = cell.hyperlink.location.rpartition("!")
+                    line = book[target.strip("'")][int(place.removeprefix("A"))]
+                    assert cell.value in [other.value for other in line]
+                    seen.add(sheet.title)
+    assert {"Kirjaimet riveittäin", "Kysymykset", "Roolit – Hallinnon taso"} <= seen
+
+
+def lists_of(sheet: Any) -> Iterator[tuple[str, list[str]]]:
+    for rule in sheet.data_validations.dataValidation:
+        yield str(rule.sqref), rule.formula1.strip('"').split(",")
+
+
+@pytest.mark.parametrize("source", ["kuopio", MIXED, PLAIN, EXCEPTIONS])
+def test_drop_downs_offer_every_letter_that_a_cell_may_hold(
+    source: str, kuopio: Views, build_views: Build, design: Design
+) -> None:
+    """Each letter cell has a list with all letters, R/A in one, "not involved", and what stands in the cells."""
+    views = kuopio if source == "kuopio" else build_views(source)
+    for sheet in opened(render(views, design)):
+        for place, choices in lists_of(sheet):
+            assert {*views.matrix.letters.symbols, "–"} <= {*choices}
+            assert {cell.value for row in sheet[place] for cell in row if cell.value} <= {*choices}
+            if source == "kuopio":
+                assert "R/A" in choices
+
+
+def edited(data: bytes, sheet: str, code: str, change: Callable[[Any], None]) -> bytes:
+    """Return the workbook after an edit in the row of a duty."""
+    book = opened(data)
+    (row,) = (row for row in table(book[sheet]) if row["Tunnus"].value == code)
+    change(row)
+    result = io.BytesIO()
+    book.save(result)
+    return result.getvalue()
+
+
+def colours_of_page(pdf: Path, page: int) -> dict[tuple[int, int, int], int]:
+    """Return how many pixels of a page have each colour."""
+    command = ["pdftoppm", "-r", "40", "-f", str(page), "-l", str(page), "-png", str(pdf), str(pdf.parent / "sivu")]
+    subprocess.run(command, check=True)
+    (picture,) = pdf.parent.glob("sivu*.png")
+    colours = Image.open(picture).convert("RGB").getcolors(1 << 24) or []
+    return {(colour[0], colour[1], colour[2]): count for count, colour in colours if isinstance(colour, tuple)}
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def test_counts_and_colours_follow_an_edit(build_views: Build, design: Design, office: Convert) -> None:
+    """Without its accountable letter an owned duty counts none and turns red; an open one with a letter counts one."""
+    data = render(build_views(EXCEPTIONS), design)
+    lost, is_open = rgb(design.theme.colours["lost_tint"]), rgb(design.theme.colours["open_tint"])
+    owner = rgb(design.theme.letters["accountable"].fill)
+    name, page = "Roolit – Taso", 3
+    before = colours_of_page(office(data, "pdf") / "kirja.pdf", page)
+    assert lost not in before
+    assert {is_open, owner} <= before.keys()
+
+    def take_away(row: Any) -> None:
+        row["Eeva Esimerkki"].value = None
+
+    changed = edited(data, name, "Y-1", take_away)
+    after = colours_of_page(office(changed, "pdf") / "kirja.pdf", page)
+    assert lost in after
+    assert after[owner] < before[owner], "the emptied cell has kept its colour"
+
+    def give(row: Any) -> None:
+        row["Eeva Esimerkki"].value = "R/A"
+
+    changed = edited(data, name, "Y-3", give)
+    values = openpyxl.load_workbook(office(changed, "xlsx") / "kirja.xlsx", data_only=True)
+    (row,) = (row for row in table(values[name]) if row["Tunnus"].value == "Y-3")
+    assert (row["A kpl"].value, row["R kpl"].value) == (1, 3)
+
+
+@pytest.mark.parametrize("source", ["kuopio", MIXED, PLAIN, EXCEPTIONS, hostile_matrix(), many_roles(3, 90)])
+def test_open_xml_sdk_finds_no_error(
+    source: str, kuopio: Views, build_views: Build, design: Design, tmp_path: Path
+) -> None:
+    """The validator of the Open XML SDK reports nothing."""
+    path = tmp_path / "kirja.xlsx"
+    path.write_bytes(render(kuopio if source == "kuopio" else build_views(source), design))
+    assert validate(path) == []

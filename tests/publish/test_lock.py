@@ -1,0 +1,97 @@
+"""One build at a time in an output folder."""
+
+import errno
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+from pathlib import Path
+
+import pytest
+
+from tests.support.publishing import (
+    ENDLESS,
+    ROOT,
+    Tree,
+    beside,
+    build_in_a_process,
+    names,
+    publish_new,
+    tree,
+    user_error,
+)
+from vastuumatriisi.publish import (
+    exclusive,
+    recover,
+)
+
+
+def test_second_build_waits(output: Path, wholes: tuple[Tree, Tree]) -> None:
+    """A second build says who is at work, waits, and then does its own."""
+    said: list[str] = []
+    with build_in_a_process(output, "endless") as first:
+        timer = threading.Timer(0.3, first.kill)
+        timer.start()
+        with exclusive(output, patience=30, waiting=said.append):
+            recover(output)
+            publish_new(output)
+    assert len(said) == 1
+    assert f"process {first.pid} on " in said[0]
+    assert str(output) in said[0]
+    assert tree(output) == wholes[1]
+    assert beside(output) == []
+
+
+def test_second_build_gives_up(output: Path) -> None:
+    """A second build that has waited long enough says who is still at work."""
+    with build_in_a_process(output, "endless") as first:
+        sentence = user_error(lambda: exclusive(output, patience=0.1).__enter__())
+        first.send_signal(signal.SIGTERM)
+    assert f"process {first.pid} on " in sentence
+    assert "wait until it is done" in sentence
+
+
+def test_many_builds_at_once(output: Path, wholes: tuple[Tree, Tree]) -> None:
+    """Builds that start together follow each other, and none fails."""
+    processes = []
+    script = textwrap.dedent(ENDLESS).format(root=str(ROOT))
+    for _ in range(4):
+        command = [sys.executable, "-c", script, str(output), "once"]
+        processes.append(subprocess.Popen(command, stdout=subprocess.DEVNULL))
+    assert [process.wait(60) for process in processes] == [0, 0, 0, 0]
+    assert tree(output) == wholes[1]
+    assert beside(output) == []
+
+
+def test_lock_leaves_nothing(tmp_path: Path) -> None:
+    """The lock and the folders made for it are gone after a build that made nothing."""
+    with exclusive(tmp_path / "a" / "b" / "build"):
+        assert names(tmp_path / "a" / "b") == [".build.at-work", ".build.lock"]
+    assert names(tmp_path) == []
+
+
+def test_errors_pass_the_lock(tmp_path: Path) -> None:
+    """An error of the block is not taken for one of the lock."""
+    error = PermissionError(errno.EACCES, "of the block")
+    with pytest.raises(PermissionError, match="of the block"), exclusive(tmp_path / "a" / "build"):
+        raise error
+    assert names(tmp_path) == []
+
+
+def test_stale_lock_file(output: Path, wholes: tuple[Tree, Tree]) -> None:
+    """Files that a crashed holder left do not block, and are cleared away."""
+    (output.parent / ".build.lock").touch()
+    (output.parent / ".build.at-work").write_text("process 1 on nowhere")
+    with exclusive(output, patience=0):
+        publish_new(output)
+    assert tree(output) == wholes[1]
+    assert beside(output) == []
+
+
+def test_two_outputs_at_once(output: Path, tmp_path: Path) -> None:
+    """Builds into different folders do not wait for each other."""
+    with exclusive(output, patience=0), exclusive(tmp_path / "other", patience=0):
+        publish_new(output)
+        publish_new(tmp_path / "other")
+    assert beside(output) == ["other"]

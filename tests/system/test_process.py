@@ -1,0 +1,109 @@
+"""Ctrl-C while libraries are being loaded: it is answered as soon as that is done, and never lost."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.matrices import ROOT
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+
+CTRL_C = "import os, signal; os.kill(os.getpid(), signal.SIGINT)"
+LIBRARIES = {
+    "swallows it": f"try:\n    {CTRL_C}\nexcept BaseException:\n    pass\n",
+    "takes it for a fault": f"try:\n    {CTRL_C}\nexcept BaseException:\n    raise RuntimeError('a fault')\n",
+}
+# Loads the library proper in place of the one in front of it.
+REAL = "import sys; sys.path.pop(0); del sys.modules['pydantic']; import pydantic\n"
+PROGRAM = """
+import sys, time
+from vastuumatriisi.system.process import between_imports
+with between_imports():
+    try:
+        import library
+        print("loaded")
+        time.sleep(20)
+        print("went on")
+    except KeyboardInterrupt:
+        print("interrupted")
+"""
+
+
+@pytest.mark.parametrize("kind", LIBRARIES)
+def test_an_import_is_not_cut_off(kind: str, tmp_path: Path) -> None:
+    """A library that does something else with Ctrl-C than to end loads whole; then it is answered, at once."""
+    (tmp_path / "library.py").write_text(LIBRARIES[kind], encoding="utf-8")
+    command = [sys.executable, "-c", f"import sys; sys.path.append({str(tmp_path)!r}){PROGRAM}"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, encoding="utf-8", timeout=60)
+    assert (done.stdout.splitlines(), done.stderr) == (["loaded", "interrupted"], "")
+
+
+def test_the_command_is_interrupted_whatever_is_being_loaded(tmp_path: Path) -> None:
+    """A build ends with 130 and its sentence, though the library that is being loaded makes a fault of Ctrl-C."""
+    (tmp_path / "instead" / "pydantic").mkdir(parents=True)
+    library = LIBRARIES["takes it for a fault"] + REAL
+    (tmp_path / "instead" / "pydantic" / "__init__.py").write_text(library, encoding="utf-8")
+    lines = f"import sys; sys.path.insert(0, {str(tmp_path / 'instead')!r}); from vastuumatriisi.cli.main import main; "
+    command = [sys.executable, "-c", f"{lines}sys.exit(main(sys.argv[1:]))", "--output", str(tmp_path / "build")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, encoding="utf-8", timeout=60)
+    assert (done.returncode, done.stderr) == (130, "Interrupted; nothing was changed.\n")
+    assert not (tmp_path / "build").exists()
+
+
+def test_an_interrupt_that_a_library_makes_a_fault_of(tmp_path: Path) -> None:
+    """When it is no longer loading, too, what it raises for Ctrl-C is no fault of ours."""
+    (tmp_path / "esimerkki.yaml").write_text("format: 1\n", encoding="utf-8")
+    lines = "import sys; from vastuumatriisi.cli import main as cli; from vastuumatriisi.datafile import read\n"
+    lines += f"def library(*_):\n    {CTRL_C}\n"
+    lines += "def reading(*_):\n    try:\n        library()\n    except BaseException:\n        raise ValueError('x')\n"
+    lines += "read.read_matrix = reading\nsys.exit(cli.main(sys.argv[1:]))"
+    command = [sys.executable, "-c", lines, "check", str(tmp_path / "esimerkki.yaml")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, encoding="utf-8", timeout=60)
+    assert (done.returncode, done.stderr) == (130, "Interrupted; nothing was changed.\n")
+
+
+def test_what_a_process_shares_is_given_back(tmp_path: Path) -> None:
+    """Ctrl-C while semaphores are made for the processes is answered when their ends are provided for."""
+    lines = "import sys; from multiprocessing import resource_tracker; from vastuumatriisi.cli import main as cli\n"
+    lines += f"before = resource_tracker.register\ndef register(*told):\n    before(*told)\n    {CTRL_C}\n"
+    lines += "resource_tracker.register = register\nsys.exit(cli.main(sys.argv[1:]))"
+    command = [sys.executable, "-c", lines, "--jobs", "2", "--output", str(tmp_path / "build")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, encoding="utf-8", timeout=60)
+    assert (done.returncode, done.stderr) == (130, "Interrupted; nothing was changed.\n")
+
+
+HELD = """
+import os, signal, threading, time
+from vastuumatriisi.system.process import between_imports, held_back
+threading.Thread(target=time.sleep, args=(2,), daemon=True).start()
+with between_imports():
+    try:
+        with held_back():
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.2)
+            print("went on")
+        time.sleep(20)
+    except KeyboardInterrupt:
+        print("interrupted")
+"""
+
+
+def test_held_back_whatever_threads_there_are() -> None:
+    """A signal that another thread gets for the process is not answered in the block either, and not lost."""
+    done = subprocess.run([sys.executable, "-c", HELD], cwd=ROOT, capture_output=True, check=True, encoding="utf-8")
+    assert done.stdout.splitlines() == ["went on", "interrupted"]
+
+
+def test_the_handler_of_another_is_kept() -> None:
+    """Whoever ignores Ctrl-C goes on ignoring it, and in the end all is as before."""
+    program = (
+        "import signal; from vastuumatriisi.system.process import between_imports\n"
+        "with between_imports(): pass\n"
+        "assert signal.getsignal(signal.SIGINT) is signal.default_int_handler\n"
+        "assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL\n"
+        "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+        "with between_imports(): assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN\n"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=60)
