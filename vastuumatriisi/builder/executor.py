@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
@@ -17,7 +16,6 @@ if TYPE_CHECKING:  # a process that makes documents plans none
     from collections.abc import Iterable, Iterator
 
     from vastuumatriisi.builder.plan import Planned
-    from vastuumatriisi.builder.request import Request
     from vastuumatriisi.generators.job import Job, Rendered
 
     Results = Iterator[tuple[Planned, Rendered] | None]
@@ -99,15 +97,6 @@ class ExecutorRenderer:
         finally:
             for future in handed:
                 future.cancel()
-
-
-def renderer_for(request: Request) -> AbstractContextManager[Renderer]:
-    """Return what makes the documents of a request: processes where there can be work for several."""
-    if not request.several:
-        return nullcontext(HereRenderer())
-    from vastuumatriisi.builder.workers import processes
-
-    return processes(request.workers)
 
 
 def submit(executor: Executor, document: Planned, pickled: dict[int, bytes]) -> Future[Rendered]:

@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators import FORMATS
-from vastuumatriisi.generators.generator import NumberedGenerator
 from vastuumatriisi.generators.job import Job, Rendered
 from vastuumatriisi.system.libreoffice import end, find_program, office_identity, start, told_version
 
 if TYPE_CHECKING:
     import pypdf
+
+    from vastuumatriisi.generators.job import NumberedGenerator
 
 ROUNDS = 4  # two are enough unless numbers change how long the contents is
 SECONDS_TO_START = 60
@@ -156,7 +157,7 @@ def _doubts(job: Job, font: str, layout: PageLayout) -> Iterator[str]:
 
 
 def _numbered(
-    generator: NumberedGenerator, job: Job, design: Design, office: Office | None, layouts: Layouts
+    generator: "NumberedGenerator", job: Job, design: Design, office: Office | None, layouts: Layouts
 ) -> tuple[Rendered, PageLayout]:
     """Return the document with page numbers, and the layout that gave them. Raises LayoutFailed, Cancelled."""
     if office is None:

@@ -20,6 +20,10 @@ from vastuumatriisi.errors import UsageError, UserError, few, told
 from vastuumatriisi.system.process import between_imports
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from vastuumatriisi.builder.executor import Renderer
+    from vastuumatriisi.builder.request import Request
     from vastuumatriisi.design.fonts import Family
     from vastuumatriisi.matrix import Matrix
 
@@ -127,18 +131,30 @@ def _build(options: argparse.Namespace) -> int:
         return 0
     if request.several:
         start_fork_server()
-    from vastuumatriisi.builder.executor import renderer_for
     from vastuumatriisi.builder.pipeline import build
     from vastuumatriisi.cli.progress import TerminalReporter, closing_lines
 
     with (
-        renderer_for(request) as renderer,
+        _renderer_for(request) as renderer,
         TerminalReporter(quiet=options.quiet, verbose=options.verbose) as reporter,
     ):
         result = build(request, reporter, renderer)
     if not options.quiet:
         closing_lines(result, options.output, shown(options.output))
     return 0
+
+
+def _renderer_for(request: "Request") -> "AbstractContextManager[Renderer]":
+    """Return what makes the documents of a request: processes where there can be work for several."""
+    if request.several:
+        from vastuumatriisi.builder.workers import processes
+
+        return processes(request.workers)
+    from contextlib import nullcontext
+
+    from vastuumatriisi.builder.executor import HereRenderer
+
+    return nullcontext(HereRenderer())
 
 
 def _nothing_to_do(manifest: Mapping[str, Any], output: str) -> list[str]:
@@ -156,7 +172,7 @@ def _watch(options: argparse.Namespace) -> int:
     from vastuumatriisi.cli.watch import watch
 
     try:
-        watch(request, shown(options.output), quiet=options.quiet, verbose=options.verbose)
+        watch(request, _renderer_for, shown(options.output), quiet=options.quiet, verbose=options.verbose)
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
     return 130

@@ -2,13 +2,13 @@
 
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 from watchfiles import watch as events_in
 
-from vastuumatriisi.builder.executor import Renderer, WorkerLost, renderer_for
+from vastuumatriisi.builder.executor import Renderer, WorkerLost
 from vastuumatriisi.builder.pipeline import Result, build
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.cli.progress import TerminalReporter, last_line
@@ -23,10 +23,18 @@ SECOND_LOOK = 0.15  # s: an editor may empty a file before it writes it, so a fa
 SourceState = Mapping[str, tuple[int, int, int]]  # path of a source -> what changes when it is saved
 
 
-def watch(request: Request, shown: str, *, quiet: bool = False, verbose: bool = False) -> None:
+def watch(
+    request: Request,
+    renderer_for: Callable[[Request], AbstractContextManager[Renderer]],
+    shown: str,
+    *,
+    quiet: bool = False,
+    verbose: bool = False,
+) -> None:
     """Build, and again after each change of a source, until KeyboardInterrupt. Raises WrongUsage.
 
-    ``shown`` is how messages call the output folder.
+    ``renderer_for`` gives what makes the documents, anew where that is lost, and ``shown`` is how messages call the
+    output folder.
     """
     with ExitStack() as stack:
         renderer = stack.enter_context(renderer_for(request))

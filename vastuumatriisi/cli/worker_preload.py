@@ -8,13 +8,15 @@ import os
 import shutil
 import tempfile
 from contextlib import suppress
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import vastuumatriisi.cli.main  # noqa: F401 -- each process imports the command, as Python has it
 from vastuumatriisi.design.design import read_design
 from vastuumatriisi.design.templates import packaged
 from vastuumatriisi.generators import GENERATORS
-from vastuumatriisi.generators.generator import PreparedGenerator
+
+if TYPE_CHECKING:
+    from vastuumatriisi.generators.job import PreparedGenerator
 
 # The processes are ended without ceremony: what they leave in here goes with the server.
 tempfile.tempdir = tempfile.mkdtemp(prefix="vastuumatriisi-")

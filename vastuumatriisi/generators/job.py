@@ -1,4 +1,4 @@
-"""What a format says of itself, and what its generator gives.
+"""What a format says of itself, and what its generator takes and gives.
 
 Said without loading any generator: a build that has nothing to do reads it too.
 """
@@ -9,10 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from typing import Protocol
 
     from vastuumatriisi.design.design import Design
-    from vastuumatriisi.generators.generator import Generator
+    from vastuumatriisi.findings import Finding
+    from vastuumatriisi.matrix import Views
+    from vastuumatriisi.options import Options
 
 # When a document is published while somebody watches: the quickest first, those that wait for LibreOffice last.
 Phase = Literal["first", "next", "numbered"]
@@ -54,6 +57,41 @@ class Rendered(NamedTuple):
     remark: str = ""
     notes: tuple[str, ...] = ()
     lasting: bool = True
+
+
+if TYPE_CHECKING:  # what is said of types alone takes its time to load
+
+    class Generator(Protocol):
+        """The module that makes the documents of a format; ``plan`` names every document, ``render`` makes one.
+
+        Both read their arguments alone, and get no more of the design than the format names: what is not named raises
+        KeyError, so a document that is kept because nothing that it needs has changed is what it would be if it were
+        made anew.
+        """
+
+        def plan(
+            self, views: Views, findings: tuple[Finding, ...], design: Design, options: Options
+        ) -> Iterable[Job]: ...
+
+        def render(self, job: Job, design: Design) -> Rendered: ...
+
+    class NumberedGenerator(Generator, Protocol):
+        """One whose documents show page numbers that LibreOffice counts.
+
+        ``titles`` are the headings in their order, ``numbered`` is the job with the page of each and the number of
+        pages, and ``font`` is the typeface that has to be there for the pages to be those of readers, "" for any.
+        """
+
+        def titles(self, job: Job) -> list[str]: ...
+
+        def numbered(self, job: Job, pages: tuple[int, ...], count: int) -> Job: ...
+
+        def font(self, design: Design) -> str: ...
+
+    class PreparedGenerator(Generator, Protocol):
+        """One of many documents; ``prepare`` does once in a process what the first document would take longer for."""
+
+        def prepare(self, design: Design) -> None: ...
 
 
 class Format(NamedTuple):
