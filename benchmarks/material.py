@@ -42,9 +42,9 @@ def write_posters(source: Path, folder: Path) -> None:
     for job in posters.plan(Views(matrix), (), design, Options()):
         made = render_poster(job.content, design)
         name = f"{len(texts):04}"
-        html, css = templates.html(job.content, made.setting, design), _css(job.content, made, design, folder)
+        html, css = templates.html(job.content, made.layout, design), _css(job.content, made, design, folder)
         _write_poster(folder, name, html, css)
-        texts.append({"name": name, "path": job.path, "layouts": made.layouts, **_text(html, css)})
+        texts.append({"name": name, "path": job.path, "layouts": made.layout_count, **_text(html, css)})
     (folder / "texts.json").write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
 
 

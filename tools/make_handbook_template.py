@@ -9,13 +9,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from vastuumatriisi.design.design import theme_in  # noqa: E402
+from vastuumatriisi.design.design import parse_theme  # noqa: E402
 from vastuumatriisi.generators.handbook.docx.built_in_template import built_in  # noqa: E402 -- found by the line above
 
 
 def main(target: Path = ROOT / "templates" / "handbook.docx") -> None:
     path = ROOT / "templates" / "theme.toml"
-    target.write_bytes(built_in(theme_in(path.read_bytes(), path)))
+    target.write_bytes(built_in(parse_theme(path.read_bytes(), path)))
     print(f"wrote {target}")
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-MOST_PROBLEMS = 1_000  # of one run; whoever has more begins with these
-MOST_NAMED = 6  # of documents that were left out, and of notes; a province has hundreds of posters
+MAX_DIAGNOSTICS = 1_000  # of one run; whoever has more begins with these
+MAX_LISTED = 6  # of documents that were left out, and of notes; a province has hundreds of posters
 
 
 class UserError(Exception):
@@ -32,22 +32,22 @@ class Diagnostic(NamedTuple):
 class SourceError(UserError):
     """The data file cannot be used; ``diagnostics`` holds every fault that one reading can find, in file order.
 
-    Of more than ``MOST_PROBLEMS`` only the first are held; ``more`` tells that there are others.
+    Of more than ``MAX_DIAGNOSTICS`` only the first are held; ``more`` tells that there are others.
     """
 
     def __init__(self, diagnostics: Iterable[Diagnostic], *, more: bool = False) -> None:
         found = sorted(set(diagnostics))
-        self.diagnostics = found[:MOST_PROBLEMS]
-        self.more = more or len(found) > MOST_PROBLEMS
+        self.diagnostics = found[:MAX_DIAGNOSTICS]
+        self.more = more or len(found) > MAX_DIAGNOSTICS
         super().__init__("\n".join(map(str, self.diagnostics)))
 
 
-def enough(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+def limited(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return the problems, of a flood of them only one more than is ever told."""
-    return list(islice(diagnostics, MOST_PROBLEMS + 1))
+    return list(islice(diagnostics, MAX_DIAGNOSTICS + 1))
 
 
-def told(user_error: UserError) -> str:
+def error_message(user_error: UserError) -> str:
     """Return an error as the person at the keyboard reads it, with the number of problems at its end."""
     if not isinstance(user_error, SourceError):
         return str(user_error)
@@ -56,13 +56,13 @@ def told(user_error: UserError) -> str:
     return f"{user_error}\n{counted}; nothing was changed."
 
 
-def few(notes: Sequence[str]) -> list[str]:
+def first_notes(notes: Sequence[str]) -> list[str]:
     """Return the first notes, and how many there are besides."""
-    more = len(notes) - MOST_NAMED
-    return [*notes[:MOST_NAMED], *([f"and {more} more notes of this kind"] if more > 0 else [])]
+    more = len(notes) - MAX_LISTED
+    return [*notes[:MAX_LISTED], *([f"and {more} more notes of this kind"] if more > 0 else [])]
 
 
-def named(paths: Sequence[str]) -> str:
+def listed_paths(paths: Sequence[str]) -> str:
     """Return the first paths with commas, and how many there are besides."""
-    more = len(paths) - MOST_NAMED
-    return ", ".join(paths[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    more = len(paths) - MAX_LISTED
+    return ", ".join(paths[:MAX_LISTED]) + (f" and {more} more" if more > 0 else "")

@@ -16,9 +16,9 @@ import pytest
 from tests.support.command import Silent, files_in, run
 from tests.support.matrices import HEAD, ROOT
 from vastuumatriisi.builder import toolchain, up_to_date
-from vastuumatriisi.builder.executor import HereRenderer
+from vastuumatriisi.builder.executor import InProcessRenderer
 from vastuumatriisi.builder.pagination import Office
-from vastuumatriisi.builder.pipeline import Result, build
+from vastuumatriisi.builder.pipeline import BuildResult, build
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.design import design
 from vastuumatriisi.generators import GENERATORS
@@ -64,8 +64,8 @@ class Desk:
         place = self.folder / output
         return Request(self.source, "esimerkki.yaml", place, self.templates, options=self.options, force=force)
 
-    def build(self, output: str = "build", *, force: bool = False) -> Result:
-        return build(self.request(output, force=force), Silent(), HereRenderer())
+    def build(self, output: str = "build", *, force: bool = False) -> BuildResult:
+        return build(self.request(output, force=force), Silent(), InProcessRenderer())
 
     def replace(self, old: str, new: str, file: str = "esimerkki.yaml") -> None:
         path = self.folder / file
@@ -243,7 +243,7 @@ def test_force_gives_up_what_is_asked_for_alone(desk: Desk) -> None:
     before = files_in(desk.folder / "build")
     (desk.folder / "build" / ONE).write_bytes(b"scribble")
     request = desk.request(force=True)._replace(formats=("posters",), units=("yksi",))
-    result = build(request, Silent(), HereRenderer())
+    result = build(request, Silent(), InProcessRenderer())
     assert (result.made, result.left_out) == ({ONE}, ())
     assert files_in(desk.folder / "build") == before
 
@@ -301,7 +301,7 @@ def test_nothing_is_missing_while_posters_come_first(desk: Desk) -> None:
     desk.build()
     desk.replace("Teemme työtä.", "Teemme paljon työtä.")
     looking = Looking(desk.folder / "build")
-    build(desk.request(), looking, HereRenderer(), posters_first=True)
+    build(desk.request(), looking, InProcessRenderer(), posters_first=True)
     assert looking.seen == [(ALL, {WORKBOOK, HANDBOOK, HOUSE}), (ALL, {HANDBOOK}), (ALL, set())]
     desk.build("afresh")
     assert files_in(desk.folder / "build") == files_in(desk.folder / "afresh")
@@ -317,7 +317,7 @@ def test_a_watch_that_was_cut_off_is_mended(desk: Desk, monkeypatch: pytest.Monk
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        build(desk.request(), Ended(desk.folder), HereRenderer(), posters_first=True)
+        build(desk.request(), Ended(desk.folder), InProcessRenderer(), posters_first=True)
     assert {*files_in(desk.folder / "build")} == ALL | {"manifest.json"}
     assert up_to_date.standing_manifest(desk.request()) is None
     assert desk.build().made == {WORKBOOK, HANDBOOK, HOUSE}

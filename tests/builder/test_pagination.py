@@ -24,25 +24,25 @@ from tests.support.making import jobs_of, render
 from tests.support.matrices import ROOT
 from tests.support.validator import validate
 from vastuumatriisi.builder import pagination
-from vastuumatriisi.builder.executor import HereRenderer
+from vastuumatriisi.builder.executor import InProcessRenderer
 from vastuumatriisi.builder.pagination import (
     Cancelled,
     LayoutFailed,
-    Layouts,
+    LayoutRunner,
     Office,
     Paginated,
     find_office,
     paginate,
     version_of,
 )
-from vastuumatriisi.builder.pipeline import Result, build
+from vastuumatriisi.builder.pipeline import BuildResult, build
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators.handbook import generator
 from vastuumatriisi.generators.job import Job, Rendered
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.publish import standing
-from vastuumatriisi.system.libreoffice import USUAL_FONTS, office_identity, told_version
+from vastuumatriisi.system.libreoffice import USUAL_FONTS, office_identity, version_output
 
 Build = Callable[[str], Views]
 needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
@@ -78,7 +78,7 @@ def pdf_of(document: bytes, folder: Path) -> pypdf.PdfReader:
     (folder / "pages.docx").write_bytes(document)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    Layouts().run([*command, str(folder / "pages.docx")], 180)
+    LayoutRunner().run([*command, str(folder / "pages.docx")], 180)
     return pypdf.PdfReader(folder / "pages.pdf")
 
 
@@ -201,7 +201,7 @@ def test_nothing_is_left_running(tmp_path: Path) -> None:
     child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {NAP!r}, {str(tmp_path / 'late')!r}])"
     office = script(tmp_path / "soffice", child)
     with pytest.raises(LayoutFailed):
-        Layouts().run([office.program], 1)
+        LayoutRunner().run([office.program], 1)
     subprocess.run([sys.executable, "-c", "import time; time.sleep(2.5)"], check=True)
     assert not (tmp_path / "late").exists()
 
@@ -221,7 +221,7 @@ def test_cancelled_layout_ends_at_once(
     office = script(
         tmp_path / "soffice", f"import subprocess, sys; subprocess.run([sys.executable, '-c', {sleeper!r}])"
     )
-    layouts = Layouts()
+    layouts = LayoutRunner()
 
     def cancel() -> None:
         while not begun.exists():
@@ -243,7 +243,7 @@ def test_cancelled_layout_ends_at_once(
 def test_cancelled_before_it_began_starts_nothing(build_views: Build, design: Design, tmp_path: Path) -> None:
     """Once layouts are cancelled, LibreOffice is not started."""
     office = script(tmp_path / "soffice", f"import pathlib; pathlib.Path({str(tmp_path / 'begun')!r}).touch()")
-    layouts = Layouts()
+    layouts = LayoutRunner()
     layouts.cancel()
     with pytest.raises(Cancelled):
         paginate(planned(build_views(SOURCE), design), design, office, layouts)
@@ -281,14 +281,14 @@ def test_libreoffice_without_a_description_is_asked(tmp_path: Path) -> None:
     assert failing is silent is office_identity(str(tmp_path / "nowhere")) is None
 
 
-def built(folder: Path, office: Office | None, monkeypatch: pytest.MonkeyPatch, *formats: str) -> Result:
+def built(folder: Path, office: Office | None, monkeypatch: pytest.MonkeyPatch, *formats: str) -> BuildResult:
     monkeypatch.setattr("vastuumatriisi.builder.pipeline.find_office", lambda: office)
     (folder / "matrix.yaml").write_text(SOURCE)
     request = Request(folder / "matrix.yaml", "matrix.yaml", folder / "build", ROOT / "templates", formats=formats)
-    return build(request, Silent(), HereRenderer())
+    return build(request, Silent(), InProcessRenderer())
 
 
-def kept(result: Result) -> list[str]:
+def kept(result: BuildResult) -> list[str]:
     return [document.path for document in result.documents if document.path not in result.made]
 
 
@@ -348,4 +348,4 @@ def test_libreoffice_has_the_fonts_of_the_machine(tmp_path: Path, monkeypatch: p
     """While a poster hides the machine's fonts from its own engine, LibreOffice sees them nevertheless."""
     program = script(tmp_path / "soffice", "import os; print(os.environ.get('FONTCONFIG_FILE', 'as usual'))").program
     monkeypatch.setenv("FONTCONFIG_FILE", "no_fonts.conf")
-    assert told_version(program) == USUAL_FONTS.get("FONTCONFIG_FILE", "as usual")
+    assert version_output(program) == USUAL_FONTS.get("FONTCONFIG_FILE", "as usual")

@@ -16,9 +16,9 @@ import pytest
 from tests.support.command import SMALL, Silent, files_in
 from tests.support.matrices import ROOT
 from vastuumatriisi.builder import pipeline
-from vastuumatriisi.builder.executor import ExecutorRenderer, HereRenderer, WorkerLost
+from vastuumatriisi.builder.executor import ExecutorRenderer, InProcessRenderer, WorkerLost
 from vastuumatriisi.builder.pipeline import build
-from vastuumatriisi.builder.plan import Planned
+from vastuumatriisi.builder.plan import PlannedDocument
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.builder.workers import processes
 from vastuumatriisi.generators.job import Job
@@ -53,7 +53,7 @@ def request_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Requests:
 
 def test_any_executor_gives_the_same_bytes(request_of: Requests, tmp_path: Path) -> None:
     """One after the other, a thread, the simplest executor, and two processes make the same files."""
-    build(request_of("one"), Silent(), HereRenderer())
+    build(request_of("one"), Silent(), InProcessRenderer())
     build(request_of("clerk"), Silent(), ExecutorRenderer(Clerk(), 1))
     with ThreadPoolExecutor(1) as thread:
         build(request_of("thread"), Silent(), ExecutorRenderer(thread, 1))
@@ -73,11 +73,11 @@ def test_jobs_are_handed_over_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -
     taken = 0
     most = 0
 
-    def planned() -> Iterator[Planned]:
+    def planned() -> Iterator[PlannedDocument]:
         nonlocal taken
         for number in range(100):
             taken += 1
-            yield Planned(Job("posters", "poster", f"{number}.pdf", None, ""), None, None, "", 1)  # type: ignore[arg-type]
+            yield PlannedDocument(Job("posters", "poster", f"{number}.pdf", None, ""), None, None, "", 1)  # type: ignore[arg-type]
 
     monkeypatch.setattr("vastuumatriisi.builder.executor.render_pickled", lambda job, _: job)
     with ThreadPoolExecutor(2) as threads:
@@ -114,15 +114,15 @@ def lay_mine(monkeypatch: pytest.MonkeyPatch, path: str, how: signal.Signals, sp
     """Let the process die that is given the document of that path to make."""
     plainly = pipeline.plan
 
-    def mined(*arguments: Any) -> tuple[Planned, ...]:
+    def mined(*arguments: Any) -> tuple[PlannedDocument, ...]:
         return tuple(_with_mine(one, how, spent) if one.path == path else one for one in plainly(*arguments))
 
     monkeypatch.setattr(pipeline, "plan", mined)
 
 
-def _with_mine(one: Planned, how: signal.Signals, spent: Path | None) -> Planned:
+def _with_mine(one: PlannedDocument, how: signal.Signals, spent: Path | None) -> PlannedDocument:
     job = one.job._replace(content=Mine(one.job.content, how, spent))
-    return Planned(job, one.format, one.design, one.cache_key, one.estimated_cost)
+    return PlannedDocument(job, one.format, one.design, one.cache_key, one.estimated_cost)
 
 
 SIGNALS = pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSEGV] if hasattr(signal, "SIGKILL") else [])
@@ -134,7 +134,7 @@ def test_a_process_that_dies_is_told_with_its_poster(
     request_of: Requests, tmp_path: Path, how: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A poster that kills whichever process makes it is named, and no other; what stood before still stands."""
-    build(request_of("build"), Silent(), HereRenderer())
+    build(request_of("build"), Silent(), InProcessRenderer())
     before = files_in(tmp_path)
     request = request_of("build")
     text = request.source.read_text(encoding="utf-8")
@@ -153,7 +153,7 @@ def test_what_a_dead_process_left_is_made_after_all(
     request_of: Requests, tmp_path: Path, how: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A process that dies once, as where the memory is short for several, costs no document; later builds go on."""
-    build(request_of("one"), Silent(), HereRenderer())
+    build(request_of("one"), Silent(), InProcessRenderer())
     lay_mine(monkeypatch, "julisteet/u3.pdf", how, tmp_path / "spent")
     with processes(2) as renderer:
         build(request_of("build"), Silent(), renderer)

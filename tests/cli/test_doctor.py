@@ -79,7 +79,7 @@ def test_missing_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_another_font(monkeypatch: pytest.MonkeyPatch) -> None:
     """A font of other widths in place of the office font is told, since page numbers depend on it."""
     monkeypatch.setattr(libreoffice, "find_program", lambda: "/usr/bin/soffice")
-    monkeypatch.setattr(libreoffice, "shown_instead_of", lambda _family: "DejaVu Sans")
+    monkeypatch.setattr(libreoffice, "substitute_for", lambda _family: "DejaVu Sans")
     assert any("DejaVu Sans stands in for Calibri or Carlito" in line for line in lines("optional"))
 
 

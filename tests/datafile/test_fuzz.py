@@ -14,7 +14,7 @@ from tests.support.matrices import ROOT
 from vastuumatriisi.cli.check import as_json
 from vastuumatriisi.datafile import load, read
 from vastuumatriisi.datafile.read import KNOWN_KEYS
-from vastuumatriisi.errors import MOST_PROBLEMS, SourceError
+from vastuumatriisi.errors import MAX_DIAGNOSTICS, SourceError
 from vastuumatriisi.findings import find
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Views
@@ -68,7 +68,7 @@ def answer(content: bytes) -> bool:
             assert as_json(find(matrix, wording(matrix.language)))
             assert set(Views(matrix).unit_grid.rows) == {duty.id for duty in matrix.duties}
             return True
-    assert 1 <= len(diagnostics) <= MOST_PROBLEMS
+    assert 1 <= len(diagnostics) <= MAX_DIAGNOSTICS
     for diagnostic in diagnostics:
         assert min(diagnostic.line, diagnostic.column) >= 1
         assert "\n" not in str(diagnostic)

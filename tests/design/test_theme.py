@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.matrices import ROOT
-from vastuumatriisi.design.design import contrast, theme_in
+from vastuumatriisi.design.design import contrast, parse_theme
 from vastuumatriisi.errors import UserError
 
 THEME = (ROOT / "templates" / "theme.toml").read_text(encoding="utf-8")
@@ -28,7 +28,7 @@ def test_contrast_of_known_pairs() -> None:
 
 def test_levels_begin_again() -> None:
     """A level beyond the last colour takes the first one."""
-    theme = theme_in((ROOT / "templates" / "theme.toml").read_bytes(), ROOT / "templates" / "theme.toml")
+    theme = parse_theme((ROOT / "templates" / "theme.toml").read_bytes(), ROOT / "templates" / "theme.toml")
     assert theme.level(len(theme.levels) + 1) == theme.level(1)
 
 
@@ -47,6 +47,6 @@ def test_levels_begin_again() -> None:
 def test_faulty_theme_is_refused(tmp_path: Path, old: str, new: str, message: str) -> None:
     """A theme that lacks something, or whose colours cannot be read, is refused in words that name it."""
     with pytest.raises(UserError) as caught:
-        theme_in((path := changed(tmp_path, old, new)).read_bytes(), path)
+        parse_theme((path := changed(tmp_path, old, new)).read_bytes(), path)
     assert message in str(caught.value)
     assert "theme.toml" in str(caught.value)

@@ -210,7 +210,7 @@ def test_killed_at_a_random_moment(output: Path, wholes: tuple[Tree, Tree], seed
         time.sleep(random.Random(seed).uniform(0, 0.1))  # noqa: S311
         process.kill()
     assert stands_whole(output, wholes)
-    with exclusive(output, patience=0):
+    with exclusive(output, timeout=0):
         recover(output)
         assert tree(output) in wholes
         inspect(output, force=False)

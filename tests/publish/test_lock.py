@@ -33,7 +33,7 @@ def test_second_build_waits(output: Path, wholes: tuple[Tree, Tree]) -> None:
     with build_in_a_process(output, "endless") as first:
         timer = threading.Timer(0.3, first.kill)
         timer.start()
-        with exclusive(output, patience=30, waiting=said.append):
+        with exclusive(output, timeout=30, waiting=said.append):
             recover(output)
             publish_new(output)
     assert len(said) == 1
@@ -46,7 +46,7 @@ def test_second_build_waits(output: Path, wholes: tuple[Tree, Tree]) -> None:
 def test_second_build_gives_up(output: Path) -> None:
     """A second build that has waited long enough says who is still at work."""
     with build_in_a_process(output, "endless") as first:
-        sentence = user_error(lambda: exclusive(output, patience=0.1).__enter__())
+        sentence = user_error(lambda: exclusive(output, timeout=0.1).__enter__())
         first.send_signal(signal.SIGTERM)
     assert f"process {first.pid} on " in sentence
     assert "wait until it is done" in sentence
@@ -83,7 +83,7 @@ def test_stale_lock_file(output: Path, wholes: tuple[Tree, Tree]) -> None:
     """Files that a crashed holder left do not block, and are cleared away."""
     (output.parent / ".build.lock").touch()
     (output.parent / ".build.at-work").write_text("process 1 on nowhere")
-    with exclusive(output, patience=0):
+    with exclusive(output, timeout=0):
         publish_new(output)
     assert tree(output) == wholes[1]
     assert beside(output) == []
@@ -91,7 +91,7 @@ def test_stale_lock_file(output: Path, wholes: tuple[Tree, Tree]) -> None:
 
 def test_two_outputs_at_once(output: Path, tmp_path: Path) -> None:
     """Builds into different folders do not wait for each other."""
-    with exclusive(output, patience=0), exclusive(tmp_path / "other", patience=0):
+    with exclusive(output, timeout=0), exclusive(tmp_path / "other", timeout=0):
         publish_new(output)
         publish_new(tmp_path / "other")
     assert beside(output) == ["other"]

@@ -101,7 +101,7 @@ ENDLESS = """
     from tests.support.publishing import NEW, OLD, documents
     from vastuumatriisi.publish import exclusive, inspect, publish, recover
     output = Path(sys.argv[1])
-    with exclusive(output, patience=30):
+    with exclusive(output, timeout=30):
         print("at work", flush=True)
         while True:
             for word, edition in (("new", NEW), ("old", OLD)):

@@ -19,8 +19,8 @@ LIBRARIES = {
 REAL = "import sys; sys.path.pop(0); del sys.modules['pydantic']; import pydantic\n"
 PROGRAM = """
 import sys, time
-from vastuumatriisi.system.process import between_imports
-with between_imports():
+from vastuumatriisi.system.process import answered_between_imports
+with answered_between_imports():
     try:
         import library
         print("loaded")
@@ -76,11 +76,11 @@ def test_what_a_process_shares_is_given_back(tmp_path: Path) -> None:
 
 HELD = """
 import os, signal, threading, time
-from vastuumatriisi.system.process import between_imports, held_back
+from vastuumatriisi.system.process import answered_between_imports, delayed_interrupts
 threading.Thread(target=time.sleep, args=(2,), daemon=True).start()
-with between_imports():
+with answered_between_imports():
     try:
-        with held_back():
+        with delayed_interrupts():
             os.kill(os.getpid(), signal.SIGINT)
             time.sleep(0.2)
             print("went on")
@@ -99,11 +99,11 @@ def test_held_back_whatever_threads_there_are() -> None:
 def test_the_handler_of_another_is_kept() -> None:
     """Whoever ignores Ctrl-C goes on ignoring it, and in the end all is as before."""
     program = (
-        "import signal; from vastuumatriisi.system.process import between_imports\n"
-        "with between_imports(): pass\n"
+        "import signal; from vastuumatriisi.system.process import answered_between_imports\n"
+        "with answered_between_imports(): pass\n"
         "assert signal.getsignal(signal.SIGINT) is signal.default_int_handler\n"
         "assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL\n"
         "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
-        "with between_imports(): assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN\n"
+        "with answered_between_imports(): assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN\n"
     )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=60)

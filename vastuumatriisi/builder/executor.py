@@ -15,17 +15,17 @@ from vastuumatriisi.generators import FORMATS
 if TYPE_CHECKING:  # a process that makes documents plans none
     from collections.abc import Iterable, Iterator
 
-    from vastuumatriisi.builder.plan import Planned
+    from vastuumatriisi.builder.plan import PlannedDocument
     from vastuumatriisi.generators.job import Job, Rendered
 
-    Results = Iterator[tuple[Planned, Rendered] | None]
+    Results = Iterator[tuple[PlannedDocument, Rendered] | None]
 
-AHEAD = 2  # jobs in the hands of the executor for each of its workers: one in work, one that waits for it
-TICK = 0.2  # s; how often whoever waits is told what is in work
+QUEUED_PER_WORKER = 2  # jobs in the hands of the executor for each of its workers: one in work, one that waits for it
+POLL_INTERVAL = 0.2  # s; how often whoever waits is told what is in work
 
 
 class WorkerLost(UserError):
-    """A process is gone that was to make a document, and so is another one that had only that to make."""
+    """A worker process died, and so did a second one that was given only its document."""
 
 
 class Renderer(Protocol):
@@ -40,10 +40,10 @@ class Renderer(Protocol):
     @property
     def in_work(self) -> tuple[str, ...]: ...
 
-    def results(self, planned: Iterable[Planned]) -> Results: ...
+    def results(self, planned: Iterable[PlannedDocument]) -> Results: ...
 
 
-class HereRenderer:
+class InProcessRenderer:
     """Makes documents one after the other in this process."""
 
     elsewhere = False
@@ -51,7 +51,7 @@ class HereRenderer:
     def __init__(self) -> None:
         self.in_work: tuple[str, ...] = ()
 
-    def results(self, planned: Iterable[Planned]) -> Results:
+    def results(self, planned: Iterable[PlannedDocument]) -> Results:
         for document in planned:
             self.in_work = (document.path,)
             yield None
@@ -69,24 +69,24 @@ class ExecutorRenderer:
 
     def __init__(self, executor: Executor, workers: int) -> None:
         self.in_work: tuple[str, ...] = ()
-        self.unfinished: dict[str, Planned] = {}
+        self.unfinished: dict[str, PlannedDocument] = {}
         self._executor = executor
         self._workers = workers
 
-    def results(self, planned: Iterable[Planned]) -> Results:
+    def results(self, planned: Iterable[PlannedDocument]) -> Results:
         waiting = iter(planned)
         pickled: dict[int, bytes] = {}
-        handed: dict[Future[Rendered], Planned] = {}
+        handed: dict[Future[Rendered], PlannedDocument] = {}
         self.unfinished = {}
         try:
             while True:
-                for document in islice(waiting, AHEAD * self._workers - len(handed)):
+                for document in islice(waiting, QUEUED_PER_WORKER * self._workers - len(handed)):
                     self.unfinished[document.path] = document  # first, since handing it over may fail
                     handed[submit(self._executor, document, pickled)] = document
                 if not handed:
                     return
                 self.in_work = tuple(self.unfinished)[: self._workers]
-                done, _ = wait(handed, timeout=TICK, return_when=FIRST_COMPLETED)
+                done, _ = wait(handed, timeout=POLL_INTERVAL, return_when=FIRST_COMPLETED)
                 if not done:
                     yield None
                 for future in done:
@@ -99,7 +99,7 @@ class ExecutorRenderer:
                 future.cancel()
 
 
-def submit(executor: Executor, document: Planned, pickled: dict[int, bytes]) -> Future[Rendered]:
+def submit(executor: Executor, document: PlannedDocument, pickled: dict[int, bytes]) -> Future[Rendered]:
     """Hand a document to an executor; many share a design, which is pickled once and kept in ``pickled``."""
     key = id(document.design)
     design = pickled.get(key) or pickled.setdefault(key, pickle.dumps(document.design))

@@ -1,4 +1,4 @@
-"""The fork server of ``multiprocessing``, started before anything else: it loads the engine while the data are read.
+"""Starts the fork server of ``multiprocessing`` early, so that it imports the engine while the data are read.
 
 Imports little itself, since whatever this process imports first, the server waits for.
 """
@@ -18,12 +18,12 @@ def start_fork_server() -> None:
     from multiprocessing import forkserver, resource_tracker
 
     from vastuumatriisi.system.libraries import variables
-    from vastuumatriisi.system.process import held_back
+    from vastuumatriisi.system.process import delayed_interrupts
 
     forkserver.set_forkserver_preload(["vastuumatriisi.cli.worker_preload"])
     with variables(_path()):
         resource_tracker.ensure_running()  # which lets Ctrl-C pass again, so it comes before
-        with held_back():
+        with delayed_interrupts():
             forkserver.ensure_running()
 
 

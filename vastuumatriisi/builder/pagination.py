@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, cast
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators import FORMATS
 from vastuumatriisi.generators.job import Job, Rendered
-from vastuumatriisi.system.libreoffice import end, find_program, office_identity, start, told_version
+from vastuumatriisi.system.libreoffice import end, find_program, office_identity, start, version_output
 
 if TYPE_CHECKING:
     import pypdf
@@ -30,7 +30,7 @@ ROUNDS = 4  # two are enough unless numbers change how long the contents is
 SECONDS_TO_START = 60
 BYTES_PER_SECOND = 4096  # LibreOffice 7.4 lays out twice as much even on a slow machine
 # Fonts that readers have, and free ones whose letters are as wide, which LibreOffice takes in their place.
-TWINS = {
+METRIC_COMPATIBLE_FONTS = {
     "Calibri": "Carlito",
     "Cambria": "Caladea",
     "Arial": "Liberation Sans",
@@ -40,14 +40,14 @@ TWINS = {
 
 
 class LayoutFailed(Exception):
-    """LibreOffice did not lay the document out; says why."""
+    """LibreOffice did not lay the document out; the message says why."""
 
 
 class Cancelled(Exception):
-    """The pages were no longer wanted."""
+    """The layout was cancelled."""
 
 
-class Layouts:
+class LayoutRunner:
     """The layouts of one build; ``cancel`` ends the one under way, from whichever thread, and forbids later ones."""
 
     def __init__(self) -> None:
@@ -129,18 +129,18 @@ def find_office() -> Office | None:
 @cache
 def version_of(office: Office) -> str:
     """Return its version number, or its identity where it tells none. Starts LibreOffice, which takes 0.1 s."""
-    version = re.search(r"\d+(?:\.\d+)+", told_version(office.program) or "")
+    version = re.search(r"\d+(?:\.\d+)+", version_output(office.program) or "")
     return version[0] if version else office.identity
 
 
-def paginate(job: Job, design: Design, office: Office | None, layouts: Layouts | None = None) -> Paginated:
+def paginate(job: Job, design: Design, office: Office | None, layouts: LayoutRunner | None = None) -> Paginated:
     """Return a document with the page numbers of its contents, as far as LibreOffice tells them.
 
     Raises Cancelled once ``layouts`` are cancelled, from another thread; nothing is then left running or on the disk.
     """
     generator = cast("NumberedGenerator", FORMATS[job.format].generator)
     try:
-        document, layout = _numbered(generator, job, design, office, layouts or Layouts())
+        document, layout = _numbered(generator, job, design, office, layouts or LayoutRunner())
     except LayoutFailed as failure:
         note = f"{job.path}: the contents has links but no page numbers, since {failure}."
         return Paginated(generator.render(job, design), counted=False, notes=(note,))
@@ -150,14 +150,14 @@ def paginate(job: Job, design: Design, office: Office | None, layouts: Layouts |
 
 def _doubts(job: Job, font: str, layout: PageLayout) -> Iterator[str]:
     """Yield a note if the pages are in a font whose letters are not as wide as readers' ones."""
-    known = [name for name in (font, TWINS.get(font, "")) if name]
+    known = [name for name in (font, METRIC_COMPATIBLE_FONTS.get(font, "")) if name]
     if known and not any(shown.startswith(name.replace(" ", "")) for shown in layout.fonts for name in known):
         lacking = " or ".join(known)
         yield f"{job.path}: the page numbers may differ in Word, since LibreOffice lacks the font {lacking} here."
 
 
 def _numbered(
-    generator: "NumberedGenerator", job: Job, design: Design, office: Office | None, layouts: Layouts
+    generator: "NumberedGenerator", job: Job, design: Design, office: Office | None, layouts: LayoutRunner
 ) -> tuple[Rendered, PageLayout]:
     """Return the document with page numbers, and the layout that gave them. Raises LayoutFailed, Cancelled."""
     if office is None:
@@ -176,7 +176,7 @@ def _numbered(
     raise LayoutFailed(f"they did not settle in {ROUNDS} rounds")
 
 
-def _laid_out(document: bytes, titles: list[str], office: Office, folder: Path, layouts: Layouts) -> PageLayout:
+def _laid_out(document: bytes, titles: list[str], office: Office, folder: Path, layouts: LayoutRunner) -> PageLayout:
     source, result = folder / "handbook.docx", folder / "handbook.pdf"
     source.write_bytes(document)
     result.unlink(missing_ok=True)

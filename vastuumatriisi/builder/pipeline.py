@@ -1,4 +1,4 @@
-"""The story of a build: load, validate, derive, plan, take over what is current, render, publish."""
+"""Runs a build: load, validate, derive, plan, keep what is current, render, publish."""
 
 from collections.abc import Collection, Generator, Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from vastuumatriisi import publish
-from vastuumatriisi.builder.executor import TICK, Renderer, render
-from vastuumatriisi.builder.pagination import Layouts, Office, find_office, paginate, version_of
-from vastuumatriisi.builder.plan import Planned, concerned, current, plan
+from vastuumatriisi.builder.executor import POLL_INTERVAL, Renderer, render
+from vastuumatriisi.builder.pagination import LayoutRunner, Office, find_office, paginate, version_of
+from vastuumatriisi.builder.plan import PlannedDocument, affected_formats, current, plan
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.builder.toolchain import toolchain
 from vastuumatriisi.builder.up_to_date import build_key
 from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.design.design import Design, read_design
-from vastuumatriisi.errors import UsageError, named
+from vastuumatriisi.errors import UsageError, listed_paths
 from vastuumatriisi.generators import GENERATORS
 from vastuumatriisi.generators.job import PHASES, Rendered
 from vastuumatriisi.matrix import Matrix
@@ -27,7 +27,7 @@ Entries = Mapping[str, ManifestEntry]  # by their paths
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class BuildResult:
     """What stands in the output folder now: of its ``documents`` those in ``made`` are new, all others as they were.
 
     ``left_out`` are the paths of documents that were not asked for and were no longer current.
@@ -65,13 +65,13 @@ class Work:
     matrix: Matrix
     design: Design
     office: Office | None
-    planned: tuple[Planned, ...]
+    planned: tuple[PlannedDocument, ...]
     kept: Entries
-    to_make: tuple[Planned, ...]
+    to_make: tuple[PlannedDocument, ...]
     complete: bool
 
 
-def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_first: bool = False) -> Result:
+def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_first: bool = False) -> BuildResult:
     """Make the documents that are asked for and are not current, and replace the output folder as a whole.
 
     With ``posters_first`` it is replaced as soon as the posters of units stand, again when the other documents do, and
@@ -93,7 +93,7 @@ def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_f
 
 
 def _work(request: Request, matrix: Matrix, design: Design, intact: tuple[ManifestEntry, ...]) -> Work:
-    formats = concerned(request, intact)
+    formats = affected_formats(request, intact)
     office = find_office() if any(known.numbered for known in formats) else None
     planned = plan(formats, matrix, design, request.options, office.identity if office else None)
     asked = _asked(planned, request, matrix)
@@ -103,12 +103,14 @@ def _work(request: Request, matrix: Matrix, design: Design, intact: tuple[Manife
     return Work(request, matrix, design, office, planned, kept, to_make, complete=formats == GENERATORS)
 
 
-def _asked(planned: Iterable[Planned], request: Request, matrix: Matrix) -> frozenset[str]:
+def _asked(planned: Iterable[PlannedDocument], request: Request, matrix: Matrix) -> frozenset[str]:
     """Return the paths of what is asked for. Raises UsageError for a unit that is not there."""
     known = [unit.id for unit in matrix.duty_units]
     for unit in request.units:
         if unit not in known:
-            advice = f"did you mean “{near}”?" if (near := nearest(unit, known)) else f"known are {named(known)}."
+            advice = (
+                f"did you mean “{near}”?" if (near := nearest(unit, known)) else f"known are {listed_paths(known)}."
+            )
             raise UsageError(f"--unit {unit}: there is no unit with duties of that id; {advice}")
     return frozenset(
         document.path
@@ -118,13 +120,13 @@ def _asked(planned: Iterable[Planned], request: Request, matrix: Matrix) -> froz
     )
 
 
-def _stale(intact: Iterable[ManifestEntry], to_make: Iterable[Planned]) -> Entries:
-    """Return what stands and is to be made anew, as it is published until then: told to be of old."""
+def _stale(intact: Iterable[ManifestEntry], to_make: Iterable[PlannedDocument]) -> Entries:
+    """Return the entries of documents that are to be made again, marked stale until they are."""
     paths = {document.path for document in to_make}
     return {entry.path: replace(entry, cache_key="", stale=True) for entry in intact if entry.path in paths}
 
 
-def _phases(documents: Iterable[Planned]) -> list[tuple[Planned, ...]]:
+def _phases(documents: Iterable[PlannedDocument]) -> list[tuple[PlannedDocument, ...]]:
     """Return the documents by when they are published; one phase without any where there are none."""
     documents = tuple(documents)
     phases = [tuple(one for one in documents if one.format.kinds[one.job.kind] == phase) for phase in PHASES]
@@ -132,7 +134,7 @@ def _phases(documents: Iterable[Planned]) -> list[tuple[Planned, ...]]:
 
 
 def _published(
-    work: Work, standing: Entries, phase: tuple[Planned, ...], reporter: Reporter, renderer: Renderer
+    work: Work, standing: Entries, phase: tuple[PlannedDocument, ...], reporter: Reporter, renderer: Renderer
 ) -> Entries:
     """Make the documents of a phase, publish them with all others that stand by now, and return what then stands."""
     making = {document.path for document in phase}
@@ -162,14 +164,14 @@ def _edition(work: Work, stand: Collection[str]) -> Edition:
 def _documents(
     work: Work,
     others: Iterable[ManifestEntry],
-    phase: tuple[Planned, ...],
+    phase: tuple[PlannedDocument, ...],
     reporter: Reporter,
     renderer: Renderer,
 ) -> Documents:
     """Yield what stands already, and what the phase makes as it gets ready.
 
-    What waits for LibreOffice is made in threads of this process, and so is what is no matter for several processes
-    where this one has nothing to do: it is under way while the others are still getting ready.
+    Documents that need LibreOffice are made in threads of this process at the same time as the rest, and so are single
+    documents where worker processes make the others: they are under way while these are still getting ready.
     """
     yield from others
     aside = [one for one in phase if one.format.numbered or (renderer.elsewhere and not one.format.for_each_unit)]
@@ -181,23 +183,25 @@ def _documents(
 
 
 def _beside(
-    work: Work, aside: list[Planned], rest: list[Planned], reporter: Reporter, renderer: Renderer
+    work: Work, aside: list[PlannedDocument], rest: list[PlannedDocument], reporter: Reporter, renderer: Renderer
 ) -> Generator[Artifact, None, None]:
-    layouts = Layouts()
+    layouts = LayoutRunner()
     with ThreadPoolExecutor(len(aside)) as threads:
         beside = {threads.submit(_made, work, one, layouts): one.path for one in aside}
         try:
             yield from _rendered(rest, reporter, renderer)
             while beside:
                 reporter.working(tuple(beside.values()))
-                for future in wait(beside, TICK, FIRST_COMPLETED).done:
+                for future in wait(beside, POLL_INTERVAL, FIRST_COMPLETED).done:
                     del beside[future]
                     yield future.result()
         finally:
             layouts.cancel()
 
 
-def _rendered(documents: list[Planned], reporter: Reporter, renderer: Renderer) -> Generator[Artifact, None, None]:
+def _rendered(
+    documents: list[PlannedDocument], reporter: Reporter, renderer: Renderer
+) -> Generator[Artifact, None, None]:
     missing = {document.path for document in documents}
     for made in renderer.results(sorted(documents, key=lambda document: -document.estimated_cost)):
         reporter.working(renderer.in_work)
@@ -208,7 +212,7 @@ def _rendered(documents: list[Planned], reporter: Reporter, renderer: Renderer) 
         raise AssertionError(f"the renderer has not made {', '.join(sorted(missing))}")
 
 
-def _made(work: Work, document: Planned, layouts: Layouts) -> Artifact:
+def _made(work: Work, document: PlannedDocument, layouts: LayoutRunner) -> Artifact:
     """Return a document, with its page numbers as far as LibreOffice tells them. Raises Cancelled."""
     if not document.format.numbered:
         return _artifact(document, render(document.job, document.design))
@@ -226,7 +230,7 @@ def _made(work: Work, document: Planned, layouts: Layouts) -> Artifact:
     return replace(made, entry=entry)
 
 
-def _artifact(document: Planned, rendered: Rendered) -> Artifact:
+def _artifact(document: PlannedDocument, rendered: Rendered) -> Artifact:
     job = document.job
     entry = ManifestEntry(
         job.path,
@@ -242,12 +246,12 @@ def _artifact(document: Planned, rendered: Rendered) -> Artifact:
     return Artifact(entry, rendered.data)
 
 
-def _result(work: Work, standing: Entries) -> Result:
+def _result(work: Work, standing: Entries) -> BuildResult:
     in_order = tuple(standing[document.path] for document in work.planned if document.path in standing)
     notes = (*_language_note(work), *(note for entry in in_order for note in entry.notes))
     made = frozenset(document.path for document in work.to_make)
     left_out = tuple(document.path for document in work.planned if document.path not in standing)
-    return Result(work.matrix, in_order, made, left_out, notes)
+    return BuildResult(work.matrix, in_order, made, left_out, notes)
 
 
 def _language_note(work: Work) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from vastuumatriisi.publish import ManifestEntry
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedDocument:
     """A document that the matrix gives: its job, its format, and the part of the design that it needs.
 
     ``cache_key`` is the digest of all that it is made from; ``estimated_cost`` grows with the time that it takes.
@@ -33,7 +33,7 @@ class Planned:
         return self.job.path
 
 
-def concerned(request: Request, standing: Collection[ManifestEntry]) -> tuple[Format, ...]:
+def affected_formats(request: Request, standing: Collection[ManifestEntry]) -> tuple[Format, ...]:
     """Return the formats whose documents are asked for, or stand and have to be kept or left out."""
     kinds = {entry.kind for entry in standing}
     return tuple(
@@ -45,7 +45,7 @@ def concerned(request: Request, standing: Collection[ManifestEntry]) -> tuple[Fo
 
 def plan(
     formats: Iterable[Format], matrix: Matrix, design: Design, options: Options, office: str | None
-) -> tuple[Planned, ...]:
+) -> tuple[PlannedDocument, ...]:
     """Return every document that the formats make of the matrix; ``office`` is the identity of LibreOffice, if any.
 
     Raises UserError.
@@ -63,7 +63,7 @@ def _planned(
     design: Design,
     options: Options,
     office: str | None,
-) -> Iterator[Planned]:
+) -> Iterator[PlannedDocument]:
     needed = known.part_of(design)
     layout = office if known.numbered else None
     common = repr((sorted(tools_of(known).items()), needed.identity, layout))
@@ -72,10 +72,10 @@ def _planned(
         # A format of one document shows the whole matrix.
         cost = len(identity) if known.for_each_unit else len(views.matrix.duties) * 1000
         key = hashlib.sha256(f"{common}\0{identity}".encode("utf-8", "surrogatepass")).hexdigest()
-        yield Planned(job, known, needed, key, cost)
+        yield PlannedDocument(job, known, needed, key, cost)
 
 
-def current(planned: Iterable[Planned], standing: Iterable[ManifestEntry]) -> dict[str, ManifestEntry]:
+def current(planned: Iterable[PlannedDocument], standing: Iterable[ManifestEntry]) -> dict[str, ManifestEntry]:
     """Return path -> entry of the standing documents that are what they would be if they were made now."""
     keys = {document.path: document.cache_key for document in planned}
     return {entry.path: entry for entry in standing if entry.cache_key and keys.get(entry.path) == entry.cache_key}

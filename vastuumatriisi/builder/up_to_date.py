@@ -1,4 +1,4 @@
-"""Whether the output folder already holds what a build would make, told in no time.
+"""Checks whether the output folder already holds what a build would make. Loads no library.
 
 Nothing is trusted: every input and every document is read and hashed. In any doubt the answer is None, and the build
 that follows finds out and says what is the matter.
@@ -18,7 +18,7 @@ from vastuumatriisi.errors import UserError
 from vastuumatriisi.options import Options
 from vastuumatriisi.system import libreoffice
 
-MANIFEST = "manifest.json"
+MANIFEST = "manifest.json"  # as in ``publish``, which loads more than this needs
 
 
 def standing_manifest(request: Request) -> dict[str, Any] | None:

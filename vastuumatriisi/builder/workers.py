@@ -11,13 +11,13 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from vastuumatriisi.builder.executor import TICK, ExecutorRenderer, WorkerLost, submit
+from vastuumatriisi.builder.executor import POLL_INTERVAL, ExecutorRenderer, WorkerLost, submit
 from vastuumatriisi.builder.fork_server import METHOD, start_fork_server
-from vastuumatriisi.system.process import held_back
+from vastuumatriisi.system.process import delayed_interrupts
 
 if TYPE_CHECKING:
     from vastuumatriisi.builder.executor import Results
-    from vastuumatriisi.builder.plan import Planned
+    from vastuumatriisi.builder.plan import PlannedDocument
 
 MOST_WORKERS = 61 if sys.platform == "win32" else 1024  # Windows waits for no more at once
 
@@ -27,11 +27,13 @@ class ProcessPool(ProcessPoolExecutor):
 
     def __init__(self, workers: int) -> None:
         start_fork_server()
-        with held_back():  # between making a semaphore and seeing to its end there is nothing that would give it back
+        with (
+            delayed_interrupts()
+        ):  # between making a semaphore and seeing to its end there is nothing that would give it back
             super().__init__(min(workers, MOST_WORKERS), multiprocessing.get_context(METHOD), _begin)
 
     def submit(self, work: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
-        with held_back():
+        with delayed_interrupts():
             try:
                 return super().submit(work, *arguments, **named)
             except (EOFError, OSError):  # the server that they are forked from is gone
@@ -59,7 +61,7 @@ class ProcessRenderer:
     def in_work(self) -> tuple[str, ...]:
         return self._alone or self._many.in_work
 
-    def results(self, planned: Iterable["Planned"]) -> "Results":
+    def results(self, planned: Iterable["PlannedDocument"]) -> "Results":
         waiting = iter(planned)
         while True:
             try:
@@ -72,13 +74,13 @@ class ProcessRenderer:
             for document in unfinished:
                 yield from self._made_alone(document)
 
-    def _made_alone(self, document: "Planned") -> "Results":
+    def _made_alone(self, document: "PlannedDocument") -> "Results":
         """Yield a document that a process of its own makes. Raises WorkerLost."""
         self._alone = (document.path,)
         pool = ProcessPool(1)
         try:
             future = submit(pool, document, {})
-            while not wait((future,), TICK).done:
+            while not wait((future,), POLL_INTERVAL).done:
                 yield None
             yield document, future.result()
         except BrokenProcessPool:

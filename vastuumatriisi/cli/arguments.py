@@ -7,6 +7,7 @@ Without options everything lies in one folder, the *home*: that of ``generate.py
 import argparse
 import os
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from vastuumatriisi import __version__
@@ -15,13 +16,15 @@ from vastuumatriisi.design.templates import packaged
 from vastuumatriisi.generators import GENERATORS
 from vastuumatriisi.options import Options
 
-COMMANDS = ("build", "watch", "check", "schema", "doctor")
 FORMATS = tuple(known.name for known in GENERATORS)
 PAPERS = ("A4", "A3", "A2")
 
 
-def parser(home: Path | None = None) -> argparse.ArgumentParser:
-    """Return the parser of the whole command; ``home`` is the folder of ``generate.py`` where that was started."""
+def parser(home: Path | None = None, command: str = "") -> argparse.ArgumentParser:
+    """Return the parser of the whole command, or of one command alone, which is quicker.
+
+    ``home`` is the folder of ``generate.py`` where that was started.
+    """
     program, home = ("generate.py", home) if home else ("vastuumatriisi", Path())
     top = argparse.ArgumentParser(
         prog=program,
@@ -30,12 +33,11 @@ def parser(home: Path | None = None) -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"vastuumatriisi {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    _add_build(commands.add_parser("build", help="make every document (this is what happens without a command)"), home)
-    watch = commands.add_parser("watch", help="make the documents again whenever the data or a template is saved")
-    _add_watch(watch, home)
-    _add_check(commands.add_parser("check", help="show the problems and the open questions of a data file"), home)
-    commands.add_parser("schema", help="print the JSON Schema of the data file, for editors")
-    commands.add_parser("doctor", help="show what this machine has and lacks, and what mends it")
+    for name, (explanation, add) in COMMANDS.items():
+        if command in ("", name):
+            known = commands.add_parser(name, help=explanation)
+            if add:
+                add(known, home)
     return top
 
 
@@ -93,6 +95,15 @@ def _add_check(check: argparse.ArgumentParser, home: Path) -> None:
     _add_templates(check, home)
     check.add_argument("--strict", action="store_true", help="findings that are not answered fail too")
     check.add_argument("--json", action="store_true", help="print the findings as JSON, for machines")
+
+
+COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser, Path], None] | None]] = {
+    "build": ("make every document (this is what happens without a command)", _add_build),
+    "watch": ("make the documents again whenever the data or a template is saved", _add_watch),
+    "check": ("show the problems and the open questions of a data file", _add_check),
+    "schema": ("print the JSON Schema of the data file, for editors", None),
+    "doctor": ("show what this machine has and lacks, and what mends it", None),
+}
 
 
 def _formats(text: str) -> tuple[str, ...]:

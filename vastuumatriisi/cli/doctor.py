@@ -1,6 +1,6 @@
 """What this machine has and lacks, one line each, with the command that mends it.
 
-Standard library only until it is known that everything else is there.
+The module itself imports the standard library only, so that it runs where packages are missing.
 """
 
 import platform
@@ -127,7 +127,7 @@ def _office() -> Iterator[Check]:
     else:
         what = "without LibreOffice the handbook's contents has no page numbers"
         yield Check("optional", what, _command(libreoffice.LIBREOFFICE, system, "install it from libreoffice.org"))
-    family = libreoffice.shown_instead_of(OFFICE_FONTS[0])
+    family = libreoffice.substitute_for(OFFICE_FONTS[0])
     if family in OFFICE_FONTS:
         yield Check("ok", f"the office font, {family}")
     elif family and program:

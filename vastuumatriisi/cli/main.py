@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from vastuumatriisi.builder.fork_server import start_fork_server
 from vastuumatriisi.cli.arguments import COMMANDS, parser, request_of, shown, templates_of
-from vastuumatriisi.errors import UsageError, UserError, few, told
-from vastuumatriisi.system.process import between_imports
+from vastuumatriisi.errors import UsageError, UserError, error_message, first_notes
+from vastuumatriisi.system.process import answered_between_imports
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
 
     ``home`` is the folder where data, templates and documents lie if no option says otherwise, the current one if None.
     """
-    with between_imports() as interrupt:
+    with answered_between_imports() as interrupt:
         try:
             return _run(list(sys.argv[1:] if arguments is None else arguments), home)
         except KeyboardInterrupt:  # while something else is being told, too
@@ -49,12 +49,13 @@ def _run(words: list[str], home: Path | None) -> int:
     _open_streams()
     _speak_anywhere()
     try:
-        options = parser(home).parse_args(_with_command(words))
-        return RUNS[options.command](options)
+        words = _with_command(words)
+        options = parser(home, words[0] if words[0] in COMMANDS else "").parse_args(words)
+        return HANDLERS[options.command](options)
     except SystemExit as stop:  # argparse has said what is wrong
         return int(stop.code or 0)
     except UserError as user_error:
-        print(told(user_error), file=sys.stderr)
+        print(error_message(user_error), file=sys.stderr)
         return 2 if isinstance(user_error, UsageError) else 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -152,9 +153,9 @@ def _renderer_for(request: "Request") -> "AbstractContextManager[Renderer]":
         return processes(request.workers)
     from contextlib import nullcontext
 
-    from vastuumatriisi.builder.executor import HereRenderer
+    from vastuumatriisi.builder.executor import InProcessRenderer
 
-    return nullcontext(HereRenderer())
+    return nullcontext(InProcessRenderer())
 
 
 def _nothing_to_do(manifest: Mapping[str, Any], output: str) -> list[str]:
@@ -162,7 +163,7 @@ def _nothing_to_do(manifest: Mapping[str, Any], output: str) -> list[str]:
     notes = [*manifest["notes"], *(note for document in manifest["documents"] for note in document.get("notes", ()))]
     count = len(manifest["documents"])
     current = f"{output}: nothing to do, {count} document{'s are' if count != 1 else ' is'} current"
-    return [*few(notes), f"{current}; edition {manifest['edition']}, {manifest['fingerprint']}."]
+    return [*first_notes(notes), f"{current}; edition {manifest['edition']}, {manifest['fingerprint']}."]
 
 
 def _watch(options: argparse.Namespace) -> int:
@@ -221,7 +222,7 @@ def _doctor(_options: argparse.Namespace) -> int:
     return int(not possible(findings))
 
 
-RUNS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+HANDLERS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "build": _build,
     "watch": _watch,
     "check": _check,

@@ -5,8 +5,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from vastuumatriisi.builder.pipeline import Result
-from vastuumatriisi.errors import few, named
+from vastuumatriisi.builder.pipeline import BuildResult
+from vastuumatriisi.errors import first_notes, listed_paths
 from vastuumatriisi.publish import ManifestEntry
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _bar() -> "Progress":
     return Progress(*columns, console=Console(stderr=True, highlight=False), transient=True)
 
 
-def closing_lines(result: Result, output: Path, shown: str) -> None:
+def closing_lines(result: BuildResult, output: Path, shown: str) -> None:
     """Print what stands in the output folder now: file, pages, size, what became of it; then notes."""
     from rich.console import Console
     from rich.table import Table
@@ -89,14 +89,16 @@ def closing_lines(result: Result, output: Path, shown: str) -> None:
     table.add_column("type" if any(entry.remark for entry in result.documents) else "")
     for entry in result.documents:
         pages = "" if entry.pages is None else str(entry.pages)
-        table.add_row(entry.path, pages, _size((output / entry.path).stat().st_size), fate(entry, result), entry.remark)
+        table.add_row(
+            entry.path, pages, _size((output / entry.path).stat().st_size), status_of(entry, result), entry.remark
+        )
     console.print(table)
-    for line in (*_left_out(result), *few(result.notes)):
+    for line in (*_left_out(result), *first_notes(result.notes)):
         console.print(line, markup=False, soft_wrap=True)
     console.print(last_line(result, shown), markup=False, soft_wrap=True)
 
 
-def last_line(result: Result, shown: str) -> str:
+def last_line(result: BuildResult, shown: str) -> str:
     """Return the one line that sums a build up."""
     others = len(result.documents) - len(result.made)
     counts = [f"{len(result.made)} made"]
@@ -105,12 +107,12 @@ def last_line(result: Result, shown: str) -> str:
     return f"{shown}: {', '.join(counts)}; edition {matrix.edition}, {matrix.fingerprint}."
 
 
-def fate(entry: ManifestEntry, result: Result) -> str:
+def status_of(entry: ManifestEntry, result: BuildResult) -> str:
     return "made" if entry.path in result.made else "unchanged"
 
 
-def _left_out(result: Result) -> list[str]:
-    left_out = named(result.left_out)
+def _left_out(result: BuildResult) -> list[str]:
+    left_out = listed_paths(result.left_out)
     return [f"left out, since not asked for and no longer current: {left_out}"] if left_out else []
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from watchfiles import watch as events_in
 
 from vastuumatriisi.builder.executor import Renderer, WorkerLost
-from vastuumatriisi.builder.pipeline import Result, build
+from vastuumatriisi.builder.pipeline import BuildResult, build
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.cli.progress import TerminalReporter, last_line
 from vastuumatriisi.design.templates import folders_in
-from vastuumatriisi.errors import SourceError, UsageError, UserError, few, named, told
+from vastuumatriisi.errors import SourceError, UsageError, UserError, error_message, first_notes, listed_paths
 
 # ms: what is saved within so short a time is one change; no burst of changes is waited for longer than that.
 PAUSE, LONGEST = 15, 400
@@ -31,7 +31,7 @@ def watch(
     quiet: bool = False,
     verbose: bool = False,
 ) -> None:
-    """Build, and again after each change of a source, until KeyboardInterrupt. Raises WrongUsage.
+    """Build, and again after each change of a source, until KeyboardInterrupt. Raises UsageError.
 
     ``renderer_for`` gives what makes the documents, anew where that is lost, and ``shown`` is how messages call the
     output folder.
@@ -40,25 +40,25 @@ def watch(
         renderer = stack.enter_context(renderer_for(request))
         for number, saved in enumerate(_saves(request)):
             with _Watcher(quiet=quiet, verbose=verbose) as reporter:
-                reporter.tell(f"saved: {named(saved)}" if saved else "")
+                reporter.tell(f"saved: {listed_paths(saved)}" if saved else "")
                 try:
                     result = _built(request, reporter, renderer, posters_first=number > 0)
                 except UsageError:
                     raise
                 except UserError as user_error:
-                    print(told(user_error), file=sys.stderr, flush=True)
+                    print(error_message(user_error), file=sys.stderr, flush=True)
                     if isinstance(user_error, WorkerLost):
                         renderer = stack.enter_context(renderer_for(request))
                 else:
-                    reporter.tell(*few(result.notes), last_line(result, shown))
+                    reporter.tell(*first_notes(result.notes), last_line(result, shown))
                 reporter.tell(f"waiting for changes of {request.source_name} and the templates; Ctrl-C ends this")
 
 
 class _Watcher(TerminalReporter):
-    """Names the documents as they are published."""
+    """Prints the paths of documents as they are published."""
 
     def published(self, paths: tuple[str, ...]) -> None:
-        self.tell(f"stands: {named(paths)}" if paths else "")
+        self.tell(f"stands: {listed_paths(paths)}" if paths else "")
 
     def tell(self, *lines: str) -> None:
         """Print lines, unless only problems are wanted; for those who read a pipe, at once."""
@@ -66,7 +66,7 @@ class _Watcher(TerminalReporter):
             print(line, flush=True)
 
 
-def _built(request: Request, reporter: TerminalReporter, renderer: Renderer, *, posters_first: bool) -> Result:
+def _built(request: Request, reporter: TerminalReporter, renderer: Renderer, *, posters_first: bool) -> BuildResult:
     """Build; a source that is wrong may be half written, and is then read once more. Raises UserError."""
     state = _state(request)
     try:
@@ -101,7 +101,7 @@ def _saves(request: Request) -> Iterator[list[str]]:
 
 
 def _events(folders: list[Path]) -> Iterator[object]:
-    """Yield when something happens in the folders, and now and then when nothing does: some disks tell of no events."""
+    """Yield on each event in the folders, and every second without one: network file systems report none."""
     try:
         yield from events_in(
             *folders,

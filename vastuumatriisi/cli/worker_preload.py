@@ -1,6 +1,6 @@
-"""What the processes that make documents have at hand before they are forked; importing it takes its time.
+"""Preloaded by ``multiprocessing``'s fork server: imports and warms up what worker processes need.
 
-It is the preload of ``multiprocessing``'s fork server, which imports it once, while the command reads the data.
+The server imports it once, while the command reads the data.
 """
 
 import atexit
@@ -18,7 +18,7 @@ from vastuumatriisi.generators import GENERATORS
 if TYPE_CHECKING:
     from vastuumatriisi.generators.job import PreparedGenerator
 
-# The processes are ended without ceremony: what they leave in here goes with the server.
+# Workers are terminated without cleanup; this folder is removed with the server.
 tempfile.tempdir = tempfile.mkdtemp(prefix="vastuumatriisi-")
 atexit.register(shutil.rmtree, tempfile.tempdir, ignore_errors=True)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from vastuumatriisi.datafile.parse import LocatedDict, LocatedList, Span, compose
-from vastuumatriisi.errors import Diagnostic, SourceError, UserError, enough
+from vastuumatriisi.errors import Diagnostic, SourceError, UserError, limited
 from vastuumatriisi.text.characters import FORBIDDEN, describe
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -79,7 +79,7 @@ def _bytes_of(path: Path) -> bytes:
 def _refuse_characters(lines: bytes, name: str) -> None:
     """Raise SourceError where the lines are no UTF-8, hold characters that no document may hold, or a git conflict."""
     text = _decoded(lines, name)
-    diagnostics = enough(chain(_conflict_markers(text, name), _forbidden_characters(text, name)))
+    diagnostics = limited(chain(_conflict_markers(text, name), _forbidden_characters(text, name)))
     if diagnostics:
         raise SourceError(diagnostics)
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, NoReturn
 import yaml
 
 from vastuumatriisi.datafile.syntax_errors import bracket_too_deep, syntax_diagnostics
-from vastuumatriisi.errors import MOST_PROBLEMS, Diagnostic, SourceError, enough
+from vastuumatriisi.errors import MAX_DIAGNOSTICS, Diagnostic, SourceError, limited
 from vastuumatriisi.text.characters import FORBIDDEN, describe, shown
 
 
@@ -107,7 +107,7 @@ class _Composer:
         except yaml.YAMLError as error:
             if place := bracket_too_deep(error, lines, DEEPEST_NESTING):
                 self._too_deep(Span(*place, *place))
-            self.diagnostics.extend(enough(syntax_diagnostics(error, lines, self.name)))
+            self.diagnostics.extend(limited(syntax_diagnostics(error, lines, self.name)))
             raise SourceError(self.diagnostics) from None
         if self.diagnostics:
             raise SourceError(self.diagnostics)
@@ -122,7 +122,7 @@ class _Composer:
         return root
 
     def _fault(self, span: Span, what: str, remedy: str) -> None:
-        if len(self.diagnostics) <= MOST_PROBLEMS:
+        if len(self.diagnostics) <= MAX_DIAGNOSTICS:
             self.diagnostics.append(Diagnostic(self.name, span.line, span.column, what, remedy))
 
     def _stop(self, span: Span, what: str, remedy: str) -> NoReturn:

@@ -12,11 +12,11 @@ from vastuumatriisi.datafile.assemble import assemble
 from vastuumatriisi.datafile.load import Source, load
 from vastuumatriisi.datafile.references import reference_diagnostics
 from vastuumatriisi.datafile.schema_errors import SchemaErrorWords
-from vastuumatriisi.errors import MOST_PROBLEMS, Diagnostic, SourceError
+from vastuumatriisi.errors import MAX_DIAGNOSTICS, Diagnostic, SourceError
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.matrix.letters import STRENGTH, LetterSet, letter_set
-from vastuumatriisi.system.process import collector_at_rest
+from vastuumatriisi.system.process import gc_paused
 from vastuumatriisi.text.characters import on_one_line
 
 
@@ -25,7 +25,7 @@ def read_matrix(path: Path, name: str | None = None) -> Matrix:
 
     Raises SourceError with every problem of the file, UserError where it cannot be opened.
     """
-    with collector_at_rest():
+    with gc_paused():
         return matrix_of(load(path, name))
 
 
@@ -36,7 +36,7 @@ def matrix_of(source: Source) -> Matrix:
     return assemble(validate(source, default_letters), source, default_letters)
 
 
-KNOWN_KEYS = {field.alias or name for part in schema.PARTS for name, field in part.model_fields.items()}
+KNOWN_KEYS = {field.alias or key for one in schema.Entry.__subclasses__() for key, field in one.model_fields.items()}
 
 
 def validate(source: Source, default_letters: LetterSet) -> schema.DataFile:
@@ -49,9 +49,9 @@ def validate(source: Source, default_letters: LetterSet) -> schema.DataFile:
     try:
         data = schema.DataFile.model_validate(source.root)
     except ValidationError as error:
-        complaints, few = SchemaErrorWords(source), _few(error, source)
-        diagnostics = [complaints.diagnostic(details) for details in few.errors(include_url=False)]
-        more = few is not error
+        words, limited_error = SchemaErrorWords(source), _limited_error(error, source)
+        diagnostics = [words.diagnostic(details) for details in limited_error.errors(include_url=False)]
+        more = limited_error is not error
     diagnostics.extend(reference_diagnostics(source, written_letters(source.root) or default_letters))
     if diagnostics or data is None:
         raise SourceError(diagnostics, more=more)
@@ -75,10 +75,10 @@ def _flat(value: object) -> str:
     return on_one_line(value) if isinstance(value, str) else ""
 
 
-def _few(error: ValidationError, source: Source) -> ValidationError:
+def _limited_error(error: ValidationError, source: Source) -> ValidationError:
     """Return the errors of a file, of a flood of them those that its beginning has: as objects all would not fit."""
-    length = MOST_PROBLEMS
-    while error.error_count() > 10 * MOST_PROBLEMS and length > 1:
+    length = MAX_DIAGNOSTICS
+    while error.error_count() > 10 * MAX_DIAGNOSTICS and length > 1:
         length //= 4
         try:
             schema.DataFile.model_validate(_shortened(source.root, length))

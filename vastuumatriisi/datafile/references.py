@@ -12,7 +12,7 @@ from vastuumatriisi.datafile import schema
 from vastuumatriisi.datafile.load import Source
 from vastuumatriisi.datafile.parse import LocatedDict, LocatedList, Span
 from vastuumatriisi.datafile.schema_errors import slug
-from vastuumatriisi.errors import MOST_PROBLEMS, Diagnostic
+from vastuumatriisi.errors import MAX_DIAGNOSTICS, Diagnostic
 from vastuumatriisi.matrix.letters import LetterError, LetterSet
 from vastuumatriisi.text.characters import shown
 from vastuumatriisi.text.did_you_mean import nearest
@@ -61,7 +61,7 @@ class _Registry:
 
     def full(self) -> bool:
         """Tell whether there are more problems than anybody will read."""
-        return len(self.diagnostics) > MOST_PROBLEMS
+        return len(self.diagnostics) > MAX_DIAGNOSTICS
 
     def collect(self) -> None:
         root = self.source.root

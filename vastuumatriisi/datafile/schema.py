@@ -55,7 +55,7 @@ def _iso_date(value: object) -> datetime.date:
 
 
 # The edition, its history and approval, addresses and fonts: none of it is what the matrix says.
-UNSAID = {
+NOT_FINGERPRINTED = {
     "format",
     "edition",
     "date",
@@ -214,29 +214,13 @@ class DataFile(Entry):
     @property
     def fingerprint(self) -> str:
         """The mark of what the matrix says, whenever and by whomever it is issued and wherever it is found."""
-        said = self.model_dump(mode="json", exclude=UNSAID)
+        said = self.model_dump(mode="json", exclude=NOT_FINGERPRINTED)
         units = [unit for level in said["levels"] for unit in level["units"]]
         while units:
             unit = units.pop()
             del unit["contact"]
             units.extend(unit["units"])
         return mark_of(said)
-
-
-PARTS: tuple[type[Entry], ...] = (
-    DataFile,
-    ThresholdsEntry,
-    LetterEntry,
-    Derive,
-    ScopeEntry,
-    ThemeEntry,
-    RoleEntry,
-    LevelEntry,
-    UnitEntry,
-    DutyEntry,
-    SiteTypeEntry,
-    PastEditionEntry,
-)
 
 
 def json_schema() -> dict[str, Any]:

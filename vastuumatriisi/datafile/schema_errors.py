@@ -13,7 +13,7 @@ from vastuumatriisi.errors import Diagnostic
 from vastuumatriisi.text.characters import shown
 from vastuumatriisi.text.did_you_mean import similar
 
-Path = tuple[Any, ...]
+ErrorPath = tuple[Any, ...]
 
 KINDS: dict[str, tuple[str, type[schema.Entry]]] = {
     "letters": ("letter", schema.LetterEntry),
@@ -50,12 +50,12 @@ LONGEST_SLUG = 40
 
 
 class SchemaErrorWords:
-    """Puts what pydantic says of one source into words; proposes ids, and none of them twice."""
+    """Translates pydantic's error details into diagnostics; never proposes an id twice."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.taken = set(_ids(source.root))
-        self.codes: dict[Path, Iterator[str]] = {}
+        self.codes: dict[ErrorPath, Iterator[str]] = {}
 
     def diagnostic(self, details: Any) -> Diagnostic:
         """Return the problem that one of pydantic's error details tells of."""
@@ -64,7 +64,7 @@ class SchemaErrorWords:
         span = self.source.span(path[:-1] if details["type"] == "missing" else path, key=at_key)
         return self.source.diagnostic(span, *self._words(path, details, at_key))
 
-    def _words(self, path: Path, details: Any, at_key: bool) -> tuple[str, str]:
+    def _words(self, path: ErrorPath, details: Any, at_key: bool) -> tuple[str, str]:
         kind, value = details["type"], details.get("input")
         name = _name(path)
         if kind == "missing":
@@ -89,7 +89,7 @@ class SchemaErrorWords:
             return f"{name} is “{shown(str(value))}”", remedy
         return _wrong_value(name, str(value), details)
 
-    def _missing(self, path: Path) -> tuple[str, str]:
+    def _missing(self, path: ErrorPath) -> tuple[str, str]:
         if path[-1] != "id":
             return f"“{path[-1]}” is missing", f"add “{path[-1]}: …”"
         noun, _ = KINDS[next(step for step in reversed(path[:-1]) if isinstance(step, str))]
@@ -111,7 +111,7 @@ class SchemaErrorWords:
         self.taken.add(free)
         return free
 
-    def _free_codes(self, duties: Path) -> Iterator[str]:
+    def _free_codes(self, duties: ErrorPath) -> Iterator[str]:
         """Yield the duty codes that are free for the list of duties at the path, each once."""
         own = [entry.get("id") for entry in _at(self.source.root, duties) if isinstance(entry, dict)]
         matches = [
@@ -128,17 +128,17 @@ class SchemaErrorWords:
                 yield code
 
 
-def _name(path: Path) -> str:
+def _name(path: ErrorPath) -> str:
     if isinstance(path[-1], str):
         return f"“{shown(path[-1])}”"
     return f"item {path[-1] + 1} of “{path[-2]}”"
 
 
-def _verb(path: Path) -> str:
+def _verb(path: ErrorPath) -> str:
     return "holds" if isinstance(path[-1], str) else "is"
 
 
-def _wrong_key(name: str, kind: str, path: Path) -> tuple[str, str]:
+def _wrong_key(name: str, kind: str, path: ErrorPath) -> tuple[str, str]:
     if kind == "literal_error":
         return f"there is no finding {name}", similar(str(path[-1]), schema.FINDINGS, "known are ")
     return "a key is empty", "write a name before the colon"
@@ -191,30 +191,30 @@ def _date(value: str) -> str:
     return "write year, month and day as in 2026-11-23"
 
 
-def _siblings(path: Path) -> list[str]:
+def _siblings(path: ErrorPath) -> list[str]:
     """Return the keys that the schema knows beside the last step of ``path``."""
     return [field.alias or name for name, field in _model(path[:-1]).model_fields.items()]
 
 
-def _model(path: Path) -> type[schema.Entry]:
+def _model(path: ErrorPath) -> type[schema.Entry]:
     """Return the part of the schema that the entry at ``path`` is."""
     steps = [step for step in path if step in KINDS]
     return KINDS[steps[-1]][1] if steps else schema.DataFile
 
 
-def _needed_keys(path: Path) -> str:
+def _needed_keys(path: ErrorPath) -> str:
     needed = [f"“{name}: …”" for name, field in _model(path).model_fields.items() if field.is_required()]
     return f"write its keys there: {', '.join(needed)}" if needed else "write “key: value” under it"
 
 
-def _is_needed(path: Path) -> bool:
+def _is_needed(path: ErrorPath) -> bool:
     if not isinstance(path[-1], str):
         return False
     field = _model(path[:-1]).model_fields.get(path[-1])
     return field is not None and field.is_required()
 
 
-def _at(node: Any, path: Path) -> Any:
+def _at(node: Any, path: ErrorPath) -> Any:
     for step in path:
         node = node[step]
     return node

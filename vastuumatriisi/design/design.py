@@ -45,7 +45,7 @@ class VisualTheme:
         return self.levels[(number - 1) % len(self.levels)]
 
 
-def theme_in(content: bytes | None, path: Path) -> VisualTheme:
+def parse_theme(content: bytes | None, path: Path) -> VisualTheme:
     """Return the theme that the bytes of the file at ``path`` hold. Raises UserError with every fault that it has."""
     if content is None:
         raise UserError(f"{path}: the theme is missing; put theme.toml back.")
@@ -71,7 +71,7 @@ def theme_in(content: bytes | None, path: Path) -> VisualTheme:
     return theme
 
 
-SHAPE: dict[str, tuple[str, ...]] = {
+THEME_KEYS: dict[str, tuple[str, ...]] = {
     "colours": ("ink", "muted", "rule", "paper", "open", "open_tint", "lost", "lost_tint"),
     "letters": ("accountable", "responsible", "support", "consulted", "informed", "none"),
     "fonts": ("office", "poster"),
@@ -82,7 +82,7 @@ SHAPE: dict[str, tuple[str, ...]] = {
 
 
 def _faults(written: Mapping[str, Any]) -> Iterator[str]:
-    for table, names in SHAPE.items():
+    for table, names in THEME_KEYS.items():
         entries = written.get(table)
         if not isinstance(entries, dict):
             yield f"the table [{table}] is missing; add it"
@@ -156,7 +156,7 @@ class Design:
         return families(self.theme.fonts["poster"], further, self.templates, self.name)
 
     def only(self, templates: str, wording: Collection[str], theme: Collection[str]) -> "Design":
-        """Return the design with nothing else; whatever else is asked of it raises KeyError.
+        """Return the design limited to these parts; other keys raise KeyError.
 
         ``templates`` is a regular expression for their whole names, ``wording`` and ``theme`` are names of tables.
         """
@@ -179,4 +179,4 @@ def read_design(folder: Path, language: str, letterhead: Path | None = None, nam
     ``letterhead`` is a Word file in place of the ``handbook.docx`` of the folder, ``name`` how messages call that.
     """
     templates = read_templates(folder, letterhead)
-    return Design(theme_in(templates.get("theme.toml"), folder / "theme.toml"), wording(language), templates, name)
+    return Design(parse_theme(templates.get("theme.toml"), folder / "theme.toml"), wording(language), templates, name)

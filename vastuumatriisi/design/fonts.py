@@ -43,7 +43,7 @@ class Face:
     def widths(self) -> FontWidths:
         return _widths((self,))
 
-    def with_stand_ins(self, others: Iterable["Face"]) -> FontWidths:
+    def with_fallbacks(self, others: Iterable["Face"]) -> FontWidths:
         """Return its widths, with those of others, the first first, for the characters that it lacks."""
         return _widths((self, *others))
 
@@ -116,7 +116,7 @@ def families(
     return tuple((chosen | {family.name: family for family in PACKAGED}).values())
 
 
-def lacking(characters: Iterable[str], among: Iterable[Family]) -> frozenset[str]:
+def missing_characters(characters: Iterable[str], among: Iterable[Family]) -> frozenset[str]:
     """Return those of the characters that none of the families has."""
     wanting = frozenset(characters)
     for family in among:
@@ -213,7 +213,7 @@ def fonts_for(text: str, families: tuple[Family, ...]) -> Fonts:
     chosen, notes = [first], []
     wanting = {character for character in set(text) if not is_invisible(character)} - first.characters
     for family in others:
-        rest = lacking(wanting, (family,))
+        rest = missing_characters(wanting, (family,))
         found = wanting - rest
         if found:
             chosen.append(family)

@@ -16,7 +16,7 @@ from vastuumatriisi.findings.ownership import no_owner, owner_undecided, two_acc
 from vastuumatriisi.findings.partners import one_sided_partner
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Matrix
-from vastuumatriisi.system.process import collector_at_rest
+from vastuumatriisi.system.process import gc_paused
 
 RULES: tuple[Rule, ...] = (
     no_owner,
@@ -41,7 +41,7 @@ def find(matrix: Matrix, wording: Wording, families: Sequence[Family] = ()) -> t
 
     ``families`` are the posters' fonts, where they are known: what they lack is a finding.
     """
-    with collector_at_rest():
+    with gc_paused():
         found = [worded(fact, matrix, wording) for rule in RULES for fact in rule(matrix)]
         if families:
             found.extend(worded(fact, matrix, wording) for fact in missing_glyph(matrix, families))

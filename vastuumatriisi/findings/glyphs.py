@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from vastuumatriisi.design.fonts import PACKAGED, Family, lacking
+from vastuumatriisi.design.fonts import PACKAGED, Family, missing_characters
 from vastuumatriisi.findings.facts import Fact
 from vastuumatriisi.matrix import Duty, Matrix, Place
 from vastuumatriisi.text.characters import describe, is_invisible
@@ -21,7 +21,7 @@ def missing_glyph(matrix: Matrix, families: Sequence[Family]) -> Iterator[Fact]:
     texts = list(_texts(matrix))
     common = IN_PACKAGE if PACKAGED[0] in families else frozenset[str]()
     used = set[str]().union(*(text for _, text in texts)) - common
-    missing = lacking({character for character in used if not is_invisible(character)}, families)
+    missing = missing_characters({character for character in used if not is_invisible(character)}, families)
     scripts: dict[str, list[Place]] = {}
     found: dict[str, dict[str, None]] = {}
     for place, text in texts:

@@ -1,11 +1,15 @@
 """Is responsibility shared evenly? How much each actor does, and what is left to decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from vastuumatriisi.matrix.matrix import Matrix
 from vastuumatriisi.matrix.values import Unit
+
+# What a letter counts as, and the list of a load that its duties stand in.
+DOING = {"accountable": "owns", "responsible": "performs"}
+KINDS = {**DOING, "support": "supports", "consulted": "partner", "informed": "informed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,16 @@ class Load:
         """How many duties the actor owns or performs, each counted once."""
         return len({*self.owns, *self.performs})
 
+    def codes(self, kind: str) -> tuple[str, ...]:
+        """Return its duties by what the letters count as, none for a kind that is not a share of the work."""
+        return getattr(self, KINDS[kind]) if kind in KINDS else ()
+
+
+def loads(matrix: Matrix, actors: Iterable[str]) -> list[Load]:
+    """Return the loads of units or roles, the heaviest first."""
+    found = [load_of(matrix, actor) for actor in actors]
+    return sorted(found, key=lambda load: (-load.total, -len(load.supports), -len(load.partner)))
+
 
 def load_of(matrix: Matrix, actor: str) -> Load:
     """Return the load of one unit or role."""
@@ -32,8 +46,7 @@ def load_of(matrix: Matrix, actor: str) -> Load:
     def duties(kind: str) -> tuple[str, ...]:
         return tuple(part.duty for part in assignments if any(matrix.letters.counts(s, kind) for s in part.letters))
 
-    kinds = ("accountable", "responsible", "support", "consulted", "informed")
-    return Load(actor, *map(duties, kinds))
+    return Load(actor, *map(duties, KINDS))
 
 
 @dataclass(frozen=True, slots=True)

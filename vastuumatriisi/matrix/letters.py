@@ -63,7 +63,7 @@ class LetterSet:
         return self[symbol].counts_as in kinds
 
     def strongest(self, symbols: Iterable[str]) -> tuple[str, ...]:
-        """Return what remains of several derived letters for one actor: R and A combine, else the strongest stays."""
+        """Return the derived letters of one actor: R and A combine, else the strongest."""
         ranked = sorted(set(symbols), key=lambda symbol: STRENGTH.index(self[symbol].counts_as))
         doing = [symbol for symbol in ranked if self.counts(symbol, "accountable", "responsible")]
         return self.in_order(doing) if doing else tuple(ranked[:1])
@@ -74,7 +74,7 @@ class LetterSet:
         return tuple(sorted(set(symbols), key=lambda s: (WRITTEN.index(self[s].counts_as), place[s])))
 
     def read(self, cell: str) -> Cell:
-        """Return what a stated cell says. Raises LetterProblem."""
+        """Return what a stated cell says. Raises LetterError."""
         if cell.strip() in NOT_INVOLVED:
             return Cell(())
         letters: list[str] = []

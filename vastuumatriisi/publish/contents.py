@@ -15,18 +15,18 @@ class FolderContents:
     """Everything in a folder but litter, by relative POSIX path."""
 
     files: tuple[str, ...]  # plain files
-    oddities: tuple[str, ...]  # links, pipes, sockets, devices
+    special_files: tuple[str, ...]  # links, pipes, sockets, devices
     folders: tuple[str, ...]  # "" is the folder itself
 
 
-def survey(folder: Path) -> FolderContents:
+def scan(folder: Path) -> FolderContents:
     """Return what lies in ``folder``, nothing where it is missing; raise OSError where it cannot be read."""
     if not is_folder(folder):
         return FolderContents((), (), ())
     found = list(_walk(folder))
     return FolderContents(
         files=tuple(path for path, kind in found if kind == "file"),
-        oddities=tuple(path for path, kind in found if kind == "oddity"),
+        special_files=tuple(path for path, kind in found if kind == "special"),
         folders=("", *(path for path, kind in found if kind == "folder")),
     )
 
@@ -36,7 +36,7 @@ def first_files(folder: Path) -> Iterator[str]:
     return (path for path, kind in _walk(folder) if kind != "folder")
 
 
-def is_bare(folder: Path) -> bool:
+def is_empty(folder: Path) -> bool:
     """Return whether ``folder`` is missing, or holds nothing but litter and empty folders."""
     if not os.path.lexists(folder):
         return True
@@ -85,5 +85,5 @@ def _kind_of(entry: os.DirEntry[str]) -> str:
     if entry.is_dir(follow_symlinks=False):
         return "folder"
     if not entry.is_file(follow_symlinks=False):
-        return "oddity"
+        return "special"
     return "litter" if is_litter(entry.name) else "file"

@@ -11,10 +11,10 @@ from vastuumatriisi.publish.contents import (
     FolderContents,
     digest_of,
     first_files,
-    is_bare,
+    is_empty,
     is_folder,
     is_plain_file,
-    survey,
+    scan,
 )
 from vastuumatriisi.publish.manifest import (
     MANIFEST,
@@ -25,9 +25,16 @@ from vastuumatriisi.publish.manifest import (
     legible,
     locked_document,
 )
-from vastuumatriisi.publish.place import OutputPlace, immovable, is_mounted, place_of, plainly, refuse_precious
+from vastuumatriisi.publish.place import (
+    OutputPlace,
+    immovable,
+    is_mounted,
+    place_of,
+    refuse_protected,
+    system_errors,
+)
 
-NAMED_STRANGERS = 8  # more names of foreign files would not help anybody
+MAX_FOREIGN_NAMED = 8  # more names of foreign files would not help anybody
 
 
 def standing(output: Path) -> Manifest | None:
@@ -40,7 +47,7 @@ def standing(output: Path) -> Manifest | None:
     if not is_folder(place.folder) or not os.path.lexists(manifest):
         return None
     try:
-        with plainly(place, "read"):
+        with system_errors(place, "read"):
             return _read(manifest)
     except ValueError as error:
         raise UserError(
@@ -57,7 +64,7 @@ def inspect(output: Path, *, force: bool, sources: Collection[Path] = ()) -> tup
     output folder.
     """
     place = place_of(output)
-    refuse_precious(place, sources)
+    refuse_protected(place, sources)
     intact: tuple[ManifestEntry, ...] = ()
     if os.path.lexists(place.folder):
         if not is_folder(place.folder):
@@ -65,9 +72,9 @@ def inspect(output: Path, *, force: bool, sources: Collection[Path] = ()) -> tup
         if is_mounted(place.folder):
             raise UserError(immovable(place))
         manifest = standing(output)
-        with plainly(place, "read"):
+        with system_errors(place, "read"):
             if manifest is None:
-                reasons = _strangers(place)
+                reasons = _foreign_reasons(place)
             else:
                 intact, reasons = _intact_and_objections(place, manifest, force=force)
         if reasons:
@@ -86,7 +93,7 @@ def holds_build(folder: Path) -> bool:
 
 def is_ours(folder: Path) -> bool:
     """Return whether ``folder`` is for us to move and remove: it holds a build, or nothing worth keeping."""
-    return is_folder(folder) and (holds_build(folder) or is_bare(folder))
+    return is_folder(folder) and (holds_build(folder) or is_empty(folder))
 
 
 def _read(manifest: Path) -> Manifest:
@@ -95,19 +102,19 @@ def _read(manifest: Path) -> Manifest:
     return from_json(manifest.read_bytes())
 
 
-def _strangers(place: OutputPlace) -> list[str]:
-    names = list(islice(first_files(place.folder), NAMED_STRANGERS + 1))
+def _foreign_reasons(place: OutputPlace) -> list[str]:
+    names = list(islice(first_files(place.folder), MAX_FOREIGN_NAMED + 1))
     return [_foreign(place, names)] if names else []
 
 
 def _intact_and_objections(
     place: OutputPlace, manifest: Manifest, *, force: bool
 ) -> tuple[tuple[ManifestEntry, ...], list[str]]:
-    contents = survey(place.folder)
+    contents = scan(place.folder)
     digests = {entry.path: entry.sha256 for entry in manifest.documents}
     locks = [path for path in contents.files if is_office_lock(path.rpartition("/")[2])]
     strangers = {*contents.files} - {MANIFEST, *digests, *locks}
-    foreign = sorted({*strangers, *contents.oddities})
+    foreign = sorted({*strangers, *contents.special_files})
     present = sorted({*digests} & {*contents.files})
     changed = [path for path in present if digest_of(place.folder / path) != digests[path]]
     reasons = [_foreign(place, foreign)] if foreign else []
@@ -119,8 +126,8 @@ def _intact_and_objections(
 
 
 def _foreign(place: OutputPlace, paths: Sequence[str]) -> str:
-    names = [legible(path) for path in paths[:NAMED_STRANGERS]]
-    more = ["and more"] if len(paths) > NAMED_STRANGERS else []
+    names = [legible(path) for path in paths[:MAX_FOREIGN_NAMED]]
+    more = ["and more"] if len(paths) > MAX_FOREIGN_NAMED else []
     return (
         f"{place.shown} holds files that no build has put there: {', '.join(names + more)}; "
         "move them elsewhere, or choose another folder with --output"
@@ -162,7 +169,7 @@ def _sealed(place: OutputPlace) -> str:
 def _refuse_unwritable(place: OutputPlace) -> None:
     # Only an attempt tells: permission bits say nothing to root, on a read-only disk, or on Windows.
     probe = place.fresh("staging")
-    with plainly(place, "write"):
+    with system_errors(place, "write"):
         if os.path.lexists(place.parent):
             try:
                 probe.mkdir()

@@ -11,11 +11,11 @@ from filelock import BaseFileLock, FileLock, Timeout, UnixFileLock
 
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.publish.manifest import legible
-from vastuumatriisi.publish.place import OutputPlace, place_of, plainly, refuse_precious
-from vastuumatriisi.system.process import held_back
+from vastuumatriisi.publish.place import OutputPlace, place_of, refuse_protected, system_errors
+from vastuumatriisi.system.process import delayed_interrupts
 
-PATIENCE = 600.0  # seconds; a whole build takes well under a minute
-PAUSE = 0.05  # seconds; how often whoever waits tries again
+TIMEOUT = 600.0  # seconds; a whole build takes well under a minute
+POLL_INTERVAL = 0.05  # seconds; how often whoever waits tries again
 
 
 def _say_nothing(_sentence: str) -> None:
@@ -24,48 +24,48 @@ def _say_nothing(_sentence: str) -> None:
 
 @contextmanager
 def exclusive(
-    output: Path, *, patience: float = PATIENCE, waiting: Callable[[str], None] = _say_nothing
+    output: Path, *, timeout: float = TIMEOUT, waiting: Callable[[str], None] = _say_nothing
 ) -> Iterator[None]:
     """Hold the lock beside ``output`` for the block; a holder that died holds nothing.
 
-    Where another build is at work, ``waiting`` gets a sentence that says who, and after ``patience`` seconds
+    Where another build is at work, ``waiting`` gets a sentence that says who, and after ``timeout`` seconds
     a UserError says it again. Parent folders are made, and removed again where the block has left them empty.
     """
     place = place_of(output)
-    refuse_precious(place)
+    refuse_protected(place)
     made = [parent for parent in place.folder.parents if not os.path.lexists(parent)]
     # Writable by all: what a colleague's crashed build has left in a shared folder must not lock us out.
     lock = FileLock(place.lock, mode=0o666)
     try:
-        with plainly(place, "write"):
+        with system_errors(place, "write"):
             place.parent.mkdir(parents=True, exist_ok=True)
-            _acquire(lock, place, patience, waiting)
+            _acquire(lock, place, timeout, waiting)
         _sign(place)
         yield
     finally:
-        with held_back():
+        with delayed_interrupts():
             if lock.is_locked:
                 _leave(lock, place)
             _remove_empty(made)
 
 
-def _acquire(lock: BaseFileLock, place: OutputPlace, patience: float, waiting: Callable[[str], None]) -> None:
+def _acquire(lock: BaseFileLock, place: OutputPlace, timeout: float, waiting: Callable[[str], None]) -> None:
     if _acquired(lock):
         return
     waiting(f"another build is at work on {place.shown}{_holder(place)}; waiting until it is done")
-    end = time.monotonic() + patience
+    end = time.monotonic() + timeout
     while not _acquired(lock):
         if time.monotonic() > end:
             raise UserError(
                 f"another build is still at work on {place.shown}{_holder(place)}; "
                 "wait until it is done, or choose another folder with --output"
             )
-        time.sleep(PAUSE)
+        time.sleep(POLL_INTERVAL)
 
 
 def _acquired(lock: BaseFileLock) -> bool:
     # Ctrl-C between the making of the file and the knowledge that it is ours would leave it behind.
-    with held_back():
+    with delayed_interrupts():
         try:
             lock.acquire(blocking=False)
         except Timeout:

@@ -28,7 +28,7 @@ def path_fault(path: str) -> str | None:
     return "the name is taken by the manifest" if path.casefold() == MANIFEST else None
 
 
-class Paths:
+class PathRegistry:
     """The paths of one build, taken one after the other."""
 
     def __init__(self) -> None:
@@ -102,7 +102,7 @@ _HEAD = ("edition", "date", "fingerprint", "source_sha256")
 class ManifestEntry:
     """What the manifest says of one document; ``path`` is relative, POSIX and ASCII, "julisteet/koulun-johto.pdf".
 
-    ``unit``, ``role``, ``site`` and ``site_type`` are ids, None where they do not apply, ``pages`` is None where
+    ``unit`` and ``site_type`` are ids, None where they do not apply, ``pages`` is None where
     nothing counted them. ``mark`` is the digest of what the document says of the matrix, ``cache_key`` that of
     everything that it was made from, in hex, "" where it is never current. ``page_numbers`` names what counted those in
     the document. A ``stale`` one shows an earlier state, until the next moment or the next build. ``remark`` is a few
@@ -112,8 +112,6 @@ class ManifestEntry:
     path: str
     kind: str
     unit: str | None = None
-    role: str | None = None
-    site: str | None = None
     site_type: str | None = None
     pages: int | None = None
     sha256: str = ""
@@ -129,7 +127,7 @@ class ManifestEntry:
 _ALWAYS = ("path", "kind", "unit", "pages", "sha256", "mark", "cache_key")
 _TYPES: Mapping[str, tuple[type, ...]] = {
     **dict.fromkeys(("path", "kind", "sha256", "mark", "cache_key", "page_numbers", "remark"), (str,)),
-    **dict.fromkeys(("unit", "role", "site", "site_type"), (str, type(None))),
+    **dict.fromkeys(("unit", "site_type"), (str, type(None))),
     "pages": (int, type(None)),
     "stale": (bool,),
     "notes": (list,),
@@ -236,7 +234,7 @@ def _edition_from(root: Mapping[str, object]) -> Edition:
 
 
 def _refuse_paths(paths: Iterable[str]) -> None:
-    taken = Paths()
+    taken = PathRegistry()
     for path in paths:
         taken.take(path)
 

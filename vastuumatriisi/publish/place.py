@@ -1,4 +1,4 @@
-"""Where a build goes, what stands beside it, and which folders are too precious to be replaced."""
+"""The paths of a build beside its output folder, the folders that it must not replace, and what the system refuses."""
 
 import errno
 import os
@@ -13,7 +13,7 @@ from typing import Literal
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.publish.manifest import legible
 
-MOUNTS = Path("/proc/self/mountinfo")  # Linux alone has it
+MOUNTS = Path("/proc/self/mountinfo")  # proc(5), Linux only
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def place_of(output: Path) -> OutputPlace:
     return OutputPlace(folder, legible(str(folder if says_nothing else output)))
 
 
-def refuse_precious(place: OutputPlace, sources: Collection[Path] = ()) -> None:
+def refuse_protected(place: OutputPlace, sources: Collection[Path] = ()) -> None:
     """Raise UserError where ``place`` is, or holds, a folder or a source that a build must never replace.
 
     Nor may it lie in a folder of sources.
@@ -122,9 +122,8 @@ def _precious(sources: Collection[Path]) -> list[tuple[Path, str]]:
     return [*found, (Path(os.path.realpath(os.sep)), "the root of the disk")]
 
 
-Doing = Literal["read", "write", "move"]
+Operation = Literal["read", "write", "move"]
 
-_ELSEWHERE = "choose another folder with --output"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _DENIED = {errno.EACCES, errno.EPERM}
 _NOT_A_FOLDER = {errno.ENOTDIR, errno.EEXIST}
@@ -132,7 +131,7 @@ _IMMOVABLE = {errno.EBUSY, errno.EXDEV}
 
 
 @contextmanager
-def plainly(place: OutputPlace, doing: Doing) -> Iterator[None]:
+def system_errors(place: OutputPlace, doing: Operation) -> Iterator[None]:
     """Turn an OSError of the block into a UserError; ``doing`` says which advice fits."""
     try:
         yield
@@ -148,7 +147,7 @@ def immovable(place: OutputPlace) -> str:
     )
 
 
-def _sentence(place: OutputPlace, doing: Doing, error: OSError) -> str:
+def _sentence(place: OutputPlace, doing: Operation, error: OSError) -> str:
     if doing == "read":
         what = legible(str(error.filename or place.shown))
         return f"{what} cannot be read ({_reason(error)}); make it readable, or {_ELSEWHERE}"

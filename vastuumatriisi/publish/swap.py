@@ -1,4 +1,4 @@
-"""Stage the new build beside the old one, change places, and mend a change that was cut off."""
+"""Stages the new build, swaps it with the old one, and recovers an interrupted swap."""
 
 import os
 import shutil
@@ -9,7 +9,7 @@ from errno import EBADF, EINVAL, ENOTSUP
 from pathlib import Path
 
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.publish.contents import is_bare
+from vastuumatriisi.publish.contents import is_empty
 from vastuumatriisi.publish.inspection import holds_build, inspect, is_ours, refuse_changed
 from vastuumatriisi.publish.manifest import (
     MANIFEST,
@@ -17,13 +17,13 @@ from vastuumatriisi.publish.manifest import (
     Edition,
     Manifest,
     ManifestEntry,
-    Paths,
+    PathRegistry,
     entry_of,
     legible,
     manifest_of,
     to_json,
 )
-from vastuumatriisi.publish.place import OutputPlace, place_of, plainly
+from vastuumatriisi.publish.place import OutputPlace, place_of, system_errors
 
 # On Windows a virus scanner holds new files for a moment, and their folder cannot be renamed meanwhile.
 _PAUSES = (0.1, 0.4, 1.5) if os.name == "nt" else ()
@@ -32,8 +32,8 @@ _PAUSES = (0.1, 0.4, 1.5) if os.name == "nt" else ()
 def publish(documents: Iterable[Artifact | ManifestEntry], edition: Edition, output: Path, *, force: bool) -> Manifest:
     """Replace what stands in ``output`` by the documents and their manifest, as a whole.
 
-    Documents are taken one by one, so they may be made while they are taken; each is on the disk before the next. An
-    Entry stands for a document of the build in ``output`` that is taken over as it is. Where the new build would be
+    Documents are taken one by one, so they may be made while they are taken; each is on the disk before the next. A
+    ManifestEntry stands for a document of the build in ``output`` that is kept as it is. Where the new build would be
     the same as the standing one, that is left in peace.
 
     Raise UserError where that must not or cannot be done, ValueError for paths that only our bug can make. After any
@@ -50,7 +50,7 @@ def publish(documents: Iterable[Artifact | ManifestEntry], edition: Edition, out
         # Even with force: a document that was to be kept is the same file, and would bear the digest of the old one.
         as_they_were = {(entry.path, entry.sha256) for entry in intact}
         refuse_changed(place, [one.path for one in taken_over if (one.path, one.sha256) not in as_they_were])
-        with plainly(place, "move"):
+        with system_errors(place, "move"):
             if _stands_already(place, manifest, intact):
                 shutil.rmtree(staging)
             else:
@@ -70,7 +70,7 @@ def recover(output: Path) -> None:
     operating system will not let it.
     """
     place = place_of(output)
-    with plainly(place, "move"):
+    with system_errors(place, "move"):
         if os.path.lexists(place.previous):
             _settle(place)
         for leftover in place.leftovers():
@@ -85,7 +85,7 @@ def _settle(place: OutputPlace) -> None:
         )
     if holds_build(place.folder):
         _discard(place.previous, place)
-    elif is_bare(place.folder):
+    elif is_empty(place.folder):
         if os.path.lexists(place.folder):
             _rename(place.folder, place.fresh("discarded"))
         _rename(place.previous, place.folder)
@@ -100,16 +100,16 @@ def _stage(
     edition: Edition,
     taken_over: list[ManifestEntry],
 ) -> Manifest:
-    with plainly(place, "write"):
+    with system_errors(place, "write"):
         # mkdir, unlike tempfile, honours the umask: these folders are what readers will see.
         staging.mkdir(parents=True)
-    paths, folders = Paths(), {staging}
+    paths, folders = PathRegistry(), {staging}
     entries: list[ManifestEntry] = []
     for document in documents:
         entry = document if isinstance(document, ManifestEntry) else entry_of(document)
         paths.take(entry.path)
         target = staging / entry.path
-        with plainly(place, "write"):
+        with system_errors(place, "write"):
             target.parent.mkdir(parents=True, exist_ok=True)
             if isinstance(document, Artifact):
                 _write(target, document.data)
@@ -119,7 +119,7 @@ def _stage(
         folders.update(parent for parent in target.parents if parent.is_relative_to(staging))
         entries.append(entry)
     manifest = manifest_of(entries, edition)
-    with plainly(place, "write"):
+    with system_errors(place, "write"):
         _write(staging / MANIFEST, to_json(manifest))
         for folder in sorted(folders, reverse=True):
             _sync_folder(folder)

@@ -1,4 +1,4 @@
-"""What this machine has and lacks: system libraries, and the one command that installs them.
+"""This machine and this process: system libraries, LibreOffice, what installs them, interrupts and garbage collection.
 
-Standard library only: the set-up runs it before anything is installed.
+Imports the standard library only: ``tools/setup_environment.py`` runs it before anything is installed.
 """

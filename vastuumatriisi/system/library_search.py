@@ -30,13 +30,13 @@ def found_by_soname() -> Iterator[None]:
 
     What does not load by its soname is looked for as ever, but once only and not under each of its names.
     """
-    plainly = ctypes.util.find_library
+    original = ctypes.util.find_library
     found: dict[str, str | None] = {}
 
     def find_library(name: str) -> str | None:
         stem = _stem(name)
         if stem not in found:
-            found[stem] = SONAMES.get(stem) if opened(SONAMES.get(stem)) else plainly(stem)
+            found[stem] = SONAMES.get(stem) if opened(SONAMES.get(stem)) else original(stem)
         return found[stem]
 
     if sys.platform == "linux":
@@ -44,7 +44,7 @@ def found_by_soname() -> Iterator[None]:
     try:
         yield
     finally:
-        ctypes.util.find_library = plainly
+        ctypes.util.find_library = original
 
 
 def _stem(name: str) -> str:

@@ -57,11 +57,11 @@ def office_identity(program: str) -> str | None:
     """
     from hashlib import sha256
 
-    told = _description(program) or (told_version(program) or "").encode()
+    told = _description(program) or (version_output(program) or "").encode()
     return sha256(told).hexdigest()[:16] if told else None
 
 
-def told_version(program: str) -> str | None:
+def version_output(program: str) -> str | None:
     """Return what the program answers to ``--version``, None where it fails or takes more than 20 s."""
     from subprocess import TimeoutExpired
 
@@ -107,7 +107,7 @@ def end(process: subprocess.Popen[bytes]) -> None:
             os.killpg(process.pid, SIGKILL)
 
 
-def shown_instead_of(family: str) -> str | None:
+def substitute_for(family: str) -> str | None:
     """Return the font family that stands in for ``family`` here, None where Fontconfig's command does not tell."""
     from shutil import which
     from subprocess import SubprocessError, run

@@ -14,7 +14,7 @@ _holding = [0]  # how many blocks want Ctrl-C to wait
 
 
 @contextmanager
-def held_back() -> Iterator[None]:
+def delayed_interrupts() -> Iterator[None]:
     """Answer Ctrl-C only after the block, and let the processes that are started in it never see it.
 
     It is the parent's to end them quietly.
@@ -33,7 +33,7 @@ def held_back() -> Iterator[None]:
 
 
 @contextmanager
-def between_imports() -> Iterator["Interrupt"]:
+def answered_between_imports() -> Iterator["Interrupt"]:
     """Answer Ctrl-C in the block with KeyboardInterrupt as ever, but only when no import is under way.
 
     A library that is cut off while it loads may swallow it (lxml), take it for a fault (pydantic), or leave a lock of
@@ -77,7 +77,7 @@ def _is_importing(frame: FrameType | None) -> bool:
 
 
 @contextmanager
-def collector_at_rest() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Keep the cycle collector from running in the block.
 
     It would walk all objects made so far again and again, which makes reading a large matrix slower than linear, and

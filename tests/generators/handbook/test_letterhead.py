@@ -26,7 +26,7 @@ from vastuumatriisi.errors import UserError
 from vastuumatriisi.generators.handbook.docx.built_in_check import is_untouched
 from vastuumatriisi.generators.handbook.docx.built_in_template import built_in
 from vastuumatriisi.generators.handbook.docx.letterhead import open_letterhead
-from vastuumatriisi.generators.handbook.docx.page_frame import frame
+from vastuumatriisi.generators.handbook.docx.page_frame import read_page_frame
 from vastuumatriisi.matrix import Views
 
 Build = Callable[[str], Views]
@@ -194,6 +194,6 @@ def test_template_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_built_in_template_is_known_without_being_opened(design: Design) -> None:
     """What the plan takes from the theme alone is what the opened template says."""
     opened = open_letterhead(design)
-    known = frame(design)
+    known = read_page_frame(design)
     assert (known.width, known.font, known.size) == (opened.width, opened.font, opened.measured_size(design.theme))
     assert opened.names.keys() == opened.identifiers.keys()

@@ -194,9 +194,9 @@ def test_text_stays_on_the_sheet_and_fills_its_body(kuopio: Views, design: Desig
         texts = placed(page)
         assert all(40 < x < 842 - 40 and 17 < y < 1190 - 20 for _, x, y in texts)
         codes = [y for text, _, y in texts if text in kuopio.matrix.unit(str(job.unit)).duties]
-        foot = made.setting.foot.height + made.setting.foot.running.height
+        foot = made.layout.foot.height + made.layout.foot.running.height
         last = min(y for _, _, y in texts if y > foot)
-        filled = (max(codes) + made.setting.body.size - last) / made.setting.room
+        filled = (max(codes) + made.layout.body.size - last) / made.layout.room
         assert 0.7 <= filled <= 1.0
 
 
@@ -204,7 +204,7 @@ def test_codes_never_touch_the_texts(kuopio: Views, design: Design) -> None:
     """The text of a duty begins further right than the widest code ends."""
     for job in unit_jobs(kuopio, design):
         made = render_poster(job.content, design)
-        body = made.setting.body
+        body = made.layout.body
         assert body.code > body.mark > 0
         texts = placed(pypdf.PdfReader(io.BytesIO(made.data)).pages[0])
         codes = {text: x for text, x, _ in texts if text in kuopio.matrix.unit(str(job.unit)).duties}
@@ -217,7 +217,7 @@ def test_codes_never_touch_the_texts(kuopio: Views, design: Design) -> None:
 
 def test_a_poster_is_laid_out_once_or_twice(kuopio: Views, design: Design) -> None:
     """Measuring first, the fit costs at most one and a half layouts a poster."""
-    layouts = [render_poster(job.content, design).layouts for job in unit_jobs(kuopio, design)]
+    layouts = [render_poster(job.content, design).layout_count for job in unit_jobs(kuopio, design)]
     assert sum(layouts) <= 1.5 * len(layouts)
 
 

@@ -110,7 +110,7 @@ BodyElement = Paragraph | Heading | Table | Caption | BarChart
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class ColumnSection:
     """A stretch of a chapter that is set in so many columns."""
 
     blocks: tuple[BodyElement, ...]
@@ -122,7 +122,7 @@ class Chapter:
     """What begins on a new page; its title runs in the header of its pages."""
 
     title: str
-    parts: tuple[Stretch, ...]
+    parts: tuple[ColumnSection, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from vastuumatriisi.matrix import Views
 from vastuumatriisi.options import Options
 
 from .content.handbook import handbook
-from .docx.page_frame import frame, refuse_lacking
+from .docx.page_frame import read_page_frame, require_styles
 
 
 def plan(views: Views, findings: tuple[Finding, ...], design: Design, _options: Options) -> Iterable[Job]:
     """Yield the one job; its content is a ``document.Handbook``."""
-    around = frame(design)
+    around = read_page_frame(design)
     content = handbook(views, findings, design, around.size, around.width)
-    refuse_lacking(around, content, design.name)
+    require_styles(around, content, design.name)
     yield Job("handbook", "handbook", design.wording("paths.handbook"), content, views.matrix.fingerprint)
 
 
@@ -33,7 +33,7 @@ def numbered(job: Job, pages: tuple[int, ...], count: int) -> Job:
 
 def font(design: Design) -> str:
     """Return the typeface of the text, "" where a letterhead leaves it to a theme of Word."""
-    return frame(design).font
+    return read_page_frame(design).font
 
 
 def render(job: Job, design: Design) -> Rendered:

@@ -1,4 +1,4 @@
-"""A poster laid out until everything on it fits: once as a rule, and again a little smaller where it does not."""
+"""Lays a poster out, and repeats it with wider estimates of its text until everything on it fits."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,17 +12,19 @@ from vastuumatriisi.errors import UserError
 from . import templates
 from .content.house import House
 from .content.poster import Poster, PosterSheet
-from .layout.house_layout import house_setting
+from .layout.house_layout import layout_site_poster
 from .layout.paper import MM, Measure, PosterLayout
-from .layout.unit_layout import setting
+from .layout.unit_layout import layout_unit_poster
 from .pdf import engine
 from .pdf.engine import LineBox
 
 # How much wider than its advance widths text is taken to be, in the order tried. Kerning makes lines a little shorter;
 # a script that the tables of widths do not know may need much more.
-CAUTIONS = (1.0, 1.02, 1.05, 1.1, 1.2, 1.4, 1.8, 2.5)
+WIDTH_FACTORS = (1.0, 1.02, 1.05, 1.1, 1.2, 1.4, 1.8, 2.5)
 
-UNEVEN = 0.4  # ems of the duties; a gap that is further from what the real heights allow calls for another layout
+MAX_GAP_ERROR = (
+    0.4  # ems of the duties; a gap that is further from what the real heights allow calls for another layout
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +33,22 @@ class FittedPoster:
 
     data: bytes
     pages: int
-    setting: PosterLayout
-    layouts: int
+    layout: PosterLayout
+    layout_count: int
     fonts: fonts.Fonts
     missing: frozenset[str] = field(default=frozenset())
 
 
 def render_poster(poster: Poster | House, design: Design, missing: frozenset[str] = frozenset()) -> FittedPoster:
     """Return the finished poster. Raises UserError, naming the poster, where the engine warns of anything."""
-    with engine.listening() as warnings:
+    with engine.collected_warnings() as warnings:
         attempt = _Attempt(poster, design, missing, warnings)
         chosen, document = _fitted(attempt)
-        data = engine.written(document, poster.sheet.bleed * MM)
-        attempt.heed()
+        data = engine.pdf_bytes(document, poster.sheet.bleed * MM)
+        attempt.raise_on_warnings()
     if warnings.missing - missing:
         return render_poster(poster, design, missing | warnings.missing)
-    return FittedPoster(data, len(document.pages), chosen, attempt.layouts, attempt.fonts, missing)
+    return FittedPoster(data, len(document.pages), chosen, attempt.layout_count, attempt.fonts, missing)
 
 
 def render_collection(
@@ -56,21 +58,21 @@ def render_collection(
 
     The third value tells whether it would be the same with other fonts on this machine.
     """
-    with engine.listening() as warnings:
+    with engine.collected_warnings() as warnings:
         attempts = [_Attempt(poster, design, missing, warnings) for poster in posters]
-        document = engine.joined([_fitted(attempt)[1] for attempt in attempts], title)
-        data = engine.written(document, posters[0].sheet.bleed * MM)
-        attempts[0].heed()
+        document = engine.merged([_fitted(attempt)[1] for attempt in attempts], title)
+        data = engine.pdf_bytes(document, posters[0].sheet.bleed * MM)
+        attempts[0].raise_on_warnings()
     if warnings.missing - missing:
         return render_collection(posters, title, design, missing | warnings.missing)
     lasting = not missing and not any(attempt.fonts.system for attempt in attempts)
     return data, len(document.pages), lasting
 
 
-REHEARSAL = "<!DOCTYPE html><html><head><title>–</title></head><body><p>a <strong>b</strong></p></body></html>"
+WARM_UP_PAGE = "<!DOCTYPE html><html><head><title>–</title></head><body><p>a <strong>b</strong></p></body></html>"
 
 
-def rehearse(design: Design) -> None:
+def warm_up(design: Design) -> None:
     """Make a page that nobody sees, so that all that the posters in this design have in common is at hand.
 
     Raises whatever is wrong with the design; the first poster would say it better.
@@ -79,8 +81,8 @@ def rehearse(design: Design) -> None:
     families = design.poster_fonts(())
     measure = Measure(families=families)
     measure.regular("a"), measure.bold("b")
-    with engine.listening():
-        engine.written(_engine(families[:1], PosterSheet(), design, system_fonts=False).layout(REHEARSAL))
+    with engine.collected_warnings():
+        engine.pdf_bytes(_engine(families[:1], PosterSheet(), design, system_fonts=False).layout(WARM_UP_PAGE))
 
 
 def _engine(shown: tuple[Family, ...], sheet: PosterSheet, design: Design, *, system_fonts: bool) -> engine.PdfEngine:
@@ -95,10 +97,10 @@ def _engine(shown: tuple[Family, ...], sheet: PosterSheet, design: Design, *, sy
 
 def _fitted(attempt: "_Attempt") -> tuple[PosterLayout, Any]:
     failed: tuple[str, ...] = ()
-    for caution in CAUTIONS:
-        chosen = attempt.setting(caution)
+    for caution in WIDTH_FACTORS:
+        chosen = attempt.plan_layout(caution)
         document = attempt.layout(chosen)
-        failed = faults(document, len(chosen.sheets))
+        failed = overflows(document, len(chosen.sheets))
         if not failed:
             return _evened(attempt, chosen, document)
     # The program's own templates fit at the latest when lines are taken to be much longer than they are.
@@ -113,14 +115,14 @@ def _fitted(attempt: "_Attempt") -> tuple[PosterLayout, Any]:
 def _evened(attempt: "_Attempt", chosen: PosterLayout, document: Any) -> tuple[PosterLayout, Any]:
     """Return the poster with its spaces as the real heights leave them, where these are far from the expected ones."""
     evened = chosen.spread(chosen.without_gaps(heights(document, chosen.point)))
-    if chosen.gap_difference(evened) <= UNEVEN:
+    if chosen.gap_difference(evened) <= MAX_GAP_ERROR:
         return chosen, document
     better = attempt.layout(evened)
-    return (chosen, document) if faults(better, len(evened.sheets)) else (evened, better)
+    return (chosen, document) if overflows(better, len(evened.sheets)) else (evened, better)
 
 
 class _Attempt:
-    """One poster on its way through the engine: counts its layouts and knows its fonts."""
+    """One poster being laid out: counts its layouts, holds its fonts and the engine's warnings."""
 
     def __init__(
         self, poster: Poster | House, design: Design, missing: frozenset[str], warnings: engine.EngineWarnings
@@ -131,24 +133,24 @@ class _Attempt:
         self.replaced = {ord(character): fonts.REPLACEMENT for character in missing}
         self.warnings = warnings
         self.fonts = fonts.Fonts((), system=False, notes=())
-        self.layouts = 0
+        self.layout_count = 0
 
-    def setting(self, caution: float) -> PosterLayout:
+    def plan_layout(self, caution: float) -> PosterLayout:
         theme, measure = self.design.theme, Measure(caution, self.replaced, self.families)
         if isinstance(self.poster, House):
-            return house_setting(self.poster, theme.poster, len(theme.levels), measure)
-        return setting(self.poster, theme.poster, len(theme.levels), measure)
+            return layout_site_poster(self.poster, theme.poster, len(theme.levels), measure)
+        return layout_unit_poster(self.poster, theme.poster, len(theme.levels), measure)
 
     def layout(self, chosen: PosterLayout) -> Any:
         html = templates.html(self.poster, chosen, self.design).translate(self.replaced)
         self.fonts = fonts.fonts_for(html, self.families)
         pdf_engine = _engine(self.fonts.families, self.poster.sheet, self.design, system_fonts=self.fonts.system)
         # Before the layout: without a font that it was promised the engine does not raise, it ends the process.
-        self.heed()
-        self.layouts += 1
+        self.raise_on_warnings()
+        self.layout_count += 1
         return pdf_engine.layout(html)
 
-    def heed(self) -> None:
+    def raise_on_warnings(self) -> None:
         if self.warnings.messages:
             messages = "; ".join(self.warnings.messages)
             raise UserError(
@@ -161,7 +163,7 @@ TOLERANCE = 0.75  # px; what rounding may add
 OVERHANG = 0.25  # of a line's height: what the box of its text may stand out of lines that are set close
 
 
-def faults(document: Any, sheets: int) -> tuple[str, ...]:
+def overflows(document: Any, sheets: int) -> tuple[str, ...]:
     """Return what does not fit: classes of parts whose text leaves them, "sheets" where there are more than planned."""
     found = {"sheets"} if len(document.pages) != sheets else set()
     for page in document.pages:

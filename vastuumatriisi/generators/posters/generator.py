@@ -90,7 +90,7 @@ def prepare(design: Design) -> None:
     from .pdf import engine
 
     try:
-        fitting.rehearse(design)
+        fitting.warm_up(design)
     finally:
         engine.end_threads()
 
@@ -108,7 +108,7 @@ def render(job: Job, design: Design) -> Rendered:
         from .pdf.previews import picture
 
         return Rendered(picture(made.data), lasting=_lasts(made))
-    size = f"{made.setting.body.size * made.setting.point:.3g} pt"
+    size = f"{made.layout.body.size * made.layout.point:.3g} pt"
     return Rendered(made.data, made.pages, size, tuple(_notes(content, made)), lasting=_lasts(made))
 
 

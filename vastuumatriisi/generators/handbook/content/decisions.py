@@ -10,11 +10,11 @@ from vastuumatriisi.text.widths import office_widths
 from ..document import (
     BodyElement,
     Chapter,
+    ColumnSection,
     Heading,
     Paragraph,
     Run,
     Runs,
-    Stretch,
     Table,
     TableColumn,
     TableRow,
@@ -22,7 +22,7 @@ from ..document import (
     text,
 )
 from .front import table
-from .spans import NO_BREAK, Pieces
+from .spans import NO_BREAK, Phrases
 
 LINE_TO_WRITE = 1020  # the least height of a row that is filled by hand: three lines of writing
 DATE_WIDTH = 1150
@@ -30,7 +30,7 @@ PADDING = 240  # both sides of a cell, in twentieths of a point
 EMPTY: tuple[Paragraph, ...] = ()
 
 
-def decision_chapters(pieces: Pieces, findings: Sequence[Finding], size: float, width: int) -> Iterator[Chapter]:
+def decision_chapters(pieces: Phrases, findings: Sequence[Finding], size: float, width: int) -> Iterator[Chapter]:
     """Yield the appendix if anything is open or answered; ``size`` is that of tables in pt, ``width`` of the text."""
     words, items = pieces.wording, agenda(pieces.matrix)
     # Undecided owners stand in the agenda.
@@ -50,16 +50,16 @@ def decision_chapters(pieces: Pieces, findings: Sequence[Finding], size: float, 
             blocks += _questions(pieces, key, found, width)
     lines = sum(len(item.decisions) for item in items)
     total = words("handbook.decisions.total", decisions=lines, questions=len(asked), answered=len(answered))
-    yield Chapter(title, (Stretch((*blocks, text(total, "Summary"))),))
+    yield Chapter(title, (ColumnSection((*blocks, text(total, "Summary"))),))
 
 
-def _agenda_table(pieces: Pieces, item: AgendaItem, columns: tuple[TableColumn, ...]) -> Table:
+def _agenda_table(pieces: Phrases, item: AgendaItem, columns: tuple[TableColumn, ...]) -> Table:
     rows = tuple(_agenda_row(pieces, decision) for decision in item.decisions)
     title = pieces.wording("handbook.decisions.table", body=item.name)
     return table(pieces, columns, rows, title, row_height=LINE_TO_WRITE, to_fill=True)
 
 
-def _agenda_columns(pieces: Pieces, items: Iterable[AgendaItem], size: float, width: int) -> tuple[TableColumn, ...]:
+def _agenda_columns(pieces: Phrases, items: Iterable[AgendaItem], size: float, width: int) -> tuple[TableColumn, ...]:
     """Return the columns of all tables of the agenda, which stand below each other."""
     words = pieces.wording
     matter, candidates, decider = width * 28 // 100, _candidates_width(pieces, items, size, width), width * 14 // 100
@@ -72,7 +72,7 @@ def _agenda_columns(pieces: Pieces, items: Iterable[AgendaItem], size: float, wi
     )
 
 
-def _candidates_width(pieces: Pieces, items: Iterable[AgendaItem], size: float, width: int) -> int:
+def _candidates_width(pieces: Phrases, items: Iterable[AgendaItem], size: float, width: int) -> int:
     """Return the width that the longest word of a candidate's name needs, between limits."""
     decisions = [decision for item in items for decision in item.decisions]
     names = pieces.matrix.names(tuple(actor for decision in decisions for actor in decision.candidates))
@@ -80,7 +80,7 @@ def _candidates_width(pieces: Pieces, items: Iterable[AgendaItem], size: float, 
     return min(max(round(widest * 20) + PADDING, width * 18 // 100), width * 28 // 100)
 
 
-def _agenda_row(pieces: Pieces, decision: Decision) -> TableRow:
+def _agenda_row(pieces: Phrases, decision: Decision) -> TableRow:
     words = pieces.wording
     variant = "unit" if decision.reason == "no-owner" else "several"
     question = words(f"findings.{decision.reason}.{variant}.question")
@@ -94,7 +94,7 @@ def _agenda_row(pieces: Pieces, decision: Decision) -> TableRow:
     return (matter, (Paragraph(candidates, "TableText"),), EMPTY, EMPTY, EMPTY)
 
 
-def _questions(pieces: Pieces, key: str, findings: Iterable["Finding"], width: int) -> Iterator[BodyElement]:
+def _questions(pieces: Phrases, key: str, findings: Iterable["Finding"], width: int) -> Iterator[BodyElement]:
     """Yield the section "questions", with room for an answer, or "answered", with the reason that was given."""
     words = pieces.wording
     title = words(f"handbook.decisions.{key}")
@@ -107,7 +107,7 @@ def _questions(pieces: Pieces, key: str, findings: Iterable["Finding"], width: i
     yield table(pieces, columns, rows, title, to_fill=key == "questions")
 
 
-def _asked(pieces: Pieces, finding: "Finding") -> tuple[Paragraph, ...]:
+def _asked(pieces: Phrases, finding: "Finding") -> tuple[Paragraph, ...]:
     question = Paragraph((Run(finding.question, "Label"),), "TableText")
     return Paragraph(_linked(pieces, finding.message, finding.codes), "TableText"), question
 
@@ -116,7 +116,7 @@ def _told(finding: "Finding") -> tuple[Paragraph, ...]:
     return (text(finding.answered, "TableText"),) if finding.answered else EMPTY
 
 
-def _linked(pieces: Pieces, message: str, codes: Iterable[str]) -> Runs:
+def _linked(pieces: Phrases, message: str, codes: Iterable[str]) -> Runs:
     """Return a sentence with each of the codes in it as a link."""
     known = sorted(codes, key=len, reverse=True)
     if not known:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import GridCell, Matrix
 
-from ..document import BodyElement, Chapter, Heading, Paragraph, Run, Stretch, Table, TableColumn, TableRow, text
-from .spans import Pieces
+from ..document import BodyElement, Chapter, ColumnSection, Heading, Paragraph, Run, Table, TableColumn, TableRow, text
+from .spans import Phrases
 
 
-def cover(pieces: Pieces) -> Iterator[Paragraph]:
+def cover(pieces: Phrases) -> Iterator[Paragraph]:
     matrix, wording = pieces.matrix, pieces.wording
     yield text(matrix.organisation, "CoverOrganisation")
     yield text(matrix.title, "Title")
@@ -35,14 +35,14 @@ def cover_facts(matrix: Matrix, wording: Wording) -> Iterator[tuple[str, str]]:
     yield from ((wording("matrix.contact"), told) for told in (matrix.contact, matrix.publication_url) if told)
 
 
-def origin(pieces: Pieces) -> str:
+def origin(pieces: Phrases) -> str:
     """Return the sentence that says whether letters are stated or derived."""
     matrix = pieces.matrix
     kind = "both" if matrix.has_stated and matrix.has_derived else "stated" if matrix.has_stated else "derived"
     return pieces.wording(f"origin.explain_{kind}")
 
 
-def opening(pieces: Pieces, width: int) -> Chapter:
+def opening(pieces: Phrases, width: int) -> Chapter:
     """Return the first chapter; ``width`` is that of the text."""
     words, matrix = pieces.wording, pieces.matrix
     introduced = bool(matrix.introduction or matrix.history)
@@ -53,10 +53,10 @@ def opening(pieces: Pieces, width: int) -> Chapter:
     if introduced:
         blocks.append(Heading(2, words("handbook.reading"), "", ""))
     blocks += [*_reading(pieces), Heading(2, words("handbook.letters"), "", ""), *_legend(pieces, width)]
-    return Chapter(title, (Stretch(tuple(blocks)),))
+    return Chapter(title, (ColumnSection(tuple(blocks)),))
 
 
-def _legend(pieces: Pieces, width: int) -> Iterator[BodyElement]:
+def _legend(pieces: Phrases, width: int) -> Iterator[BodyElement]:
     """Yield the letters, the marks and, where letters are derived, the rules that gave them."""
     rules = tuple(_rules(pieces)) if pieces.matrix.has_derived else ()
     if not rules:
@@ -84,7 +84,7 @@ def _introduction(matrix: Matrix) -> Iterator[Paragraph]:
             yield Paragraph((Run(block.text),), "ListNumber", numbering=lists, keep=following == "numbered")
 
 
-def _reading(pieces: Pieces) -> Iterator[Paragraph]:
+def _reading(pieces: Phrases) -> Iterator[Paragraph]:
     matrix, words = pieces.matrix, pieces.wording
     units = words.count("count.units", len(matrix.duty_units))
     duties = words.count("count.duties", len(matrix.duties))
@@ -104,7 +104,7 @@ def _reading(pieces: Pieces) -> Iterator[Paragraph]:
         yield Paragraph((Run(before), pieces.duty(matrix.duties[0].id), Run(ending)), "Normal")
 
 
-def _letters(pieces: Pieces, width: int) -> Table:
+def _letters(pieces: Phrases, width: int) -> Table:
     """Return the legend, without the columns in which every letter would only be repeated."""
     letters = pieces.matrix.letters.letters
     rows = tuple(
@@ -123,7 +123,7 @@ def _letters(pieces: Pieces, width: int) -> Table:
     return table(pieces, columns, told, pieces.wording("handbook.letters"))
 
 
-def _letter_columns(pieces: Pieces, width: int, *, named: bool, explained: bool) -> tuple[TableColumn, ...]:
+def _letter_columns(pieces: Phrases, width: int, *, named: bool, explained: bool) -> tuple[TableColumn, ...]:
     """Return the columns of the legend; the last one takes the room that is left."""
     words = pieces.wording
     narrow = min(max(len(symbol) for symbol in pieces.matrix.letters.symbols), 20) * 120 + 960
@@ -136,20 +136,20 @@ def _letter_columns(pieces: Pieces, width: int, *, named: bool, explained: bool)
     return tuple(columns)
 
 
-def _rules(pieces: Pieces) -> Iterator[str]:
+def _rules(pieces: Phrases) -> Iterator[str]:
     letters = pieces.matrix.letters
     for rule, symbol in pieces.views.applied_rules:
         name = letters[symbol].name if symbol else ""
         yield pieces.wording(f"rules.{rule}", letter=symbol, name=name)
 
 
-def _marks(pieces: Pieces) -> Iterator[Paragraph]:
+def _marks(pieces: Phrases) -> Iterator[Paragraph]:
     for index, (sample, told) in enumerate(_samples(pieces)):
         yield Paragraph((sample, Run(f" – {told}")), "AfterTable" if index == 0 else "Mark")
     yield text(pieces.wording("handbook.absent"), "Mark")
 
 
-def _samples(pieces: Pieces) -> Iterator[tuple[Run, str]]:
+def _samples(pieces: Phrases) -> Iterator[tuple[Run, str]]:
     """Yield (sample, meaning) of each mark that the handbook uses."""
     matrix, words = pieces.matrix, pieces.wording
     assignments = matrix.assignments
@@ -170,7 +170,7 @@ def _samples(pieces: Pieces) -> Iterator[tuple[Run, str]]:
         yield Run(words("matrix.open"), "OpenOwner"), words("origin.open")
 
 
-def _editions(pieces: Pieces, width: int) -> Table:
+def _editions(pieces: Phrases, width: int) -> Table:
     words = pieces.wording
     narrow = 1900
     columns = (
@@ -186,7 +186,7 @@ def _editions(pieces: Pieces, width: int) -> Table:
 
 
 def table(
-    pieces: Pieces,
+    pieces: Phrases,
     columns: tuple[TableColumn, ...],
     rows: tuple[TableRow, ...],
     title: str,

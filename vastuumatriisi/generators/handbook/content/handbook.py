@@ -14,11 +14,11 @@ from ..document import (
     BodyElement,
     Caption,
     Chapter,
+    ColumnSection,
     Handbook,
     Heading,
     Paragraph,
     Properties,
-    Stretch,
     Table,
 )
 from .anchors import anchors
@@ -27,7 +27,7 @@ from .front import cover, opening
 from .indexes import glossary, index_chapters
 from .sections import level_chapters
 from .shares import balance_chapters
-from .spans import Pieces
+from .spans import Phrases
 
 # Spelling checkers know a language by its country; a tag that names one is taken as it is.
 OTHER_SCRIPTS = dict.fromkeys(("ja", "zh", "ko"), "eastAsia") | dict.fromkeys(("ar", "fa", "he", "ur"), "bidi")
@@ -41,7 +41,7 @@ def handbook(views: Views, findings: tuple[Finding, ...], design: Design, size: 
     ``size`` is that of the office font in which tables are measured, in pt; ``width`` that of the text, in twentieths.
     """
     words, matrix = design.wording, views.matrix
-    pieces = Pieces(views, words, anchors(matrix))
+    pieces = Phrases(views, words, anchors(matrix))
     chapters = (
         opening(pieces, width),
         *level_chapters(pieces, size, width),
@@ -112,7 +112,7 @@ def _numbered(chapters: Iterable[Chapter], words: Wording) -> Iterator[Chapter]:
         parts = []
         for part in chapter.parts:
             blocks = [_counted(block, counts) if isinstance(block, Heading) else block for block in part.blocks]
-            parts.append(Stretch(tuple(_captioned(_together_at_end(blocks), words, counters)), part.columns))
+            parts.append(ColumnSection(tuple(_captioned(_together_at_end(blocks), words, counters)), part.columns))
         yield Chapter(chapter.title, tuple(parts))
 
 

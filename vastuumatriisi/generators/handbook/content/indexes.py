@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from vastuumatriisi.matrix import GridCell, Role
 from vastuumatriisi.text.collation import alphabetical
 
-from ..document import BodyElement, Chapter, Heading, Paragraph, Run, Runs, Stretch, joined, text
-from .spans import Pieces
+from ..document import BodyElement, Chapter, ColumnSection, Heading, Paragraph, Run, Runs, joined, text
+from .spans import Phrases
 
 INDEX_COLUMNS = 2
 
 
-def index_chapters(pieces: Pieces) -> Iterator[Chapter]:
+def index_chapters(pieces: Phrases) -> Iterator[Chapter]:
     """Yield the indexes that have something in them."""
     if pieces.views.acting:
         yield _role_index(pieces)
@@ -19,7 +19,7 @@ def index_chapters(pieces: Pieces) -> Iterator[Chapter]:
         yield _theme_index(pieces)
 
 
-def _role_index(pieces: Pieces) -> Chapter:
+def _role_index(pieces: Phrases) -> Chapter:
     words, matrix = pieces.wording, pieces.matrix
     title = words("handbook.role_index")
     actors = sorted(
@@ -29,10 +29,12 @@ def _role_index(pieces: Pieces) -> Chapter:
     entries = tuple(block for actor in actors for block in _index_entry(pieces, actor))
     total = words("handbook.role_index_total", actors=len(actors), entries=len(matrix.assignments))
     about = f"{words('handbook.role_index_about')} {total}"
-    return Chapter(title, (Stretch((Heading(1, title, "", ""), text(about))), Stretch(entries, INDEX_COLUMNS)))
+    return Chapter(
+        title, (ColumnSection((Heading(1, title, "", ""), text(about))), ColumnSection(entries, INDEX_COLUMNS))
+    )
 
 
-def _index_entry(pieces: Pieces, actor: str) -> Iterator[BodyElement]:
+def _index_entry(pieces: Phrases, actor: str) -> Iterator[BodyElement]:
     found = pieces.matrix.actor(actor)
     home = found.home if isinstance(found, Role) else ""
     place: Runs = (Run(" – ", "Muted"), pieces.name(home, short=True)) if home in pieces.anchors.units else ()
@@ -42,11 +44,11 @@ def _index_entry(pieces: Pieces, actor: str) -> Iterator[BodyElement]:
         yield Paragraph((pieces.mark(entry), pieces.behind_letters, *_codes(pieces, entry)), "IndexLine")
 
 
-def _codes(pieces: Pieces, entry: GridCell) -> Runs:
+def _codes(pieces: Phrases, entry: GridCell) -> Runs:
     return joined(tuple((pieces.duty(a.duty), *pieces.conditions(a)) for a in entry.assignments))
 
 
-def _theme_index(pieces: Pieces) -> Chapter:
+def _theme_index(pieces: Phrases) -> Chapter:
     words, matrix = pieces.wording, pieces.matrix
     title = words("handbook.theme_index")
     blocks: list[BodyElement] = []
@@ -61,17 +63,19 @@ def _theme_index(pieces: Pieces) -> Chapter:
         for unit, codes in by_unit.items():
             blocks.append(Paragraph((pieces.name(unit, short=True), Run(": "), *pieces.duties(codes)), "ThemeLine"))
     about = text(words("handbook.theme_index_about"))
-    return Chapter(title, (Stretch((Heading(1, title, "", ""), about)), Stretch(tuple(blocks), INDEX_COLUMNS)))
+    return Chapter(
+        title, (ColumnSection((Heading(1, title, "", ""), about)), ColumnSection(tuple(blocks), INDEX_COLUMNS))
+    )
 
 
-def glossary(pieces: Pieces) -> Chapter:
+def glossary(pieces: Phrases) -> Chapter:
     title = pieces.wording("handbook.glossary")
     terms = sorted(_terms(pieces), key=lambda term: alphabetical(term[0], pieces.wording.language))
     entries = (Paragraph((Run(term, "Label"), Run("\t"), Run(meaning)), "GlossaryEntry") for term, meaning in terms)
-    return Chapter(title, (Stretch((Heading(1, title, "", ""), *entries)),))
+    return Chapter(title, (ColumnSection((Heading(1, title, "", ""), *entries)),))
 
 
-def _terms(pieces: Pieces) -> Iterator[tuple[str, str]]:
+def _terms(pieces: Phrases) -> Iterator[tuple[str, str]]:
     """Yield (term, meaning) for each letter and each word that this handbook uses."""
     matrix, words = pieces.matrix, pieces.wording
     for letter in matrix.letters.letters:

@@ -9,18 +9,18 @@ from vastuumatriisi.text.widths import office_widths
 from ..document import (
     BodyElement,
     Chapter,
+    ColumnSection,
     Heading,
     Paragraph,
     Run,
     Runs,
-    Stretch,
     TableColumn,
     TableRow,
     joined,
     text,
 )
 from .front import table
-from .spans import NO_BREAK, Pieces
+from .spans import NO_BREAK, Phrases
 
 DEEPEST_HEADING = 9
 SHORT_LEVEL = 12  # duties; about half a page
@@ -28,16 +28,16 @@ THEME_WIDTHS = (1700, 2600)
 PADDING = 300  # both sides of a cell, in twentieths of a point
 
 
-def level_chapters(pieces: Pieces, size: float, width: int) -> Iterator[Chapter]:
+def level_chapters(pieces: Phrases, size: float, width: int) -> Iterator[Chapter]:
     """Yield the chapters; ``size`` is that of the tables in pt, ``width`` that of the text."""
     columns = _columns(pieces, size, width)
     for levels in _sharing_pages(pieces):
         blocks = tuple(block for level in levels for block in _level(pieces, level, columns))
         title = levels[0].name if len(levels) == 1 else f"{levels[0].name} – {levels[-1].name}"
-        yield Chapter(title, (Stretch((*blocks, _total(pieces, levels))),))
+        yield Chapter(title, (ColumnSection((*blocks, _total(pieces, levels))),))
 
 
-def _sharing_pages(pieces: Pieces) -> Iterator[tuple[Level, ...]]:
+def _sharing_pages(pieces: Phrases) -> Iterator[tuple[Level, ...]]:
     """Yield the levels that begin on a new page, each with those that follow it: short ones share their pages."""
     sizes = [(level, len(pieces.views.duties_below(level.id))) for level in pieces.matrix.levels]
     for is_short, group in groupby((pair for pair in sizes if pair[1]), key=lambda pair: pair[1] < SHORT_LEVEL):
@@ -45,7 +45,7 @@ def _sharing_pages(pieces: Pieces) -> Iterator[tuple[Level, ...]]:
         yield from (levels,) if is_short else ((level,) for level in levels)
 
 
-def _level(pieces: Pieces, level: Level, columns: tuple[TableColumn, ...]) -> Iterator[BodyElement]:
+def _level(pieces: Phrases, level: Level, columns: tuple[TableColumn, ...]) -> Iterator[BodyElement]:
     units = [unit for unit in pieces.matrix.units if unit.level == level.id and unit.id in pieces.anchors.units]
     highest = [unit for unit in units if not unit.path]
     # A level that consists of one unit of the same name needs no second heading for it.
@@ -61,7 +61,7 @@ def _level(pieces: Pieces, level: Level, columns: tuple[TableColumn, ...]) -> It
             yield table(pieces, columns, rows, pieces.wording("handbook.caption", unit=unit.name))
 
 
-def _total(pieces: Pieces, levels: tuple[Level, ...]) -> Paragraph:
+def _total(pieces: Phrases, levels: tuple[Level, ...]) -> Paragraph:
     words, matrix = pieces.wording, pieces.matrix
     ids = {level.id for level in levels}
     units = words.count("count.units", sum(unit.level in ids for unit in matrix.duty_units))
@@ -69,7 +69,7 @@ def _total(pieces: Pieces, levels: tuple[Level, ...]) -> Paragraph:
     return text(words("handbook.chapter_total", units=units, duties=duties), "Summary")
 
 
-def _glance(pieces: Pieces, unit: Unit) -> Iterator[Paragraph]:
+def _glance(pieces: Phrases, unit: Unit) -> Iterator[Paragraph]:
     """Yield who answers for the unit and who supports it, each with the letters that this gives."""
     words, views = pieces.wording, pieces.views
     if unit.performs and views.entries_of(unit.id, unit.id):
@@ -87,7 +87,7 @@ def _glance(pieces: Pieces, unit: Unit) -> Iterator[Paragraph]:
         yield _fact(words("matrix.contact"), (Run(unit.contact),))
 
 
-def _owner(pieces: Pieces, unit: Unit) -> Runs:
+def _owner(pieces: Phrases, unit: Unit) -> Runs:
     """Return the owner of all the unit's duties, or that all are open; nothing where the leads say it already."""
     ownership = pieces.views.ownership_of_unit(unit.id)
     if ownership is None:
@@ -103,7 +103,7 @@ def _fact(label: str, spans: Runs) -> Paragraph:
     return Paragraph((Run(label, "Label"), Run("\t"), *spans), "UnitFact")
 
 
-def _columns(pieces: Pieces, size: float, width: int) -> tuple[TableColumn, ...]:
+def _columns(pieces: Phrases, size: float, width: int) -> tuple[TableColumn, ...]:
     words, matrix = pieces.wording, pieces.matrix
     bold = office_widths(bold=True)
     codes = [bold.width(told, size) for told in (words("matrix.code"), *(duty.id for duty in matrix.duties))]
@@ -119,7 +119,7 @@ def _columns(pieces: Pieces, size: float, width: int) -> tuple[TableColumn, ...]
     return tuple(column for column in found if column.width)
 
 
-def _theme_width(pieces: Pieces, size: float) -> int:
+def _theme_width(pieces: Phrases, size: float) -> int:
     """Return the least width in which every theme takes two lines at most, up to a limit."""
     regular = office_widths()
     names = [theme.name for theme in pieces.matrix.themes]
@@ -131,7 +131,7 @@ def _theme_width(pieces: Pieces, size: float) -> int:
     return next(fitting, THEME_WIDTHS[1])
 
 
-def _row(pieces: Pieces, duty: Duty, columns: tuple[TableColumn, ...]) -> TableRow:
+def _row(pieces: Phrases, duty: Duty, columns: tuple[TableColumn, ...]) -> TableRow:
     words = pieces.wording
     code = Paragraph((Run(duty.id, "DutyCode", bookmark=pieces.anchors.duties[duty.id]),), "TableText")
     cells = {
@@ -143,7 +143,7 @@ def _row(pieces: Pieces, duty: Duty, columns: tuple[TableColumn, ...]) -> TableR
     return tuple(cells[column.title] for column in columns)
 
 
-def _details(pieces: Pieces, duty: Duty) -> Iterator[Paragraph]:
+def _details(pieces: Phrases, duty: Duty) -> Iterator[Paragraph]:
     words, matrix = pieces.wording, pieces.matrix
     if duty.scopes:
         yield _detail(words("handbook.scope"), (Run(words.listed(matrix.scope_names(duty.scopes))),))
@@ -166,18 +166,18 @@ def _detail(label: str, spans: Runs) -> Paragraph:
     return Paragraph((Run(f"{label}: ", "Label"), *spans), "DutyDetail")
 
 
-def _counterpart(pieces: Pieces, duty: Duty, code: str) -> Runs:
+def _counterpart(pieces: Phrases, duty: Duty, code: str) -> Runs:
     """Return "TIH-04 (Tietohallinto)", with the unit's letters unless it stands among the partners already."""
     unit = pieces.matrix.duty(code).unit
     told = (pieces.name(unit, short=True),) if unit in duty.cooperates else pieces.on_duty(unit, duty.id)
     return (pieces.duty(code), Run(f"{NO_BREAK}("), *told, Run(")"))
 
 
-def _letter_lines(pieces: Pieces, duty: Duty) -> Iterator[Paragraph]:
+def _letter_lines(pieces: Phrases, duty: Duty) -> Iterator[Paragraph]:
     """Yield a line for each stated letter: "R/A  rehtori, opettajat (iltaisin)"."""
     for entry in pieces.views.entries_on(duty.id):
         yield Paragraph((pieces.mark(entry), pieces.behind_letters, *_holders(pieces, entry)), "LetterLine")
 
 
-def _holders(pieces: Pieces, entry: GridCell) -> Runs:
+def _holders(pieces: Phrases, entry: GridCell) -> Runs:
     return joined(tuple((pieces.name(a.actor), *pieces.conditions(a)) for a in entry.assignments))

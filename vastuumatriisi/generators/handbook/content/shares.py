@@ -4,40 +4,32 @@ from collections.abc import Iterator
 
 from vastuumatriisi.design.design import VisualTheme
 from vastuumatriisi.matrix import Role, Unit
-from vastuumatriisi.matrix.balance import Load, load_of
+from vastuumatriisi.matrix.balance import KINDS, Load, loads
 
 from ..document import (
     BarChart,
     BarSeries,
     BodyElement,
     Chapter,
+    ColumnSection,
     Heading,
     Paragraph,
-    Stretch,
     Table,
     TableColumn,
     TableRow,
     text,
 )
 from .front import table
-from .spans import Pieces
+from .spans import Phrases
 
 LONGEST_CHART = 30  # bars; about half a page
 FIRST = 3  # so many are named in the words that stand for the chart
-NUMBER_WIDTH = 1230
+NUMBER_WIDTH = 1230  # twentieths of a point
 LONGEST_LETTER = 2
 NONE = "–"
-# What a letter counts as, and the list of ``Load`` that holds its duties.
-KINDS = {
-    "accountable": "owns",
-    "responsible": "performs",
-    "support": "supports",
-    "consulted": "partner",
-    "informed": "informed",
-}
 
 
-def balance_chapters(pieces: Pieces, theme: VisualTheme, width: int) -> Iterator[Chapter]:
+def balance_chapters(pieces: Phrases, theme: VisualTheme, width: int) -> Iterator[Chapter]:
     """Yield the chapter if any letter is given; ``width`` is that of the text."""
     words, matrix = pieces.wording, pieces.matrix
     if not pieces.views.acting:
@@ -49,57 +41,48 @@ def balance_chapters(pieces: Pieces, theme: VisualTheme, width: int) -> Iterator
     for kind, actors in (("unit", units), ("role", list(matrix.roles))):
         if actors:
             blocks += _section(pieces, theme, width, kind, actors)
-    yield Chapter(title, (Stretch((*blocks, text(words("handbook.balance.note"), "Summary"))),))
+    yield Chapter(title, (ColumnSection((*blocks, text(words("handbook.balance.note"), "Summary"))),))
 
 
 def _section(
-    pieces: Pieces, theme: VisualTheme, width: int, kind: str, actors: list[Unit] | list[Role]
+    pieces: Phrases, theme: VisualTheme, width: int, kind: str, actors: list[Unit] | list[Role]
 ) -> Iterator[BodyElement]:
     words = pieces.wording
     title = words(f"handbook.balance.{kind}s")
-    loads = sorted((load_of(pieces.matrix, actor.id) for actor in actors), key=_most_first)
+    found = loads(pieces.matrix, (actor.id for actor in actors))
     yield Heading(2, title, "", "")
-    yield _chart(pieces, theme, title, loads[:LONGEST_CHART])
-    if len(loads) > LONGEST_CHART:
+    yield _chart(pieces, theme, title, found[:LONGEST_CHART])
+    if len(found) > LONGEST_CHART:
         yield text(words("handbook.balance.longest", n=LONGEST_CHART))
-    yield _table(pieces, title, words(f"handbook.balance.actor_{kind}"), loads, width)
+    yield _table(pieces, title, words(f"handbook.balance.actor_{kind}"), found, width)
 
 
-def _most_first(load: Load) -> tuple[int, ...]:
-    return -load.total, -len(load.supports), -len(load.partner)
-
-
-def _kinds(pieces: Pieces, loads: list[Load]) -> list[tuple[str, str]]:
+def _kinds(pieces: Phrases, loads: list[Load]) -> list[tuple[str, str]]:
     """Return (kind, heading) for each kind of letter that any of them has: ("accountable", "Vastaa (A)")."""
     letters = pieces.matrix.letters.letters
     found = {kind: _symbols(pieces, kind) for kind in KINDS}
-    had = [kind for kind in KINDS if any(_duties(load, kind) for load in loads)]
+    had = [kind for kind in KINDS if any(load.codes(kind) for load in loads)]
     # Letters that are words would fill the heading of a narrow column.
     short = max(len(letter.symbol) for letter in letters) <= LONGEST_LETTER
     told = {kind: f" ({', '.join(found[kind])})" if short else "" for kind in had}
     return [(kind, pieces.wording(f"handbook.balance.{kind}") + told[kind]) for kind in had]
 
 
-def _symbols(pieces: Pieces, kind: str) -> list[str]:
+def _symbols(pieces: Phrases, kind: str) -> list[str]:
     return [letter.symbol for letter in pieces.matrix.letters.letters if letter.counts_as == kind]
 
 
-def _mark(pieces: Pieces, kind: str) -> str:
+def _mark(pieces: Phrases, kind: str) -> str:
     """Return the letter that stands for a kind, where it has one and that is short."""
     symbols = _symbols(pieces, kind)
     return symbols[0] if len(symbols) == 1 and len(symbols[0]) <= LONGEST_LETTER else ""
 
 
-def _duties(load: Load, kind: str) -> tuple[str, ...]:
-    duties: tuple[str, ...] = getattr(load, KINDS[kind])
-    return duties
-
-
-def _chart(pieces: Pieces, theme: VisualTheme, title: str, loads: list[Load]) -> BarChart:
+def _chart(pieces: Phrases, theme: VisualTheme, title: str, loads: list[Load]) -> BarChart:
     words, matrix = pieces.wording, pieces.matrix
     most = words.listed(f"{matrix.actor(load.actor).short} {load.total}" for load in loads[:FIRST])
     series = (
-        BarSeries(name, *_colours(theme, kind), tuple(len(_duties(load, kind)) for load in loads), _mark(pieces, kind))
+        BarSeries(name, *_colours(theme, kind), tuple(len(load.codes(kind)) for load in loads), _mark(pieces, kind))
         for kind, name in _kinds(pieces, loads)
     )
     return BarChart(
@@ -114,7 +97,7 @@ def _colours(theme: VisualTheme, kind: str) -> tuple[str, str]:
     return theme.letters[kind].fill, theme.letters[kind].ink
 
 
-def _table(pieces: Pieces, title: str, actor: str, loads: list[Load], width: int) -> Table:
+def _table(pieces: Phrases, title: str, actor: str, loads: list[Load], width: int) -> Table:
     kinds = _kinds(pieces, loads)
     columns = (
         TableColumn(actor, width - NUMBER_WIDTH * (len(kinds) + 1)),
@@ -124,8 +107,8 @@ def _table(pieces: Pieces, title: str, actor: str, loads: list[Load], width: int
     return table(pieces, columns, tuple(_row(pieces, load, kinds) for load in loads), title)
 
 
-def _row(pieces: Pieces, load: Load, kinds: list[tuple[str, str]]) -> TableRow:
-    numbers = [len(_duties(load, kind)) for kind, _ in kinds]
+def _row(pieces: Phrases, load: Load, kinds: list[tuple[str, str]]) -> TableRow:
+    numbers = [len(load.codes(kind)) for kind, _ in kinds]
     return (
         # A role in full, as the role index has it; a unit by the short name that leads to its section.
         (Paragraph((pieces.name(load.actor, short=load.actor in pieces.anchors.units),), "TableText"),),

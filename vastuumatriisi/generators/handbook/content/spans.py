@@ -15,7 +15,7 @@ FEW = 3  # up to so many exceptions are named one by one
 
 
 @dataclass(frozen=True)
-class Pieces:
+class Phrases:
     """What the pieces are made from."""
 
     views: Views

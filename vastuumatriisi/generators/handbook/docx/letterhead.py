@@ -1,4 +1,4 @@
-"""The Word file that the handbook is dressed in: the built-in template, or an organisation's own letterhead.
+"""The Word file that the handbook is made with: the built-in template, or an organisation's own letterhead.
 
 A letterhead gives fonts, colours, margins, the pictures in its header and footer, and every named style. Styles are
 known by their names, since each language of Word gives its built-in ones other ids.

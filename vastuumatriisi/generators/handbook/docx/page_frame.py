@@ -29,7 +29,7 @@ class PageFrame:
     lacking: Mapping[str, str]
 
 
-def frame(design: Design) -> PageFrame:
+def read_page_frame(design: Design) -> PageFrame:
     """Return the frame that the template gives. Raises UserError where it cannot be read."""
     theme = design.theme
     if is_built_in(design):
@@ -41,7 +41,7 @@ def frame(design: Design) -> PageFrame:
     return PageFrame(letterhead.measured_size(theme), letterhead.width, letterhead.font, lacking)
 
 
-def refuse_lacking(around: PageFrame, handbook: Handbook, folder: str) -> None:
+def require_styles(around: PageFrame, handbook: Handbook, folder: str) -> None:
     """Raise UserError with the names of the styles that the handbook needs and the template lacks."""
     if not around.lacking:
         return

@@ -17,7 +17,7 @@ CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-propertie
 EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 VALUE_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # ECMA-376, 22.3.2.2: the one format id that custom ones have
-MARK = "Built-in template"  # the property of a template that nobody has changed; see template.py
+MARK = "Built-in template"  # the property of a template that nobody has changed; see built_in_template.py
 REPLACED = ("extended-properties", "custom-properties", "thumbnail")
 
 

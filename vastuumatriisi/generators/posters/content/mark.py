@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from vastuumatriisi.matrix import Duty, Matrix, SiteType, Unit, Views
 from vastuumatriisi.matrix.matrix import mark_of
 
-Said = tuple[object, ...]
+Facts = tuple[object, ...]
 
 
 def unit_mark(views: Views, unit: Unit) -> str:
@@ -41,21 +41,21 @@ def site_mark(views: Views, site: SiteType) -> str:
     return mark_of((*_matrix(matrix), site.name, matrix.scope_names(site.scopes), groups))
 
 
-def _matrix(matrix: Matrix) -> Said:
+def _matrix(matrix: Matrix) -> Facts:
     return matrix.language, matrix.organisation, matrix.title
 
 
-def _unit(views: Views, unit: Unit, leads: tuple[str, ...], supports: tuple[str, ...]) -> Said:
+def _unit(views: Views, unit: Unit, leads: tuple[str, ...], supports: tuple[str, ...]) -> Facts:
     return unit.name, views.matrix.names(leads), views.matrix.names(supports), views.lacks_lead(unit.id)
 
 
-def _duty(views: Views, duty: Duty, partners: Iterable[str]) -> Said:
+def _duty(views: Views, duty: Duty, partners: Iterable[str]) -> Facts:
     matrix = views.matrix
     names = [actor.short if isinstance(actor, Unit) else actor.name for actor in map(matrix.actor, partners)]
     return duty.id, duty.text, names, _letters(views, duty)
 
 
-def _letters(views: Views, duty: Duty) -> Said:
+def _letters(views: Views, duty: Duty) -> Facts:
     """Return who has which letter, where the poster tells it: in a unit that states letters."""
     if not views.states_letters(duty.unit):
         return ()

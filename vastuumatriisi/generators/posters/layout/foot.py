@@ -35,7 +35,7 @@ LOGO_GAP = 16.0
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class RunningFoot:
     """The running foot: its type size, the widths of its parts and its height, and the size of the logo.
 
     ``lines`` tells how many lines the longer part takes.
@@ -57,7 +57,7 @@ class Foot:
     ``height`` is that of the band with ``pad`` above and below, ``code`` the side of the QR code.
     """
 
-    running: Running
+    running: RunningFoot
     leads: float
     others: float
     label: float
@@ -165,7 +165,9 @@ def foot(poster: Poster, measure: Measure, most_running: float, room: float, air
     return Foot(running(poster, measure, most_running, ROOM), *(round(size, 2) for size in sizes))
 
 
-def running(poster: Poster | House, measure: Measure, most: float, room: float, pad: float = RUNNING_PAD) -> Running:
+def running(
+    poster: Poster | House, measure: Measure, most: float, room: float, pad: float = RUNNING_PAD
+) -> RunningFoot:
     """Return the running foot: at the left organisation and title, at the right what tells whether it is current."""
     left = [measure.regular(item) for item in _dotted(poster.origin)]
     *before, mark = [measure.bold(item) for item in _dotted((*poster.current, poster.mark))]
@@ -186,7 +188,7 @@ def running(poster: Poster | House, measure: Measure, most: float, room: float, 
             size, origin, current, height, logo, logo_height = (
                 round(length, 2) for length in (size, origin, current, height, logo, logo_height)
             )
-            return Running(size, origin, current, height, lines, logo, logo_height)
+            return RunningFoot(size, origin, current, height, lines, logo, logo_height)
         size *= STEP
 
 

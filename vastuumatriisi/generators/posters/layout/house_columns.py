@@ -113,7 +113,7 @@ def _people(people: People | None, face: Callable[[str], MeasuredText]) -> Measu
     return face(f"{people.label} {foot.joined(people.names)}") if people else MeasuredText(())
 
 
-def laid(groups: MeasuredGroups, room: float, width: float, sizes: Mapping[str, float]) -> PlacedGroups:
+def place_groups(groups: MeasuredGroups, room: float, width: float, sizes: Mapping[str, float]) -> PlacedGroups:
     """Return the groups in columns of ``room`` points of height on sheets ``width`` wide, as large as they fit."""
     best: PlacedGroups | None = None
     for count in _counts(groups):

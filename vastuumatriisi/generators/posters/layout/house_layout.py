@@ -44,7 +44,7 @@ class HouseFoot:
     """``legend`` is the height of the lines that explain letters."""
 
     legend: float
-    running: foot.Running
+    running: foot.RunningFoot
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class GroupPart:
     entries: tuple[tuple[PosterDuty, duty_columns.LineCounts], ...]
 
 
-def house_setting(house: House, sizes: Mapping[str, float], levels: int, measure: Measure) -> PosterLayout:
+def layout_site_poster(house: House, sizes: Mapping[str, float], levels: int, measure: Measure) -> PosterLayout:
     """Return the setting with the largest type; ``sizes`` and ``levels`` are the theme's."""
     head, below = _head(house, measure, sizes["name"]), _foot(house, measure, sizes["running"])
     # What makes lines longer than expected, a strange script, may make them higher too.
@@ -74,7 +74,7 @@ def house_setting(house: House, sizes: Mapping[str, float], levels: int, measure
     careful = room * max(0.5, 1 - 0.3 * (measure.caution - 1))
     house = _divided(house, measure, careful, sizes["house_least"])
     measured = house_columns.measured(house.groups, measure)
-    laid = house_columns.laid(measured, careful, HOUSE_ROOM, sizes)
+    laid = house_columns.place_groups(measured, careful, HOUSE_ROOM, sizes)
     columns = [_column(measured, laid, number, levels) for number in range(len(laid.places))]
     each = -(-len(columns) // laid.sheets)
     chosen = PosterLayout(

@@ -51,7 +51,7 @@ class Measure:
         shown = content.translate(self.replaced)
         first, *others = (family.face(bold=bold) for family in self.families)
         known = first.characters >= set(shown) - {"\n"}
-        return text(shown, first.widths if known else first.with_stand_ins(others)).scaled(self.caution)
+        return text(shown, first.widths if known else first.with_fallbacks(others)).scaled(self.caution)
 
 
 def largest(most: float, least: float, fits: Callable[[float], bool], steps: int = 2) -> float:

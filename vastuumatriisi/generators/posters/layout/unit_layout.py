@@ -101,7 +101,7 @@ Proportioned = tuple[duty_columns.DutyColumns, Head, foot.Foot, float, list[Post
 HEAD_GROWTH = 0.3  # of the sheet's height: what a head may grow where a few short duties leave room
 
 
-def setting(poster: Poster, sizes: Mapping[str, float], levels: int, measure: Measure) -> PosterLayout:
+def layout_unit_poster(poster: Poster, sizes: Mapping[str, float], levels: int, measure: Measure) -> PosterLayout:
     """Return the setting with the largest type; ``sizes`` and ``levels`` are the theme's, in points and in number.
 
     The head and the foot give way until the duties reach the size aimed at; where even the largest duties leave room,

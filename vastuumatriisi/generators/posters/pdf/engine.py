@@ -47,7 +47,7 @@ except OSError as error:
 
 weasyprint_hooks.install()
 
-__all__ = ["PDF", "EngineWarnings", "LineBox", "PdfEngine", "joined", "listening", "pdf_engine", "written"]
+__all__ = ["PDF", "EngineWarnings", "LineBox", "PdfEngine", "collected_warnings", "merged", "pdf_bytes", "pdf_engine"]
 
 # Addresses in templates are relative to this one, which leads nowhere (RFC 6761, 6.4).
 TEMPLATES = "https://templates.invalid/"
@@ -69,12 +69,13 @@ class PdfEngine:
         return page.render(font_config=self.fonts, stylesheets=[self.style], **PDF)
 
 
-# PDF/A-2a; the finisher makes it PDF/UA-1 as well. For an identifier the engine would write everything twice.
+# PDF/A-2a; ``weasyprint_hooks.finish`` adds the identification as PDF/UA-1 (ISO 14289-1). For an identifier the engine
+# would write everything twice.
 PDF: Mapping[str, Any] = {"pdf_variant": "pdf/a-2a", "pdf_identifier": False}
 XREF = b"/Type /XRef"
 
 
-def joined(documents: Sequence[Any], title: str) -> Any:
+def merged(documents: Sequence[Any], title: str) -> Any:
     """Return one document of that title with the pages of all."""
     document = documents[0].copy([page for document in documents for page in document.pages])
     document.metadata = copy(document.metadata)
@@ -82,7 +83,7 @@ def joined(documents: Sequence[Any], title: str) -> Any:
     return document
 
 
-def written(document: Any, bleed: float = 0.0) -> bytes:
+def pdf_bytes(document: Any, bleed: float = 0.0) -> bytes:
     """Return the PDF file of a document that was laid out; ``bleed`` in points."""
     with warnings.catch_warnings():
         # The engine leaves it to the garbage collector to close the colour profile.
@@ -174,7 +175,7 @@ class EngineWarnings(logging.Handler):
 
 
 @contextlib.contextmanager
-def listening() -> Iterator[EngineWarnings]:
+def collected_warnings() -> Iterator[EngineWarnings]:
     """Collect the engine's warnings while the block runs, instead of showing them."""
     warned = EngineWarnings()
     logger = logging.getLogger("weasyprint")

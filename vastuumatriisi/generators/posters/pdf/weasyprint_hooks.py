@@ -1,4 +1,4 @@
-"""What WeasyPrint does otherwise or leaves undone, mended: tags, and the subsets of fonts.
+"""Patches WeasyPrint: tags and artifacts, and the subsets of fonts.
 
 PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) in one file. Templates say with ``data-artifact`` that a part is a
 mere repetition, and with ``lang`` that it is in another language than the document.
@@ -34,7 +34,7 @@ IDENTIFICATION = b"""\
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 """
 
-_plainly = tags._build_box_tree
+_original_build_box_tree = tags._build_box_tree
 
 
 def _build_box_tree(
@@ -46,10 +46,10 @@ def _build_box_tree(
         # The tree is built for nothing but the numbers of its marked content: these have no element any more.
         unseen: dict[int, str] = {}
         nowhere = SimpleNamespace(page_references=pdf.page_references, add_object=lambda _: None)
-        list(_plainly(box, parent, nowhere, page, unseen, [], marked))
+        list(_original_build_box_tree(box, parent, nowhere, page, unseen, [], marked))
         nums.update(dict.fromkeys(unseen, "null"))
         return
-    for element in _plainly(box, parent, pdf, page, nums, annotations, marked):
+    for element in _original_build_box_tree(box, parent, pdf, page, nums, annotations, marked):
         if "lang" in said and box.element_tag not in ("html", "body"):  # the document's own stands in the catalogue
             element["Lang"] = pydyf.String(said["lang"])
         if box.link_annotation and "title" in said:
@@ -130,6 +130,6 @@ def _kept(face: Any, glyphs: Any, flags: Any) -> Any:
 
 
 def install() -> None:
-    """Let WeasyPrint work in this way."""
+    """Install the patches. Idempotent."""
     tags._build_box_tree = _build_box_tree
     fonts.Font.subset = _subset

@@ -22,7 +22,7 @@ ROOMY = 2.0  # times what a column may take else, where all fits on the page eve
 WIDER = 1.5  # letter columns may grow by this where there is room
 
 
-class Said(NamedTuple):
+class DutyText(NamedTuple):
     """What a cell says of a duty; {letters} in a formula stands for the letters in the cell's row."""
 
     text: str
@@ -41,7 +41,7 @@ class DutyColumn:
     """
 
     header: str
-    cell: Callable[[Duty], Said]
+    cell: Callable[[Duty], DutyText]
     most: float
     frozen: bool = False
     least: float = 30.0
@@ -58,34 +58,37 @@ def duty_columns(context: Context, grid: Grid, *, main: bool) -> tuple[DutyColum
     duties = [matrix.duty(code) for code in grid.rows]
     columns = [
         DutyColumn(
-            say("matrix.code"), lambda duty: Said(duty.id, "code", link="" if main else duty.id), 120, frozen=True
+            say("matrix.code"),
+            lambda duty: DutyText(duty.id, "code", link="" if main else duty.id),
+            120,
+            frozen=True,
         ),
-        DutyColumn(say("matrix.duty"), lambda duty: Said(duty.text), DUTY_MOST, frozen=True, grows=True),
-        DutyColumn(say("matrix.unit"), lambda duty: Said(context.short(matrix.unit(duty.unit)), "unit"), 130),
+        DutyColumn(say("matrix.duty"), lambda duty: DutyText(duty.text), DUTY_MOST, frozen=True, grows=True),
+        DutyColumn(say("matrix.unit"), lambda duty: DutyText(context.short(matrix.unit(duty.unit)), "unit"), 130),
     ]
     if len({matrix.unit(duty.unit).level for duty in duties}) > 1:
         band = DutyColumn(say("matrix.level"), partial(_level, context), 40, frozen=True, least=40)
         columns.insert(0, band)
     if any(duty.scopes for duty in duties):
-        columns.append(DutyColumn(say("matrix.scope"), lambda duty: Said(context.scope(duty)), 90))
+        columns.append(DutyColumn(say("matrix.scope"), lambda duty: DutyText(context.scope(duty)), 90))
     if main and any(duty.theme for duty in duties):
-        columns.append(DutyColumn(say("matrix.theme"), lambda duty: Said(matrix.theme_name(duty.theme)), 140))
+        columns.append(DutyColumn(say("matrix.theme"), lambda duty: DutyText(matrix.theme_name(duty.theme)), 140))
     if matrix.letters.has_accountable:
-        owner = DutyColumn(say("matrix.owner"), lambda d: Said(*context.owner(d), note=context.owner_note(d)), 150)
+        owner = DutyColumn(say("matrix.owner"), lambda d: DutyText(*context.owner(d), note=context.owner_note(d)), 150)
         columns.append(owner)
     if any(context.conditions(duty) for duty in duties):
-        columns.append(DutyColumn(say("workbook.condition"), lambda duty: Said(context.conditions(duty)), 150))
+        columns.append(DutyColumn(say("workbook.condition"), lambda duty: DutyText(context.conditions(duty)), 150))
     columns.extend(_counts(context, grid))
     return tuple(columns)
 
 
 def comment_column(context: Context) -> DutyColumn:
     """Return the column at the right that is left to readers."""
-    return DutyColumn(context.wording("workbook.comment"), lambda _: Said(""), 120, least=90)
+    return DutyColumn(context.wording("workbook.comment"), lambda _: DutyText(""), 120, least=90)
 
 
-def _level(context: Context, duty: Duty) -> Said:
-    return Said(str(context.number(context.matrix.unit(duty.unit))), "band")
+def _level(context: Context, duty: Duty) -> DutyText:
+    return DutyText(str(context.number(context.matrix.unit(duty.unit))), "band")
 
 
 def _counts(context: Context, grid: Grid) -> Iterator[DutyColumn]:
@@ -102,7 +105,7 @@ def _counts(context: Context, grid: Grid) -> Iterator[DutyColumn]:
 
 def _count(
     context: Context, rows: Mapping[str, Sequence[GridCell]], wanted: frozenset[str], letters: Sequence[str], duty: Duty
-) -> Said:
+) -> DutyText:
     """Return the number of cells with one of the letters, and of actors that have one and no column here."""
     cells = rows.get(duty.id, ())
     shown = sum(not wanted.isdisjoint(cell.letters) for cell in cells)
@@ -112,7 +115,7 @@ def _count(
         for part in context.matrix.assignments_of(duty.id)
     )
     number = shown + unseen
-    return Said(str(number), "count" if number else "missing", in_row(letters, unseen))
+    return DutyText(str(number), "count" if number else "missing", in_row(letters, unseen))
 
 
 def fits(context: Context, grid: Grid, scale: float) -> bool:

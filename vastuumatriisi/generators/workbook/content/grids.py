@@ -14,7 +14,7 @@ from ..counting import symbols
 from ..sheet import CellFormat, LetterArea, SheetCell, SheetColumn, SheetRow, WorkbookSheet
 from ..xlsx import print_setup, row_heights
 from . import split_sheets
-from .columns import SCALES, DutyColumn, Said, choices, comment_column, duty_columns, fits
+from .columns import SCALES, DutyColumn, DutyText, choices, comment_column, duty_columns, fits
 
 RowSource = Callable[[], Iterable[tuple[tuple[SheetCell, ...], str]]]
 MOST_SHEETS = 12  # of one grid, or of one level of it, before a smaller print is the lesser evil
@@ -189,7 +189,7 @@ def _contents(
             yield (*own, *made, comment), unit.id
 
 
-def _cell(said: Said, look: CellFormat, letters: str) -> SheetCell:
+def _cell(said: DutyText, look: CellFormat, letters: str) -> SheetCell:
     formula = said.formula.replace("{letters}", letters)
     return SheetCell(said.text, look._replace(kind=said.kind), said.link, formula, said.note)
 

@@ -1,12 +1,12 @@
 """The sheets that show how evenly responsibility is shared: numbers for each unit or role, and a chart of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from openpyxl.utils import get_column_letter
 
 from vastuumatriisi.matrix import Role
-from vastuumatriisi.matrix.balance import Load, load_of
+from vastuumatriisi.matrix.balance import DOING, Load, loads
 from vastuumatriisi.matrix.letters import STRENGTH
 
 from ..context import Context
@@ -15,7 +15,6 @@ from ..sheet import CHART_GAP, ChartSeries, StackedChart, WorkbookSheet
 from .columns import PAGE
 from .table import ColumnHeader, Record, TableText, identity, listing
 
-DOING = ("accountable", "responsible")
 TABLE = 0.55  # of the page; charts have the rest
 MOST_BARS = 20  # on a page
 BAR, AROUND = 24.0, 90.0  # pt: what a bar takes of a chart's height, and what title, axis and legend take
@@ -27,10 +26,10 @@ def share_sheets(context: Context) -> Iterator[WorkbookSheet]:
     matrix = context.matrix
     units = [unit.id for unit in matrix.units if unit.duties or matrix.assignments_to(unit.id)]
     for name, actors in (("units", units), ("roles", [role.id for role in matrix.roles])):
-        loads = _loads(context, actors)
-        kinds = [kind for kind in STRENGTH if any(_number(load, kind) for load in loads)]
+        found = loads(matrix, actors)
+        kinds = [kind for kind in STRENGTH if any(load.codes(kind) for load in found)]
         if kinds:
-            yield _sheet(context, name, kinds, loads)
+            yield _sheet(context, name, kinds, found)
 
 
 def _sheet(context: Context, name: str, kinds: Sequence[str], loads: Sequence[Load]) -> WorkbookSheet:
@@ -43,22 +42,6 @@ def _sheet(context: Context, name: str, kinds: Sequence[str], loads: Sequence[Lo
     return replace(sheet, charts=tuple(_chart(context, sheet, name, kinds, loads)))
 
 
-def _loads(context: Context, actors: Iterable[str]) -> list[Load]:
-    loads = [load_of(context.matrix, actor) for actor in actors]
-    return sorted(loads, key=lambda load: (-load.total, -len(load.supports), -len(load.partner)))
-
-
-def _number(load: Load, kind: str) -> int:
-    codes = {
-        "accountable": load.owns,
-        "responsible": load.performs,
-        "support": load.supports,
-        "consulted": load.partner,
-        "informed": load.informed,
-    }
-    return len(codes.get(kind, ()))
-
-
 def _header(context: Context, kind: str) -> str:
     letters = context.matrix.letters
     return " + ".join(context.label(letters[symbol]) for symbol in symbols(context, kind))
@@ -69,7 +52,7 @@ def _record(context: Context, load: Load, kinds: Sequence[str]) -> Record:
     is_role = isinstance(actor, Role)
     cells = [TableText(actor.name, "name")]
     own = f"${get_column_letter(len(kinds) + 3)}{{row}}"
-    cells += [TableText(str(_number(load, kind)), "number", _formula(context, own, kind)) for kind in kinds]
+    cells += [TableText(str(len(load.codes(kind))), "number", _formula(context, own, kind)) for kind in kinds]
     cells += [TableText(str(load.total), "number", _formula(context, own, *DOING)), TableText(load.actor)]
     return Record(tuple(cells), 0 if is_role else context.number(context.matrix.unit(load.actor)))
 
@@ -87,7 +70,7 @@ def _chart(
 ) -> Iterator[StackedChart]:
     """Yield the chart of the first rows, if there is anything to compare."""
     say, matrix = context.wording, context.matrix
-    shown = [load for load in loads[:MOST_BARS] if any(_number(load, kind) for kind in kinds)]
+    shown = [load for load in loads[:MOST_BARS] if any(len(load.codes(kind)) for kind in kinds)]
     if len(shown) < 2:
         return
     title = say(f"workbook.shares.{name}.chart")
@@ -99,7 +82,7 @@ def _chart(
         description=say("workbook.shares.alternative", title=title, most=most),
         names=tuple(matrix.actor(load.actor).name for load in shown),
         series=tuple(
-            ChartSeries(number, _header(context, kind), kind, tuple(_number(load, kind) for load in shown))
+            ChartSeries(number, _header(context, kind), kind, tuple(len(load.codes(kind)) for load in shown))
             for number, kind in enumerate(kinds, 2)
         ),
         width=PAGE - sum(column.width for column in sheet.columns if not column.hidden) - CHART_GAP,
