@@ -27,9 +27,8 @@ class ProcessPool(ProcessPoolExecutor):
 
     def __init__(self, workers: int) -> None:
         start_fork_server()
-        with (
-            delayed_interrupts()
-        ):  # between making a semaphore and seeing to its end there is nothing that would give it back
+        # Between making a semaphore and seeing to its end there is nothing that would give it back.
+        with delayed_interrupts():
             super().__init__(min(workers, MOST_WORKERS), multiprocessing.get_context(METHOD), _begin)
 
     def submit(self, work: Any, /, *arguments: Any, **named: Any) -> Future[Any]:

@@ -9,7 +9,6 @@ from types import FrameType
 IMPORTING = "<frozen importlib._bootstrap>"  # what Python calls the file of its import system in a frame
 AGAIN = 0.02  # s; after which an interrupt that came during an import is tried again
 
-
 _holding = [0]  # how many blocks want Ctrl-C to wait
 
 
