@@ -119,3 +119,13 @@ def test_the_mark_is_read_on_every_sheet_once(build_views: Build, design: Design
     assert len(pages) > 1
     assert [page.count(job.mark) for page in pages] == [1] * len(pages)
     assert [page.count(job.mark) for page in poppler.split("\f")[:-1]] == [1] * len(pages)
+
+
+def test_the_signs_of_a_mark_stand_apart(build_views: Build, design: Design) -> None:
+    """A mark such as d752-ffbd is read sign by sign: no two of them are one glyph."""
+    texts = (MATRIX.replace("Teemme muuta.", f"Teemme muuta {number} kertaa.") for number in range(1000))
+    job = next(job for text in texts if "ff" in (job := posters_by_id(build_views, design, text)[OTHER]).mark)
+    page = pypdf.PdfReader(io.BytesIO(render(job, design).data)).pages[0]
+    fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
+    assert job.mark in page.extract_text()
+    assert not [font for font in fonts if b"<00660066>" in font["/ToUnicode"].get_object().get_data()]
