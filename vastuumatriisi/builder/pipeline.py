@@ -108,9 +108,8 @@ def _asked(planned: Iterable[PlannedDocument], request: Request, matrix: Matrix)
     known = [unit.id for unit in matrix.duty_units]
     for unit in request.units:
         if unit not in known:
-            advice = (
-                f"did you mean “{near}”?" if (near := nearest(unit, known)) else f"known are {listed_paths(known)}."
-            )
+            near = nearest(unit, known)
+            advice = f"did you mean “{near}”?" if near else f"known are {listed_paths(known)}."
             raise UsageError(f"--unit {unit}: there is no unit with duties of that id; {advice}")
     return frozenset(
         document.path
@@ -176,10 +175,12 @@ def _documents(
     yield from others
     aside = [one for one in phase if one.format.numbered or (renderer.elsewhere and not one.format.for_each_unit)]
     rest = [one for one in phase if one not in aside]
-    made = _beside(work, aside, rest, reporter, renderer) if aside else _rendered(rest, reporter, renderer)
-    for artifact in made:
-        yield artifact
-        reporter.finished(artifact.entry.path)
+    with closing(
+        _beside(work, aside, rest, reporter, renderer) if aside else _rendered(rest, reporter, renderer)
+    ) as made:
+        for artifact in made:
+            yield artifact
+            reporter.finished(artifact.entry.path)
 
 
 def _beside(
