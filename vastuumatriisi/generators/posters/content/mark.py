@@ -50,9 +50,12 @@ def _unit(views: Views, unit: Unit, leads: tuple[str, ...], supports: tuple[str,
 
 
 def _duty(views: Views, duty: Duty, partners: Iterable[str]) -> Facts:
-    matrix = views.matrix
-    names = [actor.short if isinstance(actor, Unit) else actor.name for actor in map(matrix.actor, partners)]
-    return duty.id, duty.text, names, _letters(views, duty)
+    return duty.id, duty.text, partner_names(views.matrix, partners), _letters(views, duty)
+
+
+def partner_names(matrix: Matrix, actors: Iterable[str]) -> tuple[str, ...]:
+    """Return the names by which a duty calls its partners: units by their short ones."""
+    return tuple(actor.short if isinstance(actor, Unit) else actor.name for actor in map(matrix.actor, actors))
 
 
 def _letters(views: Views, duty: Duty) -> Facts:

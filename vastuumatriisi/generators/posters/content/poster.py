@@ -9,7 +9,7 @@ from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Assignment, Duty, Matrix, Unit, Views
 
 from . import qr_and_logo
-from .mark import unit_mark
+from .mark import partner_names, unit_mark
 from .qr_and_logo import Logo, QrCode, logo
 
 LONG_NAME = 40  # characters; from here on a bracketed end of a unit's name is set smaller, on lines of its own
@@ -184,7 +184,7 @@ def _relations(matrix: Matrix, duty: Duty, wording: Wording) -> Iterator[Remark]
 
 def partners(matrix: Matrix, actors: Iterable[str], wording: Wording) -> Iterator[Remark]:
     """Yield the line that names the partners of a duty, where there are any."""
-    names = tuple(actor.short if isinstance(actor, Unit) else actor.name for actor in map(matrix.actor, actors))
+    names = partner_names(matrix, actors)
     if names:
         yield Remark(wording("matrix.partners"), names)
 
