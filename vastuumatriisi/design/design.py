@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from vastuumatriisi.design.fonts import Family, families
-from vastuumatriisi.design.templates import read_templates
+from vastuumatriisi.design.templates import LETTERHEAD, read_templates
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.locales.wording import Wording, wording
 
@@ -143,13 +143,15 @@ def _luminance(colour: str) -> float:
 class Design:
     """What documents look like and which words they use; ``templates`` maps file names to their bytes.
 
-    ``name`` is how messages call the folder of the templates; no document depends on it.
+    ``name`` is how messages call the folder of the templates, ``letterhead`` the Word file among them; no document
+    depends on either.
     """
 
     theme: VisualTheme
     wording: Wording
     templates: Mapping[str, bytes]
     name: str = field(default="templates", compare=False)
+    letterhead: str = field(default=f"templates/{LETTERHEAD}", compare=False)
 
     def poster_fonts(self, further: tuple[str, ...]) -> tuple[Family, ...]:
         """Return the posters' font families; ``further`` are those that the data name. Raises UserError."""
@@ -164,7 +166,9 @@ class Design:
         kept = {name: getattr(self.theme, name) for name in theme}
         entries = {key: text for key, text in self.wording.entries.items() if key.partition(".")[0] in wording}
         files = {name: data for name, data in self.templates.items() if re.fullmatch(templates, name)}
-        return Design(VisualTheme(**bare | kept), replace(self.wording, entries=entries), files, self.name)
+        return Design(
+            VisualTheme(**bare | kept), replace(self.wording, entries=entries), files, self.name, self.letterhead
+        )
 
     @property
     def identity(self) -> str:
@@ -179,4 +183,5 @@ def read_design(folder: Path, language: str, letterhead: Path | None = None, nam
     ``letterhead`` is a Word file in place of the ``handbook.docx`` of the folder, ``name`` how messages call that.
     """
     templates = read_templates(folder, letterhead)
-    return Design(parse_theme(templates.get("theme.toml"), folder / "theme.toml"), wording(language), templates, name)
+    theme = parse_theme(templates.get("theme.toml"), folder / "theme.toml")
+    return Design(theme, wording(language), templates, name, str(letterhead or f"{name}/{LETTERHEAD}"))

@@ -38,6 +38,16 @@ def is_invisible(character: str) -> bool:
     )
 
 
+def undivided(text: str) -> str:
+    """Return the text without soft hyphens, for where nothing is divided: properties, names, charts."""
+    return text.replace("\u00ad", "")
+
+
+def says(text: str, words: str) -> bool:
+    """Tell whether a text holds these words, whole ones, in whatever case."""
+    return re.search(rf"(?<!\w){re.escape(words.casefold())}(?!\w)", text.casefold()) is not None
+
+
 def on_one_line(text: str) -> str:
     """Return the text with runs of spaces and line ends made one space; no-break spaces stay."""
     return re.sub(r"[ \t\n]+", " ", text).strip(" ")

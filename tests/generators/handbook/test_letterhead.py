@@ -17,7 +17,8 @@ from docx.shared import Cm, RGBColor
 from lxml import etree
 from PIL import Image
 
-from tests.support import reading
+from tests.support import letterheads, reading
+from tests.support.letterheads import parts, saved
 from tests.support.making import jobs_of, render
 from tests.support.matrices import ROOT
 from tests.support.validator import validate
@@ -25,7 +26,7 @@ from vastuumatriisi.design.design import Design, LevelColours, read_design
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.generators.handbook.docx.built_in_check import is_untouched
 from vastuumatriisi.generators.handbook.docx.built_in_template import built_in
-from vastuumatriisi.generators.handbook.docx.letterhead import open_letterhead
+from vastuumatriisi.generators.handbook.docx.letterhead.letterhead import open_letterhead
 from vastuumatriisi.generators.handbook.docx.page_frame import read_page_frame
 from vastuumatriisi.matrix import Views
 
@@ -38,9 +39,7 @@ def rendered(views: Views, design: Design) -> bytes:
 
 
 def in_letterhead(design: Design, document: Document) -> Design:
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return replace(design, templates={**design.templates, "handbook.docx": buffer.getvalue()})
+    return letterheads.in_letterhead(design, saved(document))
 
 
 def opened(design: Design) -> Document:
@@ -59,11 +58,6 @@ def letterhead(design: Design) -> Document:
     document.styles["Heading 1"].font.color.rgb = RGBColor(0x8A, 0x1C, 0x52)
     document.styles["Normal"].font.name = "Liberation Sans"
     return document
-
-
-def parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def test_template_in_the_repository_is_made_from_the_theme(design: Design, tmp_path: Path) -> None:
@@ -134,14 +128,24 @@ def test_styles_are_found_by_name(kuopio: Views, design: Design, tmp_path: Path)
     assert validate(tmp_path / "own.docx") == []
 
 
-def test_lacking_styles_are_named(kuopio: Views, design: Design) -> None:
-    """A template without styles that the handbook needs is refused with their names, and only theirs."""
-    document = opened(design)
-    for name in ("Duty Detail", "toc 1", "heading 9"):
+def test_lacking_styles_are_made_in_its_look(kuopio: Views, design: Design, tmp_path: Path) -> None:
+    """A template without styles that the handbook needs gets them in its own colours, and one line names them."""
+    document = letterhead(design)
+    for name in ("Duty Detail", "toc 1", "Duty Code", "heading 9"):
         style = next(s for s in document.styles.element.iter(qn("w:style")) if s[0].get(qn("w:val")) == name)
         style.getparent().remove(style)
-    with pytest.raises(UserError, match="lacks the styles “Duty Detail”, “toc 1”; copy them"):
-        rendered(kuopio, in_letterhead(design, document))
+    own = in_letterhead(design, document)
+    (job,) = jobs_of("handbook", kuopio, own)
+    made = render(job, own)
+    styles = {style.name: style for style in docx.Document(io.BytesIO(made.data)).styles}
+    assert styles["Duty Code"].font.color.rgb == RGBColor(0x8A, 0x1C, 0x52)
+    assert {"Duty Detail", "toc 1"} < styles.keys()
+    assert "heading 9" not in styles
+    [note] = made.notes
+    assert "templates/handbook.docx lacks 3 styles" in note
+    assert "Duty Detail" in note
+    (tmp_path / "own.docx").write_bytes(made.data)
+    assert validate(tmp_path / "own.docx") == []
 
 
 def test_headings_are_numbered_in_a_letterhead_without_numbering(kuopio: Views, design: Design, tmp_path: Path) -> None:
@@ -196,4 +200,4 @@ def test_built_in_template_is_known_without_being_opened(design: Design) -> None
     opened = open_letterhead(design)
     known = read_page_frame(design)
     assert (known.width, known.font, known.size) == (opened.width, opened.font, opened.measured_size(design.theme))
-    assert opened.names.keys() == opened.identifiers.keys()
+    assert opened.heading_levels == known.heading_levels

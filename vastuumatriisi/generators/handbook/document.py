@@ -36,12 +36,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A numbered heading of level 1 to 9; ``number`` is "2.1", as the styles count it."""
+    """A numbered heading of level 1 to 9; ``number`` is "2.1", ``label`` is how the styles write that: "2.1."."""
 
     level: int
     text: str
     bookmark: str
     number: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

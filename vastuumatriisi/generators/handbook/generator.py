@@ -10,20 +10,18 @@ from vastuumatriisi.matrix import Views
 from vastuumatriisi.options import Options
 
 from .content.handbook import handbook
-from .docx.page_frame import read_page_frame, require_styles
+from .docx.page_frame import read_page_frame
 
 
 def plan(views: Views, findings: tuple[Finding, ...], design: Design, _options: Options) -> Iterable[Job]:
     """Yield the one job; its content is a ``document.Handbook``."""
-    around = read_page_frame(design)
-    content = handbook(views, findings, design, around.size, around.width)
-    require_styles(around, content, design.name)
+    content = handbook(views, findings, design, read_page_frame(design))
     yield Job("handbook", "handbook", design.wording("paths.handbook"), content, views.matrix.fingerprint)
 
 
 def titles(job: Job) -> list[str]:
     """Return the headings as LibreOffice writes them into bookmarks."""
-    return [f"{heading.number} {heading.text}" for heading in job.content.headings]
+    return [f"{heading.label} {heading.text}".strip() for heading in job.content.headings]
 
 
 def numbered(job: Job, pages: tuple[int, ...], count: int) -> Job:
@@ -40,4 +38,5 @@ def render(job: Job, design: Design) -> Rendered:
     """Return the docx file; its pages are those that a layout engine has counted, if one has."""
     from .docx.package import package  # with python-docx, which takes long to load
 
-    return Rendered(package(job.content, design), pages=job.content.page_count or None)
+    made = package(job.content, design)
+    return Rendered(made.data, pages=job.content.page_count or None, notes=made.notes)

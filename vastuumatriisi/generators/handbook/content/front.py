@@ -4,14 +4,18 @@ from collections.abc import Iterator
 
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import GridCell, Matrix
+from vastuumatriisi.text.characters import says
 
 from ..document import BodyElement, Chapter, ColumnSection, Heading, Paragraph, Run, Table, TableColumn, TableRow, text
 from .spans import Phrases
 
 
-def cover(pieces: Phrases) -> Iterator[Paragraph]:
+def cover(pieces: Phrases, said: str = "") -> Iterator[Paragraph]:
+    """Yield the lines of the title page; ``said`` is the text that a letterhead has there already."""
     matrix, wording = pieces.matrix, pieces.wording
-    yield text(matrix.organisation, "CoverOrganisation")
+    unsaid = _unsaid(matrix.organisation, said)
+    if unsaid:
+        yield text(unsaid, "CoverOrganisation")
     yield text(matrix.title, "Title")
     yield text(wording("handbook.name"), "Subtitle")
     for label, value in cover_facts(matrix, wording):
@@ -19,6 +23,13 @@ def cover(pieces: Phrases) -> Iterator[Paragraph]:
     # Whoever attaches the handbook writes on the line of which document it is part.
     yield Paragraph((Run(wording("handbook.attachment"), "Label"), Run("\t\t")), "CoverLine")
     yield text(origin(pieces), "Notice")
+
+
+def _unsaid(organisation: str, said: str) -> str:
+    """Return those parts of "Kaupunki, palvelualue" that do not stand there yet; the first begins with a capital."""
+    parts = [part for part in organisation.split(", ") if not says(said, part)]
+    unsaid = ", ".join(parts)
+    return unsaid if not parts or organisation.startswith(parts[0]) else unsaid[:1].upper() + unsaid[1:]
 
 
 def cover_facts(matrix: Matrix, wording: Wording) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ from ..document import (
     Properties,
     Table,
 )
+from ..frame import NumberedLevel, PageFrame, label
 from .anchors import anchors
 from .decisions import decision_chapters
 from .front import cover, opening
@@ -35,12 +36,9 @@ TOGETHER = 9  # so many blocks, at most, are kept together at the end of a chapt
 COUNTRIES = {"fi": "fi-FI", "sv": "sv-SE", "en": "en-GB"}
 
 
-def handbook(views: Views, findings: tuple[Finding, ...], design: Design, size: float, width: int) -> Handbook:
-    """Return what stands in the handbook of a matrix.
-
-    ``size`` is that of the office font in which tables are measured, in pt; ``width`` that of the text, in twentieths.
-    """
-    words, matrix = design.wording, views.matrix
+def handbook(views: Views, findings: tuple[Finding, ...], design: Design, frame: PageFrame) -> Handbook:
+    """Return what stands in the handbook of a matrix that is written into this frame."""
+    words, matrix, size, width = design.wording, views.matrix, frame.size, frame.width
     pieces = Phrases(views, words, anchors(matrix))
     chapters = (
         opening(pieces, width),
@@ -52,14 +50,14 @@ def handbook(views: Views, findings: tuple[Finding, ...], design: Design, size: 
     )
     return Handbook(
         properties=_properties(matrix, words),
-        cover=tuple(cover(pieces)),
+        cover=tuple(cover(pieces, frame.first_page)),
         contents=words("handbook.contents"),
         summary=words(
             "handbook.total",
             units=words.count("count.units", len(matrix.duty_units)),
             duties=words.count("count.duties", len(matrix.duties)),
         ),
-        chapters=tuple(_numbered(chapters, words)),
+        chapters=tuple(_numbered(chapters, words, frame.heading_levels)),
         footer=_footer(matrix, words),
         page=words("handbook.page"),
     )
@@ -104,14 +102,14 @@ def _footer(matrix: Matrix, words: Wording) -> str:
     return " · ".join(told)
 
 
-def _numbered(chapters: Iterable[Chapter], words: Wording) -> Iterator[Chapter]:
+def _numbered(chapters: Iterable[Chapter], words: Wording, levels: tuple[NumberedLevel, ...]) -> Iterator[Chapter]:
     """Yield the chapters with headings numbered as Word numbers them and bookmarked, and a caption for each table."""
     counts: list[int] = []
     counters = {"table": itertools.count(1), "figure": itertools.count(1)}
     for chapter in chapters:
         parts = []
         for part in chapter.parts:
-            blocks = [_counted(block, counts) if isinstance(block, Heading) else block for block in part.blocks]
+            blocks = [_counted(block, counts, levels) if isinstance(block, Heading) else block for block in part.blocks]
             parts.append(ColumnSection(tuple(_captioned(_together_at_end(blocks), words, counters)), part.columns))
         yield Chapter(chapter.title, tuple(parts))
 
@@ -143,10 +141,11 @@ def _together_at_end(blocks: list[BodyElement]) -> tuple[BodyElement, ...]:
     return tuple(result)
 
 
-def _counted(heading: Heading, counts: list[int]) -> Heading:
+def _counted(heading: Heading, counts: list[int], levels: tuple[NumberedLevel, ...]) -> Heading:
     """Return the heading with its number; ``counts`` holds the numbers of the levels above and is moved on."""
     del counts[heading.level :]
     counts.extend([0] * (heading.level - len(counts)))
     counts[-1] += 1
     number = ".".join(map(str, counts))
-    return replace(heading, number=number, bookmark=heading.bookmark or f"c_{number.replace('.', '_')}")
+    bookmark = heading.bookmark or f"c_{number.replace('.', '_')}"
+    return replace(heading, number=number, label=label(counts, levels), bookmark=bookmark)

@@ -25,6 +25,7 @@ from .spans import Phrases
 LONGEST_CHART = 30  # bars; about half a page
 FIRST = 3  # so many are named in the words that stand for the chart
 NUMBER_WIDTH = 1230  # twentieths of a point
+LEAST_NAME = 1400  # twips for the name beside the numbers, on a narrow page
 LONGEST_LETTER = 2
 NONE = "–"
 
@@ -99,10 +100,11 @@ def _colours(theme: VisualTheme, kind: str) -> tuple[str, str]:
 
 def _table(pieces: Phrases, title: str, actor: str, loads: list[Load], width: int) -> Table:
     kinds = _kinds(pieces, loads)
+    number = min(NUMBER_WIDTH, (width - LEAST_NAME) // (len(kinds) + 1))
     columns = (
-        TableColumn(actor, width - NUMBER_WIDTH * (len(kinds) + 1)),
-        *(TableColumn(name, NUMBER_WIDTH, numbers=True) for _, name in kinds),
-        TableColumn(pieces.wording("handbook.balance.total"), NUMBER_WIDTH, numbers=True),
+        TableColumn(actor, width - number * (len(kinds) + 1)),
+        *(TableColumn(name, number, numbers=True) for _, name in kinds),
+        TableColumn(pieces.wording("handbook.balance.total"), number, numbers=True),
     )
     return table(pieces, columns, tuple(_row(pieces, load, kinds) for load in loads), title)
 

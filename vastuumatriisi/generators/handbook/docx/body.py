@@ -6,12 +6,16 @@ STYLEREF as it is written, such as LibreOffice 7.4.
 
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
+from dataclasses import replace
 from itertools import islice
+
+from vastuumatriisi.text.widths import office_widths
 
 from ..document import Chapter, Handbook, Heading, Paragraph, text
 from .chart import drawing
 from .headers_footers import FIRST_FOOTER, FIRST_HEADER, FOOTER, HEADER
-from .letterhead import Letterhead
+from .letterhead.letterhead import Letterhead
+from .letterhead.page import Page
 from .markup import (
     RELATIONSHIPS,
     WORD,
@@ -31,16 +35,22 @@ GUTTER = 480
 TOGETHER = 6  # so many entries of the contents, at least, stand on its last page
 # Where the text of an entry of the contents begins, by its level; deeper ones begin where the last of these does.
 ENTRY_TEXTS = (460, 1080, 1880, 2860)
+ENTRY_STARTS = (0, 460, 1080, 1880)  # where its number does
+BEHIND_NUMBER = 130  # at least so much stands between the two, in twentieths of a point
 
 CHART = "rIdChart{}"  # the relationship id by which the body names a chart
 
 
-def body(handbook: Handbook, letterhead: Letterhead, has_first_header: bool) -> Element:
-    """Return ``w:body``; chapter 1, 2, … has the header of that number, the contents has header 0."""
+def body(handbook: Handbook, letterhead: Letterhead, has_first_header: bool, cover_top: int) -> Element:
+    """Return ``w:body``; chapter 1, 2, … has the header of that number, the contents has header 0.
+
+    ``cover_top`` is where the text of the title page begins at the earliest, in twentieths of a point.
+    """
     cover = [_on_cover(block, letterhead) for block in handbook.cover]
-    _close_section(cover[-1], letterhead, header=FIRST_HEADER if has_first_header else "", footer=FIRST_FOOTER)
+    page = replace(letterhead.page, top=max(letterhead.page.top, cover_top))
+    _close_section(cover[-1], page, header=FIRST_HEADER if has_first_header else "", footer=FIRST_FOOTER)
     contents = list(_contents(handbook, letterhead))
-    _close_section(contents[-1], letterhead, header=HEADER.format(0), footer=FOOTER)
+    _close_section(contents[-1], letterhead.page, header=HEADER.format(0), footer=FOOTER)
     charts = (drawing(c, letterhead.width, n, CHART.format(n)) for n, c in enumerate(handbook.charts, 1))
     result = blocks(handbook.blocks, charts)
     _close_chapters(result, letterhead, handbook.chapters)
@@ -65,12 +75,12 @@ def _close_chapters(result: Element, letterhead: Letterhead, chapters: Iterable[
         for index, part in enumerate(chapter.parts):
             *_, last = islice(elements, len(part.blocks))
             header = "" if index else HEADER.format(number)
-            _close_section(last, letterhead, header=header, columns=part.columns, continued=index > 0)
+            _close_section(last, letterhead.page, header=header, columns=part.columns, continued=index > 0)
 
 
 def _close_section(
     last: Element,
-    letterhead: Letterhead,
+    page: Page,
     *,
     header: str = "",
     footer: str = "",
@@ -87,7 +97,7 @@ def _close_section(
             reference.set(f"{{{RELATIONSHIPS}}}id", identifier)
             section.append(reference)
     section.append(w("type", val="continuous" if continued else "nextPage"))
-    section.extend(map(deepcopy, letterhead.page))
+    section.extend(page.elements())
     section.append(w("cols", num=columns, space=GUTTER))
     last[0].append(section)
 
@@ -103,7 +113,7 @@ def _contents(handbook: Handbook, letterhead: Letterhead) -> Iterator[Element]:
 def _entries(handbook: Handbook, letterhead: Letterhead) -> list[Element]:
     headings = handbook.headings
     deepest = max(heading.level for heading in headings)
-    tabs = {level: _entry_tabs(letterhead, level) for level in range(1, deepest + 1)}
+    tabs = {level: _entry_tabs(letterhead, level, headings) for level in range(1, deepest + 1)}
     pages = handbook.pages or (0,) * len(headings)
     entries = [_entry(heading, page, tabs[heading.level]) for heading, page in zip(headings, pages, strict=True)]
     for entry in entries[-TOGETHER:]:
@@ -113,15 +123,20 @@ def _entries(handbook: Handbook, letterhead: Letterhead) -> list[Element]:
     return entries
 
 
-def _entry_tabs(letterhead: Letterhead, level: int) -> Element:
-    """Return the tabs that Word, too, writes into each entry: they depend on how wide the page is."""
-    text_at = ENTRY_TEXTS[min(level, len(ENTRY_TEXTS)) - 1]
+def _entry_tabs(letterhead: Letterhead, level: int, headings: Iterable[Heading]) -> Element:
+    """Return the tabs that Word, too, writes into each entry: they depend on how wide the page and the numbers are."""
+    place = min(level, len(ENTRY_TEXTS)) - 1
+    size = letterhead.look.size(letterhead.styles[f"TOC{level}"])
+    labels = (heading.label for heading in headings if heading.level == level)
+    widest = max((office_widths(bold=level == 1).width(label, size) for label in labels), default=0)
+    text_at = max(ENTRY_TEXTS[place], ENTRY_STARTS[place] + round(widest * 20) + BEHIND_NUMBER)
     return letterhead.tabs(f"TOC{level}", ("left", text_at), ("right_dot", letterhead.width))
 
 
 def _entry(heading: Heading, page: int, tabs: Element) -> Element:
-    """Return "2.1  Koulun johto …… 12" as a link, without the page where it is 0."""
+    """Return "2.1  Koulun johto …… 12" as a link, without the page where it is 0, or a number that nobody writes."""
     number = (run("\t"), *field(f"PAGEREF {contents_bookmark(heading)} \\h", str(page))) if page else ()
-    told = (run(heading.number), run("\t"), run(heading.text), *number)
+    label = (run(heading.label), run("\t")) if heading.label else ()
+    told = (*label, run(heading.text), *number)
     link = w("hyperlink", *told, anchor=contents_bookmark(heading), history=1)
     return w("p", w("pPr", w("pStyle", val=f"TOC{heading.level}"), deepcopy(tabs)), link)

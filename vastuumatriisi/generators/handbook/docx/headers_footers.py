@@ -1,8 +1,12 @@
-"""Headers and footers: the letterhead's own, with its pictures, and in each the lines of the handbook."""
+"""Headers and footers: the letterhead's own, with its pictures, and in each the lines of the handbook.
 
-import re
+What the letterhead says already, such as the page number, is not said again.
+"""
+
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import dataclass
+from itertools import count
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -10,12 +14,16 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from lxml import etree
 
-from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.wording import direction
+from vastuumatriisi.text.characters import says
 
 from ..document import Handbook, text
-from .letterhead import Letterhead
-from .markup import NAMESPACES, RELATIONSHIPS, WORD, Element, field, paragraph, run, w
+from .chart import INLINE
+from .letterhead.letterhead import Letterhead
+from .letterhead.running_matter import RunningMatter
+from .markup import NAMESPACES, WORD, Element, field, paragraph, run, w
 from .properties import serialised
+from .text_direction import set_from_the_right
 
 # The relationship ids by which sections name the parts with their running matter.
 FIRST_HEADER, FIRST_FOOTER, FOOTER = "rIdFirstHeader", "rIdFirstFooter", "rIdFooter"
@@ -23,53 +31,72 @@ HEADER = "rIdHeader{}"
 KINDS = {"header": ("hdr", RT.HEADER, CT.WML_HEADER), "footer": ("ftr", RT.FOOTER, CT.WML_FOOTER)}
 
 
-def add_running_matter(letterhead: Letterhead, handbook: Handbook) -> bool:
+@dataclass(frozen=True)
+class RunningParts:
+    """The parts that are added; ``drawings`` gives each picture the id that no other one in the document has."""
+
+    letterhead: Letterhead
+    direction: str
+    drawings: Iterator[int]
+
+    def add(self, identifier: str, name: str, own: XmlPart | None, *lines: Element, above: bool = False) -> None:
+        """Add a part with what the letterhead has in it, and below or above that our lines; each has its own copies."""
+        tag, kind, content_type = KINDS[name.rstrip("0123456789")]
+        root = etree.Element(f"{{{WORD}}}{tag}", nsmap=NAMESPACES) if own is None else deepcopy(own.element)
+        place = 0 if above else len(root)
+        root[place:place] = [self._adopted(line) for line in lines]
+        for picture in root.iter(f"{{{INLINE}}}docPr"):
+            picture.set("id", str(next(self.drawings)))
+        package = self.letterhead.document.part.package
+        part = Part(PackURI(f"/word/{name}.xml"), content_type, serialised(root), package)
+        for relationship in own.rels.values() if own is not None else ():
+            part.rels.add_relationship(relationship.reltype, relationship.target_part, relationship.rId)
+        self.letterhead.document.part.rels.add_relationship(kind, part, identifier)
+
+    def _adopted(self, line: Element) -> Element:
+        copy = self.letterhead.adopted(deepcopy(line))
+        if self.direction == "rtl":
+            set_from_the_right(copy)
+        return copy
+
+
+def add_running_matter(letterhead: Letterhead, own: RunningMatter, handbook: Handbook) -> bool:
     """Add headers and footers by the ids above; return whether the title page has a header, the letterhead's own."""
-    own = {(kind, place): _own(letterhead, kind, place) for kind in KINDS for place in ("first", "default")}
     _forget_own(letterhead)
-    footer = _footer(letterhead, handbook)
-    if own["header", "first"] is not None:
-        _add(letterhead, FIRST_HEADER, "header0", own["header", "first"])
-    _add(letterhead, FIRST_FOOTER, "footer0", own["footer", "first"], footer)
-    _add(letterhead, FOOTER, "footer1", own["footer", "default"], footer)
+    parts = RunningParts(letterhead, direction(handbook.properties.language), count(len(handbook.charts) + 1))
+    first = own.parts["header", "first"]
+    if first is not None:
+        parts.add(FIRST_HEADER, "header0", first)
+    for identifier, name, place in ((FIRST_FOOTER, "footer0", "first"), (FOOTER, "footer1", "default")):
+        line = _footer(letterhead, handbook, numbered=not own.has_field("PAGE"))
+        # What floats at the foot of the page stays where it is; our line comes above all that stands there.
+        lifted = own.clear_bottom(place) - letterhead.page.footer - own.flow_height("footer", place)
+        parts.add(identifier, name, own.parts["footer", place], line, above=_spaced(line, "after", lifted))
     titles = (handbook.contents, *(chapter.title for chapter in handbook.chapters))
     for number, title in enumerate(titles):
-        lines = (paragraph(text(handbook.properties.title, "Header")), _chapter_line(number, title))
-        _add(letterhead, HEADER.format(number), f"header{number + 1}", own["header", "default"], *lines)
-    return own["header", "first"] is not None
+        lines = list(_header(own, handbook, number, title))
+        if lines:
+            above = letterhead.page.header + own.flow_height("header", "default")
+            _spaced(lines[0], "before", own.clear_top("default") - above)
+        parts.add(HEADER.format(number), f"header{number + 1}", own.parts["header", "default"], *lines)
+    return first is not None
 
 
-def _own(letterhead: Letterhead, kind: str, place: str) -> XmlPart | None:
-    """Return the letterhead's part for the first page or for all others, None where nothing stands in it."""
-    section = letterhead.section
-    if place == "first" and section.find(f"{{{WORD}}}titlePg") is None:
-        place = "default"
-    for reference in section.iterchildren(f"{{{WORD}}}{kind}Reference"):
-        if reference.get(f"{{{WORD}}}type") == place:
-            part = letterhead.document.part.related_parts[reference.get(f"{{{RELATIONSHIPS}}}id")]
-            if not isinstance(part, XmlPart) or not _holds_something(part.element):
-                return None
-            _refuse_outside(part)
-            return part
-    return None
+def _header(own: RunningMatter, handbook: Handbook, number: int, title: str) -> Iterator[Element]:
+    if not says(own.words(), handbook.properties.title) and not own.has_field("TITLE"):
+        yield paragraph(text(handbook.properties.title, "Header"))
+    if not own.has_field("STYLEREF"):
+        yield _chapter_line(number, title)
 
 
-def _refuse_outside(part: XmlPart) -> None:
-    """Raise UserError where a header or footer loads something from elsewhere when it is shown."""
-    linked = [r.target_ref for r in part.rels.values() if r.is_external and r.reltype != RT.HYPERLINK]
-    fields = "".join(element.text or "" for element in part.element.iter(f"{{{WORD}}}instrText"))
-    simple = [element.get(f"{{{WORD}}}instr", "") for element in part.element.iter(f"{{{WORD}}}fldSimple")]
-    linked += re.findall(r"\b(?:INCLUDE(?:PICTURE|TEXT)|DDE(?:AUTO)?|LINK|IMPORT)\b.*", " ".join((fields, *simple)))
-    if linked:
-        raise UserError(
-            f"The header or footer of the Word template loads “{linked[0].strip()}” from elsewhere; "
-            "put the picture or the text itself into it."
-        )
-
-
-def _holds_something(root: Element) -> bool:
-    shown = (f"{{{WORD}}}{tag}" for tag in ("t", "drawing", "pict", "object", "tbl"))
-    return next(root.iter(*shown), None) is not None
+def _spaced(line: Element, side: str, distance: int) -> bool:
+    """Keep a paragraph so far from what stands before or after it; return whether there is any need to."""
+    if distance <= 0:
+        return False
+    properties = line[0]
+    behind = [f"{{{WORD}}}{tag}" for tag in ("pStyle", "keepNext", "numPr", "tabs")]
+    properties.insert(sum(child.tag in behind for child in properties), w("spacing", **{side: distance}))
+    return True
 
 
 def _forget_own(letterhead: Letterhead) -> None:
@@ -79,29 +106,16 @@ def _forget_own(letterhead: Letterhead) -> None:
             del relationships[identifier]
 
 
-def _add(letterhead: Letterhead, identifier: str, name: str, own: XmlPart | None, *lines: Element) -> None:
-    """Add a part with what the letterhead has in it, and below that our lines; each part has copies of its own."""
-    tag, kind, content_type = KINDS[name.rstrip("0123456789")]
-    root = etree.Element(f"{{{WORD}}}{tag}", nsmap=NAMESPACES) if own is None else deepcopy(own.element)
-    root.extend(letterhead.adopted(deepcopy(line)) for line in lines)
-    package = letterhead.document.part.package
-    part = Part(PackURI(f"/word/{name}.xml"), content_type, serialised(root), package)
-    for relationship in own.rels.values() if own is not None else ():
-        target = relationship.target_ref if relationship.is_external else relationship.target_part
-        part.rels.add_relationship(relationship.reltype, target, relationship.rId, relationship.is_external)
-    letterhead.document.part.rels.add_relationship(kind, part, identifier)
-
-
 def _chapter_line(number: int, title: str) -> Element:
     # "STYLEREF 1" is the built-in style "heading 1" by its level: the style's name differs with Word's language.
     content = field("STYLEREF 1", title) if number else (run(title),)
     return w("p", w("pPr", w("pStyle", val="HeaderChapter")), *content)
 
 
-def _footer(letterhead: Letterhead, handbook: Handbook) -> Element:
+def _footer(letterhead: Letterhead, handbook: Handbook, *, numbered: bool) -> Element:
     """Return "Painos … <tab> sivu 3 / 24", both numbers counted by the word processor."""
     properties = w("pPr", w("pStyle", val="Footer"), letterhead.tabs("Footer", ("right", letterhead.width)))
-    return w("p", properties, run(handbook.footer), *_page_of_pages(handbook))
+    return w("p", properties, run(handbook.footer), *(_page_of_pages(handbook) if numbered else ()))
 
 
 def _page_of_pages(handbook: Handbook) -> Iterator[Element]:

@@ -11,6 +11,8 @@ from functools import cache
 
 from lxml import etree
 
+from vastuumatriisi.text.characters import undivided
+
 from ..document import BarChart, BodyElement, Caption, Heading, Paragraph, Run, Table, TableColumn
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -20,15 +22,16 @@ NAMESPACES = {"w": WORD, "r": RELATIONSHIPS}
 
 Element = etree._Element
 
-# A tab, a line end, or a hyphen that begins a word ("tietoturvasta ja -suojasta"): a line must not break behind it.
-SPECIAL = re.compile(r"\t|\n|(?<![^\s(/])-(?=\w)")
+# A tab, a line end, a place where a word may be divided, or a hyphen that begins a word ("tietoturvasta ja -suojasta"):
+# a line must not break behind it.
+SPECIAL = re.compile(r"\t|\n|\u00ad|(?<![^\s(/])-(?=\w)")
 # In a list of codes no line may end with "KOP-". Where a code is at home its hyphen is an ordinary one, so that
 # whoever searches the document for a code, or copies it from there, succeeds.
-WHOLE = re.compile("-")
+WHOLE = re.compile("[-\u00ad]")
 # A number and its unit stay on one line (SFS 4175:2006).
 UNITS = "%|‰|€|°C|kpl|kk|vk|pv|min|mm|cm|km|kg|mg|ml|dl|Mt|Gt|Mbit/s|[ghlmstv]"
 MEASURE = re.compile(rf"(?<=\d) (?=(?:{UNITS})(?![\w]))")
-SPECIAL_TAGS = {"\t": "<w:tab/>", "\n": "<w:br/>", "-": "<w:noBreakHyphen/>"}
+SPECIAL_TAGS = {"\t": "<w:tab/>", "\n": "<w:br/>", "-": "<w:noBreakHyphen/>", "\u00ad": "<w:softHyphen/>"}
 FRAME = f'<w:body xmlns:w="{WORD}" xmlns:r="{RELATIONSHIPS}">{{}}</w:body>'
 ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
@@ -39,17 +42,30 @@ PARSER = etree.XMLParser(resolve_entities=False, huge_tree=True)
 
 def w(tag: str, *children: Element, **attributes: str | int) -> Element:
     """Return an element of the ``w:`` namespace; so are its attributes. Its root gives it the prefix."""
-    element = etree.Element(_qualified(tag))
+    element = etree.Element(qualified(tag))
     for name, value in attributes.items():
-        element.set(_qualified(name), str(value))
+        element.set(qualified(name), str(value))
     if children:
         element.extend(children)
     return element
 
 
 @cache
-def _qualified(name: str) -> str:
+def qualified(name: str) -> str:
+    """Return the name of an element or attribute of WordprocessingML as lxml has it."""
     return f"{{{WORD}}}{name}"
+
+
+def local_name(element: Element) -> str:
+    """Return the name of an element without its namespace, "" for a comment."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def take_out(element: Element) -> None:
+    """Remove an element from where it stands; one that stands nowhere any more is left alone."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
 
 
 def blocks(found: Iterable[BodyElement], charts: Iterator[Element]) -> Element:
@@ -170,8 +186,8 @@ def _table(block: Table) -> str:
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{block.style}"/><w:tblW w:w="{width}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
         ' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
-        f'<w:tblCaption w:val="{block.title.translate(ESCAPES)}"/>'
-        f'<w:tblDescription w:val="{block.description.translate(ESCAPES)}"/></w:tblPr>'
+        f'<w:tblCaption w:val="{undivided(block.title).translate(ESCAPES)}"/>'
+        f'<w:tblDescription w:val="{undivided(block.description).translate(ESCAPES)}"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{_header_row(block.columns)}{''.join(_rows(block))}</w:tbl>"
     )
 

@@ -1,6 +1,6 @@
 """The lists of the handbook: its numbered headings, plain lists and numbered lists."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from vastuumatriisi.text.widths import office_widths
 
@@ -22,13 +22,14 @@ def list_definitions() -> Iterator[Element]:
     yield from (_list(kind, kind - 1) for kind in kinds)
 
 
-def add_lists(root: Element, styles: Mapping[str, Element], count: int) -> int:
+def add_lists(root: Element, styles: Mapping[str, Element], count: int, *, headings_too: bool) -> int:
     """Add ``count`` numbered lists, each counting from 1, to a template; return the w:numId of the first one.
 
-    Headings and plain lists get a numbering where the template's styles (by our ids) have none.
+    Plain lists get a numbering where the template's styles (by our ids) have none, and so do headings if asked for.
     """
     definition, first = _highest(root, "abstractNum", "abstractNumId") + 1, _highest(root, "num", "numId") + 1
-    lacking = [kind for kind in (HEADING_LIST, PLAIN_LIST) if _lacks_numbering(styles, kind)]
+    lacking = [HEADING_LIST] if headings_too else []
+    lacking += [PLAIN_LIST] if _lacks_numbering(styles, "ListBullet") else []
     headings = {n: _identifier(styles[f"Heading{n}"]) for n in HEADINGS if f"Heading{n}" in styles}
     kinds = [NUMBERED_LIST, *lacking]
     definitions = [_definition(kind, definition + index, headings) for index, kind in enumerate(kinds)]
@@ -44,12 +45,20 @@ def add_lists(root: Element, styles: Mapping[str, Element], count: int) -> int:
     return first
 
 
-def make_room(root: Element, styles: Mapping[str, Element], numbers: Iterable[tuple[int, str]]) -> None:
-    """Move the text of headings to the right where a number, given with its level, would touch it."""
+def make_room(
+    root: Element,
+    styles: Mapping[str, Element],
+    numbers: Iterable[tuple[int, str]],
+    sizes: Callable[[Element], float],
+) -> None:
+    """Move the text of headings to the right where a number, given with its level, would touch it.
+
+    ``sizes`` tells the size of a style in pt.
+    """
     widest: dict[str, float] = {}
     for level, number in numbers:
         style = styles[f"Heading{level}"]
-        width = office_widths(bold=True).width(number, _size(style)) * 20 + GAP
+        width = office_widths(bold=True).width(number, sizes(style)) * 20 + GAP
         widest[_identifier(style)] = max(width, widest.get(_identifier(style), 0.0))
     for definition in root.iter(f"{{{WORD}}}lvl"):
         named, indent = definition.find(f"{{{WORD}}}pStyle"), definition.find(f"{{{WORD}}}pPr/{{{WORD}}}ind")
@@ -61,20 +70,13 @@ def make_room(root: Element, styles: Mapping[str, Element], numbers: Iterable[tu
                 indent.set(f"{{{WORD}}}{side}", str(int(indent.get(f"{{{WORD}}}{side}", 0)) + lacking))
 
 
-def _size(style: Element) -> float:
-    """Return the size of a style in pt, 0 where it has none of its own."""
-    size = style.find(f"{{{WORD}}}rPr/{{{WORD}}}sz")
-    return 0.0 if size is None else int(str(size.get(f"{{{WORD}}}val"))) / 2
-
-
 def _highest(root: Element, tag: str, name: str) -> int:
-    numbers = (int(str(found.get(f"{{{WORD}}}{name}"))) for found in root.iterchildren(f"{{{WORD}}}{tag}"))
-    return max(numbers, default=0)
+    written = (str(found.get(f"{{{WORD}}}{name}")) for found in root.iterchildren(f"{{{WORD}}}{tag}"))
+    return max((int(number) for number in written if number.isdecimal()), default=0)
 
 
-def _lacks_numbering(styles: Mapping[str, Element], kind: int) -> bool:
-    first = next((styles[name] for name, own in STYLES.items() if own == kind and name in styles), None)
-    return first is not None and next(first.iter(f"{{{WORD}}}numPr"), None) is None
+def _lacks_numbering(styles: Mapping[str, Element], name: str) -> bool:
+    return name in styles and next(styles[name].iter(f"{{{WORD}}}numPr"), None) is None
 
 
 def _link(styles: Mapping[str, Element], kind: int, number: int) -> None:
@@ -88,9 +90,15 @@ def _link(styles: Mapping[str, Element], kind: int, number: int) -> None:
             properties = w("pPr")
             before = [e for e in styles[name] if e.tag in (f"{{{WORD}}}rPr", f"{{{WORD}}}tblPr")]
             styles[name].insert(styles[name].index(before[0]) if before else len(styles[name]), properties)
-        leading = [f"{{{WORD}}}{tag}" for tag in BEFORE_NUMBERING]
-        place = sum(child.tag in leading for child in properties)
-        properties.insert(place, w("numPr", *level, w("numId", val=number)))
+        set_numbering(properties, w("numPr", *level, w("numId", val=number)))
+
+
+def set_numbering(properties: Element, numbering: Element) -> None:
+    """Put the numbering of a style into its properties, in place of another one."""
+    for other in properties.findall(f"{{{WORD}}}numPr"):
+        properties.remove(other)
+    leading = [f"{{{WORD}}}{tag}" for tag in BEFORE_NUMBERING]
+    properties.insert(sum(child.tag in leading for child in properties), numbering)
 
 
 def _identifier(style: Element) -> str:

@@ -1,7 +1,8 @@
 """The package: a letterhead with the handbook in it, its lists, running matter, settings and charts."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -12,81 +13,98 @@ from lxml import etree
 
 from vastuumatriisi.design.design import Design, VisualTheme
 from vastuumatriisi.generators.reproducible_zip import stable_zip
+from vastuumatriisi.locales.wording import direction
 
 from ..document import Handbook, Paragraph
 from .body import CHART, body
 from .chart import chart_part
 from .headers_footers import add_running_matter
-from .letterhead import Letterhead, open_letterhead
+from .letterhead.letterhead import Letterhead, open_letterhead
+from .letterhead.running_matter import RunningMatter, running_matter
 from .markup import NAMESPACES, WORD, Element, w
 from .numbering import add_lists, make_room
+from .page_frame import used_styles
 from .properties import describe, serialised
+from .text_direction import set_from_the_right
 
-# Settings of a letterhead that would bar readers, ask them questions, or give away where it was made.
-UNWANTED = (
-    "updateFields",
-    "attachedTemplate",
-    "linkStyles",
-    "documentProtection",
-    "writeProtection",
-    "trackRevisions",
-    "mailMerge",
-    "evenAndOddHeaders",
-)
+FEW = 3  # so many of the added styles are named
 
 
-def package(handbook: Handbook, design: Design) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The docx file, and what is worth telling of the letterhead that it is set in."""
+
+    data: bytes
+    notes: tuple[str, ...]
+
+
+def package(handbook: Handbook, design: Design) -> Package:
     """Return the docx file."""
-    letterhead = open_letterhead(design)
-    document = letterhead.document
-    _set_language(document, dict(handbook.properties.scripts))
-    _drop_unwanted(document)
+    letterhead = open_letterhead(design, used_styles(handbook))
+    document, own = letterhead.document, running_matter(letterhead)
+    notes = tuple(_notes(letterhead, own, design.letterhead))
+    _set_language(letterhead, dict(handbook.properties.scripts))
     first_list = _add_lists(letterhead, handbook)
-    running = add_running_matter(letterhead, handbook)
-    content = letterhead.adopted(body(handbook, letterhead, running), first_list)
+    has_first_header = add_running_matter(letterhead, own, handbook)
+    content = letterhead.adopted(body(handbook, letterhead, has_first_header, own.clear_top("first")), first_list)
+    if direction(handbook.properties.language) == "rtl":
+        set_from_the_right(content)
     document.element.replace(document.element.body, content)
     _add_charts(letterhead, handbook, design.theme)
     describe(document, handbook)
     buffer = io.BytesIO()
     document.save(buffer)
-    return stable_zip(buffer.getvalue())
+    return Package(stable_zip(buffer.getvalue()), notes)
 
 
-def _set_language(document: Document, scripts: Mapping[str, str]) -> None:
+def _notes(letterhead: Letterhead, own: RunningMatter, name: str) -> Iterator[str]:
+    """Yield a line for each thing that somebody should know who has given a letterhead."""
+    if letterhead.removed:
+        yield f"{name} brings along what has no place in a handbook and is left out: {', '.join(letterhead.removed)}."
+    if letterhead.added:
+        named = ", ".join(letterhead.added[:FEW]) + ("" if len(letterhead.added) <= FEW else ", …")
+        yield f"{name} lacks {len(letterhead.added)} styles ({named}), which are made in its own fonts and colours."
+    for height in own.crowded():
+        what = f"a picture or text of {height} mm floats over the page of {name} and leaves no room above or below it"
+        yield f"{what}; the handbook is printed over it."
+
+
+def _set_language(letterhead: Letterhead, scripts: Mapping[str, str]) -> None:
     """Mark the text as written in the language of the handbook, whatever that of the letterhead is."""
+    document = letterhead.document
     styles = document.styles.element
     properties = styles.find(f"{{{WORD}}}docDefaults/{{{WORD}}}rPrDefault/{{{WORD}}}rPr")
     marks = list(styles.iter(f"{{{WORD}}}lang"))
     for mark in marks:
         mark.getparent().remove(mark)
-    if properties is not None:
-        properties.append(w("lang", **scripts))
+    if properties is None:
+        properties = _normal_looks(letterhead.styles["Normal"])
+    properties.append(w("lang", **scripts))
     for mark in document.settings.element.iter(f"{{{WORD}}}themeFontLang"):
         mark.attrib.clear()
         mark.attrib.update(w("themeFontLang", **scripts).attrib)
 
 
-def _drop_unwanted(document: Document) -> None:
-    settings = document.settings.element
-    for child in list(settings):
-        if etree.QName(child).localname in UNWANTED:
-            settings.remove(child)
-    for relationships in (document.part.rels, document.part.part_related_by(RT.SETTINGS).rels):
-        for identifier, relationship in list(relationships.items()):
-            if relationship.is_external or relationship.reltype == RT.IMAGE:
-                del relationships[identifier]
+def _normal_looks(style: Element) -> Element:
+    """Return what the text of a letterhead without defaults looks like, as elements to add to."""
+    properties = style.find(f"{{{WORD}}}rPr")
+    if properties is None:
+        properties = w("rPr")
+        style.append(properties)
+    return properties
 
 
 def _add_lists(letterhead: Letterhead, handbook: Handbook) -> int:
     """Add the numbered lists, and what numbering the letterhead lacks; return the id of the first list."""
     lists = max((block.numbering for block in handbook.blocks if isinstance(block, Paragraph)), default=0)
-    document, numbers = letterhead.document, [(heading.level, heading.number) for heading in handbook.headings]
+    document, numbers = letterhead.document, [(heading.level, heading.label) for heading in handbook.headings]
     try:
         root, is_new = document.part.numbering_part.element, False
     except (KeyError, NotImplementedError):  # python-docx cannot make the part that is missing
         root, is_new = etree.Element(f"{{{WORD}}}numbering", nsmap=NAMESPACES), True
-    first = add_lists(root, letterhead.own_styles, lists)
-    make_room(root, letterhead.own_styles, numbers)
+    first = add_lists(root, letterhead.styles, lists, headings_too=not letterhead.numbers_headings)
+    make_room(root, letterhead.styles, numbers, letterhead.look.size)
+    letterhead.settle_outline()
     if is_new:
         _add_part(document, "rIdNumbering", "numbering", RT.NUMBERING, CT.WML_NUMBERING, root)
     return first

@@ -1,0 +1,1 @@
+"""The Word file of an organisation, its letterhead: read, made harmless, measured and completed."""

@@ -1,0 +1,250 @@
+"""What of a letterhead must not reach the handbook: programs, embedded files, and what is loaded from elsewhere.
+
+A part reaches the handbook by its relationships alone, so those are kept that are known to be harmless.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.part import Part, XmlPart
+from docx.oxml import parse_xml
+from lxml import etree
+
+from ..markup import RELATIONSHIPS, Element, field_end, field_start, local_name, qualified, take_out
+from . import fields
+from .measures import round_lengths
+
+KEPT = (RT.STYLES, RT.NUMBERING, RT.SETTINGS, RT.FONT_TABLE, RT.THEME, RT.HEADER, RT.FOOTER)
+FONT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
+# What the parts that are kept may bring along in turn.
+BRINGING = {RT.NUMBERING: (RT.IMAGE,), RT.FONT_TABLE: (FONT,), RT.THEME: (RT.IMAGE,)}
+# What a relationship that is left out is called, by the end of its type; what is not here goes without a word.
+WORDS = {
+    "vbaProject": "macros",
+    "wordVbaData": "macros",
+    "extensibility": "macros",
+    "oleObject": "embedded objects",
+    "package": "embedded objects",
+    "control": "embedded objects",
+    "chart": "embedded objects",
+    "diagramData": "embedded objects",
+    "aFChunk": "inserted files",
+    "subDocument": "inserted files",
+}
+OUTSIDE = "links to other files"
+LOADING = "fields that load something"
+# Settings that would bar readers, ask them questions, speak of what is not there, or give away where it was made.
+UNWANTED = [
+    "updateFields",
+    "attachedTemplate",
+    "linkStyles",
+    "documentProtection",
+    "writeProtection",
+    "trackRevisions",
+    "mailMerge",
+    "evenAndOddHeaders",
+    "footnotePr",
+    "endnotePr",
+    "docVars",
+    "rsids",
+    "attachedSchema",
+    "schemaLibrary",
+    "saveThroughXslt",
+]
+# Elements of a header or footer that show nothing without what is left out, or must stand but once in a document.
+DROPPED = [
+    "altChunk",
+    "subDoc",
+    "control",
+    "OLEObject",
+    "objectEmbed",
+    "objectLink",
+    "movie",
+    "dataBinding",
+    "bookmarkStart",
+    "bookmarkEnd",
+    "commentRangeStart",
+    "commentRangeEnd",
+    "commentReference",
+    "footnoteReference",
+    "endnoteReference",
+    "contentPart",
+    "webVideoPr",
+    "hlinkClick",
+    "hlinkHover",
+    "hlinkMouseOver",
+]
+SAFE = ("http://", "https://", "mailto:", "tel:")
+OFFICE = ("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office")
+
+
+def remove_active_content(document: Document) -> tuple[str, ...]:
+    """Take out of an opened letterhead what must not reach the handbook; return what it was, in words."""
+    package, main = document.part.package, document.part
+    found = {*_drop(package, lambda kind: kind in (RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES))}
+    found |= {*_drop(main, lambda kind: kind in KEPT)}
+    for relationship in list(main.rels.values()):
+        kind, part = relationship.reltype, relationship.target_part
+        if kind in (RT.HEADER, RT.FOOTER):
+            found |= _story(part) if isinstance(part, XmlPart) else set()
+        else:
+            found |= {*_drop(part, lambda other, kind=kind: other in BRINGING.get(kind, ()))}
+            _without_dangling(part)
+    _settings(document.settings.element)
+    _drop_nameless_lists(document)
+    for root in _measured(document):
+        round_lengths(root)
+    return tuple(sorted(found))
+
+
+def _measured(document: Document) -> Iterator[Element]:
+    yield from (document.element, document.styles.element, document.settings.element)
+    yield from (r.target_part.element for r in document.part.rels.values() if isinstance(r.target_part, XmlPart))
+
+
+def _drop(source: Any, is_kept: Any) -> Iterator[str]:
+    """Forget the relationships of a part or package that are not kept; yield in words what is worth telling."""
+    for identifier, relationship in list(source.rels.items()):
+        if is_kept(relationship.reltype) and not relationship.is_external:
+            continue
+        del source.rels[identifier]
+        kind = relationship.reltype.rsplit("/", 1)[-1]
+        if kind in WORDS:
+            yield WORDS[kind]
+        elif relationship.is_external and relationship.reltype != RT.HYPERLINK:
+            yield OUTSIDE
+
+
+def _without_dangling(part: Part) -> None:
+    """Take out the elements of a part that name a relationship which it no longer has."""
+    root = part.element if isinstance(part, XmlPart) else _parsed(part.blob)
+    if root is None or not _cut_dangling(root, part):
+        return
+    if not isinstance(part, XmlPart):
+        part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _parsed(blob: bytes) -> Element | None:
+    try:
+        return parse_xml(blob)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _cut_dangling(root: Element, part: Part) -> bool:
+    """Cut what shows a thing that is left out, up to the whole picture; return whether there was any."""
+    changed = False
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str):
+            continue
+        for name in [n for n in element.attrib if str(n).startswith(f"{{{RELATIONSHIPS}}}")]:
+            if element.get(name) in part.rels:
+                continue
+            changed = True
+            del element.attrib[name]
+            if not any(str(other).startswith(f"{{{RELATIONSHIPS}}}") for other in element.attrib):
+                _cut(element)
+    return changed
+
+
+def _cut(element: Element) -> None:
+    """Take an element out; of a picture all of it, of a fill of a theme its picture only."""
+    for around in element.iterancestors():
+        parent = around.getparent()
+        if local_name(around) in ("drawing", "pict", "object", "numPicBullet"):
+            element = around
+        elif local_name(around) == "blipFill" and parent is not None and local_name(parent).endswith("FillStyleLst"):
+            parent.replace(around, _plain_fill(str(etree.QName(around).namespace)))
+            return
+    take_out(element)
+
+
+def _plain_fill(namespace: str) -> Element:
+    """Return the fill that takes the colour of what it fills."""
+    fill = etree.Element(f"{{{namespace}}}solidFill")
+    etree.SubElement(fill, f"{{{namespace}}}schemeClr", val="phClr")
+    return fill
+
+
+def _settings(root: Element) -> None:
+    for child in list(root):
+        names = child.attrib if isinstance(child.tag, str) else ()
+        linked = any(str(name).startswith(f"{{{RELATIONSHIPS}}}") for name in names)
+        if linked or local_name(child) in UNWANTED:
+            root.remove(child)
+
+
+def _drop_nameless_lists(document: Document) -> None:
+    """Take out the lists whose number is none: LibreOffice numbers nothing behind the first of them."""
+    for part in (r.target_part for r in document.part.rels.values() if r.reltype == RT.NUMBERING):
+        if isinstance(part, XmlPart):
+            for tag, name in (("num", "numId"), ("abstractNum", "abstractNumId")):
+                for found in list(part.element.iterchildren(qualified(tag))):
+                    if not re.fullmatch(r"\d{1,9}", str(found.get(qualified(name)))):
+                        part.element.remove(found)
+
+
+def _story(part: XmlPart) -> set[str]:
+    """Make a header or footer harmless; return what was taken out, in words."""
+    root = part.element
+    found = {LOADING} if fields.unlink(root) else set()
+    for link in list(root.iter(qualified("hyperlink"))):
+        _as_field(link, part)
+    found |= {word for e in root.iter() if (word := _dropped_word(e))}
+    for element in [e for e in root.iter() if local_name(e) in DROPPED]:
+        take_out(element)
+    for element in root.iter(qualified("object")):
+        element.tag = qualified("pict")  # the picture of an embedded object is a picture
+    found |= set(_foreign_sources(root))
+    found |= {*_drop(part, lambda kind: kind == RT.IMAGE)}
+    found |= {*_drop_false_images(part)}
+    _cut_dangling(root, part)
+    _forget_identities(root)
+    return found
+
+
+def _dropped_word(element: Element) -> str:
+    name = local_name(element)
+    if name in ("altChunk", "subDoc"):
+        return "inserted files"
+    return "embedded objects" if name in ("control", "OLEObject", "objectEmbed", "objectLink", "movie") else ""
+
+
+def _as_field(link: Element, part: XmlPart) -> None:
+    """Make a link to the web a field, which needs no relationship to the outside; other links become their text."""
+    relationship = part.rels.get(str(link.get(f"{{{RELATIONSHIPS}}}id", "")))
+    address = relationship.target_ref if relationship is not None and relationship.is_external else ""
+    if str(address).startswith(SAFE) and '"' not in address:
+        link[:0] = field_start(f'HYPERLINK "{address}"')
+        link.append(field_end())
+    fields.unwrap(link)
+
+
+def _foreign_sources(root: Element) -> Iterator[str]:
+    """Take addresses out of drawings of the old kind (VML), which load pictures without a relationship."""
+    for element in root.iter():
+        if isinstance(element.tag, str) and etree.QName(element).namespace in OFFICE:
+            for name in [n for n in element.attrib if etree.QName(n).localname in ("src", "href", "althref")]:
+                if not str(name).startswith(f"{{{RELATIONSHIPS}}}"):
+                    del element.attrib[name]
+                    yield OUTSIDE
+
+
+def _drop_false_images(part: XmlPart) -> Iterator[str]:
+    for identifier, relationship in list(part.rels.items()):
+        if not relationship.target_part.content_type.startswith("image/"):
+            del part.rels[identifier]
+            yield "embedded objects"
+
+
+def _forget_identities(root: Element) -> None:
+    """Take out what may stand but once in a document: each chapter has a copy of the header."""
+    for element in root.iter():
+        for name in [n for n in element.attrib if etree.QName(n).localname in ("paraId", "textId")]:
+            del element.attrib[name]
+    for properties in root.iter(qualified("sdtPr")):
+        for identifier in properties.findall(qualified("id")):
+            properties.remove(identifier)

@@ -1,0 +1,159 @@
+"""The parts of a Word file that somebody else has made, or in one sentence why it cannot serve as a letterhead."""
+
+import io
+import posixpath
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+MIB = 1024 * 1024
+# Beyond these no letterhead goes; one that does would keep the program, LibreOffice or Word busy for minutes.
+MOST_PARTS = 2000
+MOST_BYTES = 96 * MIB  # of all parts unpacked, most of it pictures
+MOST_XML = 16 * MIB  # of all parts that are XML
+# Of one part by its name; every chapter gets a copy of the header.
+MOST_IN_A_PART = {r"(styles|numbering|settings)\w*\.xml": 4 * MIB, r"(header|footer)\w*\.xml": 2 * MIB}
+MOST_STYLES = 4079  # as many as Word itself takes
+
+CONTENT_TYPES = "[Content_Types].xml"
+WORD_TYPES = b"application/vnd.openxmlformats-officedocument.wordprocessingml."
+DOCUMENT_TYPE = WORD_TYPES + b"document.main+xml"
+# A template, and both with macros, which are taken out; python-docx opens none of the three.
+LIKE_DOCUMENTS = (
+    WORD_TYPES + b"template.main+xml",
+    b"application/vnd.ms-word.document.macroEnabled.main+xml",
+    b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+)
+STRICT = b"http://purl.oclc.org/ooxml/"
+SAVE = "save it in Word as a document or template (.docx, .dotx)"
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+# How files of other kinds begin, in words.
+BEGINNINGS = (
+    (b"\xd0\xcf\x11\xe0", "it is an old Word document (.doc), or one that a password protects"),
+    (b"%PDF", "it is a PDF"),
+    (rb"{\rtf", "it is an RTF document"),
+    (b"<", "it is a web page or another text file"),
+)
+
+
+class UnfitLetterhead(Exception):
+    """What is wrong with a file that cannot serve as a letterhead, and what to do."""
+
+    def __init__(self, what: str, remedy: str = SAVE) -> None:
+        super().__init__(what, remedy)
+        self.what, self.remedy = what, remedy
+
+
+def word_parts(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a Word file by name, its main part as that of a plain document. Raises UnfitLetterhead."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            _refuse_excess(entries)
+            parts = {entry.filename: archive.read(entry) for entry in entries}
+    except DAMAGED as error:
+        raise UnfitLetterhead(_kind(data, error)) from None
+    _refuse_other_kinds(parts)
+    for name, part in parts.items():
+        styles = part.count(b"styleId=") if "styles" in name else 0
+        if styles > MOST_STYLES:
+            raise UnfitLetterhead(f"it has more than {MOST_STYLES} styles", "delete those that nobody uses")
+        if _is_xml(name) and re.search(rb"<!(DOCTYPE|ENTITY)", part[:4096]):
+            raise UnfitLetterhead(f"its part {name} declares entities of its own, which no Word file does")
+    types = parts[CONTENT_TYPES]
+    for other in LIKE_DOCUMENTS:
+        types = types.replace(other, DOCUMENT_TYPE)
+    return parts | {CONTENT_TYPES: types} | dict(_without_dangling(parts))
+
+
+def _without_dangling(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield the lists of relationships without those to parts that are not there, which some programs leave behind."""
+    known = {name.casefold() for name in parts}
+    for name in (name for name in parts if name.endswith(".rels")):
+        try:
+            root = etree.fromstring(parts[name], etree.XMLParser(resolve_entities=False))
+        except etree.XMLSyntaxError:
+            raise UnfitLetterhead(f"its part {name} is damaged") from None
+        folder = name.rpartition("_rels/")[0]
+        for relationship in list(root):
+            target = str(relationship.get("Target", ""))
+            path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").casefold()
+            if relationship.get("TargetMode") != "External" and path not in known:
+                root.remove(relationship)
+        yield name, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """Return the package of the parts, uncompressed."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(result, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return result.getvalue()
+
+
+def _refuse_excess(entries: list[zipfile.ZipInfo]) -> None:
+    """Raise UnfitLetterhead for what is larger than any letterhead, before anything of it is unpacked."""
+    less = "leave out what does not belong into a letterhead, and save it anew in Word"
+    if len(entries) > MOST_PARTS:
+        raise UnfitLetterhead(f"it has {len(entries)} parts, and {MOST_PARTS} is the most", less)
+    sizes = {entry.filename: entry.file_size for entry in entries}
+    limits = [
+        ("all its parts", sum(sizes.values()), MOST_BYTES),
+        ("its parts that are text", sum(size for name, size in sizes.items() if _is_xml(name)), MOST_XML),
+        *((f"its part {name}", size, limit) for name, size in sizes.items() if (limit := _limit(name))),
+    ]
+    for what, size, limit in limits:
+        if size > limit:
+            told = f"unpacked, {what} would be {size / MIB:,.0f} MiB, and {limit // MIB} MiB is the most"
+            raise UnfitLetterhead(told, less)
+
+
+def _limit(name: str) -> int:
+    part = name.rpartition("/")[2]
+    return next((limit for pattern, limit in MOST_IN_A_PART.items() if re.fullmatch(pattern, part)), 0)
+
+
+def _is_xml(name: str) -> bool:
+    return name.casefold().endswith((".xml", ".rels", ".vml"))
+
+
+def _kind(data: bytes, error: Exception) -> str:
+    if not data:
+        return "it is empty"
+    for beginning, words in BEGINNINGS:
+        if data.lstrip().startswith(beginning):
+            return words
+    if "password" in str(error) or "encrypted" in str(error):
+        return "a password protects it"
+    return "it is damaged, or only a part of it was saved" if data.startswith(b"PK") else "it is no Word file"
+
+
+def _refuse_other_kinds(parts: Mapping[str, bytes]) -> None:
+    types = parts.get(CONTENT_TYPES, b"")
+    if b"opendocument" in parts.get("mimetype", b""):
+        raise UnfitLetterhead("it is an OpenDocument file")
+    if any(other in types for other in (DOCUMENT_TYPE, *LIKE_DOCUMENTS)):
+        if STRICT in parts.get("_rels/.rels", b""):
+            raise UnfitLetterhead(
+                "it is saved as “Strict Open XML”",
+                "in Word choose Save As and the kind “Word Document (*.docx)”, not “Strict Open XML Document”",
+            )
+        return
+    for mark, words in ((b"spreadsheetml", "an Excel workbook"), (b"presentationml", "a PowerPoint presentation")):
+        if mark in types:
+            raise UnfitLetterhead(f"it is {words}")
+    raise UnfitLetterhead("it has no Word document in it")
