@@ -2,6 +2,8 @@
 
 from lxml import etree
 
+from vastuumatriisi.text.characters import undivided
+
 from ..document import BarChart
 from .markup import RELATIONSHIPS, WORD, Element, w
 
@@ -19,7 +21,7 @@ def drawing(chart: BarChart, width: int, number: int, relationship: str) -> Elem
     inline = _element(INLINE, "inline", distT=0, distB=0, distL=0, distR=0)
     height = LEGEND + BAR * len(chart.categories)
     inline.append(_element(INLINE, "extent", cx=width * EMU // 20, cy=height * EMU))
-    inline.append(_element(INLINE, "docPr", id=number, name=chart.title, descr=chart.description))
+    inline.append(_element(INLINE, "docPr", id=number, name=undivided(chart.title), descr=undivided(chart.description)))
     inline.append(_element(INLINE, "cNvGraphicFramePr"))
     shown = _element(CHART, "chart")
     shown.set(f"{{{RELATIONSHIPS}}}id", relationship)
@@ -68,13 +70,13 @@ def _series(chart: BarChart, index: int, size: float) -> Element:
         _c("showBubbleSize", val=0),
     )
     points = [_point(number, value) for number, value in enumerate(one.values)]
-    names = [_point(number, name) for number, name in enumerate(chart.categories)]
+    names = [_point(number, undivided(name)) for number, name in enumerate(chart.categories)]
     count = len(chart.categories)
     return _c(
         "ser",
         _c("idx", val=index),
         _c("order", val=index),
-        _c("tx", _c("v", text=one.name)),
+        _c("tx", _c("v", text=undivided(one.name))),
         # The outline makes pieces of pale colours stand out from the paper.
         _c("spPr", _fill(one.fill), _a("ln", _fill(one.ink), w=EMU // 2)),
         _c("invertIfNegative", val=0),

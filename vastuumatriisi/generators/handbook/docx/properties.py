@@ -10,6 +10,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
+from vastuumatriisi.text.characters import undivided
+
 from ..document import Handbook
 from .markup import Element
 
@@ -18,6 +20,8 @@ EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-prope
 VALUE_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # ECMA-376, 22.3.2.2: the one format id that custom ones have
 MARK = "Built-in template"  # the property of a template that nobody has changed; see built_in_template.py
+# What python-docx takes for the core properties, and Word for the text of a custom one.
+LONGEST = 255
 REPLACED = ("extended-properties", "custom-properties", "thumbnail")
 
 
@@ -25,9 +29,9 @@ def describe(document: Document, handbook: Handbook) -> None:
     """Replace what the file says of itself."""
     properties = handbook.properties
     core = document.core_properties
-    core.title, core.subject, core.keywords = properties.title, properties.subject, properties.keywords
-    core.author = core.last_modified_by = properties.organisation
-    core.language, core.version, core.comments = properties.language, properties.edition, ""
+    core.title, core.subject, core.keywords = map(_short, (properties.title, properties.subject, properties.keywords))
+    core.author = core.last_modified_by = _short(properties.organisation)
+    core.language, core.version, core.comments = properties.language, _short(properties.edition), ""
     core.created = core.modified = datetime.datetime.fromisoformat(properties.date)
     core.category, core.revision = "", 1
     package = document.part.package
@@ -41,11 +45,17 @@ def describe(document: Document, handbook: Handbook) -> None:
         package.relate_to(Part(PackURI(f"/docProps/{name}.xml"), content_type, serialised(root), package), kind)
 
 
+def _short(value: str) -> str:
+    """Return a text as a property can hold it, with an ellipsis where it is too long; only the property is cut."""
+    plain = undivided(value)
+    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1].rstrip()}…"
+
+
 def _extended(handbook: Handbook) -> Element:
     root = etree.Element(f"{{{EXTENDED}}}Properties", nsmap={None: EXTENDED})
     if handbook.page_count:
         etree.SubElement(root, f"{{{EXTENDED}}}Pages").text = str(handbook.page_count)
-    etree.SubElement(root, f"{{{EXTENDED}}}Company").text = handbook.properties.organisation
+    etree.SubElement(root, f"{{{EXTENDED}}}Company").text = _short(handbook.properties.organisation)
     return root
 
 
@@ -54,7 +64,7 @@ def custom_properties(named: Iterable[tuple[str, str]]) -> Element:
     root = etree.Element(f"{{{CUSTOM}}}Properties", nsmap={None: CUSTOM, "vt": VALUE_TYPES})
     for number, (name, value) in enumerate(named, 2):
         entry = etree.SubElement(root, f"{{{CUSTOM}}}property", fmtid=CUSTOM_FORMAT, pid=str(number), name=name)
-        etree.SubElement(entry, f"{{{VALUE_TYPES}}}lpwstr").text = value
+        etree.SubElement(entry, f"{{{VALUE_TYPES}}}lpwstr").text = _short(value)
     return root
 
 

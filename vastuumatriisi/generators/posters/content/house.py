@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Matrix, SiteGroup, SiteType, Views
+from vastuumatriisi.text.characters import undivided
 
 from .mark import site_mark
 from .poster import (
@@ -74,7 +75,7 @@ def house(views: Views, site: SiteType, design: Design, sheet: PosterSheet) -> H
         fonts=matrix.fonts,
         direction=direction(matrix.language),
         name=site.name,
-        document_title=wording("poster.title", unit=site.name, title=matrix.title),
+        document_title=undivided(wording("poster.title", unit=site.name, title=matrix.title)),
         title=matrix.title,
         count=wording.listed(
             (wording.count("count.units", len(groups)), wording.count("count.duties", len(codes))),
@@ -83,7 +84,7 @@ def house(views: Views, site: SiteType, design: Design, sheet: PosterSheet) -> H
         legend=tuple(legend(views, codes, wording)),
         code=qr_code(matrix, wording, site=site.id, mark=mark),
         logo=logo(design),
-        organisation=matrix.organisation,
+        organisation=undivided(matrix.organisation),
         origin=(matrix.organisation, matrix.title, *_contact(matrix, wording)),
         current=tuple(currency(matrix, wording)),
         mark=mark,

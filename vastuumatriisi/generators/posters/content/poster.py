@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Assignment, Duty, Matrix, Unit, Views
+from vastuumatriisi.text.characters import undivided
 
 from . import qr_and_logo
 from .mark import partner_names, unit_mark
@@ -109,7 +110,7 @@ def poster(views: Views, unit: Unit, design: Design, sheet: PosterSheet) -> Post
         groups=matrix.names(unit.path),
         name=name,
         name_end=name_end,
-        document_title=wording("poster.title", unit=unit.name, title=matrix.title),
+        document_title=undivided(wording("poster.title", unit=unit.name, title=matrix.title)),
         title=matrix.title,
         count=wording.count("count.duties", len(unit.duties)),
         entries=tuple(_entry(views, matrix.duty(code), wording) for code in unit.duties),
@@ -119,7 +120,7 @@ def poster(views: Views, unit: Unit, design: Design, sheet: PosterSheet) -> Post
         legend=tuple(legend(views, unit.duties, wording)),
         code=qr_code(matrix, wording, unit=unit.id, mark=mark),
         logo=logo(design),
-        organisation=matrix.organisation,
+        organisation=undivided(matrix.organisation),
         origin=(matrix.organisation, matrix.title),
         current=tuple(currency(matrix, wording)),
         mark=mark,

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from vastuumatriisi.text.characters import undivided
+
 from ..sheet import WorkbookSheet
 
 LONGEST = 31  # UTF-16 units
@@ -30,7 +32,7 @@ def named(sheets: Iterable[WorkbookSheet]) -> list[WorkbookSheet]:
 
 def _plain(name: str) -> str:
     # An underscore that would begin an escape, "_x0041_", makes way too: Excel would read the name otherwise.
-    allowed = re.sub(r"[\[\]:*?/\\]|_(?=x[0-9A-Fa-f]{4}_)", " ", name)
+    allowed = re.sub(r"[\[\]:*?/\\]|_(?=x[0-9A-Fa-f]{4}_)", " ", undivided(name))
     return " ".join(allowed.split()).strip("'") or "–"
 
 

@@ -25,6 +25,7 @@ from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.writer.excel import ExcelWriter
 
 from vastuumatriisi.generators.reproducible_zip import stable_zip
+from vastuumatriisi.text.characters import undivided
 
 from ..context import Context
 from ..sheet import CellFormat, SheetCell, SheetRow, WorkbookSheet
@@ -97,11 +98,11 @@ def _properties(context: Context) -> DocumentProperties:
     matrix = context.matrix
     moment = datetime(matrix.date.year, matrix.date.month, matrix.date.day)  # noqa: DTZ001  # the format has no zone
     return DocumentProperties(
-        title=matrix.title,
-        creator=matrix.organisation,
-        lastModifiedBy=matrix.organisation,
+        title=undivided(matrix.title),
+        creator=undivided(matrix.organisation),
+        lastModifiedBy=undivided(matrix.organisation),
         language=matrix.language,
-        version=f"{matrix.edition} ({matrix.fingerprint})",
+        version=f"{undivided(matrix.edition)} ({matrix.fingerprint})",
         created=moment,
         modified=moment,
     )
