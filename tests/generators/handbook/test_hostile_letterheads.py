@@ -261,3 +261,35 @@ def test_a_narrow_page_holds_every_table(kuopio: Views, design: Design, tmp_path
     assert validate(tmp_path / "made.docx") == []
     widths = re.findall(r'<w:gridCol w:w="(-?\d+)"', parts(made.data)[BODY].decode())
     assert min(map(int, widths)) > 300
+
+
+def misnamed(found: dict[str, bytes]) -> None:
+    """Call the list of styles a picture."""
+    kind = b"openxmlformats-officedocument.wordprocessingml.styles+xml"
+    found["[Content_Types].xml"] = found["[Content_Types].xml"].replace(b"application/vnd." + kind, b"image/png")
+
+
+def nameless_relationship(found: dict[str, bytes]) -> None:
+    name = "word/_rels/document.xml.rels"
+    found[name] = found[name].replace(
+        b"</Relationships>", b'<Relationship Type="a" Target="styles.xml"/></Relationships>'
+    )
+
+
+def core_of_another_kind(found: dict[str, bytes]) -> None:
+    kind = b"application/vnd.openxmlformats-package.core-properties+xml"
+    found["[Content_Types].xml"] = found["[Content_Types].xml"].replace(kind, b"application/xml")
+
+
+def test_packages_that_contradict_themselves(views: Views, design: Design) -> None:
+    """What is beside the point is passed over; a part that is not what it should be makes the file a damaged one."""
+    assert handbook(views, design, with_parts(from_word(), nameless_relationship)).data
+    assert handbook(views, design, with_parts(from_word(), core_of_another_kind)).data
+    assert "it is damaged" in refusal(design, with_parts(from_word(), misnamed))
+
+
+@pytest.mark.parametrize("without_value", ["<w:sz/>", "<w:szCs/>", '<w:kern w:val=""/>'])
+def test_sizes_without_a_value_are_passed_over(views: Views, design: Design, without_value: str) -> None:
+    """An element for a size that holds none says nothing."""
+    data = changed(from_google_docs(), STYLES, r'<w:sz w:val="[\d.]+"/>', without_value)
+    assert handbook(views, design, data).data

@@ -84,8 +84,9 @@ OFFICE = ("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:off
 def remove_active_content(document: Document) -> tuple[str, ...]:
     """Take out of an opened letterhead what must not reach the handbook; return what it was, in words."""
     package, main = document.part.package, document.part
-    found = {*_drop(package, lambda kind: kind in (RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES))}
+    found = {*_drop(package, lambda kind: kind == RT.OFFICE_DOCUMENT)}
     found |= {*_drop(main, lambda kind: kind in KEPT)}
+    _refuse_misnamed(main)
     for relationship in list(main.rels.values()):
         kind, part = relationship.reltype, relationship.target_part
         if kind in (RT.HEADER, RT.FOOTER):
@@ -98,6 +99,15 @@ def remove_active_content(document: Document) -> tuple[str, ...]:
     for root in _measured(document):
         round_lengths(root)
     return tuple(sorted(found))
+
+
+def _refuse_misnamed(main: Part) -> None:
+    """Raise ValueError where a part is not of the kind that the document says, and so nothing that could be changed."""
+    for relationship in main.rels.values():
+        if relationship.reltype in (RT.STYLES, RT.NUMBERING, RT.SETTINGS) and not isinstance(
+            relationship.target_part, XmlPart
+        ):
+            raise ValueError(relationship.reltype)
 
 
 def _measured(document: Document) -> Iterator[Element]:

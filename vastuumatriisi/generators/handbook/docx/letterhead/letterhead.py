@@ -31,6 +31,8 @@ from .numbering import heading_levels
 from .page import Page, page_of
 from .word_package import MOST_STYLES, UnfitLetterhead, word_parts, zipped
 
+# What python-docx and lxml raise for a package whose parts are not what they say they are.
+DAMAGED = (OpcError, KeyError, ValueError, AttributeError, TypeError, IndexError, etree.LxmlError)
 LISTS = ("ListBullet", "ListNumber")
 WIDER = 1.2  # so much wider than the office font are most others that an organisation might choose
 
@@ -150,15 +152,15 @@ def _opened(package: bytes, theme: VisualTheme, wanted: Iterable[str]) -> Letter
     try:
         document = docx.Document(io.BytesIO(package))
         root = document.styles.element
-    except (OpcError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError):
+        page = page_of(document)
+        removed = remove_active_content(document)
+    except DAMAGED:
         raise UnfitLetterhead(
             "it is damaged: Word would have to repair it", "open it in Word and save it anew"
         ) from None
     styles = sum(1 for _ in root.iterchildren(qualified("style")))
     if styles > MOST_STYLES:
         raise UnfitLetterhead(f"it has {styles} styles, and {MOST_STYLES} is the most", "delete those that nobody uses")
-    page = page_of(document)
-    removed = remove_active_content(document)
     own = OwnStyles(root, our_styles(theme))
     look = Look(document, own.by_identifier)
     added = add_missing_styles(root, own, look, theme, wanted)

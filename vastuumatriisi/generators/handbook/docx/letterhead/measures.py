@@ -71,13 +71,13 @@ def round_lengths(root: Element) -> None:
         wanted = MEASURED.get(tag) or (BORDERED if tag in SIDES else {})
         for name, measure in wanted.items():
             written = element.get(qualified(name))
-            if written is None or str(written).endswith("%"):
+            if (written is None and tag not in CARRIERS) or str(written).endswith("%"):
                 continue
-            whole = _whole(str(written), *measure)
+            whole = _whole(written, *measure)
             if whole is not None:
                 element.set(qualified(name), str(whole))
                 continue
-            del element.attrib[qualified(name)]
+            element.attrib.pop(qualified(name), None)
             if tag in CARRIERS:
                 take_out(element)
 

@@ -91,7 +91,8 @@ def _without_dangling(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]
         for relationship in list(root):
             target = str(relationship.get("Target", ""))
             path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").casefold()
-            if relationship.get("TargetMode") != "External" and path not in known:
+            is_whole = all(relationship.get(part) for part in ("Id", "Type", "Target"))
+            if not is_whole or (relationship.get("TargetMode") != "External" and path not in known):
                 root.remove(relationship)
         yield name, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
