@@ -1,6 +1,8 @@
 """Workbooks made and read back, and matrices that try them."""
 
 import io
+import re
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -84,6 +86,18 @@ def texts(row: dict[str, Any]) -> dict[str, str]:
 
 def unescaped(text: str) -> str:
     return text.replace("_x005F_", "_")
+
+
+def without_values(data: bytes) -> bytes:
+    """Return the workbook with its formulas alone, so that the next program has to calculate."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                part = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", part)
+            target.writestr(name, part)
+    return result.getvalue()
 
 
 def hostile_matrix() -> str:

@@ -14,7 +14,18 @@ from lxml import etree
 from PIL import Image
 
 from tests.support.validator import validate
-from tests.support.workbooks import MIXED, PLAIN, Build, hostile_matrix, many_roles, opened, render, table, texts
+from tests.support.workbooks import (
+    MIXED,
+    PLAIN,
+    Build,
+    hostile_matrix,
+    many_roles,
+    opened,
+    render,
+    table,
+    texts,
+    without_values,
+)
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.findings import find
 from vastuumatriisi.matrix import Views
@@ -56,18 +67,6 @@ def stored(data: bytes) -> dict[tuple[str, str], Any]:
     formulas, values = opened(data), openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     cells = (cell for sheet in formulas for row in sheet.iter_rows() for cell in row if cell.data_type == "f")
     return {(cell.parent.title, cell.coordinate): values[cell.parent.title][cell.coordinate].value for cell in cells}
-
-
-def without_values(data: bytes) -> bytes:
-    """Return the workbook with its formulas alone, so that the next program has to calculate."""
-    result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            part = source.read(name)
-            if name.startswith("xl/worksheets/sheet"):
-                part = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", part)
-            target.writestr(name, part)
-    return result.getvalue()
 
 
 @pytest.mark.parametrize("source", ["kuopio", MIXED, PLAIN, EXCEPTIONS, hostile_matrix()])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from vastuumatriisi.matrix import Duty, Grid, GridCell, Role
+from vastuumatriisi.matrix import Assignment, Duty, Grid, GridCell, Role
 
 from ..context import Context, unique
 from ..counting import in_row, symbols
@@ -23,7 +23,7 @@ WIDER = 1.5  # letter columns may grow by this where there is room
 
 
 class DutyText(NamedTuple):
-    """What a cell says of a duty; {letters} in a formula stands for the letters in the cell's row."""
+    """What a cell says of a duty; in a formula {letters} are the letters in the cell's row, {duty} is its code."""
 
     text: str
     kind: Kind = "text"
@@ -93,10 +93,10 @@ def _level(context: Context, duty: Duty) -> DutyText:
 
 def _counts(context: Context, grid: Grid) -> Iterator[DutyColumn]:
     """Yield the columns that count who is accountable and who performs."""
-    columns, rows = set(grid.columns), dict[str, list[GridCell]]()
+    columns, rows = set(grid.columns), dict[str, dict[str, GridCell]]()
     for (code, actor), cell in grid.cells.items():
         if actor in columns:
-            rows.setdefault(code, []).append(cell)
+            rows.setdefault(code, {})[actor] = cell
     for kind in ("accountable", "responsible"):
         if letters := symbols(context, kind):
             header = context.wording("workbook.count", letters="/".join(letters))
@@ -104,18 +104,31 @@ def _counts(context: Context, grid: Grid) -> Iterator[DutyColumn]:
 
 
 def _count(
-    context: Context, rows: Mapping[str, Sequence[GridCell]], wanted: frozenset[str], letters: Sequence[str], duty: Duty
+    context: Context,
+    rows: Mapping[str, Mapping[str, GridCell]],
+    wanted: frozenset[str],
+    letters: Sequence[str],
+    duty: Duty,
 ) -> DutyText:
     """Return the number of cells with one of the letters, and of actors that have one and no column here."""
-    cells = rows.get(duty.id, ())
-    shown = sum(not wanted.isdisjoint(cell.letters) for cell in cells)
-    seen = {part.actor for cell in cells for part in cell.assignments}
-    unseen = sum(
-        part.actor not in seen and not wanted.isdisjoint(part.letters)
+    cells = rows.get(duty.id, {})
+    doing = {*symbols(context, "accountable", "responsible")}
+    unseen = [
+        part
         for part in context.matrix.assignments_of(duty.id)
-    )
-    number = shown + unseen
-    return DutyText(str(number), "count" if number else "missing", in_row(letters, unseen))
+        if not (doing.isdisjoint(part.letters) or _has_column(context, part, cells))
+    ]
+    written = [*(cell.letters for cell in cells.values()), *(part.letters for part in unseen)]
+    number = sum(not wanted.isdisjoint(found) for found in written)
+    formula = in_row(context, letters, [part.actor for part in unseen])
+    return DutyText(str(number), "count" if number else "missing", formula)
+
+
+def _has_column(context: Context, part: Assignment, cells: Mapping[str, GridCell]) -> bool:
+    """Tell whether an actor's letters stand in one of the row's cells, or would if they were the strongest there."""
+    actor = context.matrix.actor(part.actor)
+    home = actor.home if isinstance(actor, Role) else ""
+    return {actor.id, home} & cells.keys() != set() or any(part in cell.assignments for cell in cells.values())
 
 
 def fits(context: Context, grid: Grid, scale: float) -> bool:

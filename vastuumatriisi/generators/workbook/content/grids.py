@@ -1,6 +1,6 @@
 """The grids: duties × units, and duties × roles for each level or smaller part."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from vastuumatriisi.matrix import Grid, GridCell
 
 from ..context import Context
-from ..counting import symbols
+from ..counting import accepted, symbols
 from ..sheet import CellFormat, LetterArea, SheetCell, SheetColumn, SheetRow, WorkbookSheet
 from ..xlsx import print_setup, row_heights
 from . import split_sheets
@@ -178,20 +178,26 @@ def _contents(
 ) -> Iterator[tuple[tuple[SheetCell, ...], str]]:
     """Yield the cells of each row with its group, whatever their widths."""
     area = _letter_area(context, duties[:-1], grid)
-    letters = f"{get_column_letter(area.first)}{{row}}:{get_column_letter(area.last)}{{row}}"
+    code = get_column_letter([column.header for column in duties].index(context.wording("matrix.code")) + 1)
+    places = {
+        "{letters}": f"{get_column_letter(area.first)}{{row}}:{get_column_letter(area.last)}{{row}}",
+        "{duty}": f"${code}{{row}}",
+    }
     for unit in units:
         for position, code in enumerate(unit.duties):
             duty = context.matrix.duty(code)
             look = CellFormat("text", context.number(unit), position == 0)
-            *own, comment = [_cell(column.cell(duty), look, letters) for column in duties]
+            *own, comment = [_cell(column.cell(duty), look, places) for column in duties]
             blank = look._replace(kind="blank")
             made = (_letter_cell(context, grid.cell(code, actor), blank) for actor in grid.columns)
             yield (*own, *made, comment), unit.id
 
 
-def _cell(said: DutyText, look: CellFormat, letters: str) -> SheetCell:
-    formula = said.formula.replace("{letters}", letters)
-    return SheetCell(said.text, look._replace(kind=said.kind), said.link, formula, said.note)
+def _cell(said: DutyText, look: CellFormat, places: Mapping[str, str]) -> SheetCell:
+    formula = said.formula
+    for name, place in places.items():
+        formula = formula.replace(name, place)
+    return SheetCell(said.text, look._replace(kind=said.kind), said.link, accepted(formula), said.note)
 
 
 def _letter_cell(context: Context, cell: GridCell | None, blank: CellFormat) -> SheetCell:

@@ -10,7 +10,7 @@ from vastuumatriisi.matrix.balance import DOING, Load, loads
 from vastuumatriisi.matrix.letters import STRENGTH
 
 from ..context import Context
-from ..counting import in_table, symbols
+from ..counting import of_actor, symbols
 from ..sheet import CHART_GAP, ChartSeries, StackedChart, WorkbookSheet
 from .columns import PAGE
 from .table import ColumnHeader, Record, TableText, identity, listing
@@ -58,11 +58,8 @@ def _record(context: Context, load: Load, kinds: Sequence[str]) -> Record:
 
 
 def _formula(context: Context, own: str, *kinds: str) -> str:
-    say = context.wording
-    table = say("workbook.flat.table")
-    letters, actors = f"{table}[{say('matrix.letter')}]", f"{table}[{say('workbook.flat.id')}]"
     found = symbols(context, *kinds)
-    return in_table(found, letters, actors, own) if found else "0"
+    return of_actor(context, found, own) if found else "0"
 
 
 def _chart(

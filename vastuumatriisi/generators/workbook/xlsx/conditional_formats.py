@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from vastuumatriisi.matrix.letters import STRENGTH
 
 from ..context import NOT_INVOLVED, Context
-from ..counting import holds, symbols
+from ..counting import accepted, holds, symbols
 from ..sheet import LetterArea
 from .styles import OrderedFont, argb
 
@@ -40,9 +40,10 @@ def _letter_rules(context: Context, cell: str) -> Iterator[tuple[str, str, str, 
     """Yield (formula, ink, ground, bold), the strongest letter first; an emptied cell is white."""
     theme = context.theme
     for kind in STRENGTH:
-        if letters := symbols(context, kind):
+        letters = symbols(context, kind)
+        if letters and (formula := accepted(holds(context, cell, letters))):
             pair = theme.letters[kind]
-            yield holds(cell, letters), pair.ink, pair.fill, kind == "accountable"
+            yield formula, pair.ink, pair.fill, kind == "accountable"
     yield f'{cell}=""', theme.colours["ink"], theme.colours["paper"], False
 
 
