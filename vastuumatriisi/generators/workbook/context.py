@@ -1,5 +1,6 @@
 """What every sheet is made from: the views, the findings, the words and the theme."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,10 +11,13 @@ from vastuumatriisi.findings import Finding
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Assignment, Duty, GridCell, Matrix, Unit, Views
 from vastuumatriisi.matrix.letters import STRENGTH, Letter
+from vastuumatriisi.text.characters import is_invisible
+from vastuumatriisi.text.utf16 import shortened
 
 from .sheet import CellFormat, Kind, SheetCell
 
 NOT_INVOLVED = "–"
+LONGEST_HEADER = 255  # UTF-16 units of the name of a table's column
 
 
 @dataclass(frozen=True)
@@ -118,12 +122,22 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
     """Return header texts that a table accepts: on one line, never empty, none twice even if only its case differs."""
     result: list[str] = []
     taken: set[str] = set()
+    numbers: Counter[str] = Counter()
     for name in names:
-        plain = " ".join(name.split())[:240] or "–"
-        candidate, number = plain, 1
-        while candidate.casefold() in taken:
-            number += 1
-            candidate = f"{plain} ({number})"
-        taken.add(candidate.casefold())
+        plain = " ".join(name.split())
+        plain = plain if _seen(plain) else "–"
+        candidate = shortened(plain, LONGEST_HEADER)
+        stem = _seen(candidate)
+        while _seen(candidate) in taken:
+            numbers[stem] += 1
+            ending = f" ({numbers[stem] + 1})"
+            candidate = shortened(plain, LONGEST_HEADER - len(ending)) + ending
+        taken.add(_seen(candidate))
         result.append(candidate)
     return tuple(result)
+
+
+def _seen(header: str) -> str:
+    """Return what tells a header from others: neither case nor the width of letters, nor what nobody sees."""
+    folded = unicodedata.normalize("NFKC", header).casefold()
+    return "".join(character for character in folded if not is_invisible(character))

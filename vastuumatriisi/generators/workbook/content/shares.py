@@ -79,7 +79,7 @@ def _chart(
         description=say("workbook.shares.alternative", title=title, most=most),
         names=tuple(matrix.actor(load.actor).name for load in shown),
         series=tuple(
-            ChartSeries(number, _header(context, kind), kind, tuple(len(load.codes(kind)) for load in shown))
+            ChartSeries(number, sheet.columns[number - 1].header, kind, tuple(len(load.codes(kind)) for load in shown))
             for number, kind in enumerate(kinds, 2)
         ),
         width=PAGE - sum(column.width for column in sheet.columns if not column.hidden) - CHART_GAP,

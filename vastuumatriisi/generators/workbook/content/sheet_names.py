@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from vastuumatriisi.text.characters import undivided
+from vastuumatriisi.text.utf16 import units
 
 from ..sheet import WorkbookSheet
 
@@ -49,10 +50,10 @@ def _cut(name: str, longest: int) -> str:
     """Return the name in at most ``longest`` UTF-16 units: what is too much is left out before the last words, since
     names often differ at their end.
     """
-    if _length(name) <= longest:
+    if units(name) <= longest:
         return name
     start, end = name, _last_words(name, longest // 2) or name[-(longest // 3) :]
-    while _length(f"{start}…{end}") > longest:
+    while units(f"{start}…{end}") > longest:
         start = start[:-1]
     return f"{start.rstrip(' –-,')}…{end.lstrip(' –-,')}"
 
@@ -61,11 +62,7 @@ def _last_words(name: str, longest: int) -> str:
     """Return as many of the last words as are not too long together, "" if even the very last one is."""
     words: list[str] = []
     for word in reversed(name.split(" ")):
-        if _length(" ".join((word, *words))) > longest:
+        if units(" ".join((word, *words))) > longest:
             break
         words.insert(0, word)
     return " ".join(words)
-
-
-def _length(name: str) -> int:
-    return len(name.encode("utf-16-le")) // 2

@@ -12,12 +12,11 @@ from openpyxl.utils import get_column_letter
 
 from ..sheet import NUMBERS, CellFormat, SheetCell, SheetRow
 
-MUST_STAY_TEXT = ("=", "+", "-", "@")
-StyleOf = Callable[[CellFormat, bool], int]
+StyleOf = Callable[[CellFormat, str], int]
 
 
 def row_xml(number: int, row: SheetRow, style_of: StyleOf) -> str:
-    """Return the element of row ``number``; ``style_of`` tells the style of a look, and of text like a formula."""
+    """Return the element of row ``number``; ``style_of`` tells the style of a look and a text."""
     cells = "".join(
         _cell(f"{get_column_letter(column)}{number}", number, cell, style_of)
         for column, cell in enumerate(row.cells, 1)
@@ -26,7 +25,7 @@ def row_xml(number: int, row: SheetRow, style_of: StyleOf) -> str:
 
 
 def _cell(place: str, row: int, cell: SheetCell, style_of: StyleOf) -> str:
-    style = style_of(cell.look, cell.text.startswith(MUST_STAY_TEXT))
+    style = style_of(cell.look, cell.text)
     if not cell.text:
         return f'<c r="{place}" s="{style}"/>'
     if cell.look.kind in NUMBERS:

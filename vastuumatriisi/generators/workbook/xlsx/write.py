@@ -12,7 +12,6 @@ from itertools import islice
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments.comment_sheet import CommentRecord
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.packaging.custom import StringProperty
@@ -28,8 +27,9 @@ from vastuumatriisi.generators.reproducible_zip import stable_zip
 from vastuumatriisi.text.characters import undivided
 
 from ..context import Context
-from ..sheet import CellFormat, SheetCell, SheetRow, WorkbookSheet
+from ..sheet import SheetCell, SheetRow, WorkbookSheet
 from . import charts, conditional_formats, print_setup, row_heights, sheet_head
+from .cell_styles import CellStyles
 from .rows import escaped, row_xml
 from .styles import Styles, argb
 
@@ -44,7 +44,7 @@ NO_ROWS = b"<sheetData></sheetData>"
 def workbook(context: Context, sheets: Sequence[WorkbookSheet]) -> bytes:
     """Return the workbook with the sheets in order; the first is the cover, which opens."""
     book: Any = Workbook(write_only=True)
-    looks = _Looks(book, Styles(context.theme, context.right_to_left))
+    looks = CellStyles(book, Styles(context.theme, context.right_to_left), context.matrix.letters.symbols)
     book.properties = _properties(context)
     book.custom_doc_props.append(StringProperty(name="fingerprint", value=context.matrix.fingerprint))
     book.calculation.calcId, book.calculation.fullCalcOnLoad = CALCULATED_BY, False
@@ -108,32 +108,6 @@ def _properties(context: Context) -> DocumentProperties:
     )
 
 
-class _Looks:
-    """Gives looks their styles in the book, each once."""
-
-    def __init__(self, book: Any, styles: Styles) -> None:
-        self.page: Any = None
-        self.styles = styles
-        self.known: dict[tuple[CellFormat, bool], int] = {}
-        # The theme's font becomes that of the normal style and of cells without a look; openpyxl has no door for it.
-        book._fonts.clear()
-        book._fonts.add(styles.base_font())
-        book._named_styles["Normal"].font = styles.base_font()
-
-    def style_of(self, look: CellFormat, stays_text: bool) -> int:
-        """Return the number of the style; ``stays_text`` keeps an edited cell from turning into a formula."""
-        key = look, stays_text
-        known = self.known.get(key)
-        if known is None:
-            style = self.styles(look)
-            made: Any = WriteOnlyCell(self.page)
-            made.font, made.fill, made.border, made.alignment = style.font, style.fill, style.border, style.alignment
-            made.number_format = style.number_format
-            made._style.quotePrefix = int(stays_text)
-            known = self.known[key] = int(made.style_id)
-        return known
-
-
 class _Writer:
     """Writes one sheet: openpyxl makes all but the rows, which are put into its place for them afterwards."""
 
@@ -142,7 +116,7 @@ class _Writer:
         context: Context,
         book: Workbook,
         sheet: WorkbookSheet,
-        looks: _Looks,
+        looks: CellStyles,
         places: Mapping[str, str],
         cover: str,
     ) -> None:
