@@ -12,7 +12,7 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def shortened(text: str, longest: int, length: Callable[[str], int] = units) -> str:
+def shortened(text: str, longest: float, length: Callable[[str], float] = units) -> str:
     """Return the text if its ``length`` is ``longest`` at most, else its beginning and an ellipsis.
 
     It ends with a whole word where one ends near, and in no case within a character or between one and its accents.
@@ -26,7 +26,7 @@ def shortened(text: str, longest: int, length: Callable[[str], int] = units) -> 
     while end and (_belongs_to_the_last(text[end]) or text[end - 1] == ZERO_WIDTH_JOINER):
         end -= 1
     word = text.rfind(" ", end * 2 // 3, end + 1)
-    return f"{text[: word if word > 0 else end].rstrip(' –-,;:(&')}…"
+    return f"{text[: word if word > 0 else end].removesuffix(' &').rstrip(' –-,;:(')}…"
 
 
 def _belongs_to_the_last(character: str) -> bool:

@@ -5,18 +5,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-
 from ..context import Context
 from ..sheet import WorkbookSheet
-from . import sheet_head
-from .rows import escaped
+from . import running_text, sheet_head
 
 LEAST_SCALE = 0.6  # 11 pt prints as 6.6 pt on A3; a wider sheet goes on on pages to its right
 WIDE_SCALE = 0.8  # about what it shrinks to then
 COVER_SCALE = 0.8  # of the cover, so that it prints on one page
 RUNNING_MARGIN = 8.0  # mm from the edge of the paper to the header and to the footer
-LONGEST_PART = 100  # characters of text on one side of a header; Excel takes 255 with all codes
 FULL = 0.97  # a page is planned this full, so that no program's rounding moves a row over its end
 
 
@@ -32,7 +28,7 @@ def set_up(page: Any, sheet: WorkbookSheet, context: Context) -> None:
     page.page_margins.top = round(paper.top / 25.4, 4)
     page.page_margins.bottom = round(paper.bottom / 25.4, 4)
     page.page_margins.header = page.page_margins.footer = round(RUNNING_MARGIN / 25.4, 4)
-    _header_and_footer(page, context)
+    running_text.set_running_text(page, sheet, context)
 
 
 def _pages_wide(sheet: WorkbookSheet) -> int:
@@ -47,39 +43,6 @@ def _on_one_page(sheet: WorkbookSheet) -> bool:
     """Tell whether a sheet without a table is short enough to be fitted on one page."""
     high = 0.0 if sheet.table else sum(row.height for row in sheet.rows())
     return not sheet.table and high * COVER_SCALE <= sheet.paper.room[1]
-
-
-def _header_and_footer(page: Any, context: Context) -> None:
-    say, matrix = context.wording, context.matrix
-    edition = (
-        f"{say('matrix.edition')} {matrix.edition}",
-        say.date(matrix.date),
-        f"{say('matrix.fingerprint')} {matrix.fingerprint}",
-    )
-    _fill(page.oddHeader, context, _literal(matrix.title), "", _literal(matrix.organisation))
-    pages = say("workbook.page", page="&P", pages="&N")
-    _fill(page.oddFooter, context, _literal(" · ".join(edition)), "&A", pages)
-
-
-def _fill(item: HeaderFooterItem, context: Context, left: str, middle: str, right: str) -> None:
-    for part, text in ((item.left, left), (item.center, middle), (item.right, right)):
-        if text:
-            part.text = text
-            part.font = f"{context.theme.fonts['office']},Regular"
-            part.size = round(context.theme.workbook["running"])
-            part.color = context.theme.colours["muted"].removeprefix("#")
-
-
-def _literal(text: str) -> str:
-    """Return a text for a header: on one line, short enough, & doubled; a leading digit would be read as a colour."""
-    plain = " ".join(text.split())
-    short = plain if len(plain) <= LONGEST_PART else f"{plain[: LONGEST_PART - 1]}…"
-    literal = escaped(short.replace("&", "&&"))
-    return f" {literal}" if literal[:1].isalnum() and literal[0].isascii() and _may_be_code(literal[0]) else literal
-
-
-def _may_be_code(character: str) -> bool:
-    return character in "0123456789ABCDEFabcdef+-"
 
 
 def page_ends(context: Context, sheet: WorkbookSheet, rows: Sequence[tuple[int, str, float]]) -> Iterator[int]:
