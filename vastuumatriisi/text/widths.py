@@ -6,7 +6,7 @@ Kerning is left out: it makes a line about one per cent shorter than measured he
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -56,6 +56,42 @@ class FontWidths:
             else:
                 used += self.width(piece, size)
         return lines
+
+    def parts(self, text: str, size: float, available: float, most: int) -> Iterator[str]:
+        """Yield the text in parts of at most ``most`` lines of ``available`` pt each, divided between words."""
+        part: list[str] = []
+        for line in self._broken(text, size, available):
+            if len(part) == most:
+                yield "".join(part).rstrip()
+                part = []
+            part.append(line)
+        yield "".join(part)
+
+    def _broken(self, text: str, size: float, available: float) -> Iterator[str]:
+        """Yield the lines of a text, each with the space or the line end behind it."""
+        *others, last = text.split("\n")
+        for paragraph in (*(f"{other}\n" for other in others), last):
+            line, used = "", 0.0
+            for piece in re.findall(r"[^ \-–/]*[\-–/]+|[^ \-–/]+ *| +", paragraph):
+                for bit in self.fitting(piece, size, available):
+                    wide = self.width(bit.rstrip(" \n"), size)
+                    if used and used + wide > available:
+                        yield line
+                        line, used = "", 0.0
+                    line, used = line + bit, used + self.width(bit.rstrip("\n"), size)
+            yield line
+
+    def fitting(self, word: str, size: float, available: float) -> Iterator[str]:
+        """Yield a word, in several bits if it is wider than ``available`` pt."""
+        start, used = 0, 0.0
+        if self.width(word.rstrip(" \n"), size) > available:
+            for place, character in enumerate(word):
+                wide = self.width(character, size)
+                if used and used + wide > available:
+                    yield word[start:place]
+                    start, used = place, 0.0
+                used += wide
+        yield word[start:]
 
     def widest_word(self, text: str, size: float) -> float:
         """Return the width in pt of the widest part of ``text`` that a line end cannot divide."""

@@ -4,7 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from vastuumatriisi.design.design import VisualTheme
 from vastuumatriisi.findings import Finding
@@ -137,6 +137,7 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(result)
 
 
+@lru_cache(maxsize=4096)
 def _seen(header: str) -> str:
     """Return what tells a header from others: neither case nor the width of letters, nor what nobody sees."""
     folded = unicodedata.normalize("NFKC", header).casefold()

@@ -38,7 +38,7 @@ class CellFormat(NamedTuple):
     """What a cell looks like. ``level`` counts from 1, 0 is no level; ``counts_as`` is what its letter counts as.
 
     ``first`` is the first row of a unit, which has a rule above it; ``framed`` sets a stated letter apart from derived
-    ones, where there are any.
+    ones, where there are any. A cell that shows a part of its text only has it at the ``top``.
     """
 
     kind: Kind
@@ -48,6 +48,7 @@ class CellFormat(NamedTuple):
     stated: bool = False
     conditional: bool = False
     framed: bool = False
+    top: bool = False
 
 
 class SheetCell(NamedTuple):
@@ -65,11 +66,16 @@ class SheetCell(NamedTuple):
 
 
 class SheetRow(NamedTuple):
-    """Cells from column A on, the height in pt, and the group that stays together on a printed page."""
+    """Cells from column A on, the height in pt, and the group that stays together on a printed page.
 
-    cells: tuple[SheetCell, ...]
-    height: float
+    ``duty`` is the code whose links lead here; a row that ``continues`` the one above it holds the rest of its texts.
+    """
+
+    cells: tuple[SheetCell, ...] = ()
+    height: float = 0.0
     group: str = ""
+    duty: str = ""
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +171,7 @@ class WorkbookSheet:
     paper: PrintPaper = A3_LANDSCAPE
     letters: LetterArea | None = None
     charts: tuple[StackedChart, ...] = ()
-    duties: tuple[str, ...] = ()  # the duties that links lead to, one a row, from the first row of the table on
+    is_target: bool = False  # links of duties lead to its rows
 
     @property
     def width(self) -> float:

@@ -193,7 +193,7 @@ def _width(context: Context, column: DutyColumn, duties: list[Duty], room: float
     return max(
         row_heights.width(texts, size, column.least, room * column.most) + row_heights.INDENT,
         row_heights.words_width(texts, size, 0, 1.5 * column.most) + row_heights.INDENT,
-        row_heights.words_width([column.header], size, 0, 150) + row_heights.HEAD,
+        row_heights.header_width(column.header, size, 0, 150),
     )
 
 
@@ -204,8 +204,7 @@ def _letter_columns(context: Context, grid: Grid, room: float) -> tuple[SheetCol
     inner = _widest_letters(context, grid)
     levels = [0 if isinstance(actor, Role) else context.number(actor) for actor in actors]
     upright = [
-        max(wide, row_heights.words_width([header], size, 44, 130) + row_heights.HEAD)
-        for header, wide in zip(headers, inner, strict=True)
+        max(wide, row_heights.header_width(header, size, 44, 130)) for header, wide in zip(headers, inner, strict=True)
     ]
     if sum(upright) <= room:
         return tuple(map(SheetColumn, headers, upright, levels))

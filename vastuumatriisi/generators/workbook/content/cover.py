@@ -1,5 +1,6 @@
 """The cover: what this workbook is and how it is read, on one sheet of A4."""
 
+import math
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -8,6 +9,7 @@ from vastuumatriisi.matrix import GridCell
 from ..context import Context
 from ..sheet import A4_PORTRAIT, CellFormat, Kind, SheetCell, SheetColumn, SheetRow, WorkbookSheet
 from ..xlsx import row_heights
+from ..xlsx.continued_rows import sheet_rows
 from ..xlsx.print_setup import COVER_SCALE
 from .grids import looks
 
@@ -48,15 +50,18 @@ def _rows(context: Context, columns: tuple[SheetColumn, ...], sheets: Sequence[W
     pages = _CoverRows(context, columns)
     say = context.wording
     yield from pages.title()
-    yield from (pages.pair(label, text) for label, text in _facts(context))
+    for label, text in _facts(context):
+        yield from pages.pair(label, text)
     yield pages.gap()
     yield from _introduction(context, pages)
-    links = [pages.pair(sheet.name, sheet.summary, "link", sheet.name) for sheet in sheets]
+    links = [row for sheet in sheets for row in pages.pair(sheet.name, sheet.summary, "link", sheet.name)]
     yield from _section(pages, say("workbook.cover.sheets"), links)
     yield from _section(pages, say("matrix.letters"), list(_legend(context, pages)))
-    reading = [pages.pair("", " ".join(sentences)) for sentences in _reading(context, sheets) if sentences]
+    reading = [row for told in _reading(context, sheets) if told for row in pages.pair("", " ".join(told))]
     yield from _section(pages, say("workbook.cover.reading"), reading)
-    yield from _section(pages, say("workbook.cover.rules"), [pages.pair("", text) for text in _rules(context)])
+    yield from _section(
+        pages, say("workbook.cover.rules"), [row for text in _rules(context) for row in pages.pair("", text)]
+    )
 
 
 def _section(pages: "_CoverRows", heading: str, rows: Sequence[SheetRow]) -> Iterator[SheetRow]:
@@ -92,7 +97,7 @@ def _introduction(context: Context, pages: "_CoverRows") -> Iterator[SheetRow]:
     for block in context.matrix.introduction:
         number = number + 1 if block.kind == "numbered" else 0
         mark = {"numbered": f"{number}.", "item": "–"}.get(block.kind, "")
-        yield pages.pair("", f"{mark}\N{NO-BREAK SPACE}{block.text}" if mark else block.text)
+        yield from pages.pair("", f"{mark}\N{NO-BREAK SPACE}{block.text}" if mark else block.text)
     if context.matrix.introduction:
         yield pages.gap()
 
@@ -101,7 +106,7 @@ def _legend(context: Context, pages: "_CoverRows") -> Iterator[SheetRow]:
     stated = context.matrix.has_stated and not context.matrix.has_derived
     for letter in context.matrix.letters.letters:
         sample = context.letter_cell(GridCell((letter.symbol,), stated, ()), CellFormat("blank"))
-        yield pages.row(sample, letter.name if letter.name != letter.symbol else "", letter.meaning)
+        yield from pages.row(sample, letter.name if letter.name != letter.symbol else "", letter.meaning)
 
 
 def _reading(context: Context, sheets: Sequence[WorkbookSheet]) -> Iterator[list[str]]:
@@ -112,7 +117,7 @@ def _reading(context: Context, sheets: Sequence[WorkbookSheet]) -> Iterator[list
     yield [*about, *looks(context)]
     is_open = any(ownership.open for ownership in matrix.ownership.values())
     yield [say("origin.blank"), *([say("origin.open")] if is_open else ())]
-    with_grid = any(sheet.duties for sheet in sheets)
+    with_grid = any(sheet.is_target for sheet in sheets)
     ways = [("title", bool(sheets)), ("code", with_grid)]
     yield [say(f"workbook.cover.ways.{way}") for way, is_there in ways if is_there]
     yield [say("workbook.cover.editing")] if with_grid else []
@@ -125,7 +130,7 @@ def _rules(context: Context) -> Iterator[str]:
 
 
 class _CoverRows:
-    """Makes the cover's rows with the heights that they need; a label may run over the column to its right."""
+    """Makes the cover's rows with the heights that they need."""
 
     def __init__(self, context: Context, columns: tuple[SheetColumn, ...]) -> None:
         self.context = context
@@ -147,17 +152,15 @@ class _CoverRows:
     def gap(self) -> SheetRow:
         return SheetRow((), GAP)
 
-    def pair(self, label: str, text: str, kind: Kind = "label", link: str = "") -> SheetRow:
+    def pair(self, label: str, text: str, kind: Kind = "label", link: str = "") -> Iterator[SheetRow]:
         cells = (
             SheetCell(label, CellFormat(kind, 1), link),
             SheetCell("", CellFormat("label")),
             SheetCell(text, CellFormat("paragraph")),
         )
-        return self._row(cells[2:], self.widths[2:], cells)
+        # The label may run over the column to its right.
+        yield from sheet_rows(cells, (math.inf, math.inf, self.widths[2]), self.context.size, SheetRow(), air=AIR)
 
-    def row(self, tile: SheetCell, name: str, text: str) -> SheetRow:
+    def row(self, tile: SheetCell, name: str, text: str) -> Iterator[SheetRow]:
         cells = (tile, SheetCell(name, CellFormat("term")), SheetCell(text, CellFormat("paragraph")))
-        return self._row(cells, self.widths, cells)
-
-    def _row(self, measured: Sequence[SheetCell], widths: Sequence[float], cells: tuple[SheetCell, ...]) -> SheetRow:
-        return SheetRow(cells, row_heights.row_height(measured, widths, self.context.size, AIR))
+        yield from sheet_rows(cells, self.widths, self.context.size, SheetRow(), air=AIR)

@@ -9,6 +9,7 @@ from vastuumatriisi.matrix import Assignment, Duty, Evidence, GridCell, Role
 from ..context import Context, unique
 from ..sheet import CellFormat, Kind, LetterArea, SheetCell, SheetColumn, SheetRow, WorkbookSheet
 from ..xlsx import row_heights
+from ..xlsx.continued_rows import REPEATED, sheet_rows, whole_row
 
 MOST_LINKS = 5000  # more would be slow to open
 
@@ -33,7 +34,7 @@ def flat_sheet(context: Context) -> Iterator[WorkbookSheet]:
     columns = tuple(
         SheetColumn(
             header,
-            max(field.width + row_heights.INDENT, row_heights.words_width([header], size, 0, 200) + row_heights.HEAD),
+            max(field.width + row_heights.INDENT, row_heights.header_width(header, size, 0, 200)),
         )
         for header, field in zip(headers, fields, strict=True)
     )
@@ -86,14 +87,20 @@ def _letters_width(context: Context) -> float:
 
 
 def _rows(context: Context, columns: tuple[SheetColumn, ...], fields: Sequence[Field]) -> Iterator[SheetRow]:
-    matrix, widths = context.matrix, [column.width for column in columns]
+    matrix, widths, size = context.matrix, [column.width for column in columns], context.size
+    is_printed_elsewhere = bool(context.views.acting)
     for unit in matrix.duty_units:
         for code in unit.duties:
             assignments: tuple[Assignment | None, ...] = matrix.assignments_of(code) or (None,)
             for position, assignment in enumerate(assignments):
                 look = CellFormat("text", context.number(unit), position == 0)
                 cells = tuple(_cell(context, field, matrix.duty(code), assignment, look) for field in fields)
-                yield SheetRow(cells, row_heights.row_height(cells, widths, context.size), code)
+                row = SheetRow(group=code)
+                # A grid has the text in several rows; here a row is a letter, and one more would be counted.
+                if is_printed_elsewhere:
+                    yield whole_row(cells, widths, size, row)
+                else:
+                    yield from sheet_rows(cells, widths, size, row, {*REPEATED, "code"})
 
 
 def _cell(context: Context, field: Field, duty: Duty, assignment: Assignment | None, look: CellFormat) -> SheetCell:

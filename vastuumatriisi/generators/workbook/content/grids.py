@@ -12,11 +12,12 @@ from vastuumatriisi.matrix import Grid, GridCell
 from ..context import Context
 from ..counting import accepted, symbols
 from ..sheet import CellFormat, LetterArea, SheetCell, SheetColumn, SheetRow, WorkbookSheet
-from ..xlsx import print_setup, row_heights
+from ..xlsx import print_setup
+from ..xlsx.continued_rows import REPEATED, sheet_rows
 from . import split_sheets
 from .columns import SCALES, DutyColumn, DutyText, choices, comment_column, duty_columns, fits
 
-RowSource = Callable[[], Iterable[tuple[tuple[SheetCell, ...], str]]]
+RowSource = Callable[[], Iterable[tuple[tuple[SheetCell, ...], SheetRow]]]
 MOST_SHEETS = 12  # of one grid, or of one level of it, before a smaller print is the lesser evil
 MOST_ROWS_TRIED = 4000  # rows × widths; a longer grid takes the first width
 
@@ -105,7 +106,7 @@ def _sheet(context: Context, grid: Grid, units: split_sheets.Units, kind: str, *
         table=say(f"workbook.{kind}_grid.table"),
         level=context.number(units[0]) if len({unit.level for unit in units}) == 1 else 0,
         letters=_letter_area(context, duties, grid),
-        duties=grid.rows if main else (),
+        is_target=main,
     )
     return _on_fewest_pages(context, sheet, grid, (*duties, comment_column(context)), units)
 
@@ -169,14 +170,14 @@ def looks(context: Context) -> tuple[str, ...]:
 
 def _rows(context: Context, contents: RowSource, columns: tuple[SheetColumn, ...]) -> Iterator[SheetRow]:
     widths = [column.width for column in columns]
-    for cells, group in contents():
-        yield SheetRow(cells, row_heights.row_height(cells, widths, context.size), group)
+    for cells, row in contents():
+        yield from sheet_rows(cells, widths, context.size, row, {*REPEATED, "code"})
 
 
 def _contents(
     context: Context, grid: Grid, duties: tuple[DutyColumn, ...], units: split_sheets.Units
-) -> Iterator[tuple[tuple[SheetCell, ...], str]]:
-    """Yield the cells of each row with its group, whatever their widths."""
+) -> Iterator[tuple[tuple[SheetCell, ...], SheetRow]]:
+    """Yield the cells of each row, whatever their widths, with the row that they are to stand in."""
     area = _letter_area(context, duties[:-1], grid)
     code = get_column_letter([column.header for column in duties].index(context.wording("matrix.code")) + 1)
     places = {
@@ -190,7 +191,7 @@ def _contents(
             *own, comment = [_cell(column.cell(duty), look, places) for column in duties]
             blank = look._replace(kind="blank")
             made = (_letter_cell(context, grid.cell(code, actor), blank) for actor in grid.columns)
-            yield (*own, *made, comment), unit.id
+            yield (*own, *made, comment), SheetRow(group=unit.id, duty=code)
 
 
 def _cell(said: DutyText, look: CellFormat, places: Mapping[str, str]) -> SheetCell:

@@ -38,7 +38,7 @@ def _sheet(context: Context, name: str, kinds: Sequence[str], loads: Sequence[Lo
     headings += [ColumnHeader(_header(context, kind)) for kind in kinds]
     headings += [ColumnHeader(say("workbook.shares.total")), identity(context)]
     records = [_record(context, load, kinds) for load in loads]
-    sheet = listing(context, f"shares.{name}", headings, records, room=PAGE * TABLE)
+    sheet = listing(context, f"shares.{name}", headings, records, room=PAGE * TABLE, continued=False)
     return replace(sheet, charts=tuple(_chart(context, sheet, name, kinds, loads)))
 
 

@@ -3,15 +3,13 @@
 import math
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import zip_longest
 from typing import NamedTuple
 
 from ..context import Context, unique
 from ..sheet import CellFormat, Kind, SheetCell, SheetColumn, SheetRow, WorkbookSheet
 from ..xlsx import row_heights
+from ..xlsx.continued_rows import sheet_rows, whole_row
 from .columns import PAGE
-
-MOST_LINES = int((row_heights.HIGHEST_ROW - 3) / 15)  # of codes in one row; the rest goes on in a row of its own
 
 
 class TableText(NamedTuple):
@@ -50,8 +48,13 @@ def listing(
     records: Sequence[Record],
     frozen: int = 1,
     room: float = PAGE,
+    *,
+    continued: bool = True,
 ) -> WorkbookSheet:
-    """Return a list as a sheet with the words of ``workbook.<kind>``; its columns share ``room`` pt."""
+    """Return a list as a sheet with the words of ``workbook.<kind>``; its columns share ``room`` pt.
+
+    A record that is not ``continued`` has one row, however long its texts are.
+    """
     say, names = context.wording, unique(heading.text for heading in headings)
     widths = _widths(context, names, headings, records, room)
     hidden = [heading.hidden for heading in headings]
@@ -63,7 +66,7 @@ def listing(
         columns=tuple(
             SheetColumn(name, width, hidden=out) for name, width, out in zip(names, widths, hidden, strict=True)
         ),
-        rows=partial(_rows, context, widths, records),
+        rows=partial(_rows, context, widths, records, continued),
         frozen=frozen,
         table=say(f"workbook.{kind}.table"),
     )
@@ -100,7 +103,7 @@ def _need(context: Context, header: str, cells: Sequence[TableText]) -> float:
     size = context.size
     codes = [f"{code}," for cell in cells if isinstance(cell.text, tuple) for code in cell.text]
     words = [cell.text for cell in cells if isinstance(cell.text, str)]
-    head = row_heights.words_width([header], size, 0, 200) + row_heights.HEAD
+    head = row_heights.header_width(header, size, 0, 200)
     inner = max(row_heights.width(codes, size, 32, 200), row_heights.words_width(words, size, 32, 200))
     return max(head, inner + row_heights.INDENT)
 
@@ -109,37 +112,26 @@ def _on_one_line(cell: TableText) -> str:
     return cell.text if isinstance(cell.text, str) else ", ".join(cell.text)
 
 
-def _rows(context: Context, widths: Sequence[float], records: Sequence[Record]) -> Iterator[SheetRow]:
+def _rows(context: Context, widths: Sequence[float], records: Sequence[Record], continued: bool) -> Iterator[SheetRow]:
     for record in records:
-        for number, cells in enumerate(_in_rows(context, widths, record)):
-            look = CellFormat("text", record.level, record.first and not number)
-            made = tuple(
-                SheetCell(text, look._replace(kind=cell.kind), _target(context, text), cell.formula)
-                for text, cell in zip(cells, record.cells, strict=True)
-            )
-            yield SheetRow(made, row_heights.row_height(made, widths, context.size), "")
+        look = CellFormat("text", record.level, record.first)
+        texts = [_written(context, cell, width) for cell, width in zip(record.cells, widths, strict=True)]
+        cells = tuple(
+            SheetCell(text, look._replace(kind=cell.kind), _target(context, text), cell.formula)
+            for text, cell in zip(texts, record.cells, strict=True)
+        )
+        if continued:
+            yield from sheet_rows(cells, widths, context.size, SheetRow())
+        else:
+            yield whole_row(cells, widths, context.size, SheetRow())
+
+
+def _written(context: Context, cell: TableText, width: float) -> str:
+    if isinstance(cell.text, str):
+        return cell.text
+    return "\n".join(row_heights.code_lines(cell.text, context.size, width - row_heights.INDENT))
 
 
 def _target(context: Context, text: str) -> str:
     """Return the duty that a cell links to: one that holds its code alone, since a cell has one link at most."""
     return text if context.matrix.is_duty(text) else ""
-
-
-def _in_rows(context: Context, widths: Sequence[float], record: Record) -> Iterator[list[str]]:
-    """Yield the texts of the record's cells; codes that need a higher row than Excel has go on in further rows."""
-    columns = []
-    for cell, width in zip(record.cells, widths, strict=True):
-        if isinstance(cell.text, str):
-            columns.append([cell.text])
-            continue
-        lines = row_heights.code_lines(cell.text, context.size, width - row_heights.INDENT)
-        columns.append(["\n".join(lines[at : at + MOST_LINES]) for at in range(0, len(lines), MOST_LINES)] or [""])
-    for parts in zip_longest(*columns):
-        yield [_again(part, cell) for part, cell in zip(parts, record.cells, strict=True)]
-
-
-def _again(part: str | None, cell: TableText) -> str:
-    """Return what stands in a further row: the unit or role once more, so that the row can be read and filtered."""
-    if part is not None:
-        return part
-    return cell.text if isinstance(cell.text, str) else ""

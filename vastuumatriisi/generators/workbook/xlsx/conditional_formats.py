@@ -1,6 +1,6 @@
 """What follows when a reader edits the workbook: colours that go with the letters, and drop-downs with the letters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
 
@@ -20,20 +20,31 @@ from .styles import OrderedFont, argb
 LONGEST_LIST = 255  # characters of a drop-down's list, in UTF-16 units (ECMA-376, part 1, 18.3.1.32)
 
 
-def add(page: Any, context: Context, area: LetterArea, top: int, bottom: int) -> None:
-    """Add the rules and drop-downs of the rows ``top`` to ``bottom`` to the worksheet ``page``."""
+def add(page: Any, context: Context, area: LetterArea, rows: range, continuing: Sequence[int]) -> None:
+    """Add the rules and drop-downs of ``rows`` to the worksheet ``page``; ``continuing`` ones take no letter."""
     first, last = get_column_letter(area.first), get_column_letter(area.last)
+    top, bottom = rows[0], rows[-1]
     place = f"{first}{top}:{last}{bottom}"
     for formula, ink, ground, bold in _letter_rules(context, f"{first}{top}"):
         page.conditional_formatting.add(place, _rule(formula, ink, ground, bold))
     if area.owner and area.owners:
-        _mark_owners(page, context, area, top, bottom)
+        _mark_owners(page, context, area, top, bottom, bool(continuing))
     if choices := allowed(context):
         listed = DataValidation(type="list", formula1=_literal(choices), allow_blank=True, errorStyle="warning")
         listed.showErrorMessage = True
         listed.error = context.wording("workbook.unknown_letter")
-        listed.add(place)
+        for start, end in _runs(rows, continuing):
+            listed.add(f"{first}{start}:{last}{end}")
         page.data_validations.append(listed)
+
+
+def _runs(rows: range, without: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of each run of rows that none of ``without`` divides."""
+    start = rows[0]
+    for number in (*without, rows[-1] + 1):
+        if number > start:
+            yield start, number - 1
+        start = number + 1
 
 
 def _letter_rules(context: Context, cell: str) -> Iterator[tuple[str, str, str, bool]]:
@@ -47,11 +58,15 @@ def _letter_rules(context: Context, cell: str) -> Iterator[tuple[str, str, str, 
     yield f'{cell}=""', theme.colours["ink"], theme.colours["paper"], False
 
 
-def _mark_owners(page: Any, context: Context, area: LetterArea, top: int, bottom: int) -> None:
-    """Red where an owner is named and no letter is left, no longer amber where one has been added."""
+def _mark_owners(page: Any, context: Context, area: LetterArea, top: int, bottom: int, only_counted: bool) -> None:
+    """Red where an owner is named and no letter is left, no longer amber where one has been added.
+
+    ``only_counted`` leaves out rows without a count, which go on with the texts of others.
+    """
     colours, is_open = context.theme.colours, context.wording("matrix.open").replace('"', '""')
     owner, owners = (f"${get_column_letter(column)}{top}" for column in (area.owner, area.owners))
-    lost, found = f'AND({owner}<>"{is_open}",{owners}=0)', f'AND({owner}="{is_open}",{owners}>0)'
+    counted = f"ISNUMBER({owners})," if only_counted else ""
+    lost, found = (f'AND({counted}{owner}{is_not}"{is_open}",{owners}{n})' for is_not, n in (("<>", "=0"), ("=", ">0")))
     for column in (area.owner, area.owners):
         letter = get_column_letter(column)
         place = f"{letter}{top}:{letter}{bottom}"

@@ -1,11 +1,12 @@
 """How wide a column and how high a row must be, so that nothing in a cell is cut."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from vastuumatriisi.text.widths import office_widths
 
-from ..sheet import SheetCell
+from ..sheet import CellFormat, SheetCell
 from .styles import MIDDLE, STRONG
 
 LINE = 15 / 11  # Excel's height of a line by the size of its letters: a row of 11 pt is 15 pt high
@@ -16,6 +17,7 @@ HIGHEST_ROW = 409.0  # pt; Excel has no higher rows
 AIR = 5.0  # pt, above and below the text of a row together
 FILTER_BUTTON = 14.0  # pt
 HEAD = FILTER_BUTTON + INDENT  # pt; what a header needs beside its text
+HEADER_LINES = 20  # of an upright header; a longer one has a wider column
 MOST_TURNED = 165.0  # pt; a longer turned header goes on in a second line
 
 
@@ -34,15 +36,24 @@ def height(parts: Iterable[tuple[str, float]], size: float, bold: bool = False) 
 def row_height(cells: Sequence[SheetCell], widths: Iterable[float], size: float, air: float = AIR) -> float:
     """Return the height in pt of a row of cells in columns that are ``widths`` pt wide."""
     most = max(
-        lines(
-            cell.text,
-            wide if cell.look.kind in MIDDLE else wide - INDENT,
-            size,
-            cell.look.kind in STRONG or cell.look.counts_as == "accountable",
-        )
+        lines(cell.text, inner_width(cell.look, wide), size, is_bold(cell.look))
         for cell, wide in zip(cells, widths, strict=True)
     )
     return min(HIGHEST_ROW, round(most * size * LINE + air, 2))
+
+
+def inner_width(look: CellFormat, width: float) -> float:
+    return width if look.kind in MIDDLE else width - INDENT
+
+
+def is_bold(look: CellFormat) -> bool:
+    return look.kind in STRONG or look.counts_as == "accountable"
+
+
+def header_width(header: str, size: float, least: float, most: float) -> float:
+    """Return the width in pt that a header needs, its filter button included: no word is broken, no line is cut."""
+    all_lines = width([header], size, 0, math.inf, bold=True)
+    return max(words_width([header], size, least, most), round(all_lines / HEADER_LINES, 1)) + HEAD
 
 
 def width(texts: Iterable[str], size: float, least: float, most: float, bold: bool = False) -> float:
@@ -72,14 +83,15 @@ def turned(header: str, size: float) -> tuple[float, float]:
 
 
 def wrapped(text: str, size: float, available: float, bold: bool = False) -> Iterator[str]:
-    """Yield the lines of a text that may not run out of ``available`` pt; a single longer word stays whole."""
+    """Yield the lines of a text that may not run out of ``available`` pt; a single longer word is divided."""
     font, line = office_widths(bold), ""
     for word in text.split(" "):
         longer = f"{line} {word}" if line else word
         if line and font.width(longer, size) > available * SLACK:
             yield line
             longer = word
-        line = longer
+        *full, line = font.fitting(longer, size, available * SLACK)
+        yield from full
     yield line
 
 

@@ -26,7 +26,7 @@ def repeated(context: Context, sheet: WorkbookSheet) -> list[SheetRow]:
     looks = (CellFormat("turned" if column.turned else "head", column.level) for column in columns)
     cells = tuple(SheetCell(column.header, look) for column, look in zip(columns, looks, strict=True))
     legend = _note(context, sheet, sheet.notes[-1]) if sheet.notes else []
-    return [*legend, SheetRow(cells, round(max(heights), 2))]
+    return [*legend, SheetRow(cells, min(row_heights.HIGHEST_ROW, round(max(heights), 2)))]
 
 
 def _note(context: Context, sheet: WorkbookSheet, text: str) -> list[SheetRow]:

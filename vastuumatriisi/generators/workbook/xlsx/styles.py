@@ -114,10 +114,10 @@ class Styles:
         if look.kind == "turned":
             return Alignment(horizontal="center", vertical="top", textRotation=90, wrapText=True)
         if look.kind in MIDDLE:
-            return Alignment(horizontal="center", vertical="center", wrapText=True)
+            return Alignment(horizontal="center", vertical="top" if look.top else "center", wrapText=True)
         if look.kind in ("cover", "title", "note", "heading", "label", "link"):
             return Alignment(horizontal=self._start, vertical="center")
-        vertical = "bottom" if look.kind == "head" else "center"
+        vertical = "top" if look.top else "bottom" if look.kind == "head" else "center"
         return Alignment(horizontal=self._start, vertical=vertical, wrapText=True, indent=1)
 
 

@@ -5,7 +5,7 @@ import math
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -25,11 +25,13 @@ from openpyxl.writer.excel import ExcelWriter
 
 from vastuumatriisi.generators.reproducible_zip import stable_zip
 from vastuumatriisi.text.characters import undivided
+from vastuumatriisi.text.utf16 import shortened
 
 from ..context import Context
 from ..sheet import SheetCell, SheetRow, WorkbookSheet
 from . import charts, conditional_formats, print_setup, row_heights, sheet_head
 from .cell_styles import CellStyles
+from .continued_rows import LONGEST_TEXT
 from .rows import escaped, row_xml
 from .styles import Styles, argb
 
@@ -48,11 +50,13 @@ def workbook(context: Context, sheets: Sequence[WorkbookSheet]) -> bytes:
     book.properties = _properties(context)
     book.custom_doc_props.append(StringProperty(name="fingerprint", value=context.matrix.fingerprint))
     book.calculation.calcId, book.calculation.fullCalcOnLoad = CALCULATED_BY, False
-    places = {code: place for sheet in sheets for code, place in _places(context, sheet)}
+    places: dict[str, str] = {}
+    writers = [_Writer(context, book, sheet, looks, places, sheets[0].name) for sheet in sheets]
     completed: dict[str, Callable[[bytes], Iterable[bytes]]] = {}
-    for number, sheet in enumerate(sheets, 1):
-        rows = _Writer(context, book, sheet, looks, places, sheets[0].name).write()
-        completed[f"xl/worksheets/sheet{number}.xml"] = rows.put_into
+    for number, writer in enumerate(writers, 1):
+        completed[f"xl/worksheets/sheet{number}.xml"] = writer.write().put_into
+    for writer in writers:
+        writer.link_duties()
     for number, sheet in enumerate((sheet for sheet in sheets if sheet.charts), 1):
         completed[f"xl/drawings/drawing{number}.xml"] = partial(charts.described, sheet.charts)
         completed[f"xl/charts/chart{number}.xml"] = charts.unlinked
@@ -83,13 +87,6 @@ class _Rows:
         yield b"</sheetData>" + after
 
 
-def _places(context: Context, sheet: WorkbookSheet) -> Iterator[tuple[str, str]]:
-    """Yield where each duty of a grid stands, as a link has it."""
-    above = len(sheet_head.above(context, sheet)) + len(sheet_head.repeated(context, sheet)) if sheet.duties else 0
-    for row, code in enumerate(sheet.duties, above + 1):
-        yield code, f"{quote_sheetname(sheet.name)}!A{row}"
-
-
 def _top(sheet: str) -> str:
     return f"{quote_sheetname(sheet)}!A1"
 
@@ -117,17 +114,20 @@ class _Writer:
         book: Workbook,
         sheet: WorkbookSheet,
         looks: CellStyles,
-        places: Mapping[str, str],
+        places: dict[str, str],
         cover: str,
     ) -> None:
         self.context, self.sheet, self.looks, self.places, self.cover = context, sheet, looks, places, cover
         self.page: Any = book.create_sheet(sheet.name)
         self.rows = _Rows()
         self.heights: list[tuple[int, str, float]] = []
+        self.links: list[tuple[str, str]] = []  # cell, duty
+        self.continuing: list[int] = []  # numbers of rows that hold the rest of the one above
         self.row = 0
-        looks.page = self.page
 
     def write(self) -> _Rows:
+        """Write all of the sheet but the links of duties, whose rows may stand on a later one."""
+        self.looks.page = self.page
         above, repeated = sheet_head.above(self.context, self.sheet), sheet_head.repeated(self.context, self.sheet)
         self._set_up(len(above), len(above) + len(repeated))
         self.page._get_writer()  # it empties the lists of links and notes
@@ -160,6 +160,10 @@ class _Writer:
         self.row += 1
         self.rows.append(row_xml(self.row, row, self.looks.style_of))
         self.heights.append((self.row, row.group, row.height))
+        if row.continues:
+            self.continuing.append(self.row)
+        if row.duty and self.sheet.is_target:
+            self.places[row.duty] = f"{quote_sheetname(self.sheet.name)}!A{self.row}"
         for number, cell in enumerate(row.cells, 1):
             if cell.link:
                 self._link(f"{get_column_letter(number)}{self.row}", cell)
@@ -167,10 +171,16 @@ class _Writer:
                 self._note(f"{get_column_letter(number)}{self.row}", cell)
 
     def _link(self, place: str, cell: SheetCell) -> None:
-        # A sheet may have the name of a duty; and a duty stands in no grid where nobody has a letter yet.
-        location = _top(cell.link) if cell.look.kind == "link" else self.places.get(cell.link)
-        if location:
-            self.page._hyperlinks.append(Hyperlink(ref=place, location=location))
+        if cell.look.kind == "link":  # of a sheet, which may have the name of a duty
+            self.page._hyperlinks.append(Hyperlink(ref=place, location=_top(cell.link)))
+        else:
+            self.links.append((place, cell.link))
+
+    def link_duties(self) -> None:
+        """Make codes lead to their duties; a duty stands in no grid where nobody has a letter yet."""
+        for place, duty in self.links:
+            if location := self.places.get(duty):
+                self.page._hyperlinks.append(Hyperlink(ref=place, location=location))
 
     def _link_back(self) -> None:
         """Make the title lead back to the cover, since tabs of many sheets run out of view."""
@@ -180,7 +190,7 @@ class _Writer:
     def _note(self, place: str, cell: SheetCell) -> None:
         high = row_heights.height([(cell.note, NOTE_WIDTH / PIXEL)], self.context.size) * PIXEL + 12
         record = CommentRecord(ref=place, author=self.context.matrix.organisation, width=NOTE_WIDTH, height=round(high))
-        record.text.t = escaped(cell.note)
+        record.text.t = escaped(shortened(cell.note, LONGEST_TEXT))
         self.page._comments.append(record)
 
     def _finish_table(self, head: int) -> None:
@@ -190,7 +200,7 @@ class _Writer:
             self.page.row_breaks.append(Break(id=number))
         area = self.sheet.letters
         if area and self.row > head:
-            conditional_formats.add(self.page, self.context, area, head + 1, self.row)
+            conditional_formats.add(self.page, self.context, area, range(head + 1, self.row + 1), self.continuing)
             for number, actor in enumerate(area.actors, area.first):
                 self._name_column(actor, f"{get_column_letter(number)}{head}")
         for chart in self.sheet.charts:
