@@ -154,7 +154,9 @@ def test_without_a_grid_the_flat_table_goes_on(build_views: Build, design: Desig
     duties = f"[{{id: D-1, text: {words('tehtava', 1400)}}}]"
     levels = f"levels: [{{id: t, name: T, units: [{{id: u, name: U, duties: {duties}}}]}}]"
     data = render(build_views(f"roles: [{{id: e, name: E}}]\n{levels}\n"), design)
-    assert texts_of(table(opened(data)["Kirjaimet riveittäin"]), "D-1") == words("tehtava", 1400)
+    rows = table(opened(data)["Kirjaimet riveittäin"])
+    assert len(rows) > 2
+    assert texts_of(rows, "D-1") == words("tehtava", 1400)
     pages = pypdf.PdfReader(office(data, "pdf") / "kirja.pdf").pages
     assert "tehtava1399" in "".join(page.extract_text() for page in pages)
 

@@ -19,6 +19,7 @@ from .columns import SCALES, DutyColumn, DutyText, choices, comment_column, duty
 
 RowSource = Callable[[], Iterable[tuple[tuple[SheetCell, ...], SheetRow]]]
 MOST_SHEETS = 12  # of one grid, or of one level of it, before a smaller print is the lesser evil
+MOST_REPEATED = 4  # times that a column stands in the sheets of one grid, on average, before the same
 MOST_ROWS_TRIED = 4000  # rows × widths; a longer grid takes the first width
 
 
@@ -51,13 +52,21 @@ def _role_runs(context: Context) -> list[split_sheets.Units]:
 def _runs(
     context: Context, make: Callable[[tuple[str, ...]], Grid], units: split_sheets.Units, depth: int
 ) -> list[split_sheets.Units]:
-    """Return the units of each sheet: as few sheets as print well, and never a bookful of them."""
+    """Return the units of each sheet: as few sheets as print well, and never a bookful of them or of one column."""
     runs: list[split_sheets.Units] = []
     for scale in SCALES if units else ():
-        runs = list(split_sheets.parts(units, depth, partial(_fit, context, make, scale)))
-        if len(runs) <= MOST_SHEETS:
+        parts = split_sheets.parts(units, depth, partial(_fit, context, make, scale))
+        runs = list(split_sheets.worth_splitting(parts, partial(_columns, make)))
+        own, whole = sum(len(_columns(make, run)) for run in runs), len(_columns(make, units))
+        if len(runs) > 1 and own > split_sheets.LEAST_GAIN * whole * len(runs):
+            runs = [units]
+        if len(runs) <= MOST_SHEETS and own <= MOST_REPEATED * whole:
             break
     return list(_with_letters(runs, make))
+
+
+def _columns(make: Callable[[tuple[str, ...]], Grid], units: split_sheets.Units) -> frozenset[str]:
+    return frozenset(make(_codes(units)).columns)
 
 
 def _with_letters(

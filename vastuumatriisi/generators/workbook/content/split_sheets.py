@@ -1,6 +1,9 @@
-"""Which duties share a sheet: a grid with too many columns for a page is split by level, by group, then by unit."""
+"""Which duties share a sheet: a grid with too many columns for a page is split by level, by group, then by unit.
 
-from collections.abc import Callable, Iterator
+Sheets whose columns are much the same stay one: it is then printed several pages wide, with the duties on each.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Set
 from itertools import groupby
 
 from vastuumatriisi.matrix import Unit
@@ -8,6 +11,7 @@ from vastuumatriisi.matrix import Unit
 from ..context import Context
 
 Units = tuple[Unit, ...]
+LEAST_GAIN = 0.8  # a sheet of its own has at most this part of the columns that it would have with the next one
 
 
 def parts(units: Units, depth: int, fits: Callable[[Units], bool]) -> Iterator[Units]:
@@ -27,6 +31,21 @@ def parts(units: Units, depth: int, fits: Callable[[Units], bool]) -> Iterator[U
             run = (*run, *part)
     if run:
         yield run
+
+
+def worth_splitting(runs: Iterable[Units], columns: Callable[[Units], Set[str]]) -> Iterator[Units]:
+    """Yield the runs, those together that have so many ``columns`` in common that a sheet for each gains little."""
+    whole: Units = ()
+    shared: set[str] = set()
+    widest = 0
+    for run in runs:
+        own = columns(run)
+        if whole and LEAST_GAIN * len(shared | own) > max(widest, len(own)):
+            yield whole
+            whole, shared, widest = (), set(), 0
+        whole, shared, widest = (*whole, *run), shared | own, max(widest, len(own))
+    if whole:
+        yield whole
 
 
 def place(unit: Unit) -> tuple[str, ...]:
