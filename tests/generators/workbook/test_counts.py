@@ -104,7 +104,8 @@ def test_odd_letters_are_counted_right(kind: str, build_views: Build, design: De
     assert found == {"D-1": having(views.matrix, "D-1", kind), "D-2": 0}
     for row in table(book["Vastuut rooleittain"]):
         number = int(row["Tunniste"].value.removeprefix("r"))
-        assert row["Toteuttaa tai vastaa"].value == number % 2, ODD[number]
+        *_, total, _ = row.values()
+        assert total.value == number % 2, ODD[number]
 
 
 @pytest.mark.parametrize("kind", ["responsible", "accountable"])

@@ -8,7 +8,7 @@ FORMAT = Format(
     module=f"{__name__}.generator",
     packages=("openpyxl", "lxml", "fonttools", "pymupdf-fonts", "rapidfuzz"),
     templates="fonts/.*",
-    wording=("count", "date", "findings", "list", "matrix", "origin", "paths", "rules", "workbook"),
+    wording=("count", "date", "findings", "letters", "list", "matrix", "origin", "paths", "rules", "workbook"),
     theme=("colours", "levels", "letters", "fonts", "workbook"),
     findings=True,
 )

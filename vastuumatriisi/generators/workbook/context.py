@@ -58,6 +58,15 @@ class Context:
         """Return "R – Toteuttaa", or the letter alone where it is its own name."""
         return letter.symbol if letter.symbol == letter.name else f"{letter.symbol} – {letter.name}"
 
+    def named(self, *kinds: str) -> tuple[str, ...]:
+        """Return the names of the letters that count as one of ``kinds``, in the order of the legend."""
+        return tuple(letter.name for letter in self.matrix.letters.letters if letter.counts_as in kinds)
+
+    def is_usual(self, *kinds: str) -> bool:
+        """Tell whether the letters of each kind have the language's own name, which sentences about them use."""
+        usual = {letter.counts_as: (letter.name,) for letter in self.wording.letters.letters}
+        return all(self.named(kind) == usual[kind] for kind in kinds)
+
     def scope(self, duty: Duty) -> str:
         return ", ".join(self.matrix.scope_names(duty.scopes))
 
@@ -76,7 +85,15 @@ class Context:
         if not ownership.open or self.views.ownership_of_unit(duty.unit):
             return ""
         names = self.wording.listed(self.matrix.names(ownership.candidates)) or "–"
-        return self.wording(f"workbook.note.{ownership.open}", candidates=names)
+        if self.is_usual("accountable"):
+            return self.wording(f"workbook.note.{ownership.open}", candidates=names)
+        return self.wording(f"workbook.note.{ownership.open}_letters", letters=self.accountable, candidates=names)
+
+    @property
+    def accountable(self) -> str:
+        """The letters that make an owner, with their names."""
+        letters = self.matrix.letters.letters
+        return " / ".join(self.label(letter) for letter in letters if letter.counts_as == "accountable")
 
     @cached_property
     def _stated_is_rare(self) -> bool:

@@ -1,6 +1,7 @@
 """What is left to decide: the open owners as an agenda, and the findings as questions, each with room for an answer."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from vastuumatriisi.findings import Finding
 from vastuumatriisi.findings.facts import label
@@ -27,7 +28,10 @@ def agenda_sheet(context: Context) -> Iterator[WorkbookSheet]:
         for number, decision in enumerate(item.decisions)
     ]
     if records:
-        yield listing(context, "agenda", [*headings, *_answer(context), identity(context)], records, 2)
+        sheet = listing(context, "agenda", [*headings, *_answer(context), identity(context)], records, 2)
+        if not context.is_usual("accountable"):
+            sheet = replace(sheet, summary=say("workbook.agenda.summary_letters", letters=context.accountable))
+        yield sheet
 
 
 def _answer(context: Context) -> tuple[ColumnHeader, ...]:

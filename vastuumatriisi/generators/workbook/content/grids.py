@@ -8,6 +8,7 @@ from itertools import islice
 from openpyxl.utils import get_column_letter
 
 from vastuumatriisi.matrix import Grid, GridCell
+from vastuumatriisi.matrix.balance import DOING
 
 from ..context import Context
 from ..counting import accepted, symbols
@@ -107,7 +108,7 @@ def _sheet(context: Context, grid: Grid, units: split_sheets.Units, kind: str, *
     sheet = WorkbookSheet(
         name=titles[1],
         title=titles[0],
-        summary=say(f"workbook.{kind}_grid.summary") if whole else titles[0],
+        summary=_summary(context, kind) if whole else titles[0],
         notes=notes(context, units, kind),
         columns=(),
         rows=lambda: iter(()),
@@ -118,6 +119,11 @@ def _sheet(context: Context, grid: Grid, units: split_sheets.Units, kind: str, *
         is_target=main,
     )
     return _on_fewest_pages(context, sheet, grid, (*duties, comment_column(context)), units)
+
+
+def _summary(context: Context, kind: str) -> str:
+    owned = kind == "roles" or context.matrix.letters.has_accountable
+    return context.wording(f"workbook.{kind}_grid.{'summary' if owned else 'summary_letters'}")
 
 
 def _letter_area(context: Context, duties: tuple[DutyColumn, ...], grid: Grid) -> LetterArea:
@@ -160,9 +166,20 @@ def notes(context: Context, units: split_sheets.Units, kind: str) -> tuple[str, 
         marks.append(say("workbook.roles_grid.counts"))
     lines.append(" ".join(marks))
     if kind == "units":
-        lines.append(say("workbook.units_grid.columns"))
+        lines.append(_about_columns(context))
     # The last one is repeated on every printed page.
     return (*lines, " · ".join(context.label(letter) for letter in matrix.letters.letters))
+
+
+def _about_columns(context: Context) -> str:
+    """Return what a unit's column shows, in the words of the letters."""
+    say = context.wording
+    if context.is_usual(*DOING):
+        return say("workbook.units_grid.columns")
+    doing = symbols(context, *DOING)
+    if not doing:
+        return say("workbook.units_grid.columns_plain")
+    return say("workbook.units_grid.columns_letters", letters=say.listed(doing))
 
 
 def looks(context: Context) -> tuple[str, ...]:

@@ -113,6 +113,8 @@ def role_sheet(context: Context) -> Iterator[WorkbookSheet]:
     ]
     headers = (say("matrix.role"), *((say("workbook.role_sheet.home"),) if any(homes) else ()), *letters)
     sheet = listing(context, "role_sheet", (*map(ColumnHeader, headers), identity(context)), records)
+    if not context.is_usual("accountable", "responsible", "support"):
+        sheet = replace(sheet, summary=say("workbook.role_sheet.summary_letters"))
     yield sheet if letters else replace(sheet, notes=())
 
 

@@ -36,9 +36,12 @@ def _sheet(context: Context, name: str, kinds: Sequence[str], loads: Sequence[Lo
     say = context.wording
     headings = [ColumnHeader(say("matrix.unit" if name == "units" else "matrix.role"))]
     headings += [ColumnHeader(_header(context, kind)) for kind in kinds]
-    headings += [ColumnHeader(say("workbook.shares.total")), identity(context)]
-    records = [_record(context, load, kinds) for load in loads]
+    with_total = bool(symbols(context, *DOING))
+    headings += [*([ColumnHeader(_total(context))] if with_total else ()), identity(context)]
+    records = [_record(context, load, kinds, with_total=with_total) for load in loads]
     sheet = listing(context, f"shares.{name}", headings, records, room=PAGE * TABLE, continued=False)
+    if not context.is_usual(*DOING):
+        sheet = replace(sheet, summary=say(f"workbook.shares.{name}.summary_letters"))
     return replace(sheet, charts=tuple(_chart(context, sheet, name, kinds, loads)))
 
 
@@ -47,14 +50,19 @@ def _header(context: Context, kind: str) -> str:
     return " + ".join(context.label(letters[symbol]) for symbol in symbols(context, kind))
 
 
-def _record(context: Context, load: Load, kinds: Sequence[str]) -> Record:
+def _total(context: Context) -> str:
+    return context.wording("workbook.shares.total") if context.is_usual(*DOING) else " / ".join(context.named(*DOING))
+
+
+def _record(context: Context, load: Load, kinds: Sequence[str], *, with_total: bool) -> Record:
     actor = context.matrix.actor(load.actor)
     is_role = isinstance(actor, Role)
     cells = [TableText(actor.name, "name")]
-    own = f"${get_column_letter(len(kinds) + 3)}{{row}}"
+    own = f"${get_column_letter(len(kinds) + 2 + with_total)}{{row}}"
     cells += [TableText(str(len(load.codes(kind))), "number", _formula(context, own, kind)) for kind in kinds]
-    cells += [TableText(str(load.total), "number", _formula(context, own, *DOING)), TableText(load.actor)]
-    return Record(tuple(cells), 0 if is_role else context.number(context.matrix.unit(load.actor)))
+    if with_total:
+        cells.append(TableText(str(load.total), "number", _formula(context, own, *DOING)))
+    return Record((*cells, TableText(load.actor)), 0 if is_role else context.number(context.matrix.unit(load.actor)))
 
 
 def _formula(context: Context, own: str, *kinds: str) -> str:
@@ -73,10 +81,9 @@ def _chart(
     title = say(f"workbook.shares.{name}.chart")
     if len(loads) > len(shown):
         title = say("workbook.shares.longest", title=title, n=len(shown))
-    most = say.listed(f"{matrix.actor(load.actor).name} {load.total}" for load in shown[:NAMED])
     yield StackedChart(
         title=title,
-        description=say("workbook.shares.alternative", title=title, most=most),
+        description=_description(context, title, shown),
         names=tuple(matrix.actor(load.actor).name for load in shown),
         series=tuple(
             ChartSeries(number, sheet.columns[number - 1].header, kind, tuple(len(load.codes(kind)) for load in shown))
@@ -85,3 +92,14 @@ def _chart(
         width=PAGE - sum(column.width for column in sheet.columns if not column.hidden) - CHART_GAP,
         height=len(shown) * BAR + AROUND,
     )
+
+
+def _description(context: Context, title: str, shown: Sequence[Load]) -> str:
+    """Return the chart in words: who has the most of the letters that are work, if there are such."""
+    say, letters = context.wording, context.named(*DOING)
+    if not letters:
+        return say("workbook.shares.alternative_plain", title=title)
+    most = say.listed(f"{context.matrix.actor(load.actor).name} {load.total}" for load in shown[:NAMED])
+    if context.is_usual(*DOING):
+        return say("workbook.shares.alternative", title=title, most=most)
+    return say("workbook.shares.alternative_letters", title=title, most=most, letters=" / ".join(letters))
