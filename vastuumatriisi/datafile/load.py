@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from vastuumatriisi.datafile.other_formats import other_format
 from vastuumatriisi.datafile.parse import LocatedDict, LocatedList, Span, compose
 from vastuumatriisi.errors import Diagnostic, SourceError, UserError, limited
 from vastuumatriisi.text.characters import FORBIDDEN, describe
@@ -51,17 +52,23 @@ def load(path: Path, name: str | None = None) -> Source:
     Raises SourceError with every problem that can be told before the shape of the data is known, UserError where there
     is no such file or it cannot be opened.
     """
-    return read(_bytes_of(path), name or str(path))
+    content = _bytes_of(path)
+    if len(content) > MOST_BYTES:
+        _refuse_other_formats(content, name or str(path))
+        raise UserError(f"{path} is larger than 16 MiB; no responsibility matrix is, so name the data file.")
+    return read(content, name or str(path))
 
 
 def read(content: bytes, name: str) -> Source:
     """Return the source that the bytes of a data file hold. Raises SourceError."""
+    _refuse_other_formats(content, name)
     lines = content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     _refuse_characters(lines, name)
     return Source(name, compose(lines, name), hashlib.sha256(content).hexdigest())
 
 
 def _bytes_of(path: Path) -> bytes:
+    """Return the bytes of a file, of one that is too large only a few more than are ever read."""
     try:
         if path.is_dir():
             raise UserError(f"{path} is a folder; name the data file itself.")
@@ -71,9 +78,12 @@ def _bytes_of(path: Path) -> bytes:
         raise UserError(f"{path}: there is no such file; name an existing data file with --source.") from None
     except OSError as error:
         raise UserError(f"{path} cannot be read ({error.strerror}); check its permissions.") from None
-    if len(content) > MOST_BYTES:
-        raise UserError(f"{path} is larger than 16 MiB; no responsibility matrix is, so name the data file.")
     return content
+
+
+def _refuse_other_formats(content: bytes, name: str) -> None:
+    if words := other_format(content):
+        raise SourceError([Diagnostic(name, 1, 1, *words)])
 
 
 def _refuse_characters(lines: bytes, name: str) -> None:
