@@ -155,6 +155,8 @@ class _Composer:
             return None
         if not value.isascii():
             value = unicodedata.normalize("NFC", value)
+        if "\r" in value:  # an escape between quotes; in the file itself line ends are alike by now
+            value = value.replace("\r\n", "\n").replace("\r", "\n")
         if self.lines and not event.style:
             self._look_for_comment(event.end_mark)
         bad = FORBIDDEN.search(value)

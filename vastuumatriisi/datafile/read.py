@@ -67,7 +67,7 @@ def written_letters(root: Mapping[str, Any]) -> LetterSet | None:
     for symbol, letter in written.items():
         keys = letter if isinstance(letter, dict) else {}
         known = next((kind for kind in STRENGTH if kind == keys.get("counts_as")), "none")
-        letters[symbol.strip()] = (_flat(keys.get("name")) or symbol, _flat(keys.get("meaning")), known)
+        letters[on_one_line(symbol)] = (_flat(keys.get("name")) or symbol, _flat(keys.get("meaning")), known)
     return letter_set(letters)
 
 

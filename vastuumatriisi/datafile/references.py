@@ -14,7 +14,7 @@ from vastuumatriisi.datafile.parse import LocatedDict, LocatedList, Span
 from vastuumatriisi.datafile.schema_errors import slug
 from vastuumatriisi.errors import MAX_DIAGNOSTICS, Diagnostic
 from vastuumatriisi.matrix.letters import LetterError, LetterSet
-from vastuumatriisi.text.characters import shown
+from vastuumatriisi.text.characters import is_blank, on_one_line, shown
 from vastuumatriisi.text.did_you_mean import nearest
 
 NAMED_LISTS = {"leads": "actor", "supports": "actor", "cooperates": "actor", "scopes": "scope", "counterparts": "duty"}
@@ -123,6 +123,7 @@ class _Registry:
 
     def check(self) -> None:
         root = self.source.root
+        self._check_letters(root.get("letters"))
         self._check_derive(root.get("derive"))
         for role in _entries(root, "roles"):
             self._check_name(role, "unit", "unit")
@@ -158,10 +159,20 @@ class _Registry:
             self.fault(span, what, "write letters such as R/A, each with a short condition in brackets if need be")
             return
         try:
-            self.letters.read(cell)
+            self.letters.read(on_one_line(cell))
         except LetterError as diagnostic:
             curly = cell.startswith(tuple("“”„")) or cell.endswith(tuple("“”"))
             self.fault(span, diagnostic.args[0], "write it without the curly quotes" if curly else diagnostic.args[1])
+
+    def _check_letters(self, letters: Any) -> None:
+        """Tell of letters that are one and the same as soon as the spaces around them are gone."""
+        lines: dict[str, int] = {}
+        for written, span in letters.key_spans.items() if isinstance(letters, LocatedDict) else ():
+            symbol = on_one_line(written)
+            if symbol in lines and symbol:
+                what = f"the letter “{shown(symbol)}” is here twice, first in line {lines[symbol]}"
+                self.fault(span, what, "keep one of them, or give one another letter")
+            lines.setdefault(symbol, span.line)
 
     def _check_derive(self, derive: Any) -> None:
         if not isinstance(derive, LocatedDict):
@@ -189,7 +200,7 @@ class _Registry:
             self._known(kind, name, entry.value_spans[key])
 
     def _known(self, kind: str, name: str, span: Span) -> None:
-        if kind in self.unsure or name in self.improper or self.full():
+        if kind in self.unsure or name in self.improper or is_blank(name) or self.full():
             return
         if name not in self.known[kind]:
             self.fault(span, f"there is no {NOUNS[kind]} “{shown(name)}”", self._suggestion(kind, name))

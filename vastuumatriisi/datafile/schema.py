@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from vastuumatriisi.matrix.matrix import mark_of
-from vastuumatriisi.text.characters import on_one_line
+from vastuumatriisi.text.characters import INVISIBLE, is_blank, on_one_line
 
 # pydantic would ask every installed package whether it is a plugin of its own, which takes as long as reading the file.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -42,9 +42,15 @@ FINDINGS: tuple[str, ...] = get_args(FindingName)
 
 def _one_line(text: str) -> str:
     line = on_one_line(text)
-    if not line:
+    if is_blank(line):
         raise PydanticCustomError("empty", "is empty")
     return line
+
+
+def _all_visible(text: str) -> str:
+    if INVISIBLE.search(text) or re.search(r"\s", text):
+        raise PydanticCustomError("invisible", "holds a character that nobody sees")
+    return text
 
 
 def _iso_date(value: object) -> datetime.date:
@@ -73,9 +79,10 @@ IDENTIFIER = r"^[a-z0-9][a-z0-9-]*$"
 Line = Annotated[str, AfterValidator(_one_line)]
 Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER, max_length=200)]
 # Letters of any script as ranges: editors read the pattern too, and not all of them know Unicode's categories.
-DutyCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-zÀ-ÖØ-öø-ɏͰ-῿぀-鿿가-힯._-]+$", max_length=60)]
+DUTY_CODE = r"^[0-9A-Za-zÀ-ÖØ-öø-ɏͰ-῿぀-鿿가-힯._-]+$"
+DutyCode = Annotated[str, StringConstraints(pattern=DUTY_CODE, max_length=60), AfterValidator(_all_visible)]
 Date = Annotated[datetime.date, BeforeValidator(_iso_date)]
-Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$")]
+Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$"), AfterValidator(_all_visible)]
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 # What names another part of the file; whether that part exists is checked in ``references``.
 Reference = Line

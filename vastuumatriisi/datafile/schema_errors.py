@@ -10,7 +10,7 @@ from vastuumatriisi.datafile import schema
 from vastuumatriisi.datafile.load import Source
 from vastuumatriisi.datafile.parse import kind_of
 from vastuumatriisi.errors import Diagnostic
-from vastuumatriisi.text.characters import shown
+from vastuumatriisi.text.characters import describe, invisible_ones, is_blank, shown
 from vastuumatriisi.text.did_you_mean import similar
 
 ErrorPath = tuple[Any, ...]
@@ -73,10 +73,9 @@ class SchemaErrorWords:
             return f"there is no key {name} here", similar(str(path[-1]), _siblings(path), "known are ")
         if at_key:
             return _wrong_key(name, kind, path)
-        if value in (None, "") and path[-1] == "id":
-            return self._missing(path)
-        if value in (None, "") or kind == "empty":
-            return f"{name} is empty", "write a value" if _is_needed(path) else "write a value, or delete the line"
+        if value is None or (isinstance(value, str) and is_blank(value)):
+            what, remedy = self._empty(path)
+            return what + _unseen(value or ""), remedy
         if kind in ("model_type", "model_attributes_type"):
             return f"{name} {_verb(path)} {kind_of(value)}", _needed_keys(path)
         if kind.endswith("_type"):
@@ -88,6 +87,11 @@ class SchemaErrorWords:
             remedy = f"an id has lower-case letters a–z, digits and hyphens only, such as “{proposal}”"
             return f"{name} is “{shown(str(value))}”", remedy
         return _wrong_value(name, str(value), details)
+
+    def _empty(self, path: ErrorPath) -> tuple[str, str]:
+        if path[-1] == "id":
+            return self._missing(path)
+        return f"{_name(path)} is empty", "write a value" if _is_needed(path) else "write a value, or delete the line"
 
     def _missing(self, path: ErrorPath) -> tuple[str, str]:
         if path[-1] != "id":
@@ -141,7 +145,12 @@ def _verb(path: ErrorPath) -> str:
 def _wrong_key(name: str, kind: str, path: ErrorPath) -> tuple[str, str]:
     if kind == "literal_error":
         return f"there is no finding {name}", similar(str(path[-1]), schema.FINDINGS, "known are ")
-    return "a key is empty", "write a name before the colon"
+    return f"a key is empty{_unseen(str(path[-1]))}", "write a name before the colon"
+
+
+def _unseen(value: str) -> str:
+    named = invisible_ones(value)
+    return f": it holds only invisible characters ({named})" if named else ""
 
 
 def _wrong_value(name: str, value: str, details: Any) -> tuple[str, str]:
@@ -153,6 +162,9 @@ def _wrong_value(name: str, value: str, details: Any) -> tuple[str, str]:
         return what, f"write {context['expected']}".replace("'", "")
     if kind == "string_pattern_mismatch":
         return what, _allowed(context["pattern"], value)
+    if kind == "invisible":
+        unseen = next(character for character in value if is_blank(character))
+        return what, f"delete the invisible character {describe(unseen)}"
     if kind == "string_too_long":
         return f"{name} is {len(value)} characters long", f"write at most {context['max_length']}"
     if kind in ("greater_than_equal", "less_than_equal"):

@@ -11,7 +11,19 @@ from typing import Literal
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
+# Characters without ink: the default ignorable ones (Unicode, DerivedCoreProperties.txt) that a text may hold at all,
+# those of annotations, and a few letters and signs that are blank by design.
+_JOINERS = "\u200c-\u200f\ufe00-\ufe0f\U000e0100-\U000e01ef"  # they shape the letters and emoji of many scripts
+_OTHERS = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u206a-\u206f\u2800\u3164\ufeff\uffa0"
+    "\ufff0-\ufffb\U00016fe4\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+)
+INVISIBLE = re.compile(f"[{_JOINERS}{_OTHERS}]")
+BLANK = re.compile(rf"[\s{_JOINERS}{_OTHERS}]*")
+MARKED = re.compile(rf"(?<![^\x00-\x7f])[{_JOINERS}]|[{_OTHERS}]")
+BYTE_ORDER_MARK = "\ufeff"  # what files that were joined leave behind; inside a text it means nothing
 LONGEST_SHOWN = 60  # characters of a text that a message repeats
+MOST_NAMED = 3  # characters that a message names
 
 
 def describe(character: str) -> str:
@@ -23,8 +35,11 @@ def describe(character: str) -> str:
 
 
 def shown(text: str) -> str:
-    """Return a text of the data file as a message repeats it: on one line, and no longer than a message bears."""
-    flat = " ".join(text[: 4 * LONGEST_SHOWN].split())
+    """Return a text of the data file as a message repeats it: on one line, and no longer than a message bears.
+
+    What would not be seen is named: “rehtori⟨U+200B⟩”.
+    """
+    flat = MARKED.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", " ".join(text[: 4 * LONGEST_SHOWN].split()))
     return flat if len(flat) <= LONGEST_SHOWN else f"{flat[: LONGEST_SHOWN - 1]}…"
 
 
@@ -33,8 +48,7 @@ def is_invisible(character: str) -> bool:
     return (
         character in "\n\t\r"
         or unicodedata.category(character) == "Cf"
-        or "\ufe00" <= character <= "\ufe0f"
-        or "\U000e0100" <= character <= "\U000e01ef"
+        or (character != "\u2800" and INVISIBLE.match(character) is not None)
     )
 
 
@@ -48,18 +62,31 @@ def says(text: str, words: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(words.casefold())}(?!\w)", text.casefold()) is not None
 
 
+def is_blank(text: str) -> bool:
+    """Tell whether nobody sees anything of a text: it is empty, or all of it is white space and invisible."""
+    return BLANK.fullmatch(text) is not None
+
+
+def invisible_ones(text: str) -> str:
+    """Return the characters of a blank text in words, of many the first: "U+200B ZERO WIDTH SPACE"."""
+    named = dict.fromkeys(character for character in text if character not in " \t\n")
+    return ", ".join(map(describe, list(named)[:MOST_NAMED]))
+
+
 def on_one_line(text: str) -> str:
-    """Return the text with runs of spaces and line ends made one space; no-break spaces stay."""
-    return re.sub(r"[ \t\n]+", " ", text).strip(" ")
+    """Return the text with runs of spaces and line ends made one space; no-break spaces stay inside it."""
+    return re.sub(r"[ \t\n]+", " ", text.replace(BYTE_ORDER_MARK, "")).strip()
 
 
 def paragraphs(text: str) -> Iterator[tuple[Literal["paragraph", "numbered", "item"], str]]:
     """Yield paragraphs and list items; a line that begins with "1." or "-" is an item, other lines are joined."""
-    for paragraph in re.split(r"\n[ \t]*\n", text):
+    for paragraph in re.split(r"\n[^\S\n]*\n", text.replace(BYTE_ORDER_MARK, "")):
         for part in re.split(r"\n(?=[ \t]*(?:\d+[.)]|[-–•·*])[ \t])", paragraph.strip()):
             line = on_one_line(part)
             marker = re.match(r"(\d+[.)]|[-–•·*]) ", line)
+            if is_blank(line[marker.end() :] if marker else line):
+                continue
             if marker:
                 yield "numbered" if marker[1][0].isdigit() else "item", line[marker.end() :]
-            elif line:
+            else:
                 yield "paragraph", line
