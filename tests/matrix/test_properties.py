@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections import Counter
 from typing import Any
 
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from vastuumatriisi.datafile import load, read
 from vastuumatriisi.findings import find
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Matrix, Views
+from vastuumatriisi.matrix.balance import loads
 from vastuumatriisi.matrix.letters import LetterSet
 
 ROLES = [f"rooli-{n}" for n in range(6)]
@@ -139,6 +141,15 @@ def test_order_does_not_matter(data: dict[str, Any], chance: random.Random) -> N
             chance.shuffle(duty[key])
         duty["assign"] = dict(chance.sample(list(duty["assign"].items()), len(duty["assign"])))
     assert letters_of(matrix_of(shuffled)) == before
+
+
+@given(matrices())
+def test_loads_begin_with_the_most_letters(data: dict[str, Any]) -> None:
+    """Of two actors the one with more letters comes first, of equals the one that the file names first."""
+    matrix = matrix_of(data)
+    found = [load.actor for load in loads(matrix, ROLES)]
+    counts = Counter(part.actor for part in matrix.assignments for _ in part.letters)
+    assert found == sorted(ROLES, key=lambda role: -counts[role])
 
 
 @given(matrices())

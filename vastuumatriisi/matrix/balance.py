@@ -28,15 +28,19 @@ class Load:
         """How many duties the actor owns or performs, each counted once."""
         return len({*self.owns, *self.performs})
 
+    @property
+    def letters(self) -> int:
+        """How many letters the actor has that are a share of the work: two for a duty with R/A."""
+        return sum(len(self.codes(kind)) for kind in KINDS)
+
     def codes(self, kind: str) -> tuple[str, ...]:
         """Return its duties by what the letters count as, none for a kind that is not a share of the work."""
         return getattr(self, KINDS[kind]) if kind in KINDS else ()
 
 
 def loads(matrix: Matrix, actors: Iterable[str]) -> list[Load]:
-    """Return the loads of units or roles, the heaviest first."""
-    found = [load_of(matrix, actor) for actor in actors]
-    return sorted(found, key=lambda load: (-load.total, -len(load.supports), -len(load.partner)))
+    """Return the loads of units or roles, those with the most letters first, equal ones in the order given."""
+    return sorted((load_of(matrix, actor) for actor in actors), key=lambda load: -load.letters)
 
 
 def load_of(matrix: Matrix, actor: str) -> Load:

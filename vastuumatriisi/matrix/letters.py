@@ -55,6 +55,12 @@ class LetterSet:
         return tuple(letter.symbol for letter in self.letters)
 
     @property
+    def acronym(self) -> str:
+        """What people call such a set: "RASCI", "DACI"; "" for one letter, or where letters are words or signs."""
+        symbols = self.symbols
+        return "".join(symbols) if len(symbols) > 1 and all(len(s) == 1 and s.isupper() for s in symbols) else ""
+
+    @property
     def has_accountable(self) -> bool:
         return any(letter.counts_as == "accountable" for letter in self.letters)
 

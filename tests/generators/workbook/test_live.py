@@ -1,18 +1,23 @@
 """What lives in the workbook: formulas with stored values, colours and drop-downs that follow edits, notes, ids."""
 
 import io
+import json
 import re
 import subprocess
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 
+from tests.support.matrices import views_of
 from tests.support.validator import validate
 from tests.support.workbooks import (
     MIXED,
@@ -105,7 +110,7 @@ def test_shares_are_those_of_the_model_and_the_most_loaded_come_first(kuopio: Vi
     units = {unit.id for unit in kuopio.matrix.duty_units}
     for name, actors in (("Vastuut yksiköittäin", units), ("Vastuut rooleittain", roles)):
         rows = table(book[name])
-        totals = []
+        order = []
         for row in rows:
             load = load_of(kuopio.matrix, row["Tunniste"].value)
             expected = {
@@ -118,9 +123,44 @@ def test_shares_are_those_of_the_model_and_the_most_loaded_come_first(kuopio: Vi
             found = {header: values[name, cell.coordinate] for header, cell in row.items() if cell.data_type == "f"}
             assert found == {header: expected[header] for header in found}
             assert not any(number for header, number in expected.items() if header not in found)
-            totals.append(load.total)
+            order.append(load.letters)
         assert {row["Tunniste"].value for row in rows} == actors
-        assert totals == sorted(totals, reverse=True)
+        assert order == sorted(order, reverse=True)
+
+
+@given(st.lists(st.sampled_from(["", "R", "A", "R/A", "S", "C", "I", "N"]), min_size=50, max_size=80))
+@example(["S"] * 50 + ["R"] * 20)
+@settings(max_examples=15, deadline=None)
+def test_the_chart_shows_those_that_have_most(design: Design, letters: list[str]) -> None:
+    """The bars are the longest that any role has, the first of them on top, equal ones in the order of the file."""
+    views = views_of("\n".join(f"{key}: {json.dumps(value)}" for key, value in shared_unevenly(letters).items()))
+    with zipfile.ZipFile(io.BytesIO(render(views, design))) as archive:
+        charts = [etree.fromstring(archive.read(name)) for name in archive.namelist() if "charts/chart" in name]
+    sums = Counter[str]()
+    for duty, cell in enumerate(letters):
+        sums[f"Rooli {duty % 25}"] += sum(letter in "RASCI" for letter in cell.split("/") if letter)
+    names = sorted((f"Rooli {number}" for number in range(25)), key=lambda name: -sums[name])
+    shown = [name for name in names if sums[name]][:20]
+    for chart in charts:
+        series = chart.findall(".//{*}ser")
+        assert [v.text for v in series[0].find("{*}cat").iter("{*}v")] == shown
+        values = [[int(str(v.text)) for v in one.find("{*}val").iter("{*}v")] for one in series]
+        assert [sum(bar) for bar in zip(*values, strict=True)] == [sums[name] for name in shown]
+    assert len(charts) == (len(shown) > 1)
+
+
+def shared_unevenly(letters: list[str]) -> dict[str, object]:
+    """Return a matrix of 25 roles; duty n has a letter for one of them, in turn."""
+    kinds = {"R": "responsible", "A": "accountable", "S": "support", "C": "consulted", "I": "informed", "N": "none"}
+    duties = [
+        {"id": f"D-{number}", "text": "Teemme.", "assign": {f"r{number % 25}": cell} if cell else {}}
+        for number, cell in enumerate(letters)
+    ]
+    return {
+        "letters": {symbol: {"name": f"Nimi {symbol}", "counts_as": kind} for symbol, kind in kinds.items()},
+        "roles": [{"id": f"r{number}", "name": f"Rooli {number}"} for number in range(25)],
+        "levels": [{"id": "l", "name": "Taso", "units": [{"id": "u", "name": "Yksikkö", "duties": duties}]}],
+    }
 
 
 def test_charts_are_native_with_stored_numbers_and_a_description(kuopio: Views, design: Design) -> None:

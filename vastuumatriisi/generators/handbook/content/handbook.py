@@ -44,7 +44,7 @@ def handbook(views: Views, findings: tuple[Finding, ...], design: Design, frame:
         opening(pieces, width),
         *level_chapters(pieces, size, width),
         *index_chapters(pieces),
-        *balance_chapters(pieces, design.theme, width),
+        *balance_chapters(pieces, design.theme, size, width),
         *decision_chapters(pieces, findings, size, width),
         glossary(pieces),
     )
@@ -68,7 +68,7 @@ def _properties(matrix: Matrix, words: Wording) -> Properties:
         title=matrix.title,
         subject=words("handbook.name"),
         organisation=matrix.organisation,
-        keywords=words("handbook.keywords"),
+        keywords=", ".join(filter(None, (words("handbook.keywords"), matrix.letters.acronym))),
         language=_tag(matrix.language),
         scripts=tuple(_scripts(matrix.language, words.language)),
         date=matrix.date.isoformat(),

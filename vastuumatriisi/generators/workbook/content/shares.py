@@ -81,9 +81,10 @@ def _chart(
     title = say(f"workbook.shares.{name}.chart")
     if len(loads) > len(shown):
         title = say("workbook.shares.longest", title=title, n=len(shown))
+    most = say.listed(f"{matrix.actor(load.actor).name} {load.letters}" for load in shown[:NAMED])
     yield StackedChart(
         title=title,
-        description=_description(context, title, shown),
+        description=say("workbook.shares.alternative", title=title, most=most),
         names=tuple(matrix.actor(load.actor).name for load in shown),
         series=tuple(
             ChartSeries(number, sheet.columns[number - 1].header, kind, tuple(len(load.codes(kind)) for load in shown))
@@ -92,14 +93,3 @@ def _chart(
         width=PAGE - sum(column.width for column in sheet.columns if not column.hidden) - CHART_GAP,
         height=len(shown) * BAR + AROUND,
     )
-
-
-def _description(context: Context, title: str, shown: Sequence[Load]) -> str:
-    """Return the chart in words: who has the most of the letters that are work, if there are such."""
-    say, letters = context.wording, context.named(*DOING)
-    if not letters:
-        return say("workbook.shares.alternative_plain", title=title)
-    most = say.listed(f"{context.matrix.actor(load.actor).name} {load.total}" for load in shown[:NAMED])
-    if context.is_usual(*DOING):
-        return say("workbook.shares.alternative", title=title, most=most)
-    return say("workbook.shares.alternative_letters", title=title, most=most, letters=" / ".join(letters))
