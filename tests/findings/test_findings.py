@@ -1,11 +1,13 @@
 """Findings: each where its fact stands, once, in the language of the matrix, and gone when the fact is gone."""
 
+import json
 from collections.abc import Callable
+from itertools import cycle
 from typing import Any
 
 import pytest
 
-from tests.support.matrices import matrix_of
+from tests.support.matrices import HEAD, matrix_of
 from vastuumatriisi.builder import plan
 from vastuumatriisi.datafile.schema import FINDINGS
 from vastuumatriisi.design.design import Design
@@ -42,6 +44,12 @@ def found(matrix: Matrix, name: str) -> list[Finding]:
 
 def places(matrix: Matrix, name: str) -> list[str]:
     return [finding.where for finding in found(matrix, name)]
+
+
+def letters(*symbols: str) -> str:
+    kinds = ("responsible", "accountable", "support", "consulted", "informed")
+    written = {symbol: {"name": "Nimi", "counts_as": kind} for symbol, kind in zip(symbols, cycle(kinds), strict=False)}
+    return f"letters: {json.dumps(written)}\n"
 
 
 LED = "leads: [eeva],"
@@ -120,6 +128,8 @@ CASES: list[tuple[str, Callable[[], Matrix], list[str]]] = [
     ("bundled-duties", lambda: matrix(LED, "text: Teemme työtä. Autamme muita."), ["O-1"]),
     ("bundled-duties", lambda: matrix(LED, "text: Soitamme palveluun (esim. Esimerkki Oy. Niin)."), []),
     ("bundled-duties", lambda: matrix(LED, "text: Hoidamme laitteet ym. Esimerkin työt."), []),
+    ("look-alike-letters", lambda: matrix(LED, TEXT, head=letters("A", "R", "\u0410")), ["\u0410"]),
+    ("look-alike-letters", lambda: matrix(LED, TEXT, head=letters("R", "A", "S", "C", "I", "r", "a", "O", "Å")), []),
 ]
 
 
@@ -162,6 +172,43 @@ def test_answered_finding() -> None:
     other = OTHER.replace("name: Toinen,", "name: Toinen, accept: {near-duplicate: kummankin oma},")
     [finding] = found(matrix(LED, "text: Autamme muita.", other=other), "near-duplicate")
     assert (finding.where, finding.answered) == ("oma", "kummankin oma")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "character"),
+    [
+        ("A", "\u0391", "GREEK CAPITAL LETTER ALPHA"),
+        ("\u0421", "C", "CYRILLIC CAPITAL LETTER ES"),
+        ("R", "\uff32", "FULLWIDTH LATIN CAPITAL LETTER R"),
+        ("A", "A\u200b", "ZERO WIDTH SPACE"),
+        ("R\u2060", "R", "WORD JOINER"),
+        ("A", "\u0410 ", "CYRILLIC CAPITAL LETTER A"),
+        ("O", "0", "LATIN CAPITAL LETTER O"),
+        ("I", "l", "LATIN SMALL LETTER L"),
+        ("1", "I", "LATIN CAPITAL LETTER I"),
+        ("Kund", "Kun\u0501", "CYRILLIC SMALL LETTER KOMI DE"),
+        ("x", "\u00d7", "MULTIPLICATION SIGN"),
+        ("A B", "A\u00a0B", "NO-BREAK SPACE"),
+        ("\u00c4", "\u04d2", "CYRILLIC CAPITAL LETTER A WITH DIAERESIS"),
+        ("S", "\u0405", "CYRILLIC CAPITAL LETTER DZE"),
+        ("T", "\U0001d413", "MATHEMATICAL BOLD CAPITAL T"),
+    ],
+)
+def test_letters_that_look_alike(first: str, second: str, character: str) -> None:
+    """Whatever tells two letters apart that nobody can see, it is named once, at the line of the second letter."""
+    head = f'letters:\n  "{first}": {{name: a, counts_as: none}}\n  "{second}": {{name: b, counts_as: none}}\n'
+    [finding] = found(matrix(LED, TEXT, head=head), "look-alike-letters")
+    assert (finding.where, finding.line) == (second.strip(), HEAD.count("\n") + 3)
+    assert character in finding.message
+    answered = head.replace("name: b,", "name: b, accept: {look-alike-letters: tarkoituksella},")
+    [finding] = found(matrix(LED, TEXT, head=answered), "look-alike-letters")
+    assert finding.answered == "tarkoituksella"
+
+
+def test_an_answer_of_a_letter_that_answers_nothing() -> None:
+    """A letter that looks like no other one needs no answer."""
+    head = "letters: {R: {name: Tekee, counts_as: responsible, accept: {look-alike-letters: ei}}}\n"
+    assert places(matrix(LED, TEXT, head=head), "answer-without-finding") == ["R"]
 
 
 @pytest.mark.parametrize("language", sorted(available()))

@@ -23,13 +23,13 @@ from vastuumatriisi.matrix import (
     Unit,
 )
 from vastuumatriisi.matrix.derive import RelationLines, Rules, Stated
-from vastuumatriisi.matrix.letters import LetterSet, letter_set
+from vastuumatriisi.matrix.letters import Letter, LetterSet
 from vastuumatriisi.text.characters import paragraphs
 
 
 def assemble(data: schema.DataFile, source: Source, default_letters: LetterSet) -> Matrix:
     """Return the matrix of a data file that ``validate`` has accepted."""
-    letters = default_letters if data.letters is None else _letters(data.letters)
+    letters = default_letters if data.letters is None else _letters(data.letters, source.root["letters"])
     derive = {
         relation: letter
         for relation, letter in data.derive.model_dump().items()
@@ -72,8 +72,14 @@ def assemble(data: schema.DataFile, source: Source, default_letters: LetterSet) 
     )
 
 
-def _letters(written: Mapping[str, schema.LetterEntry]) -> LetterSet:
-    return letter_set({s: (letter.name, letter.meaning or "", letter.counts_as) for s, letter in written.items()})
+def _letters(entries: Mapping[str, schema.LetterEntry], written: LocatedDict) -> LetterSet:
+    spans = written.key_spans.values()
+    return LetterSet(
+        tuple(
+            Letter(symbol, entry.name, entry.meaning or "", entry.counts_as, _answers(entry.accept), span.line)
+            for (symbol, entry), span in zip(entries.items(), spans, strict=True)
+        )
+    )
 
 
 class Placed(NamedTuple):

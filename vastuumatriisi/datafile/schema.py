@@ -12,7 +12,16 @@ import os
 import re
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+)
 from pydantic_core import PydanticCustomError
 
 from vastuumatriisi.matrix.matrix import mark_of
@@ -34,6 +43,7 @@ FindingName = Literal[
     "one-sided-partner",
     "scope-without-sibling",
     "bundled-duties",
+    "look-alike-letters",
     "answer-without-finding",
     "missing-glyph",
 ]
@@ -101,6 +111,13 @@ class LetterEntry(Entry):
     name: Line
     meaning: Line | None = None
     counts_as: CountsAs
+    accept: Accepted = {}
+
+    @model_serializer(mode="wrap")
+    def _only_what_is_said(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out answers where there are none, so that what a matrix says has the digest that it always had."""
+        said: dict[str, Any] = written(self)
+        return said if self.accept else {key: value for key, value in said.items() if key != "accept"}
 
 
 class Derive(Entry):

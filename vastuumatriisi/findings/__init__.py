@@ -1,7 +1,8 @@
 """The questions that a matrix should be asked: no owner, two owners, overload, …
 
 A finding is no error: a build never fails because an organisation has not decided something. Each is reported once,
-at the unit, role or duty where the fact stands, and one that the data file answers (``accept``) is listed as answered.
+at the unit, role, duty or letter where the fact stands, and one that the data file answers (``accept``) is listed as
+answered.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from vastuumatriisi.findings.balance import idle_role, many_performers, nobody_p
 from vastuumatriisi.findings.facts import Fact, Finding, Rule, worded
 from vastuumatriisi.findings.glyphs import missing_glyph
 from vastuumatriisi.findings.likeness import bundled_duties, near_duplicate, scope_without_sibling
+from vastuumatriisi.findings.look_alikes import look_alike_letters
 from vastuumatriisi.findings.ownership import no_owner, owner_undecided, two_accountable, two_owners
 from vastuumatriisi.findings.partners import one_sided_partner
 from vastuumatriisi.locales.wording import Wording
@@ -31,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     one_sided_partner,
     scope_without_sibling,
     bundled_duties,
+    look_alike_letters,
 )
 
 __all__ = ["RULES", "Fact", "Finding", "find"]

@@ -13,7 +13,7 @@ def unused_answers(matrix: Matrix, found: Iterable[Finding]) -> Iterator[Fact]:
     """Yield a fact for each answer that answers none of the findings; it can itself be answered."""
     # By identity: a duty may have the id of a unit or a role.
     used = {(id(place), finding.name) for finding in found for place in finding.places}
-    for place in (*matrix.actors, *matrix.duties):
+    for place in (*matrix.actors, *matrix.duties, *matrix.letters.letters):
         for name in place.accept:
             if (id(place), name) not in used and name not in (NAME, *FOUND_ELSEWHERE):
                 yield Fact(NAME, (place,), place.line, values={"finding": name})

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Duty, Matrix, Place
+from vastuumatriisi.matrix.letters import Letter
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """What a rule has found, without words.
 
-    ``places`` are the units, roles or duties where the fact stands, the chief one first; an answer at any of them
-    answers it. ``actors`` and ``codes`` fill the wording, ``variant`` chooses among the forms of a message.
+    ``places`` are the units, roles, duties or letters where the fact stands, the chief one first; an answer at any of
+    them answers it. ``actors`` and ``codes`` fill the wording, ``variant`` chooses among the forms of a message.
     """
 
     name: str
@@ -71,5 +72,5 @@ def worded(fact: Fact, matrix: Matrix, wording: Wording) -> Finding:
 
 
 def label(place: Place) -> str:
-    """Return the name of a unit or a role, the code of a duty."""
-    return place.id if isinstance(place, Duty) else place.name
+    """Return the name of a unit or a role, the code of a duty, the sign of a letter."""
+    return place.id if isinstance(place, Duty | Letter) else place.name

@@ -1,18 +1,15 @@
 """The letters of a matrix: what each counts as, and how a cell such as "R, A (large changes)" is read."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from vastuumatriisi.text.characters import describe
+from vastuumatriisi.text.characters import describe, shown
+from vastuumatriisi.text.confusables import skeleton
 
 STRENGTH = ("accountable", "responsible", "support", "consulted", "informed", "none")
 WRITTEN = ("responsible", "accountable", "support", "consulted", "informed", "none")
 NOT_INVOLVED = frozenset("-–—−")
-
-# Letters of other scripts that look like Latin ones; a cell that holds one looks right and means nothing.
-LOOK_ALIKES = str.maketrans("АВЕІЈКМНОРСТХЅаеорсухѕіΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEIJKMHOPCTXSaeopcyxsiABEZHIKMNOPTYX")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +18,13 @@ class Letter:
     name: str
     meaning: str
     counts_as: str
+    # What findings need; it is no part of what the letter means.
+    accept: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    line: int = field(default=0, compare=False, repr=False)
+
+    @property
+    def id(self) -> str:
+        return self.symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class LetterSet:
             return
         parts = list(_split(cell))
         if not parts:
-            raise LetterError(f"the cell “{cell}” holds no letter", self._known())
+            raise LetterError(f"the cell “{shown(cell)}” holds no letter", self._known())
         for symbol, condition in parts:
             yield self._symbols(symbol), condition
 
@@ -110,17 +114,28 @@ class LetterSet:
         raise self._unknown(written)
 
     def _unknown(self, written: str) -> LetterError:
-        latin = unicodedata.normalize("NFKC", written).translate(LOOK_ALIKES)
-        if latin != written and (latin in self or all(character in self for character in latin)):
-            strange = next(a for a in written if unicodedata.normalize("NFKC", a).translate(LOOK_ALIKES) != a)
-            return LetterError(f"“{written}” only looks like {latin}: it holds {describe(strange)}", f"write {latin}")
+        # A cell with a letter of another script looks right and means nothing.
+        meant = self._looking_like(written)
+        strange = next((character for character in written if meant and character not in meant), "")
+        if strange:
+            what = f"“{shown(written)}” only looks like {meant}: it holds {describe(strange)}"
+            return LetterError(what, f"write {meant}")
         import difflib  # only a mistake needs it
 
         folded = {symbol.casefold(): symbol for symbol in self.symbols}
+        what = f"no legend explains the letter “{shown(written)}”"
         near = difflib.get_close_matches(written.casefold(), folded, 1, 0.75)
         if near:
-            return LetterError(f"no legend explains the letter “{written}”", f"did you mean {folded[near[0]]}?")
-        return LetterError(f"no legend explains the letter “{written}”", self._known())
+            return LetterError(what, f"did you mean {folded[near[0]]}?")
+        return LetterError(what, self._known())
+
+    def _looking_like(self, written: str) -> str:
+        """Return the letters of the set that a reader sees in a cell, "" where there is something else."""
+        known = {skeleton(symbol): symbol for symbol in reversed(self.symbols)}
+        whole = skeleton(written)
+        if whole in known:
+            return known[whole]
+        return "".join(known[shape] for shape in whole) if all(shape in known for shape in whole) else ""
 
     def _known(self) -> str:
         return f"known are {', '.join(self.symbols)}; a further one is defined under “letters”"

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from vastuumatriisi.matrix.letters import Letter
+
 Relation = Literal["assign", "performs", "leads", "supports", "counterparts", "cooperates"]
 
 
@@ -81,7 +83,7 @@ class Duty:
 
 
 # Where a finding stands. Duties have an id space of their own, so an id alone does not tell which of them is meant.
-Place = Role | Unit | Duty
+Place = Role | Unit | Duty | Letter
 
 
 @dataclass(frozen=True, slots=True)
