@@ -128,6 +128,7 @@ CASES: list[tuple[str, Callable[[], Matrix], list[str]]] = [
     ("bundled-duties", lambda: matrix(LED, "text: Teemme työtä. Autamme muita."), ["O-1"]),
     ("bundled-duties", lambda: matrix(LED, "text: Soitamme palveluun (esim. Esimerkki Oy. Niin)."), []),
     ("bundled-duties", lambda: matrix(LED, "text: Hoidamme laitteet ym. Esimerkin työt."), []),
+    ("bundled-duties", lambda: matrix(LED, 'text: "9. Hoidamme laitteet\\n10. Neuvomme muita\\n11. Autamme"'), []),
     ("look-alike-letters", lambda: matrix(LED, TEXT, head=letters("A", "R", "\u0410")), ["\u0410"]),
     ("look-alike-letters", lambda: matrix(LED, TEXT, head=letters("R", "A", "S", "C", "I", "r", "a", "O", "Å")), []),
 ]

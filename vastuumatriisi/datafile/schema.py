@@ -25,7 +25,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from vastuumatriisi.matrix.matrix import mark_of
-from vastuumatriisi.text.characters import INVISIBLE, is_blank, on_one_line
+from vastuumatriisi.text.characters import INVISIBLE, is_blank, lines_of_list, on_one_line
 
 # pydantic would ask every installed package whether it is a plugin of its own, which takes as long as reading the file.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -55,6 +55,10 @@ def _one_line(text: str) -> str:
     if is_blank(line):
         raise PydanticCustomError("empty", "is empty")
     return line
+
+
+def _lines(text: str) -> str:
+    return lines_of_list(text) if "\n" in text and _one_line(text) else _one_line(text)
 
 
 def _all_visible(text: str) -> str:
@@ -87,6 +91,7 @@ NOT_FINGERPRINTED = {
 IDENTIFIER = r"^[a-z0-9][a-z0-9-]*$"
 
 Line = Annotated[str, AfterValidator(_one_line)]
+Lines = Annotated[str, AfterValidator(_lines)]
 Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER, max_length=200)]
 # Letters of any script as ranges: editors read the pattern too, and not all of them know Unicode's categories.
 DUTY_CODE = r"^[0-9A-Za-zÀ-ÖØ-öø-ɏͰ-῿぀-鿿가-힯._-]+$"
@@ -160,7 +165,7 @@ class RoleEntry(Entry):
 
 class DutyEntry(Entry):
     id: DutyCode
-    text: Line
+    text: Lines
     scopes: list[Reference] = []
     cooperates: list[Reference] = []
     counterparts: list[Reference] = []

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from vastuumatriisi.findings.facts import Fact
 from vastuumatriisi.matrix import Duty, Matrix
+from vastuumatriisi.text.characters import ITEM
 
 RUN = 3  # words that two texts must share in a row to be compared at all
 CROWD = 8  # a run that stands in more duties than this is compared with its neighbours only
@@ -106,7 +107,9 @@ def bundled_duties(matrix: Matrix) -> Iterator[Fact]:
 
 def _sentences(text: str) -> list[str]:
     """Return the sentences of a text; what stands in brackets and after an abbreviation begins none."""
-    plain = re.sub(r"\([^()]*\)", "", text)
+    # The number of an item ends no sentence.
+    items = (line.removeprefix(mark[0]) if (mark := ITEM.match(line)) else line for line in text.split("\n"))
+    plain = re.sub(r"\([^()]*\)", "", "\n".join(items))
     parts = re.split(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])|(?<=[。！？])", plain)
     sentences: list[str] = []
     for part in parts:

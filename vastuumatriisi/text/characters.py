@@ -22,6 +22,8 @@ INVISIBLE = re.compile(f"[{_JOINERS}{_OTHERS}]")
 BLANK = re.compile(rf"[\s{_JOINERS}{_OTHERS}]*")
 MARKED = re.compile(rf"(?<![^\x00-\x7f])[{_JOINERS}]|[{_OTHERS}]")
 BYTE_ORDER_MARK = "\ufeff"  # what files that were joined leave behind; inside a text it means nothing
+# What an item of a list begins with: signs that serve for nothing else with a space behind them or none.
+ITEM = re.compile(r"(?:[•▪▫■□●○◦‣►➢⁃]|(?:[-–—·*]|\d{1,3}[.)]|[a-zA-Z]\))(?=\s|$))")
 LONGEST_SHOWN = 60  # characters of a text that a message repeats
 MOST_NAMED = 3  # characters that a message names
 
@@ -76,6 +78,20 @@ def invisible_ones(text: str) -> str:
 def on_one_line(text: str) -> str:
     """Return the text with runs of spaces and line ends made one space; no-break spaces stay inside it."""
     return re.sub(r"[ \t\n]+", " ", text.replace(BYTE_ORDER_MARK, "")).strip()
+
+
+def lines_of_list(text: str) -> str:
+    """Return a text on one line, or where its lines begin with bullets or numbers, with each item on a line of its own.
+
+    Words before the first item have a line above it; a line without a mark goes on the item before it.
+    """
+    items: list[str] = []
+    for line in map(on_one_line, text.split("\n")):
+        if ITEM.match(line) or not items:
+            items.append(line)
+        else:
+            items[-1] = on_one_line(f"{items[-1]} {line}")
+    return "\n".join(item for item in items if not is_blank(re.sub(ITEM, "", item)))
 
 
 def paragraphs(text: str) -> Iterator[tuple[Literal["paragraph", "numbered", "item"], str]]:

@@ -156,7 +156,14 @@ def _qr(code: qr_and_logo.QrCode) -> Markup:
 
 
 def _together(text: str) -> Markup:
-    """Return the text with words held together whose hyphen must not end a line: "-suojasta", and addresses."""
+    """Return the text with words held together whose hyphen must not end a line: "-suojasta", and addresses.
+
+    Where it has lines of its own, they stay.
+    """
+    return Markup("<br />").join(map(_line_together, text.split("\n")))
+
+
+def _line_together(text: str) -> Markup:
     parts = re.split(r"((?<!\S)(?:[-‐–]\w\S*|[^\s@]+@[^\s@]+))", text)
     return Markup("").join(
         Markup('<span class="together">{}</span>').format(part) if number % 2 else escape(part)

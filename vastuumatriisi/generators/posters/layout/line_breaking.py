@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from vastuumatriisi.text.widths import FontWidths
 
@@ -22,10 +22,12 @@ MAY_BREAK = re.compile(rf"[-–/]|{IDEOGRAPH}")
 class MeasuredText:
     """The parts of a text that a line end cannot divide; all widths are in ems.
 
-    Each part is (its width, its width with the space that follows it).
+    Each part is (its width, its width with the space that follows it). ``starts`` are the numbers of the parts that
+    begin a line in any case.
     """
 
     parts: tuple[tuple[float, float], ...]
+    starts: tuple[int, ...] = ()
 
     @cached_property
     def widest(self) -> float:
@@ -50,7 +52,15 @@ class MeasuredText:
         starts = [0.0, *accumulate(advance for _, advance in self.parts)]
         return starts, [start + solid for start, (solid, _) in zip(starts, self.parts, strict=False)]
 
+    @cached_property
+    def _own_lines(self) -> tuple["MeasuredText", ...]:
+        """The stretches between the line ends that the text has itself."""
+        return tuple(MeasuredText(self.parts[a:b]) for a, b in pairwise((0, *self.starts, len(self.parts))))
+
     def _set(self, room: float) -> tuple[int, float]:
+        if self.starts:
+            stretches = [stretch._set(room) for stretch in self._own_lines]
+            return sum(count for count, _ in stretches), stretches[-1][1]
         if self.widest > room:
             return self._broken(room)
         starts, ends = self._edges
@@ -72,17 +82,30 @@ class MeasuredText:
         return count, reach
 
     def followed_by(self, *others: "MeasuredText") -> "MeasuredText":
-        return MeasuredText((*self.parts, *(part for other in others for part in other.parts)))
+        parts, starts = [*self.parts], [*self.starts]
+        for other in others:
+            starts += [len(parts) + start for start in other.starts]
+            parts += other.parts
+        return MeasuredText(tuple(parts), tuple(starts))
+
+    def above(self, *others: "MeasuredText") -> "MeasuredText":
+        """Return the text with others below it, each on lines of its own."""
+        texts = [one for one in (self, *others) if one.parts]
+        starts = list(accumulate(len(one.parts) for one in texts))[:-1]
+        return replace(MeasuredText(()).followed_by(*texts), starts=tuple(starts))
 
     def scaled(self, factor: float) -> "MeasuredText":
         """Return the text as it measures beside others when it is set ``factor`` times their size."""
         if factor == 1:
             return self
-        return MeasuredText(tuple((solid * factor, advance * factor) for solid, advance in self.parts))
+        return MeasuredText(tuple((solid * factor, advance * factor) for solid, advance in self.parts), self.starts)
 
 
 def text(content: str, widths: FontWidths) -> MeasuredText:
     """Return ``content`` as it is measured in a face."""
+    if "\n" in content:
+        first, *others = (text(line, widths) for line in content.split("\n"))
+        return first.above(*others)
     # Of all white space only this one keeps a line from ending.
     words = content.split() if NO_BREAK not in content else [word for word in BREAKING.split(content) if word]
     if not MAY_BREAK.search(content):

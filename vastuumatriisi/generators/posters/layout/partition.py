@@ -77,7 +77,7 @@ def _halves(entry: PosterDuty) -> tuple[PosterDuty, PosterDuty]:
 
 def _half_text(text: str) -> tuple[str, str]:
     middle = len(text) // 2
-    space = text.rfind(" ", 0, middle + 1)
+    space = max(text.rfind(" ", 0, middle + 1), text.rfind("\n", 0, middle + 1))
     return (text[:space], text[space + 1 :]) if space > 0 else (text[:middle], text[middle:])
 
 
