@@ -21,7 +21,7 @@ NAMES = {
     "emoji": ["🏫" * 254, "🏫" * 254, "🏫" * 127 + "a", "👩🏽‍🏫" * 60, "👩🏽‍🏫" * 61],
     "letters": ["a" * 254, "a" * 255, "a" * 256, "A" * 255, "sana " * 80, "sana " * 81],
     "case": ["Opettaja", "opettaja", "OPETTAJA", "Opettaja (2)", "Straße", "STRASSE", "Ｏpettaja"],
-    "unseen": ["Rooli", "Rooli\u200b", "Ro\u00adoli", "–", "–\u200d"],
+    "unseen": ["Rooli", "Rooli\u200b", "Ro\u00adoli", "–"],
     "accents": ["e\u0301" * 200, "é" * 200],
 }
 
