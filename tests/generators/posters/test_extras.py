@@ -16,6 +16,7 @@ from PIL import Image
 from tests.support.making import jobs_of, render
 from tests.support.matrices import ROOT, matrix_of
 from tests.support.reading import poster_text, tight
+from tests.support.sheets import overlapping, text_boxes
 from vastuumatriisi.design import fonts
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.errors import UserError
@@ -88,19 +89,6 @@ def first_page(data: bytes) -> pypdf.PageObject:
     return pypdf.PdfReader(io.BytesIO(data)).pages[0]
 
 
-def text_boxes(data: bytes) -> list[list[tuple[float, float, float, float]]]:
-    """Return for each page the boxes of its lines of text: left, bottom, right, top in points."""
-    document = pypdfium2.PdfDocument(data)
-    try:
-        pages = []
-        for page in document:
-            text = page.get_textpage()
-            pages.append([text.get_rect(number) for number in range(text.count_rects())])
-        return pages
-    finally:
-        document.close()
-
-
 def test_a_house_has_a_job_with_its_type_on_a2(kuopio: Views, design: Design) -> None:
     """Each site type of the data gives one site-poster, with the extra key for the manifest."""
     jobs = [job for job in poster_jobs(kuopio, design) if job.kind == "site-poster"]
@@ -119,18 +107,6 @@ def test_kuopios_houses_are_one_a2_sheet_of_legible_type(kuopio: Views, design: 
         [boxes] = text_boxes(rendered.data)
         assert not overlapping(boxes)
         assert all(40 < left < right < 1684 - 40 and 14 < bottom < top < 1190 for left, bottom, right, top in boxes)
-
-
-def overlapping(boxes: list[tuple[float, float, float, float]]) -> list[Any]:
-    """Return pairs of boxes that share more than a hair of their area."""
-    found = []
-    for number, (left, bottom, right, top) in enumerate(boxes):
-        for other in boxes[number + 1 :]:
-            wide = min(right, other[2]) - max(left, other[0])
-            high = min(top, other[3]) - max(bottom, other[1])
-            if wide > 1 and high > 0.3 * min(top - bottom, other[3] - other[1]):
-                found.append(((left, bottom, right, top), other))
-    return found
 
 
 def test_no_text_of_a_poster_overlaps_another(kuopio: Views, design: Design) -> None:

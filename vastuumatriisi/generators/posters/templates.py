@@ -21,6 +21,7 @@ from .layout.paper import PosterLayout
 
 CSS = "poster.css.j2"
 MARKS = 2.0  # mm; by how much crop marks are longer than the bleed is wide
+LONGEST_TOGETHER = 80  # characters; the engine's time for a longer one grows with the square of its length
 # The lengths of a house's poster by their names in these modules.
 HOUSE = {
     name.lower(): value
@@ -166,6 +167,8 @@ def _together(text: str) -> Markup:
 def _line_together(text: str) -> Markup:
     parts = re.split(r"((?<!\S)(?:[-‐–]\w\S*|[^\s@]+@[^\s@]+))", text)
     return Markup("").join(
-        Markup('<span class="together">{}</span>').format(part) if number % 2 else escape(part)
+        Markup('<span class="together">{}</span>').format(part)
+        if number % 2 and len(part) <= LONGEST_TOGETHER
+        else escape(part)
         for number, part in enumerate(parts)
     )

@@ -221,9 +221,13 @@ def too_wide(duties: Sequence[MeasuredDuty], size: float, width: float) -> bool:
     return any(duty.text.widest * size > room for duty in duties)
 
 
-def height(duty: MeasuredDuty, size: float, columns: int) -> float:
-    """Return the height of one duty on its own, with the rule above and the least gap below it."""
-    return _heights([duty], size, columns)[0]
+def highest(duty: MeasuredDuty, size: float, widest: MeasuredText) -> float:
+    """Return the height of one duty in that of all the numbers of columns where it is highest.
+
+    ``widest`` is the widest code that stands on the poster: beside it the text has the least room.
+    """
+    beside = replace(duty, code=widest)
+    return max(_heights([beside], size, columns)[0] for columns in range(1, MOST_COLUMNS + 1))
 
 
 def _heights(duties: Sequence[MeasuredDuty], size: float, columns: int) -> list[float]:

@@ -213,15 +213,19 @@ def _fits(groups: MeasuredGroups, room: float, width: float, columns: int, sheet
         # In the widest columns a word that is too wide is divided, else it would not fit at all.
         if columns > COLUMNS[0] and groups.widest(range(len(groups.groups))) * size > width:
             return False
-        return len(_flow(groups, size, room, width)) <= columns * sheets
+        flow, highest = _flow(groups, size, room, width)
+        return len(flow) <= columns * sheets and highest <= room
 
     return fits
 
 
-def _flow(groups: MeasuredGroups, size: float, room: float, width: float) -> list[list[DutyRange]]:
-    """Return what stands in each column, in order. A group begins anew where at least two duties of it fit."""
+def _flow(groups: MeasuredGroups, size: float, room: float, width: float) -> tuple[list[list[DutyRange]], float]:
+    """Return what stands in each column, in order, and how high the highest of them is.
+
+    A group begins anew where at least two duties of it fit. A duty that fits no column has one of its own.
+    """
     columns: list[list[DutyRange]] = [[]]
-    used = 0.0
+    used = highest = 0.0
     for number, duties in enumerate(groups.duties):
         head, heights = groups.head(number, size, width), duty_columns.heights(duties, size, width)
         first = 0
@@ -231,10 +235,12 @@ def _flow(groups: MeasuredGroups, size: float, room: float, width: float) -> lis
                 columns.append([])
                 used = 0.0
                 continue
-            last = max(last, first + 1)
+            if last == first:
+                last, height = first + 1, head + heights[first]
             columns[-1].append((number, first, last))
             used, first = used + height, last
-    return columns
+            highest = max(highest, used)
+    return columns, highest
 
 
 def _fitting(heights: Sequence[float], first: int, head: float, room: float) -> tuple[int, float]:
@@ -251,8 +257,7 @@ def _even(groups: MeasuredGroups, size: float, room: float, width: float, column
     low, high = 0.0, room
     for _ in range(12):
         middle = (low + high) / 2
-        flow = _flow(groups, size, middle, width)
-        highest = max(sum(groups.height(place, size, width) for place in column) for column in flow)
+        flow, highest = _flow(groups, size, middle, width)
         fits = len(flow) <= columns and highest <= middle
         low, high = (low, middle) if fits else (middle, high)
-    return [tuple(column) for column in _flow(groups, size, high, width)]
+    return [tuple(column) for column in _flow(groups, size, high, width)[0]]

@@ -16,6 +16,7 @@ BREAK = re.compile(rf"(?<=[^\W_][-–/])(?=[^\W\d_])|(?<={IDEOGRAPH})|(?={IDEOGR
 NO_BREAK = "\u00a0"
 BREAKING = re.compile(rf"[^\S{NO_BREAK}]+")
 MAY_BREAK = re.compile(rf"[-–/]|{IDEOGRAPH}")
+LONG_WORD = 100  # letters; over the many lines of such a word adds up what each line is short of one more letter
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,12 @@ class MeasuredText:
     """The parts of a text that a line end cannot divide; all widths are in ems.
 
     Each part is (its width, its width with the space that follows it). ``starts`` are the numbers of the parts that
-    begin a line in any case.
+    begin a line in any case. ``letter`` is the width of the widest letter of its long words.
     """
 
     parts: tuple[tuple[float, float], ...]
     starts: tuple[int, ...] = ()
+    letter: float = 0.0
 
     @cached_property
     def widest(self) -> float:
@@ -55,7 +57,9 @@ class MeasuredText:
     @cached_property
     def _own_lines(self) -> tuple["MeasuredText", ...]:
         """The stretches between the line ends that the text has itself."""
-        return tuple(MeasuredText(self.parts[a:b]) for a, b in pairwise((0, *self.starts, len(self.parts))))
+        return tuple(
+            MeasuredText(self.parts[a:b], letter=self.letter) for a, b in pairwise((0, *self.starts, len(self.parts)))
+        )
 
     def _set(self, room: float) -> tuple[int, float]:
         if self.starts:
@@ -71,12 +75,13 @@ class MeasuredText:
 
     def _broken(self, room: float) -> tuple[int, float]:
         count, used, reach = 1, 0.0, 0.0
+        filled = max(room - self.letter, room / 2)
         for solid, advance in self.parts:
             if used and used + solid > room:
                 count, used = count + 1, 0.0
             if solid > room:
-                whole = int(solid / room)
-                count, used = count + whole, -whole * room
+                whole = int(solid / filled)
+                count, used = count + whole, -whole * filled
             reach = used + solid
             used += advance
         return count, reach
@@ -86,7 +91,8 @@ class MeasuredText:
         for other in others:
             starts += [len(parts) + start for start in other.starts]
             parts += other.parts
-        return MeasuredText(tuple(parts), tuple(starts))
+        letter = max(self.letter, *(other.letter for other in others), 0.0)
+        return MeasuredText(tuple(parts), tuple(starts), letter)
 
     def above(self, *others: "MeasuredText") -> "MeasuredText":
         """Return the text with others below it, each on lines of its own."""
@@ -98,7 +104,8 @@ class MeasuredText:
         """Return the text as it measures beside others when it is set ``factor`` times their size."""
         if factor == 1:
             return self
-        return MeasuredText(tuple((solid * factor, advance * factor) for solid, advance in self.parts), self.starts)
+        parts = tuple((solid * factor, advance * factor) for solid, advance in self.parts)
+        return MeasuredText(parts, self.starts, self.letter * factor)
 
 
 def text(content: str, widths: FontWidths) -> MeasuredText:
@@ -108,11 +115,13 @@ def text(content: str, widths: FontWidths) -> MeasuredText:
         return first.above(*others)
     # Of all white space only this one keeps a line from ending.
     words = content.split() if NO_BREAK not in content else [word for word in BREAKING.split(content) if word]
+    letters = set("".join(word for word in words if len(word) >= LONG_WORD))
+    letter = max((widths.width(letter, 1.0) for letter in letters), default=0.0)
     if not MAY_BREAK.search(content):
         space = widths.width(" ", 1.0)
         solids = [widths.width(word, 1.0) for word in words]
-        return MeasuredText(tuple((width, width + space) for width in solids))
-    return MeasuredText(tuple(_parts(words, widths)))
+        return MeasuredText(tuple((width, width + space) for width in solids), letter=letter)
+    return MeasuredText(tuple(_parts(words, widths)), letter=letter)
 
 
 def solid(width: float) -> MeasuredText:

@@ -130,21 +130,21 @@ class _TallestDuty(NamedTuple):
     highest: float
 
 
-def _measuring(measure: Measure, least: float) -> Callable[[PosterDuty], _TallestDuty]:
+def _measuring(poster: Poster, measure: Measure, least: float) -> Callable[[PosterDuty], _TallestDuty]:
     """Return what measures duties, each once for all frames; ``least`` is the smallest size."""
+    widest = max((measure.bold(entry.code) for entry in poster.entries), key=lambda code: code.width)
 
     @cache
     def measuring(entry: PosterDuty) -> _TallestDuty:
         duty = duty_columns.measured(entry, measure)
-        heights = (duty_columns.height(duty, least, columns) for columns in range(1, duty_columns.MOST_COLUMNS + 1))
-        return _TallestDuty(duty, max(heights))
+        return _TallestDuty(duty, duty_columns.highest(duty, least, widest))
 
     return measuring
 
 
 def _roomiest(poster: Poster, measure: Measure, sizes: Mapping[str, float]) -> Proportioned:
     """Return the duties in the roomiest frame that leaves them large, else in the closest."""
-    measuring = _measuring(measure, sizes["body_least"])
+    measuring = _measuring(poster, measure, sizes["body_least"])
     *roomier, closest = FRAMES
     for number, space in enumerate(roomier):
         framed = _framed(poster, measure, sizes, space, measuring)
