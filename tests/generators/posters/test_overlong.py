@@ -76,3 +76,104 @@ def test_a_duty_longer_than_a_sheet_runs_on_beside_others(
         if "toinen" not in path:
             assert (rendered.pages or 0) > 1, path
             assert Counter(tight("".join(texts))) <= Counter(poster_text(rendered.data)), path
+
+
+MATRIX = """
+format: 1
+title: "{title}"
+organisation: "{organisation}"
+language: fi
+edition: "{edition}"
+date: 2026-01-31
+approved_by: "{approved_by}"
+contact: "{contact}"
+publication_url: https://example.org/vastuut
+letters:
+  R: {{name: Toteuttaa, counts_as: responsible}}
+  A: {{name: Vastaa, counts_as: accountable}}
+  S: {{name: "{letter}", counts_as: support}}
+  "{symbol}": {{name: Mukana, counts_as: consulted}}
+derive: {{cooperates: "{symbol}"}}
+themes: [{{id: teema, name: "{theme}"}}]
+scopes: [{{id: pohja, name: "{scope}"}}, {{id: etela, name: Etelä}}]
+roles:
+  - {{id: rehtori, name: "{lead}"}}
+  - {{id: tuki, name: "{support}"}}
+  - {{id: kumppani, name: "{partner}"}}
+levels:
+  - id: talo
+    name: "{level}"
+    units:
+      - id: ryhma
+        name: "{group}"
+        units:
+          - id: johto
+            name: "{unit}"
+            leads: [rehtori]
+            supports: [tuki]
+            duties:
+              - {{id: J-1, text: Johdamme., cooperates: [kumppani], theme: teema, assign: {{tuki: "S ({condition})"}}}}
+              - {{id: J-2, text: Päätämme pohjoisesta., scopes: [pohja]}}
+              - {{id: J-3, text: Päätämme etelästä., scopes: [etela]}}
+          - {{id: opetus, name: Opetus, leads: [rehtori], duties: [{{id: O-1, text: Opetamme.}}]}}
+site_types: [{{id: kaikki, name: "{site}", units: [johto, opetus]}}]
+"""
+SAID = {
+    "title": "Vastuut",
+    "organisation": "Esimerkkilä",
+    "edition": "1",
+    "approved_by": "Hallitus",
+    "contact": "apu@example.org, 017 000 111",
+    "letter": "Tukee",
+    "symbol": "C",
+    "theme": "Tietosuoja",
+    "scope": "Pohjoinen",
+    "lead": "rehtori",
+    "support": "sihteeri",
+    "partner": "huoltaja",
+    "level": "Talon taso",
+    "group": "Ryhmä",
+    "unit": "Johto",
+    "site": "Talo",
+    "condition": "suuret",
+}
+UNSEEN = {"approved_by", "theme"}  # on posters
+ON_HOUSES = {"site"}
+
+
+def assert_whole(views: Views, design: Design, text: str, paths: str, paper: Any = "A3") -> None:
+    """Assert that the sheets are in order and that those whose paths hold ``paths`` show every letter of the text."""
+    for path, rendered, seconds in made(views, design, paper):
+        assert not faults(rendered.data), path
+        assert seconds < LONGEST, path
+        if paths in path:
+            assert Counter(tight(text).casefold()) <= Counter(poster_text(rendered.data).casefold()), path
+
+
+@pytest.mark.parametrize("field", SAID)
+@pytest.mark.parametrize("text", [WORD[:300], SENTENCE[:500].strip()], ids=["word", "words"])
+def test_every_text_of_a_poster_may_be_long(build_views: Build, design: Design, field: str, text: str) -> None:
+    """One word of 300 letters and 500 characters of words are divided, in each place where a poster shows a text."""
+    paths = "(none)" if field in UNSEEN else "talo-kaikki" if field in ON_HOUSES else "johto"
+    assert_whole(build_views(MATRIX.format(**SAID | {field: text})), design, text, paths)
+
+
+@pytest.mark.parametrize(
+    ("text", "paper"), [(WORD[:100], "A4"), ("a" * 256, "A2"), (WORD[:300].upper(), "A3"), ("-" + WORD[:150], "A3")]
+)
+def test_a_title_of_one_word_is_divided(build_views: Build, design: Design, text: str, paper: str) -> None:
+    """On every paper."""
+    assert_whole(build_views(MATRIX.format(**SAID | {"title": text})), design, text, "", paper)
+
+
+def test_all_texts_of_a_poster_may_be_long_at_once(build_views: Build, design: Design) -> None:
+    """Head, bands and foot leave room for the duties."""
+    text = WORD[:200]
+    views = build_views(MATRIX.format(**dict.fromkeys(SAID, text) | {"symbol": "C"}))
+    assert_whole(views, design, text, "")
+
+
+def test_an_address_longer_than_a_line_is_divided_in_no_time(build_views: Build, design: Design) -> None:
+    """A contact without a space, in which a line may end nowhere."""
+    contact = f"{WORD[:250]}@{WORD[:250]}.example.org"
+    assert_whole(build_views(MATRIX.format(**SAID | {"contact": contact})), design, contact, "johto")

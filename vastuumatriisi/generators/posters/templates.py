@@ -16,7 +16,7 @@ from vastuumatriisi.locales.wording import direction
 from .content import qr_and_logo
 from .content.house import House
 from .content.poster import Poster, PosterSheet
-from .layout import duty_columns, foot, house_columns, house_layout, paper, unit_layout
+from .layout import duty_columns, foot, groups, house_columns, house_layout, paper, unit_layout
 from .layout.paper import PosterLayout
 
 CSS = "poster.css.j2"
@@ -25,7 +25,7 @@ LONGEST_TOGETHER = 80  # characters; the engine's time for a longer one grows wi
 # The lengths of a house's poster by their names in these modules.
 HOUSE = {
     name.lower(): value
-    for module in (house_columns, house_layout)
+    for module in (groups, house_columns, house_layout)
     for name, value in vars(module).items()
     if name.isupper()
 }

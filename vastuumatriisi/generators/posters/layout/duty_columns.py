@@ -1,7 +1,6 @@
-"""The duties on the sheet: how large they are set, in how many columns, on how many sheets.
+"""The duties on the sheet: how large they are set, in how many columns, on how many sheets. Lengths are in A3 points.
 
-Sizes and heights are in A3 points. Everything here is an estimate from advance widths; the engine's own boxes are
-checked afterwards.
+Everything here is an estimate from advance widths; the engine's own boxes are checked afterwards.
 """
 
 from collections.abc import Mapping, Sequence
@@ -39,17 +38,19 @@ INDENT, INDENTS = 0.03, range(1, 12)  # of a column, and how many times
 
 SCOPE = 0.7
 PILL = 1.3  # the frame and padding of a mark and the space after it, in ems of its own size
+LONG_MARK = 20.0  # ems; a wider mark goes on over several lines
 LETTER_LEAST = 0.9  # the width of a letter inside its frame, in ems
 
 
 @dataclass(frozen=True, slots=True)
 class MeasuredDuty:
     """One duty, measured: texts in ems of their own sizes. ``narrow`` tells which remarks have a letter that leaves
-    its frame as narrow as frames may be.
+    its frame as narrow as frames may be, ``scope`` how wide the mark of the scopes is, which the text includes.
     """
 
     code: MeasuredText
     text: MeasuredText
+    scope: float
     remarks: tuple[MeasuredText, ...]
     narrow: tuple[bool, ...]
 
@@ -68,9 +69,11 @@ class LineCounts:
     """How the lines of one duty are set.
 
     Its text ends ``indent`` times ``INDENT`` short of its column, so that no single word is left for its last line.
+    ``long_scope`` tells whether the mark of its scopes takes several lines.
     """
 
     indent: int
+    long_scope: bool
     marks: tuple[LetterMark, ...]
 
 
@@ -94,10 +97,13 @@ class DutyColumns:
 
 
 def measured(entry: PosterDuty, measure: Measure) -> MeasuredDuty:
-    scope = solid(measure.bold(entry.scope).width * SCOPE + PILL * SCOPE) if entry.scope else MeasuredText(())
+    text, scope = measure.regular(entry.text), MeasuredText(())
+    if entry.scope:
+        scope = measure.bold(entry.scope).followed_by(solid(PILL)).scaled(SCOPE)
     return MeasuredDuty(
         measure.bold(entry.code),
-        measure.regular(entry.text).followed_by(scope),
+        text.followed_by(solid(scope.width) if 0 < scope.width <= LONG_MARK else scope),
+        scope.width,
         tuple(mark(remark, measure) for remark in entry.remarks),
         tuple(measure.bold(remark.label).width <= LETTER_LEAST for remark in entry.remarks),
     )
@@ -113,9 +119,15 @@ def running_on(duty: MeasuredDuty) -> MeasuredDuty:
 def mark(remark: Remark, measure: Measure) -> MeasuredText:
     """Return a remark as it measures on one line: its label, framed where it is a letter, and what follows it."""
     label = measure.bold(remark.label)
-    framed = solid(max(label.width, LETTER_LEAST) + PILL) if remark.counts_as not in ("", "open") else label
+    framed = _framed(label) if remark.counts_as not in ("", "open") else label
     opened = solid(0.6) if remark.counts_as == "open" else MeasuredText(())
     return framed.followed_by(measure.regular(", ".join(remark.items)), opened)
+
+
+def _framed(text: MeasuredText) -> MeasuredText:
+    """Return a text in a frame, which is one part unless it takes several lines."""
+    width = max(text.width, LETTER_LEAST) + PILL
+    return solid(width) if width <= LONG_MARK else text.followed_by(solid(PILL))
 
 
 def body(duties: Sequence[MeasuredDuty], room: float, sizes: Mapping[str, float]) -> DutyColumns:
@@ -182,7 +194,8 @@ def lines(duties: Sequence[MeasuredDuty], size: float, width: float, code: float
     """Return for each duty how its lines are set in a column whose codes take ``code`` of its ``width``."""
     room = (width - code) / size
     most = room / REMARK - REMARK_SPACE
-    return tuple(LineCounts(indent(duty.text, room), _marks(duty, most)) for duty in duties)
+    long = min(room, LONG_MARK)
+    return tuple(LineCounts(indent(duty.text, room), duty.scope > long, _marks(duty, most)) for duty in duties)
 
 
 def _marks(duty: MeasuredDuty, most: float) -> tuple[LetterMark, ...]:
@@ -244,7 +257,6 @@ def heights(duties: Sequence[MeasuredDuty], size: float, width: float) -> list[f
 
 def _height(duty: MeasuredDuty, size: float, room: float) -> float:
     height = RULE + (RULE_GAP + LEAST_GAP) * size + duty.text.lines(room / size) * size * LEADING
-    if not duty.remarks:
-        return height
     smaller = REMARK * size
-    return height + rows(duty.remarks, room / smaller, REMARK_SPACE) * smaller * LEADING + REMARK_GAP * size
+    lines = rows(duty.remarks, room / smaller, REMARK_SPACE)
+    return height + (lines * smaller * LEADING + REMARK_GAP * size if lines else 0.0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ..content.house import House
 from ..content.poster import People, Poster, Remark
 from ..content.qr_and_logo import Logo, QrCode
-from .duty_columns import INDENT, indent, mark
+from .duty_columns import INDENT, LetterMark, indent, mark
 from .line_breaking import MeasuredText, rows, solid
 from .paper import LEADING, ROOM, TIGHT, Measure
 
@@ -38,7 +38,8 @@ LOGO_GAP = 16.0
 class RunningFoot:
     """The running foot: its type size, the widths of its parts and its height, and the size of the logo.
 
-    ``lines`` tells how many lines the longer part takes.
+    ``lines`` tells how many lines the longer part takes, ``long_origin`` and ``long_current`` which items of the parts
+    are longer than a line.
     """
 
     size: float
@@ -48,16 +49,20 @@ class RunningFoot:
     lines: int
     logo: float
     logo_height: float
+    long_origin: tuple[bool, ...]
+    long_current: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Foot:
     """``leads``, ``others`` and ``label`` are type sizes; ``left`` and ``right`` widths; 0 for what is not there.
 
-    ``height`` is that of the band with ``pad`` above and below, ``code`` the side of the QR code.
+    ``height`` is that of the band with ``pad`` above and below, ``code`` the side of the QR code. ``marks`` tell of
+    each line of the legend whether it is longer than the sheet is wide.
     """
 
     running: RunningFoot
+    marks: tuple[LetterMark, ...]
     leads: float
     others: float
     label: float
@@ -75,6 +80,7 @@ class _FootBand:
 
     poster: Poster
     measure: Measure
+    legend: tuple[MeasuredText, ...]
     factor: float
     code: float
 
@@ -135,7 +141,7 @@ class _FootBand:
         lead = _people(poster.leads, measure.bold, left, LEADS * factor, LEADS_LEADING) if poster.leads else 0.0
         beside = sum(_people(people, measure.regular, right, OTHERS * factor, LEADING) for people in self.others)
         people = max(lead, beside + BETWEEN * max(len(self.others) - 1, 0), self.code_height)
-        legend = _legend_height(poster.legend, measure, LABEL * factor)
+        legend = legend_height(self.legend, LABEL * factor)
         return people + (LEGEND_GAP if people and legend else 0.0) + legend
 
     @property
@@ -151,9 +157,10 @@ def foot(poster: Poster, measure: Measure, most_running: float, room: float, air
     ``air`` is the part of the usual space above and below the band's words.
     """
     pad, factor = PAD * air, 1.0
+    legend = legend_texts(poster.legend, measure)
     code = min(CODE, max(CODE_LEAST, room - 2 * pad - CODE_LABEL * LEADING)) if poster.code else 0.0
     while True:
-        band = _FootBand(poster, measure, factor, code)
+        band = _FootBand(poster, measure, legend, factor, code)
         left, right, height = band.parts()
         most = room if factor > LEAST_FACTOR else BAND_MOST
         broken = factor > LEAST_FACTOR and band.is_broken(left, right)
@@ -162,7 +169,8 @@ def foot(poster: Poster, measure: Measure, most_running: float, room: float, air
         factor *= STEP
     whole = height + 2 * pad if height else 0.0
     sizes = (LEADS * factor, OTHERS * factor, LABEL * factor, left, right, whole, pad, code, band.code_width)
-    return Foot(running(poster, measure, most_running, ROOM), *(round(size, 2) for size in sizes))
+    marks = legend_marks(legend, ROOM / (LABEL * factor))
+    return Foot(running(poster, measure, most_running, ROOM), marks, *(round(size, 2) for size in sizes))
 
 
 def running(
@@ -188,7 +196,8 @@ def running(
             size, origin, current, height, logo, logo_height = (
                 round(length, 2) for length in (size, origin, current, height, logo, logo_height)
             )
-            return RunningFoot(size, origin, current, height, lines, logo, logo_height)
+            long = (_longer(left, origin / size), _longer(right, current / size))
+            return RunningFoot(size, origin, current, height, lines, logo, logo_height, *long)
         size *= STEP
 
 
@@ -202,6 +211,10 @@ def _lines(items: list[MeasuredText], room: float) -> int:
     """Return how many lines items take: each is whole, unless it is longer than a line."""
     whole = MeasuredText(()).followed_by(*items)
     return 1 if whole.lines(room) == 1 else rows(items, room, 0.0)
+
+
+def _longer(items: list[MeasuredText], room: float) -> tuple[bool, ...]:
+    return tuple(item.width > room for item in items)
 
 
 def joined(names: tuple[str, ...]) -> str:
@@ -218,11 +231,18 @@ def code_label_height(code: QrCode, measure: Measure, width: float) -> float:
     return measure.regular(code.label).lines(width / CODE_LABEL) * CODE_LABEL * LEADING
 
 
-def _legend_height(legend: tuple[Remark, ...], measure: Measure, size: float) -> float:
-    if not legend:
-        return 0.0
-    texts = [mark(remark, measure) for remark in legend]
-    return rows(texts, ROOM / size, LEGEND_SPACE) * size * LEGEND_LEADING
+def legend_texts(legend: tuple[Remark, ...], measure: Measure) -> tuple[MeasuredText, ...]:
+    return tuple(mark(remark, measure) for remark in legend)
+
+
+def legend_height(texts: tuple[MeasuredText, ...], size: float, width: float = ROOM) -> float:
+    """Return the height of the lines that explain letters, in type of a size and lines of a width."""
+    return rows(texts, width / size, LEGEND_SPACE) * size * LEGEND_LEADING
+
+
+def legend_marks(texts: tuple[MeasuredText, ...], room: float) -> tuple[LetterMark, ...]:
+    """Tell of each of them whether it is longer than ``room``, in ems."""
+    return tuple(LetterMark(text.width + LEGEND_SPACE > room, narrow=False) for text in texts)
 
 
 def _logo_size(logo: Logo | None) -> tuple[float, float]:

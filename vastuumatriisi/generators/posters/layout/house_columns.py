@@ -4,31 +4,19 @@ Lengths are in A3 points. Groups stay whole, in columns as wide as each needs, w
 not, they flow through columns of one width over several sheets.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from ..content.house import Group
-from ..content.poster import People
-from . import duty_columns, foot
-from .line_breaking import MeasuredText
-from .paper import LEADING, TIGHT, Measure, largest
+from . import duty_columns
+from .groups import DutyRange, MeasuredGroups
+from .paper import largest
 from .partition import balanced
 
 COLUMNS = range(2, 8)
 GUTTER = 19.0
 STEPS = 4  # of sizes to the point
 NARROWEST = 13.0  # ems
-
-# Parts of the body's size, of the band that names a group.
-GROUP_NAME = 1.45
-GROUP_LEADS = 0.86
-GROUP_SUPPORTS = 0.68
-GROUP_PAD = 0.42
-GROUP_GAP = 1.0  # below a group
-STRIPE = 0.16
-
-DutyRange = tuple[int, int, int]  # a group, and which of its duties: first, last + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,77 +28,6 @@ class PlacedGroups:
     places: tuple[tuple[DutyRange, ...], ...]
     widths: tuple[float, ...]
     heights: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GroupHead:
-    """What names a group, measured: its name as it may have to be continued, and the people below it."""
-
-    name: MeasuredText
-    word: float
-    level: int
-    leads: MeasuredText
-    supports: MeasuredText
-    opens: bool
-
-    def height(self, size: float, width: float) -> float:
-        pad, name = size * GROUP_PAD, size * GROUP_NAME
-        room = width - 2 * pad
-        height = self.name.lines(room / name) * name * TIGHT + 2 * pad + self.level * 2 * STRIPE * size
-        people = ((self.leads, size * GROUP_LEADS), (self.supports, size * GROUP_SUPPORTS))
-        lines = sum(text.lines(room / smaller) * smaller * LEADING for text, smaller in people if text.parts)
-        framed = 0.3 * size if self.opens else 0.0
-        return height + (lines + framed + 2 * pad if lines else 0.0) + GROUP_GAP * size
-
-
-@dataclass(frozen=True, slots=True)
-class MeasuredGroups:
-    """All groups, measured once and asked for many sizes."""
-
-    groups: tuple[Group, ...]
-    bands: tuple[GroupHead, ...]
-    duties: tuple[tuple[duty_columns.MeasuredDuty, ...], ...]
-
-    def head(self, number: int, size: float, width: float) -> float:
-        """Return the height of a group's band and of the people below it."""
-        return self.bands[number].height(size, width)
-
-    def height(self, place: DutyRange, size: float, width: float) -> float:
-        number, first, last = place
-        duties = self.duties[number][first:last]
-        return self.head(number, size, width) + sum(duty_columns.heights(duties, size, width))
-
-    def whole(self, numbers: Sequence[int]) -> tuple[DutyRange, ...]:
-        return tuple((number, 0, len(self.duties[number])) for number in numbers)
-
-    def widest(self, numbers: Sequence[int]) -> float:
-        """Return the width in ems of the widest word of some groups' duties and names."""
-        words = [duty.text.widest for number in numbers for duty in self.duties[number]]
-        return max(*words, *(self.bands[number].word for number in numbers))
-
-
-def measured(groups: Iterable[Group], measure: Measure) -> MeasuredGroups:
-    groups = tuple(groups)
-    duties = (
-        tuple(duty_columns.running_on(duty_columns.measured(entry, measure)) for entry in group.entries)
-        for group in groups
-    )
-    return MeasuredGroups(groups, tuple(_band(group, measure) for group in groups), tuple(duties))
-
-
-def _band(group: Group, measure: Measure) -> GroupHead:
-    return GroupHead(
-        name=measure.bold(group.continued),
-        word=measure.bold(group.name).widest * GROUP_NAME + 2 * GROUP_PAD,
-        level=group.level,
-        leads=_people(group.leads, measure.bold),
-        supports=_people(group.supports, measure.regular),
-        opens=group.leads is not None and group.leads.open,
-    )
-
-
-def _people(people: People | None, face: Callable[[str], MeasuredText]) -> MeasuredText:
-    return face(f"{people.label} {foot.joined(people.names)}") if people else MeasuredText(())
 
 
 def place_groups(groups: MeasuredGroups, room: float, width: float, sizes: Mapping[str, float]) -> PlacedGroups:

@@ -6,9 +6,9 @@ from functools import partial
 
 from ..content.house import Group, House
 from ..content.poster import PosterDuty
-from . import duty_columns, foot, house_columns
-from .house_columns import DutyRange, PlacedGroups
-from .line_breaking import rows
+from . import duty_columns, foot, groups, house_columns
+from .groups import BandRoom, DutyRange, MeasuredGroups
+from .house_columns import PlacedGroups
 from .paper import HEIGHT, LEADING, POINT, TIGHT, WIDTH, Measure, PosterColumn, PosterLayout
 from .partition import divided
 
@@ -18,7 +18,10 @@ TOP, BOTTOM = 18.0, 12.0  # above and below the words of the head
 NAME = 68.0  # at most
 ABOUT, ABOUT_MOST = 18.0, 0.4  # what stands beside the name: its size, and the part of the width that it may take
 CODE = 74.0
-LEGEND = 14.0
+LEGEND, LEGEND_MOST = 14.0, 160.0  # its size, and its height at most
+STEP = 0.97
+HEAD_MOST = 300.0
+BAND_MOST = 0.4  # of the height of the columns, for what names a group
 RUNNING_PAD = 10.0
 SPACE = 12.0  # above and below the groups
 MOST_GAP = 1.1  # ems, between duties
@@ -26,12 +29,13 @@ MOST_GAP = 1.1  # ems, between duties
 
 @dataclass(frozen=True, slots=True)
 class HouseHead:
-    """``name`` is a type size, ``words`` the height of all; ``left`` and ``about`` are the widths of both parts.
+    """``name`` and ``small`` are type sizes, ``words`` the height of all; ``left`` and ``about`` are widths of both.
 
     ``down`` is the space above what stands beside the name, so that both are in the middle.
     """
 
     name: float
+    small: float
     words: float
     code: float
     left: float
@@ -41,9 +45,14 @@ class HouseHead:
 
 @dataclass(frozen=True, slots=True)
 class HouseFoot:
-    """``legend`` is the height of the lines that explain letters."""
+    """``legend`` is the height of the lines that explain letters, ``size`` that of their type.
+
+    ``marks`` tell of each whether it is longer than the sheet is wide.
+    """
 
     legend: float
+    size: float
+    marks: tuple[duty_columns.LetterMark, ...]
     running: foot.RunningFoot
 
 
@@ -57,11 +66,13 @@ class HouseBody:
 class GroupPart:
     """A group, or what of it stands in one column.
 
-    ``entries`` holds each duty with the space that its text leaves, ``palette`` counts the colours from 1.
+    ``entries`` holds each duty with the space that its text leaves, ``palette`` counts the colours from 1, ``scale``
+    is by how much the type of its band is smaller than usual.
     """
 
     group: Group
     palette: int
+    scale: float
     starts: bool
     entries: tuple[tuple[PosterDuty, duty_columns.LineCounts], ...]
 
@@ -72,8 +83,9 @@ def layout_site_poster(house: House, sizes: Mapping[str, float], levels: int, me
     # What makes lines longer than expected, a strange script, may make them higher too.
     room = WIDTH - 1.0 - head.words - below.legend - below.running.height - 2 * SPACE
     careful = room * max(0.5, 1 - 0.3 * (measure.caution - 1))
-    house = _divided(house, measure, careful, sizes["house_least"])
-    measured = house_columns.measured(house.groups, measure)
+    least = BandRoom(BAND_MOST * careful, sizes["house_least"], (HOUSE_ROOM - house_columns.GUTTER) / 2 - 1)
+    house = _divided(house, measure, careful, least)
+    measured = groups.measured(house.groups, measure, least)
     laid = house_columns.place_groups(measured, careful, HOUSE_ROOM, sizes)
     columns = [_column(measured, laid, number, levels) for number in range(len(laid.places))]
     each = -(-len(columns) // laid.sheets)
@@ -90,32 +102,29 @@ def layout_site_poster(house: House, sizes: Mapping[str, float], levels: int, me
     return chosen.spread(laid.heights)
 
 
-def _column(measured: house_columns.MeasuredGroups, laid: PlacedGroups, number: int, levels: int) -> PosterColumn:
+def _column(measured: MeasuredGroups, laid: PlacedGroups, number: int, levels: int) -> PosterColumn:
     places, width = laid.places[number], laid.widths[number]
     parts = tuple(_part(measured, place, laid.size, width, levels) for place in places)
     return PosterColumn(parts, sum(len(part.entries) for part in parts), width)
 
 
-def _part(
-    measured: house_columns.MeasuredGroups, place: DutyRange, size: float, width: float, levels: int
-) -> GroupPart:
+def _part(measured: MeasuredGroups, place: DutyRange, size: float, width: float, levels: int) -> GroupPart:
     number, first, last = place
     group = measured.groups[number]
     lines = duty_columns.lines(measured.duties[number][first:last], size, width, 0.0)
     entries = tuple(zip(group.entries[first:last], lines, strict=True))
-    return GroupPart(group, (group.level - 1) % levels + 1, first == 0, entries)
+    return GroupPart(group, (group.level - 1) % levels + 1, round(measured.bands[number].scale, 4), first == 0, entries)
 
 
-def _divided(house: House, measure: Measure, room: float, size: float) -> House:
+def _divided(house: House, measure: Measure, room: float, least: BandRoom) -> House:
     """Return the house with duties divided that would be higher than a column even in the smallest type."""
-    width = (HOUSE_ROOM - house_columns.GUTTER) / 2 - 1
 
     def fits(group: Group, entry: PosterDuty) -> bool:
-        alone = house_columns.measured([replace(group, entries=(entry,))], measure)
-        return alone.height((0, 0, 1), size, width) <= room
+        alone = groups.measured([replace(group, entries=(entry,))], measure, least)
+        return alone.height((0, 0, 1), least.size, least.width) <= room
 
-    groups = (replace(group, entries=tuple(divided(group.entries, partial(fits, group)))) for group in house.groups)
-    return replace(house, groups=tuple(groups))
+    parted = (replace(group, entries=tuple(divided(group.entries, partial(fits, group)))) for group in house.groups)
+    return replace(house, groups=tuple(parted))
 
 
 def _head(house: House, measure: Measure, most: float) -> HouseHead:
@@ -128,17 +137,20 @@ def _head(house: House, measure: Measure, most: float) -> HouseHead:
     about = min(max(text.width for text in abouts) * ABOUT + 2, ABOUT_MOST * room)
     left = room - about - house_columns.GUTTER - 0.1
     size = min(most, NAME)
-    while size > 30 and name.width * size > left:
-        size *= 0.97
-    beside = sum(text.lines(about / ABOUT) for text in abouts) * ABOUT * LEADING
-    words = max(name.lines(left / size) * size * TIGHT, beside, code)
-    lengths = (size, TOP + words + BOTTOM, code, left, about, (words - beside) / 2)
+    while (size > 30 and name.width * size > left) or (high := name.lines(left / size) * size * TIGHT) > HEAD_MOST:
+        size *= STEP
+    small = ABOUT
+    while (beside := sum(text.lines(about / small) for text in abouts) * small * LEADING) > HEAD_MOST:
+        small *= STEP
+    words = max(high, beside, code)
+    lengths = (size, small, TOP + words + BOTTOM, code, left, about, (words - beside) / 2)
     return HouseHead(*(round(length, 2) for length in lengths))
 
 
 def _foot(house: House, measure: Measure, most: float) -> HouseFoot:
-    lines = rows(
-        [duty_columns.mark(remark, measure) for remark in house.legend], HOUSE_ROOM / LEGEND, foot.LEGEND_SPACE
-    )
-    legend = lines * LEGEND * foot.LEGEND_LEADING if house.legend else 0.0
-    return HouseFoot(round(legend, 2), foot.running(house, measure, most, HOUSE_ROOM, RUNNING_PAD))
+    size, texts = LEGEND, foot.legend_texts(house.legend, measure)
+    while (legend := foot.legend_height(texts, size, HOUSE_ROOM)) > LEGEND_MOST:
+        size *= STEP
+    marks = foot.legend_marks(texts, HOUSE_ROOM / size)
+    running = foot.running(house, measure, most, HOUSE_ROOM, RUNNING_PAD)
+    return HouseFoot(round(legend, 2), round(size, 2), marks, running)

@@ -57,20 +57,30 @@ def divided(entries: Sequence[PosterDuty], fits: Callable[[PosterDuty], bool]) -
 
 
 def _parts(entry: PosterDuty, fits: Callable[[PosterDuty], bool]) -> Iterator[PosterDuty]:
-    if fits(entry):
+    if fits(entry) or _is_least(entry):
         yield entry
         return
     for half in _halves(entry):
         yield from _parts(half, fits)
 
 
+def _is_least(entry: PosterDuty) -> bool:
+    """Tell whether an entry is a single sign."""
+    return len(entry.text + entry.scope + "".join(item for remark in entry.remarks for item in remark.items)) <= 1
+
+
 def _halves(entry: PosterDuty) -> tuple[PosterDuty, PosterDuty]:
     """Return the text apart from what stands below it, else the larger of both in two halves."""
     if entry.text and entry.remarks:
         return replace(entry, remarks=()), replace(entry, text="", scope="")
+    if entry.text and len(entry.scope) >= len(entry.text):
+        return replace(entry, scope=""), replace(entry, text="")
     if entry.text:
         first, second = _half_text(entry.text)
         return replace(entry, text=first, scope=""), replace(entry, text=second)
+    if entry.scope:
+        first, second = _half_text(entry.scope)
+        return replace(entry, scope=first), replace(entry, scope=second)
     first_half, second_half = _half_remarks(entry.remarks)
     return replace(entry, remarks=first_half), replace(entry, remarks=second_half)
 

@@ -14,25 +14,26 @@ from .partition import divided
 BROKEN_NAME = 40.0  # below this size a long word of the name is divided rather than the name made smaller
 STEP = 0.97
 
-SMALL = 17.0  # above and below the name
+SMALL, SMALL_MOST = 17.0, 220.0  # above and below the name: its size, and its height at most
 TOP, BOTTOM = 36.0, 32.0  # above and below the words of the head band
 EDGE = 8.0  # of the head band, below its stripes
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """``name`` and ``end`` are type sizes of the unit's name and of its bracketed end, ``words`` the height of all text
-    with ``top`` above it.
+    """``name`` and ``end`` are type sizes of the unit's name and of its bracketed end, ``small`` that of what stands
+    above and below, ``words`` the height of all text with ``top`` above it.
 
     Below it as many stripes as the level's number, each ``stripe`` high and as far apart, tell levels apart without
     colour.
     """
 
+    stripes: int
     name: float
     end: float
+    small: float
     words: float
     top: float
-    stripes: int
     stripe: float
 
     @property
@@ -49,15 +50,25 @@ def head(poster: Poster, measure: Measure, most: float, room: float, air: float 
     size = most
     while not _name_fits(name, end, size, room):
         size *= STEP
-    level = measure.bold(poster.level_label).followed_by(solid(4.0), measure.regular(poster.level_name))
-    groups = measure.regular(" · ".join(poster.groups))
-    title = measure.regular(f"{poster.title} – {poster.count}")
-    small = sum(text.lines(ROOM / SMALL) for text in (level, groups, title) if text.parts) * SMALL * LEADING
+    small, height = _small(poster, measure)
     stripes = min(poster.level, 12)
     stripe = min(7.0, 60.0 / stripes)
     top = TOP * air
-    words = top + small + 22 + _name_height(name, end, size) + (BOTTOM - 12) * air
-    return Head(round(size, 2), round(_end_size(size), 2), round(words, 2), round(top, 2), stripes, round(stripe, 2))
+    words = top + height + 22 + _name_height(name, end, size) + (BOTTOM - 12) * air
+    lengths = (size, _end_size(size), small, words, top, stripe)
+    return Head(stripes, *(round(length, 2) for length in lengths))
+
+
+def _small(poster: Poster, measure: Measure) -> tuple[float, float]:
+    """Return the type size of what stands above and below the name, smaller where it is much, and its height."""
+    level = measure.bold(poster.level_label).followed_by(solid(4.0), measure.regular(poster.level_name))
+    groups = measure.regular(" · ".join(poster.groups))
+    title = measure.regular(f"{poster.title} – {poster.count}")
+    texts = [text for text in (level, groups, title) if text.parts]
+    size = SMALL
+    while (height := sum(text.lines(ROOM / size) for text in texts) * size * LEADING) > SMALL_MOST:
+        size *= STEP
+    return size, height
 
 
 def _end_size(size: float) -> float:

@@ -1,0 +1,126 @@
+"""The groups of a house, measured: the band that names each, the people below it, and its duties.
+
+Lengths are in A3 points or, where the size of the type is open, in ems.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ..content.house import Group
+from ..content.poster import People
+from . import duty_columns, foot
+from .line_breaking import MeasuredText
+from .paper import LEADING, TIGHT, Measure
+
+STEP = 0.97
+
+# Parts of the body's size, of the band that names a group.
+GROUP_NAME = 1.45
+GROUP_LEADS = 0.86
+GROUP_SUPPORTS = 0.68
+GROUP_PAD = 0.42
+GROUP_GAP = 1.0  # below a group
+STRIPE = 0.16
+
+DutyRange = tuple[int, int, int]  # a group, and which of its duties: first, last + 1
+
+
+@dataclass(frozen=True, slots=True)
+class BandRoom:
+    """How high what names a group may become in the smallest type and in the widest of several columns."""
+
+    height: float
+    size: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class GroupHead:
+    """What names a group, measured: its name as it may have to be continued, and the people below it.
+
+    ``word`` is the width of its widest word, ``scale`` by how much its type is smaller than usual.
+    """
+
+    name: MeasuredText
+    word: float
+    level: int
+    leads: MeasuredText
+    supports: MeasuredText
+    opens: bool
+    scale: float = 1.0
+
+    def height(self, body: float, width: float) -> float:
+        """Return the height of all with the space below it, where the duties are set in ``body`` points."""
+        return self._height(body * self.scale, width) + GROUP_GAP * body
+
+    def _height(self, size: float, width: float) -> float:
+        pad, name = size * GROUP_PAD, size * GROUP_NAME
+        room = width - 2 * pad
+        height = self.name.lines(room / name) * name * TIGHT + 2 * pad + self.level * 2 * STRIPE * size
+        people = ((self.leads, size * GROUP_LEADS), (self.supports, size * GROUP_SUPPORTS))
+        lines = sum(text.lines(room / smaller) * smaller * LEADING for text, smaller in people if text.parts)
+        framed = 0.3 * size if self.opens else 0.0
+        return height + (lines + framed + 2 * pad if lines else 0.0)
+
+    def fitted(self, room: BandRoom) -> "GroupHead":
+        """Return it in type so small that it is no higher than its room."""
+        scale = 1.0
+        while self._height(room.size * scale, room.width) > room.height:
+            scale *= STEP
+        return replace(self, word=self.word * scale, scale=scale) if scale < 1 else self
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredGroups:
+    """All groups, measured once and asked for many sizes."""
+
+    groups: tuple[Group, ...]
+    bands: tuple[GroupHead, ...]
+    duties: tuple[tuple[duty_columns.MeasuredDuty, ...], ...]
+
+    def head(self, number: int, size: float, width: float) -> float:
+        """Return the height of a group's band and of the people below it."""
+        return self.bands[number].height(size, width)
+
+    def height(self, place: DutyRange, size: float, width: float) -> float:
+        number, first, last = place
+        duties = self.duties[number][first:last]
+        return self.head(number, size, width) + sum(duty_columns.heights(duties, size, width))
+
+    def whole(self, numbers: Sequence[int]) -> tuple[DutyRange, ...]:
+        return tuple((number, 0, len(self.duties[number])) for number in numbers)
+
+    def widest(self, numbers: Sequence[int]) -> float:
+        """Return the width in ems of the widest word of some groups' duties and names."""
+        words = [duty.text.widest for number in numbers for duty in self.duties[number]]
+        return max(*words, *(self.bands[number].word for number in numbers))
+
+
+def measured(groups: Iterable[Group], measure: Measure, room: BandRoom) -> MeasuredGroups:
+    groups = tuple(groups)
+    duties = (
+        tuple(duty_columns.running_on(duty_columns.measured(entry, measure)) for entry in group.entries)
+        for group in groups
+    )
+    return MeasuredGroups(groups, tuple(_band(group, measure).fitted(room) for group in groups), tuple(duties))
+
+
+def _band(group: Group, measure: Measure) -> GroupHead:
+    leads, supports = _people(group.leads, measure.bold), _people(group.supports, measure.regular)
+    words = (
+        measure.bold(group.name).widest * GROUP_NAME,
+        leads.widest * GROUP_LEADS,
+        supports.widest * GROUP_SUPPORTS,
+    )
+    return GroupHead(
+        name=measure.bold(group.continued),
+        word=max(words) + 2 * GROUP_PAD,
+        level=group.level,
+        leads=leads,
+        supports=supports,
+        opens=group.leads is not None and group.leads.open,
+    )
+
+
+def _people(people: People | None, face: Callable[[str], MeasuredText]) -> MeasuredText:
+    return face(f"{people.label} {foot.joined(people.names)}") if people else MeasuredText(())
