@@ -70,13 +70,13 @@ class _Registry:
         lacking = [key for key in DEFINING_KEYS if key not in root and (misspelt or key in ("roles", "levels"))]
         self.unsure = frozenset(kind for key in lacking for kind in DEFINING_KEYS[key])
         for key, kind in (("scopes", "scope"), ("themes", "theme"), ("site_types", "site"), ("roles", "actor")):
-            for entry in _entries(root, key):
+            for entry in entries(root, key):
                 self._define(entry, kind)
-        for level in _entries(root, "levels"):
+        for level in entries(root, "levels"):
             self._define(level, "level")
-        for unit in _units(root):
+        for unit in units(root):
             self._define(unit, "unit")
-            for duty in _entries(unit, "duties"):
+            for duty in entries(unit, "duties"):
                 self._define(duty, "duty")
         # Only now, since the id that is proposed must not be one that stands further below.
         for entry, kind, first in self.repeated:
@@ -125,14 +125,14 @@ class _Registry:
         root = self.source.root
         self._check_letters(root.get("letters"))
         self._check_derive(root.get("derive"))
-        for role in _entries(root, "roles"):
+        for role in entries(root, "roles"):
             self._check_name(role, "unit", "unit")
             self._check_lists(role)
-        for unit in _units(root):
+        for unit in units(root):
             self._check_lists(unit)
-            for duty in _entries(unit, "duties"):
+            for duty in entries(unit, "duties"):
                 self._check_duty(duty)
-        for site in _entries(root, "site_types"):
+        for site in entries(root, "site_types"):
             self._check_lists(site)
             self._check_list(site, "units", "unit")
 
@@ -224,10 +224,11 @@ def _sharing(kind: str) -> tuple[str, ...]:
     return ("actor", "unit", "level") if kind in ("actor", "unit", "level") else (kind,)
 
 
-def _entries(node: LocatedDict, key: str) -> Iterator[LocatedDict]:
-    entries = node.get(key)
-    if isinstance(entries, LocatedList):
-        yield from (entry for entry in entries if isinstance(entry, LocatedDict))
+def entries(node: LocatedDict, key: str) -> Iterator[LocatedDict]:
+    """Yield the parts of the list at a key."""
+    written = node.get(key)
+    if isinstance(written, LocatedList):
+        yield from (entry for entry in written if isinstance(entry, LocatedDict))
 
 
 def _texts(node: LocatedDict, key: str) -> Iterator[tuple[str, Span]]:
@@ -236,10 +237,10 @@ def _texts(node: LocatedDict, key: str) -> Iterator[tuple[str, Span]]:
         yield from ((text, span) for text, span in zip(texts, texts.item_spans, strict=True) if isinstance(text, str))
 
 
-def _units(node: LocatedDict) -> Iterator[LocatedDict]:
+def units(node: LocatedDict) -> Iterator[LocatedDict]:
     """Yield every unit below the root, a level or a unit, in the order of the file."""
-    for level in _entries(node, "levels"):
-        yield from _units(level)
-    for unit in _entries(node, "units"):
+    for level in entries(node, "levels"):
+        yield from units(level)
+    for unit in entries(node, "units"):
         yield unit
-        yield from _units(unit)
+        yield from units(unit)

@@ -89,6 +89,7 @@ NOT_FINGERPRINTED = {
 }
 
 IDENTIFIER = r"^[a-z0-9][a-z0-9-]*$"
+ADDRESS = r"^https?://[^\s/]+\S*$"
 
 Line = Annotated[str, AfterValidator(_one_line)]
 Lines = Annotated[str, AfterValidator(_lines)]
@@ -97,7 +98,7 @@ Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER, max_length=200
 DUTY_CODE = r"^[0-9A-Za-zÀ-ÖØ-öø-ɏͰ-῿぀-鿿가-힯._-]+$"
 DutyCode = Annotated[str, StringConstraints(pattern=DUTY_CODE, max_length=60), AfterValidator(_all_visible)]
 Date = Annotated[datetime.date, BeforeValidator(_iso_date)]
-Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\S*$"), AfterValidator(_all_visible)]
+Address = Annotated[str, StringConstraints(pattern=ADDRESS), AfterValidator(_all_visible)]
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 # What names another part of the file; whether that part exists is checked in ``references``.
 Reference = Line

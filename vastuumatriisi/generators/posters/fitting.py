@@ -1,5 +1,6 @@
 """Lays a poster out, and repeats it with wider estimates of its text until everything on it fits."""
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from vastuumatriisi.errors import UserError
 from . import templates
 from .content.house import House
 from .content.poster import Poster, PosterSheet
+from .content.qr_and_logo import modules
 from .layout.house_layout import layout_site_poster
 from .layout.paper import MM, Measure, PosterLayout
 from .layout.unit_layout import layout_unit_poster
@@ -29,13 +31,17 @@ MAX_GAP_ERROR = (
 
 @dataclass(frozen=True, slots=True)
 class FittedPoster:
-    """A finished poster; ``missing`` are characters that no font has and a replacement stands for."""
+    """A finished poster; ``missing`` are characters that no font has and a replacement stands for.
+
+    ``module`` is the width of a module of its QR code in mm, infinite where it has none.
+    """
 
     data: bytes
     pages: int
     layout: PosterLayout
     layout_count: int
     fonts: fonts.Fonts
+    module: float
     missing: frozenset[str] = field(default=frozenset())
 
 
@@ -48,7 +54,15 @@ def render_poster(poster: Poster | House, design: Design, missing: frozenset[str
         attempt.raise_on_warnings()
     if warnings.missing - missing:
         return render_poster(poster, design, missing | warnings.missing)
-    return FittedPoster(data, len(document.pages), chosen, attempt.layout_count, attempt.fonts, missing)
+    module = _module(poster, chosen)
+    return FittedPoster(data, len(document.pages), chosen, attempt.layout_count, attempt.fonts, module, missing)
+
+
+def _module(poster: Poster | House, chosen: PosterLayout) -> float:
+    if poster.code is None:
+        return math.inf
+    side: float = chosen.foot.code if isinstance(poster, Poster) else chosen.head.code
+    return side * chosen.point / MM / modules(poster.code)
 
 
 def render_collection(

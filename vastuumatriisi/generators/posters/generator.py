@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # Names that Windows keeps for devices; a file of such a name cannot be made there.
 DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 
+LEAST_MODULE = 0.4  # mm
+
 
 @dataclass(frozen=True, slots=True)
 class Collection:
@@ -119,6 +121,9 @@ def _lasts(made: FittedPoster) -> bool:
 
 def _notes(content: Poster | House, made: FittedPoster) -> Iterator[str]:
     yield from (f"{content.id}: {note}" for note in made.fonts.notes)
+    if made.module < LEAST_MODULE:
+        told = f"{content.id}: a module of the QR code is {made.module:.2f} mm wide, and under {LEAST_MODULE} mm"
+        yield f"{told} cameras may not read it from a step away; shorten “publication_url”, or print on larger paper"
     if made.missing:
         missing = listed(made.missing)
         yield f"{content.id}: no font here has {missing}; a replacement stands there; “check” tells the lines"

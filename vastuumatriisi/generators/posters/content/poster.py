@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Assignment, Duty, Matrix, Unit, Views
+from vastuumatriisi.text.addresses import with_parameters
 from vastuumatriisi.text.characters import undivided
 
-from . import qr_and_logo
 from .mark import partner_names, unit_mark
 from .qr_and_logo import Logo, QrCode, logo
 
@@ -238,7 +238,7 @@ def qr_code(matrix: Matrix, wording: Wording, **what: str) -> QrCode | None:
     """Return the code that leads to the current edition; ``what`` tells which poster it stood on, and its mark."""
     if not matrix.publication_url:
         return None
-    address = qr_and_logo.address(matrix.publication_url, what)
+    address = with_parameters(matrix.publication_url, what)
     alternative = wording("poster.code", address=matrix.publication_url)
     return QrCode(address, alternative, wording("poster.newest"))
 

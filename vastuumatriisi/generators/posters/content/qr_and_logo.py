@@ -4,12 +4,12 @@ import io
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from lxml import etree
 
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.text.addresses import qr_code
 
 SVG = "{http://www.w3.org/2000/svg}"
 REFERENCES = ("href", "{http://www.w3.org/1999/xlink}href")
@@ -33,19 +33,15 @@ class Logo:
     ratio: float
 
 
-def address(publication_url: str, what: dict[str, str]) -> str:
-    """Return the address of the publication with parameters that tell which poster it was and of which edition."""
-    parts = urlsplit(publication_url)
-    query = urlencode([*parse_qsl(parts.query, keep_blank_values=True), *what.items()])
-    return urlunsplit(parts._replace(query=query))
-
-
 @lru_cache(maxsize=256)
 def drawn(text: str, title: str) -> str:
     """Return the QR code of a text as an SVG element with a title, all modules one path, with its quiet zone."""
-    import segno
+    return str(qr_code(text).svg_inline(title=title, omitsize=True, dark="#000", light="#fff"))
 
-    return str(segno.make_qr(text, error="m").svg_inline(title=title, omitsize=True, dark="#000", light="#fff"))
+
+def modules(code: QrCode) -> int:
+    """Return how many modules a side of the QR code has with its quiet zone."""
+    return int(qr_code(code.address).symbol_size()[0])
 
 
 def logo(design: Design) -> Logo | None:

@@ -1,0 +1,42 @@
+"""Whether the address of the publication fits the QR codes that lead to it.
+
+Works on the plain data, whatever its shape, as ``references`` does.
+"""
+
+import re
+from collections.abc import Iterator
+
+from vastuumatriisi.datafile import schema
+from vastuumatriisi.datafile.load import Source
+from vastuumatriisi.datafile.references import entries, units
+from vastuumatriisi.errors import Diagnostic
+from vastuumatriisi.text.addresses import QR_BYTES, fits_qr_code, with_parameters
+
+KEY = "publication_url"
+MARK = "0000-0000"  # as long as every mark of a document
+
+
+def address_diagnostics(source: Source) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the address, where it is one, once the parameters of a poster stand behind it."""
+    address = source.root.get(KEY)
+    if not isinstance(address, str) or not re.match(schema.ADDRESS, address):
+        return
+    try:
+        longest = max((with_parameters(address, what) for what in _parameters(source)), key=len, default="")
+    except ValueError as error:
+        fault = f"“{KEY}” is no address ({error})", "write it as a browser shows it"
+        yield source.diagnostic(source.root.value_spans[KEY], *fault)
+        return
+    if not fits_qr_code(longest):
+        size = len(longest.encode())
+        what = f"“{KEY}” is {size} bytes long with what a poster adds, and its QR code holds {QR_BYTES}"
+        yield source.diagnostic(source.root.value_spans[KEY], what, "publish under a shorter address")
+
+
+def _parameters(source: Source) -> Iterator[dict[str, str]]:
+    """Yield what is added for the longest id of a unit with duties, and of a type of house."""
+    held = [unit for unit in units(source.root) if unit.get("duties")]
+    for name, posters in (("unit", held), ("site", list(entries(source.root, "site_types")))):
+        names = [entry["id"] for entry in posters if isinstance(entry.get("id"), str)]
+        if names:
+            yield {name: max(names, key=len), "mark": MARK}
