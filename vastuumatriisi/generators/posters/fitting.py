@@ -105,6 +105,7 @@ def _engine(shown: tuple[Family, ...], sheet: PosterSheet, design: Design, *, sy
         templates.css(shown, sheet, design),
         tuple(face for family in shown for face in family.faces),
         tuple((name, content) for name, content in design.templates.items() if not name.endswith((".j2", *ENDINGS))),
+        design.name,
         system_fonts=system_fonts,
     )
 

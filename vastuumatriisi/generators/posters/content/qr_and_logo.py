@@ -1,19 +1,15 @@
 """What is drawn on a poster: the QR code that leads to the current edition, and the organisation's logo."""
 
-import io
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-
-from lxml import etree
 
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.text.addresses import qr_code
 
-SVG = "{http://www.w3.org/2000/svg}"
 REFERENCES = ("href", "{http://www.w3.org/1999/xlink}href")
-MOST_PIXELS = 40_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,50 +51,35 @@ def logo(design: Design) -> Logo | None:
     return None
 
 
+@lru_cache(maxsize=4)
 def _ratio_of_svg(content: bytes) -> float:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise ValueError(f"it is not an SVG picture ({error}); save it as plain SVG.") from None
-    if root.tag != f"{SVG}svg":
-        raise ValueError("it is not an SVG picture; save it as plain SVG.")
+    from lxml import etree
+
+    from vastuumatriisi.design import drawings
+
+    root = drawings.read(content)
     orders = [node for node in root.itersiblings(preceding=True) if isinstance(node, etree._ProcessingInstruction)]
     if root.getroottree().docinfo.internalDTD is not None or orders:
         raise ValueError("it begins with a document type or a style sheet of its own; save it as plain SVG.")
     for element in root.iter(etree.Element):
-        if etree.QName(element).localname in ("script", "foreignObject", "text", "image"):
-            raise ValueError(
-                f"line {element.sourceline} has <{etree.QName(element).localname}>; save the logo as paths alone."
-            )
-        if _refers_outside(element):
+        name = etree.QName(element).localname
+        if name in ("script", "foreignObject", "text", "image"):
+            raise ValueError(f"line {element.sourceline} has <{name}>; save the logo as paths alone.")
+        attributes = {str(key): str(value) for key, value in element.attrib.items()}
+        if _refers_outside(attributes, element.text or ""):
             raise ValueError(f"line {element.sourceline} refers to another file; save the logo as paths alone.")
-    try:
-        _, _, width, height = map(float, root.get("viewBox", "").replace(",", " ").split())
-    except ValueError:
-        raise ValueError("it has no viewBox; save it with one, so that its proportions are known.") from None
-    if width <= 0 or height <= 0:
-        raise ValueError("its viewBox is empty; save it with the size of the drawing.")
-    return width / height
+    return drawings.proportions(root)
 
 
-def _refers_outside(element: etree._Element) -> bool:
-    """Tell whether a link, an attribute or a style sheet of the element asks for something from elsewhere."""
-    if any(not element.get(key, "#").startswith("#") for key in REFERENCES):
+def _refers_outside(attributes: Mapping[str, str], text: str) -> bool:
+    """Tell whether a link, an attribute or a style sheet of an element asks for something from elsewhere."""
+    if any(not attributes.get(key, "#").startswith("#") for key in REFERENCES):
         return True
-    written = " ".join(str(value) for value in (*element.attrib.values(), element.text or ""))
+    written = " ".join((*attributes.values(), text))
     return re.search(r"""@import|url\(\s*["']?\s*[^#"'\s]""", written, re.IGNORECASE) is not None
 
 
 def _ratio_of_png(content: bytes) -> float:
-    from PIL import Image, UnidentifiedImageError
+    from vastuumatriisi.design import pictures
 
-    try:
-        with Image.open(io.BytesIO(content), formats=("PNG",)) as picture:
-            width, height = picture.size
-            if width * height > MOST_PIXELS:
-                raise ValueError(f"it has {width} × {height} pixels; 1200 in width are enough.")
-            picture.verify()  # not load(): the layout engine makes that take broken files
-    except (UnidentifiedImageError, OSError, SyntaxError) as error:
-        raise ValueError(f"it is not a PNG picture ({error}); save it as PNG.") from None
-    return width / height
+    return pictures.proportions(content, "PNG")

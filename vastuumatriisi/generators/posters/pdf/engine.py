@@ -64,9 +64,12 @@ class PdfEngine:
     fetcher: Any
 
     def layout(self, html: str) -> Any:
-        """Return the pages of a document as weasyprint.Document."""
+        """Return the pages of a document as weasyprint.Document. Raises UserError for a picture that is none."""
         page = weasyprint.HTML(string=html, base_url=TEMPLATES, url_fetcher=self.fetcher)
-        return page.render(font_config=self.fonts, stylesheets=[self.style], **PDF)
+        document = page.render(font_config=self.fonts, stylesheets=[self.style], **PDF)
+        if self.fetcher.faults:
+            raise UserError("\n".join(sorted(self.fetcher.faults)))
+        return document
 
 
 # PDF/A-2a; ``weasyprint_hooks.finish`` adds the identification as PDF/UA-1 (ISO 14289-1). For an identifier the engine
@@ -105,10 +108,12 @@ def _identified(data: bytes) -> bytes:
 class Fetcher(URLFetcher):  # type: ignore[misc]
     """Serves fonts by name and templates by their path; everything else is refused."""
 
-    def __init__(self, faces: Mapping[str, Face], templates: Mapping[str, bytes]) -> None:
+    def __init__(self, faces: Mapping[str, Face], templates: Mapping[str, bytes], folder: str) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
         self.faces = faces
         self.templates = templates
+        self.folder = folder
+        self.faults: set[str] = set()  # of pictures; the engine would only warn of them
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002 -- the base has it
         if url.startswith(FONTS):
@@ -116,15 +121,25 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         name = url.removeprefix(TEMPLATES)
         if name == url or name not in self.templates:
             raise ValueError(f"{url} is not one of the templates")
+        self._check(name)
         return URLFetcherResponse(url, self.templates[name])
+
+    def _check(self, name: str) -> None:
+        from vastuumatriisi.design import pictures  # most posters show none
+
+        try:
+            pictures.check(name, self.templates[name])
+        except ValueError as error:
+            self.faults.add(f"{self.folder}/{name}: {error}")
+            raise
 
 
 @lru_cache(maxsize=8)
 def pdf_engine(
-    style: str, faces: tuple[Face, ...], files: tuple[tuple[str, bytes], ...], *, system_fonts: bool
+    style: str, faces: tuple[Face, ...], files: tuple[tuple[str, bytes], ...], folder: str, *, system_fonts: bool
 ) -> PdfEngine:
     """Return the engine for a style sheet, and the fonts and files that it and the pages may name."""
-    fetcher = Fetcher({face.name: face for face in faces}, dict(files))
+    fetcher = Fetcher({face.name: face for face in faces}, dict(files), folder)
     # Otherwise Fontconfig reads a file of ours as its whole configuration: the fonts of the machine do not matter.
     with variables({} if system_fonts else {FONTS_VARIABLE: _no_fonts()}):
         fonts = FontConfiguration()

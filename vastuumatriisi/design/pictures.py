@@ -1,0 +1,92 @@
+"""Pictures among the templates: whether one can be shown, in little time and little memory."""
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+
+from vastuumatriisi.design import drawings
+
+MOST_PIXELS = 40_000_000
+# What pages may name besides pictures.
+OTHERS = (".css", ".woff", ".woff2", ".ttf", ".otf", ".icc", ".icm")
+MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA")
+
+
+def check(name: str, content: bytes) -> None:
+    """Raise ValueError, with what is wrong and what to do, if a template is a picture that should not be shown."""
+    if not name.lower().endswith(OTHERS):
+        _checked(content)
+
+
+@lru_cache(maxsize=64)
+def _checked(content: bytes) -> None:
+    if drawings.is_drawing(content):
+        drawings.read(content)
+    else:
+        proportions(content)
+
+
+@lru_cache(maxsize=64)
+def proportions(content: bytes, kind: str = "") -> float:
+    """Return the width of a picture made of pixels as a multiple of its height; ``kind`` is the only one allowed.
+
+    Raises ValueError if it is none, is cut off or becomes too large in memory.
+    """
+    from PIL import Image
+
+    wanted = f"a {kind} picture; save it as {kind}" if kind else "a picture; save it as PNG, JPEG or SVG"
+    with _all_of_it():
+        try:
+            with Image.open(io.BytesIO(content), formats=(kind,) if kind else None) as picture:
+                size, mode = picture.size, picture.mode
+        except Image.DecompressionBombError:
+            raise ValueError("it has far too many pixels; 1200 in width are enough.") from None
+        except Exception as error:  # noqa: BLE001 -- what the readers of formats make of a broken file is anything
+            raise ValueError(f"it is not {wanted} ({_plain(error)}).") from None
+        _check_size(*size)
+        if mode not in MODES:
+            raise ValueError(f"its colours are stored as {mode}; save it in RGB with 8 bits a colour.")
+        try:
+            _read(content)
+        except Exception as error:  # noqa: BLE001 -- as above
+            raise ValueError(f"it is not {wanted} ({_plain(error)}).") from None
+    return size[0] / size[1]
+
+
+def _plain(error: Exception) -> str:
+    from PIL import UnidentifiedImageError
+
+    return "nothing knows its kind" if isinstance(error, UnidentifiedImageError) else str(error) or "it is cut off"
+
+
+def _check_size(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        raise ValueError(f"it has {width} × {height} pixels; 1200 in width are enough.")
+    if not 1 / drawings.MOST_RATIO <= width / height <= drawings.MOST_RATIO:
+        raise ValueError(f"it is {width} × {height} pixels, hardly more than a line; save all of it.")
+
+
+def _read(content: bytes) -> None:
+    from PIL import Image
+
+    with Image.open(io.BytesIO(content)) as picture:
+        picture.verify()  # the checksums, which reading it leaves out
+    with Image.open(io.BytesIO(content)) as picture:
+        picture.load()
+
+
+@contextmanager
+def _all_of_it() -> Iterator[None]:
+    """Let a picture that is cut off be no picture while the block runs; the layout engine makes that be overlooked."""
+    from PIL import Image, ImageFile
+
+    overlooked, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore", UserWarning)
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = overlooked
