@@ -76,16 +76,8 @@ def _iso_date(value: object) -> datetime.date:
 
 # The edition, its history and approval, addresses and fonts: none of it is what the matrix says.
 NOT_FINGERPRINTED = {
-    "format",
-    "edition",
-    "date",
-    "history",
-    "approved_by",
-    "valid_from",
-    "review_by",
-    "contact",
-    "publication_url",
-    "fonts",
+    *("format", "edition", "date", "history", "approved_by", "valid_from", "review_by", "contact"),
+    *("publication_url", "fonts"),
 }
 
 IDENTIFIER = r"^[a-z0-9][a-z0-9-]*$"
