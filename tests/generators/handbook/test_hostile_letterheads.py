@@ -10,6 +10,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from PIL import Image
 
 from tests.support import letterheads
 from tests.support.letterheads import (
@@ -102,6 +103,18 @@ def broken(name: str) -> bytes:
     return packed({**parts(from_word()), name: b"<w:broken"})
 
 
+def a_huge_picture() -> bytes:
+    """Return a letterhead whose logo is a small file of 400 million pixels."""
+    buffer = io.BytesIO()
+    Image.new("1", (20_000, 20_000)).save(buffer, "PNG")
+
+    def change(found: dict[str, bytes]) -> None:
+        [name] = [name for name in found if name.startswith("word/media/")]
+        found[name] = buffer.getvalue()
+
+    return with_parts(from_word(), change)
+
+
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "nothing": (lambda: b"", "it is empty"),
     "PDF": (lambda: b"%PDF-1.7", "it is a PDF"),
@@ -121,6 +134,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "bomb": (a_bomb, "would be 1,50. MiB, and 96 MiB is the most"),
     "many styles": (lambda: many_styles(400_000), "MiB is the most"),
     "more styles than Word takes": (lambda: many_styles(60_000), "more than 4079 styles"),
+    "huge picture": (a_huge_picture, "a picture in its header or footer has (20000 × 20000|far too many) pixels"),
     "no section": (lambda: changed(from_word(), BODY, "<w:sectPr.*</w:sectPr>", ""), "no section.+under Layout"),
     "no page": (lambda: changed(from_word(), BODY, "<w:pgSz[^>]*>", ""), "no page size or no margins"),
     "page of no width": (lambda: changed(from_word(), BODY, r'pgSz w:w="\d+"', 'pgSz w:w="0"'), "is “0”, which cannot"),

@@ -16,6 +16,7 @@ from lxml import etree
 from ..markup import RELATIONSHIPS, Element, field_end, field_start, local_name, qualified, take_out
 from . import fields
 from .measures import round_lengths
+from .pictures import refuse_huge_pictures
 
 KEPT = (RT.STYLES, RT.NUMBERING, RT.SETTINGS, RT.FONT_TABLE, RT.THEME, RT.HEADER, RT.FOOTER)
 FONT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
@@ -90,6 +91,7 @@ def remove_active_content(document: Document) -> tuple[str, ...]:
     for relationship in list(main.rels.values()):
         kind, part = relationship.reltype, relationship.target_part
         if kind in (RT.HEADER, RT.FOOTER):
+            refuse_huge_pictures(part)
             found |= _story(part) if isinstance(part, XmlPart) else set()
         else:
             found |= {*_drop(part, lambda other, kind=kind: other in BRINGING.get(kind, ()))}
