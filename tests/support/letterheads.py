@@ -188,6 +188,33 @@ def field_code(code: str, result: str) -> str:
     return f"{begin}{told}{separate}<w:r><w:t>{result}</w:t></w:r>{end}"
 
 
+def control(alias: str, hint: str, binding: str = "") -> str:
+    """Return a field of a cover that shows what has to be typed into it."""
+    store = "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"  # the core properties of the document
+    bound = f'<w:dataBinding w:xpath="{binding}" w:storeItemID="{store}"/>' if binding else ""
+    return (
+        f'<w:sdt><w:sdtPr><w:alias w:val="{alias}"/><w:showingPlcHdr/>{bound}<w:text/></w:sdtPr><w:sdtContent><w:p>'
+        f"<w:r><w:t>{hint}</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    )
+
+
+def with_cover(data: bytes, content: str) -> bytes:
+    """Return the letterhead with a cover page as Word inserts one, a picture in it."""
+    document = docx.Document(io.BytesIO(data))
+    document.add_picture(picture(), width=Cm(8))
+    shown = document.element.body[-2]  # the paragraph of the picture, before the section
+    opening = (
+        '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Cover Pages"/><w:docPartUnique/></w:docPartObj></w:sdtPr>'
+    )
+    cover = parse_xml(
+        f'<w:sdt xmlns:w="{WORD}">{opening}<w:sdtContent>{content}'
+        '<w:p><w:r><w:br w:type="page"/></w:r></w:p></w:sdtContent></w:sdt>'
+    )
+    cover[-1].insert(0, shown)
+    document.element.body.insert(0, cover)
+    return saved(document)
+
+
 def with_parts(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
     """Return the file after a function has changed its parts."""
     found = parts(data)

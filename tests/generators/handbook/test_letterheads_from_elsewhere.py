@@ -172,6 +172,38 @@ def test_only_what_is_lacking_of_the_organisation_is_said(design: Design) -> Non
     assert texts(handbook(views, design, city).data, BODY)[0] == "Kasvun palvelualue"
 
 
+def test_own_cover_page_says_what_the_handbook_is(design: Design, tmp_path: Path) -> None:
+    """Word's cover page stays, with title, organisation and date in its fields; ours says what is left."""
+    fields = (
+        elsewhere.control("Otsikko", "[Asiakirjan otsikko]", "/ns1:coreProperties[1]/ns0:title[1]")
+        + elsewhere.control("Alaotsikko", "[Alaotsikko]")
+        + elsewhere.control("Yritys", "[Yrityksen nimi]")
+        + elsewhere.control("Päivämäärä", "[Valitse päivä]")
+        + elsewhere.control("Tiivistelmä", "[Kirjoita tiivistelmä tähän]")
+    )
+    made = handbook(views_of(MATRIX), design, elsewhere.with_cover(elsewhere.from_word(), fields))
+    found = texts(made.data, BODY)
+    assert found[1:6] == ["Esimerkkimatriisi", "Vastuukäsikirja", "Esimerkkilä", "31.1.2026", ""]
+    assert found.count("Esimerkkimatriisi") == found.count("Vastuukäsikirja") == 1
+    assert any(text.startswith("Painos") for text in found)
+    document = docx.Document(io.BytesIO(made.data))
+    pictures = [blip.get(qn("r:embed")) for blip in document.element.body[0].iter(qn("a:blip"))]
+    assert [document.part.related_parts[name].content_type for name in pictures] == ["image/png"]
+    identifiers = [i for part in parts(made.data).values() for i in re.findall(rb'<wp:docPr[^>]* id="(\d+)"', part)]
+    assert len(set(identifiers)) == len(identifiers)
+    (tmp_path / "made.docx").write_bytes(made.data)
+    assert validate(tmp_path / "made.docx") == []
+
+
+def test_nothing_active_is_on_a_cover(views: Views, design: Design) -> None:
+    """What must not reach the handbook does not come along with a cover either."""
+    harmful = f"<w:p>{elsewhere.field_code('INCLUDEPICTURE x.png', 'kuva')}</w:p>"
+    made = handbook(views, design, elsewhere.with_cover(elsewhere.from_word(), harmful))
+    assert b"INCLUDEPICTURE" not in parts(made.data)[BODY]
+    assert "kuva" in texts(made.data, BODY)
+    assert any("fields that load something" in note for note in made.notes)
+
+
 def test_every_picture_has_an_id_of_its_own(kuopio: Views, design: Design) -> None:
     """The logo of each header and the charts are told apart; Word repairs a file where two have the same id."""
     found = parts(handbook(kuopio, design, elsewhere.from_word()).data)

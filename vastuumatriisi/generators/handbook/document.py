@@ -146,7 +146,8 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Handbook:
-    """``contents`` heads the contents and ``summary`` ends it; ``footer`` stands left of "sivu {page} / {pages}".
+    """``contents`` heads the contents and ``summary`` ends it; ``footer`` stands left of "sivu {page} / {pages}";
+    ``date`` is for a cover that a letterhead has.
 
     ``pages`` has the page of each heading and ``page_count`` that of the last page, counted from 1; () and 0 where no
     layout engine has told them.
@@ -159,6 +160,7 @@ class Handbook:
     chapters: tuple[Chapter, ...]
     footer: str
     page: str
+    date: str = ""
     pages: tuple[int, ...] = ()
     page_count: int = 0
 

@@ -27,7 +27,7 @@ class PageFrame:
     """The size of tables in pt, as wide as the office font of that size, and the width of the text in twips.
 
     ``font`` is "" where nothing names it. ``first_page`` is the text that stands on the title page before the handbook
-    is written into it, that of pictures too.
+    is written into it, that of pictures too. With ``has_cover`` a page before that says title and organisation.
     """
 
     size: float
@@ -35,6 +35,7 @@ class PageFrame:
     font: str
     heading_levels: tuple[NumberedLevel, ...] = PLAIN
     first_page: str = ""
+    has_cover: bool = False
 
 
 def label(counts: Iterable[int], levels: tuple[NumberedLevel, ...]) -> str:

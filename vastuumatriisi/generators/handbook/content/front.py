@@ -10,14 +10,18 @@ from ..document import BodyElement, Chapter, ColumnSection, Heading, Paragraph, 
 from .spans import Phrases
 
 
-def cover(pieces: Phrases, said: str = "") -> Iterator[Paragraph]:
-    """Yield the lines of the title page; ``said`` is the text that a letterhead has there already."""
+def cover(pieces: Phrases, said: str = "", *, has_cover: bool = False) -> Iterator[Paragraph]:
+    """Yield the lines of the title page.
+
+    ``said`` is the text that a letterhead has there already; its own cover says organisation and title.
+    """
     matrix, wording = pieces.matrix, pieces.wording
     unsaid = _unsaid(matrix.organisation, said)
-    if unsaid:
+    if unsaid and not has_cover:
         yield text(unsaid, "CoverOrganisation")
-    yield text(matrix.title, "Title")
-    yield text(wording("handbook.name"), "Subtitle")
+    if not has_cover:
+        yield text(matrix.title, "Title")
+        yield text(wording("handbook.name"), "Subtitle")
     for label, value in cover_facts(matrix, wording):
         yield Paragraph((Run(label, "Label"), Run("\t"), Run(value)), "CoverFact")
     # Whoever attaches the handbook writes on the line of which document it is part.

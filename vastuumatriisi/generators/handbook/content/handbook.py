@@ -50,7 +50,7 @@ def handbook(views: Views, findings: tuple[Finding, ...], design: Design, frame:
     )
     return Handbook(
         properties=_properties(matrix, words),
-        cover=tuple(cover(pieces, frame.first_page)),
+        cover=tuple(cover(pieces, frame.first_page, has_cover=frame.has_cover)),
         contents=words("handbook.contents"),
         summary=words(
             "handbook.total",
@@ -60,6 +60,7 @@ def handbook(views: Views, findings: tuple[Finding, ...], design: Design, frame:
         chapters=tuple(_numbered(chapters, words, frame.heading_levels)),
         footer=_footer(matrix, words),
         page=words("handbook.page"),
+        date=words.date(matrix.date),
     )
 
 

@@ -6,7 +6,6 @@ What the letterhead says already, such as the page number, is not said again.
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import count
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -60,10 +59,13 @@ class RunningParts:
         return copy
 
 
-def add_running_matter(letterhead: Letterhead, own: RunningMatter, handbook: Handbook) -> bool:
-    """Add headers and footers by the ids above; return whether the title page has a header, the letterhead's own."""
+def add_running_matter(letterhead: Letterhead, own: RunningMatter, handbook: Handbook, drawings: Iterator[int]) -> bool:
+    """Add headers and footers by the ids above; return whether the title page has a header, the letterhead's own.
+
+    ``drawings`` yields the ids of pictures.
+    """
     _forget_own(letterhead)
-    parts = RunningParts(letterhead, direction(handbook.properties.language), count(len(handbook.charts) + 1))
+    parts = RunningParts(letterhead, direction(handbook.properties.language), drawings)
     first = own.parts["header", "first"]
     if first is not None:
         parts.add(FIRST_HEADER, "header0", first)

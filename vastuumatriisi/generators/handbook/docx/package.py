@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -17,8 +18,9 @@ from vastuumatriisi.locales.wording import direction
 
 from ..document import Handbook, Paragraph
 from .body import CHART, body
-from .chart import chart_part
+from .chart import INLINE, chart_part
 from .headers_footers import add_running_matter
+from .letterhead.cover import fill_cover
 from .letterhead.letterhead import Letterhead, open_letterhead
 from .letterhead.running_matter import RunningMatter, running_matter
 from .markup import NAMESPACES, WORD, Element, w
@@ -45,16 +47,30 @@ def package(handbook: Handbook, design: Design) -> Package:
     notes = tuple(_notes(letterhead, own, design.letterhead))
     _set_language(letterhead, dict(handbook.properties.scripts))
     first_list = _add_lists(letterhead, handbook)
-    has_first_header = add_running_matter(letterhead, own, handbook)
+    drawings = count(len(handbook.charts) + 1)
+    has_first_header = add_running_matter(letterhead, own, handbook, drawings)
     content = letterhead.adopted(body(handbook, letterhead, has_first_header, own.clear_top("first")), first_list)
     if direction(handbook.properties.language) == "rtl":
         set_from_the_right(content)
+    if letterhead.cover is not None:
+        content.insert(0, _filled_cover(letterhead.cover, handbook, drawings))
     document.element.replace(document.element.body, content)
     _add_charts(letterhead, handbook, design.theme)
     describe(document, handbook)
     buffer = io.BytesIO()
     document.save(buffer)
     return Package(stable_zip(buffer.getvalue()), notes)
+
+
+def _filled_cover(cover: Element, handbook: Handbook, drawings: Iterator[int]) -> Element:
+    told = handbook.properties
+    fill_cover(
+        cover,
+        {"title": told.title, "subtitle": told.subject, "organisation": told.organisation, "date": handbook.date},
+    )
+    for picture in cover.iter(f"{{{INLINE}}}docPr"):
+        picture.set("id", str(next(drawings)))
+    return cover
 
 
 def _notes(letterhead: Letterhead, own: RunningMatter, name: str) -> Iterator[str]:

@@ -24,8 +24,9 @@ def read_page_frame(design: Design) -> PageFrame:
     from .letterhead.running_matter import running_matter
 
     letterhead = open_letterhead(design, ("Normal", "TableText"))
+    has_cover = letterhead.cover is not None
     size, shown = letterhead.measured_size(theme), running_matter(letterhead)
-    return PageFrame(size, letterhead.width, letterhead.font, letterhead.heading_levels, shown.first_page)
+    return PageFrame(size, letterhead.width, letterhead.font, letterhead.heading_levels, shown.first_page, has_cover)
 
 
 def used_styles(handbook: Handbook) -> Iterator[str]:

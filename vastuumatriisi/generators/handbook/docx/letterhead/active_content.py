@@ -13,10 +13,10 @@ from docx.opc.part import Part, XmlPart
 from docx.oxml import parse_xml
 from lxml import etree
 
-from ..markup import RELATIONSHIPS, Element, field_end, field_start, local_name, qualified, take_out
-from . import fields
+from ..markup import RELATIONSHIPS, Element, local_name, qualified, take_out
 from .measures import round_lengths
 from .pictures import refuse_huge_pictures
+from .stories import OUTSIDE, clean_story
 
 KEPT = (RT.STYLES, RT.NUMBERING, RT.SETTINGS, RT.FONT_TABLE, RT.THEME, RT.HEADER, RT.FOOTER)
 FONT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
@@ -35,8 +35,6 @@ WORDS = {
     "aFChunk": "inserted files",
     "subDocument": "inserted files",
 }
-OUTSIDE = "links to other files"
-LOADING = "fields that load something"
 # Settings that would bar readers, ask them questions, speak of what is not there, or give away where it was made.
 UNWANTED = [
     "updateFields",
@@ -55,41 +53,21 @@ UNWANTED = [
     "schemaLibrary",
     "saveThroughXslt",
 ]
-# Elements of a header or footer that show nothing without what is left out, or must stand but once in a document.
-DROPPED = [
-    "altChunk",
-    "subDoc",
-    "control",
-    "OLEObject",
-    "objectEmbed",
-    "objectLink",
-    "movie",
-    "dataBinding",
-    "bookmarkStart",
-    "bookmarkEnd",
-    "commentRangeStart",
-    "commentRangeEnd",
-    "commentReference",
-    "footnoteReference",
-    "endnoteReference",
-    "contentPart",
-    "webVideoPr",
-    "hlinkClick",
-    "hlinkHover",
-    "hlinkMouseOver",
-]
-SAFE = ("http://", "https://", "mailto:", "tel:")
-OFFICE = ("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office")
 
 
-def remove_active_content(document: Document) -> tuple[str, ...]:
-    """Take out of an opened letterhead what must not reach the handbook; return what it was, in words."""
+def remove_active_content(document: Document, cover: Element | None) -> tuple[str, ...]:
+    """Take out of an opened letterhead what must not reach the handbook; return what it was, in words.
+
+    ``cover`` is what is kept of its text.
+    """
     package, main = document.part.package, document.part
     found = {*_drop(package, lambda kind: kind == RT.OFFICE_DOCUMENT)}
-    found |= {*_drop(main, lambda kind: kind in KEPT)}
+    found |= _main(main, cover)
     _refuse_misnamed(main)
     for relationship in list(main.rels.values()):
         kind, part = relationship.reltype, relationship.target_part
+        if kind == RT.IMAGE:
+            continue
         if kind in (RT.HEADER, RT.FOOTER):
             refuse_huge_pictures(part)
             found |= _story(part) if isinstance(part, XmlPart) else set()
@@ -201,62 +179,31 @@ def _drop_nameless_lists(document: Document) -> None:
 
 def _story(part: XmlPart) -> set[str]:
     """Make a header or footer harmless; return what was taken out, in words."""
-    root = part.element
-    found = {LOADING} if fields.unlink(root) else set()
-    for link in list(root.iter(qualified("hyperlink"))):
-        _as_field(link, part)
-    found |= {word for e in root.iter() if (word := _dropped_word(e))}
-    for element in [e for e in root.iter() if local_name(e) in DROPPED]:
-        take_out(element)
-    for element in root.iter(qualified("object")):
-        element.tag = qualified("pict")  # the picture of an embedded object is a picture
-    found |= set(_foreign_sources(root))
+    found = clean_story(part.element, part)
     found |= {*_drop(part, lambda kind: kind == RT.IMAGE)}
     found |= {*_drop_false_images(part)}
-    _cut_dangling(root, part)
-    _forget_identities(root)
+    _cut_dangling(part.element, part)
     return found
 
 
-def _dropped_word(element: Element) -> str:
-    name = local_name(element)
-    if name in ("altChunk", "subDoc"):
-        return "inserted files"
-    return "embedded objects" if name in ("control", "OLEObject", "objectEmbed", "objectLink", "movie") else ""
+def _main(main: Part, cover: Element | None) -> set[str]:
+    """Make the document's relationships harmless, and its cover page if it has one; return what was taken out."""
+    if cover is None:
+        return {*_drop(main, lambda kind: kind in KEPT)}
+    found = clean_story(cover, main)
+    names = ((str(name), value) for element in cover.iter() for name, value in element.attrib.items())
+    shown = {value for name, value in names if name.startswith(f"{{{RELATIONSHIPS}}}")}
+    for identifier, relationship in list(main.rels.items()):
+        if relationship.reltype == RT.IMAGE and identifier not in shown:
+            del main.rels[identifier]
+    found |= {*_drop(main, lambda kind: kind in (*KEPT, RT.IMAGE))} | {*_drop_false_images(main)}
+    _cut_dangling(cover, main)
+    refuse_huge_pictures(main)
+    return found
 
 
-def _as_field(link: Element, part: XmlPart) -> None:
-    """Make a link to the web a field, which needs no relationship to the outside; other links become their text."""
-    relationship = part.rels.get(str(link.get(f"{{{RELATIONSHIPS}}}id", "")))
-    address = relationship.target_ref if relationship is not None and relationship.is_external else ""
-    if str(address).startswith(SAFE) and '"' not in address:
-        link[:0] = field_start(f'HYPERLINK "{address}"')
-        link.append(field_end())
-    fields.unwrap(link)
-
-
-def _foreign_sources(root: Element) -> Iterator[str]:
-    """Take addresses out of drawings of the old kind (VML), which load pictures without a relationship."""
-    for element in root.iter():
-        if isinstance(element.tag, str) and etree.QName(element).namespace in OFFICE:
-            for name in [n for n in element.attrib if etree.QName(n).localname in ("src", "href", "althref")]:
-                if not str(name).startswith(f"{{{RELATIONSHIPS}}}"):
-                    del element.attrib[name]
-                    yield OUTSIDE
-
-
-def _drop_false_images(part: XmlPart) -> Iterator[str]:
+def _drop_false_images(part: Part) -> Iterator[str]:
     for identifier, relationship in list(part.rels.items()):
-        if not relationship.target_part.content_type.startswith("image/"):
+        if relationship.reltype == RT.IMAGE and not relationship.target_part.content_type.startswith("image/"):
             del part.rels[identifier]
             yield "embedded objects"
-
-
-def _forget_identities(root: Element) -> None:
-    """Take out what may stand but once in a document: each chapter has a copy of the header."""
-    for element in root.iter():
-        for name in [n for n in element.attrib if etree.QName(n).localname in ("paraId", "textId")]:
-            del element.attrib[name]
-    for properties in root.iter(qualified("sdtPr")):
-        for identifier in properties.findall(qualified("id")):
-            properties.remove(identifier)

@@ -24,6 +24,7 @@ from ..built_in_template import built_in_document
 from ..markup import Element, qualified, w
 from ..style_elements import tab
 from .active_content import remove_active_content
+from .cover import cover_of
 from .look import Look
 from .measures import twips
 from .missing_styles import HEADINGS, OwnStyles, add_missing_styles, our_styles, set_outline_level, take_from_outline
@@ -42,7 +43,7 @@ class Letterhead:
     """An opened template; ``document`` is changed into the handbook by whoever has opened it.
 
     ``styles`` are those of the template by our ids. ``removed`` says in words what was taken out of it, ``added`` has
-    the names of the styles that it lacked.
+    the names of the styles that it lacked. ``cover`` is its own cover page.
     """
 
     document: Document
@@ -51,6 +52,7 @@ class Letterhead:
     page: Page
     removed: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
+    cover: Element | None = None
 
     @property
     def section(self) -> Element:
@@ -152,8 +154,8 @@ def _opened(package: bytes, theme: VisualTheme, wanted: Iterable[str]) -> Letter
     try:
         document = docx.Document(io.BytesIO(package))
         root = document.styles.element
-        page = page_of(document)
-        removed = remove_active_content(document)
+        page, cover = page_of(document), cover_of(document)
+        removed = remove_active_content(document, cover)
     except DAMAGED:
         raise UnfitLetterhead(
             "it is damaged: Word would have to repair it", "open it in Word and save it anew"
@@ -164,4 +166,4 @@ def _opened(package: bytes, theme: VisualTheme, wanted: Iterable[str]) -> Letter
     own = OwnStyles(root, our_styles(theme))
     look = Look(document, own.by_identifier)
     added = add_missing_styles(root, own, look, theme, wanted)
-    return Letterhead(document, own.ours, look, page, removed, tuple(added))
+    return Letterhead(document, own.ours, look, page, removed, tuple(added), cover)
