@@ -46,6 +46,20 @@ def places(matrix: Matrix, name: str) -> list[str]:
     return [finding.where for finding in found(matrix, name)]
 
 
+def test_names_of_scopes_are_inflected_where_the_language_does() -> None:
+    """A limited duty is told of in a Finnish sentence; where a name is none that can be inflected, in brackets."""
+    limited = matrix(LED, TEXT + ", scopes: [lukio]")
+    [told] = found(limited, "scope-without-sibling")
+    assert told.message == "O-1: tehtävä koskee vain lukiota. Koululla ei ole vastaavanlaista tehtävää."
+    assert told.question == "Kuuluuko se myös koululle?"
+    other = matrix_of(
+        f"{ROLES.replace('Lukio', 'Toinen aste')}\nlevels:\n  - id: t\n    name: T\n    units:\n"
+        f"      - {{id: oma, name: Oma, {LED} duties: [{{id: O-1, {TEXT}, scopes: [lukio]}}]}}\n"
+    )
+    [told] = found(other, "scope-without-sibling")
+    assert told.message == "O-1: tehtävä on rajattu (Toinen aste). Vastaavanlaista tehtävää ei ole muilla (Koulu)."
+
+
 def letters(*symbols: str) -> str:
     kinds = ("responsible", "accountable", "support", "consulted", "informed")
     written = {symbol: {"name": "Nimi", "counts_as": kind} for symbol, kind in zip(symbols, cycle(kinds), strict=False)}

@@ -16,15 +16,27 @@ def places(entry: str) -> set[str]:
 def test_locales_are_alike(language: str) -> None:
     """Every locale has the entries of the English one, each with the same places to fill."""
     own, english = wording(language).entries, wording("en").entries
-    assert set(own) == set(english)
+    inflected = {key for key in own if key.startswith("inflection.") or ".inflected." in key}
+    assert set(own) - inflected == set(english)
     varying = ("date.form",)
-    assert {k for k in own if places(own[k]) != places(english[k])} <= set(varying)
+    assert {k for k in set(own) - inflected if places(own[k]) != places(english[k])} <= set(varying)
 
 
 def test_language_without_its_own_wording() -> None:
     """A regional tag takes its main language, an unknown language English."""
     assert wording("sv-FI").language == "sv"
     assert wording("ja").language == "en"
+
+
+def test_names_stand_inside_of_a_sentence() -> None:
+    """Finnish names that end in a known word are inflected, all of a list or none; other languages leave them alone."""
+    fi = wording("fi")
+    assert fi.inflected(["Perusopetus", "Lukio"])["partitive"] == "perusopetusta ja lukiota"
+    assert fi.inflected(["Varhaiskasvatus"])["adessive_first"] == "Varhaiskasvatuksella"
+    assert fi.inflected(["Lastensuojeluyksikkö"])["allative"] == "lastensuojeluyksikölle"
+    for unknown in (["Perusopetus", "Toinen aste"], ["Esimerkkilä"], []):
+        assert fi.inflected(unknown) == {}
+    assert wording("en").inflected(["Opetus"]) == {}
 
 
 def test_dates_lists_and_counts() -> None:

@@ -13,7 +13,8 @@ class Fact:
     """What a rule has found, without words.
 
     ``places`` are the units, roles, duties or letters where the fact stands, the chief one first; an answer at any of
-    them answers it. ``actors`` and ``codes`` fill the wording, ``variant`` chooses among the forms of a message.
+    them answers it. ``actors``, ``codes`` and the names of ``parts`` of the organisation fill the wording, ``variant``
+    chooses among the forms of a message.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Fact:
     actors: tuple[str, ...] = ()
     variant: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,14 @@ def worded(fact: Fact, matrix: Matrix, wording: Wording) -> Finding:
         "actors": wording.listed(matrix.names(fact.actors)),
         "duties": wording.count("count.duties", len(fact.codes)),
         "codes": wording.listed(fact.codes),
+        **{part: wording.listed(names) for part, names in fact.parts.items()},
         **fact.values,
     }
     form = f"{key}.{fact.variant}" if fact.variant else key
+    inflected = {part: wording.inflected(names) for part, names in fact.parts.items()}
+    if inflected and all(inflected.values()):
+        values |= {f"{part}_{case}": told for part, cases in inflected.items() for case, told in cases.items()}
+        form = f"{form}.inflected"
     answers = (place.accept[fact.name] for place in fact.places if fact.name in place.accept)
     return Finding(
         fact.name,

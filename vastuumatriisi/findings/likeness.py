@@ -85,8 +85,8 @@ def scope_without_sibling(matrix: Matrix) -> Iterator[Fact]:
             missing -= {scope for other in duties if _sibling(duty, other) for scope in other.scopes or own}
             if missing:
                 names = matrix.scope_names(tuple(scope.id for scope in matrix.scopes if scope.id in missing))
-                values = {"scopes": _listed(matrix.scope_names(duty.scopes)), "missing": _listed(names)}
-                yield Fact("scope-without-sibling", (duty,), duty.line, (duty.id,), (), "", values)
+                parts = {"scopes": matrix.scope_names(duty.scopes), "missing": names}
+                yield Fact("scope-without-sibling", (duty,), duty.line, (duty.id,), parts=parts)
 
 
 def _sibling(duty: Duty, other: Duty) -> bool:

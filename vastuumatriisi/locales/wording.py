@@ -41,6 +41,30 @@ class Wording:
         *most, last = list(parts) or [""]
         return f"{', '.join(most)} {self('list.and')} {last}" if most else last
 
+    def inflected(self, names: Iterable[str]) -> dict[str, str]:
+        """Return names inside of a sentence by grammatical case, {"partitive": "perusopetusta ja lukiota"}.
+
+        Empty where the language does not inflect names, or one of them ends in a word that it does not know.
+        """
+        known = [self._forms(name) for name in names]
+        cases = list(known[0]) if known and all(known) else []
+        told = {case: self.listed(forms[case] for forms in known) for case in cases}
+        return told | {f"{case}_first": text[:1].upper() + text[1:] for case, text in told.items()}
+
+    def _forms(self, name: str) -> dict[str, str]:
+        ending = next((e for e in self._endings if name.casefold().endswith(e)), "")
+        if not ending or len(name.split()) > 1:
+            return {}
+        stem = name[: -len(ending)] if name.isupper() else name[:1].lower() + name[1 : -len(ending)]
+        stem = stem if len(name) > len(ending) else ""
+        cases = zip(self.entries["inflection.cases"].split(), self.entries[f"inflection.{ending}"].split(), strict=True)
+        return {case: stem + form for case, form in cases}
+
+    @property
+    def _endings(self) -> list[str]:
+        known = [key.removeprefix("inflection.") for key in self.entries if key.startswith("inflection.")]
+        return sorted((ending for ending in known if ending != "cases"), key=len, reverse=True)
+
     @property
     def letters(self) -> LetterSet:
         """The RASCI set of the language, for a data file that defines no letters."""
