@@ -57,7 +57,7 @@ def test_manifest(built: Path) -> None:
     documents = list(found["documents"])  # type: ignore[call-overload]
     [pages] = [entry["pages"] for entry in documents if entry["kind"] == "handbook"]
     # They are counted where LibreOffice is.
-    assert (pages or 0) > 3 if shutil.which("soffice") else pages is None
+    assert (pages or 0) > 1 if shutil.which("soffice") else pages is None
     assert {(entry["path"], entry["kind"], entry["unit"], entry["pages"]) for entry in documents} == {
         ("vastuumatriisi.xlsx", "workbook", None, None),
         ("vastuukasikirja.docx", "handbook", None, pages),

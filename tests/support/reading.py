@@ -87,30 +87,31 @@ def handbook_sections(data: bytes, wording: Wording) -> dict[str, Section]:
     heading = ""
     for block in body_of(data):
         if isinstance(block, Table):
-            duties = dict(_duties(block, wording))
+            duties = dict(_duties(block))
             if duties:
-                sections.setdefault(heading, Section()).duties.update(duties)
+                section = sections.setdefault(heading, Section())
+                section.duties.update(duties)
+                head = block.rows[0].cells[0].text.partition(f"{wording('matrix.owner')}: ")[2]
+                section.owner = head.partition(" (")[0]
         elif block.style is not None and str(block.style.name).startswith("Heading"):
             heading = plain(block.text)
         elif block.style is not None and block.style.name == "Unit Fact":
-            label, _, people = block.text.partition("\t")
+            label, _, people = block.text.partition(": ")
+            label, _, letters = label.partition(" (")
+            names = people.split(", ") if letters else _names(people)
             if label in (wording("matrix.leads.one"), wording("matrix.leads.other")):
-                sections.setdefault(heading, Section()).leads = _names(people)
+                sections.setdefault(heading, Section()).leads = names
             elif label == wording("matrix.supports"):
-                sections.setdefault(heading, Section()).supports = _names(people)
-            elif label == wording("matrix.owner"):
-                sections.setdefault(heading, Section()).owner = people
+                sections.setdefault(heading, Section()).supports = names
     return sections
 
 
-def _duties(table: Table, wording: Wording) -> Iterator[tuple[str, str]]:
-    header, *rows = table.rows
-    titles = [cell.text for cell in header.cells]
-    if titles[:2] != [wording("matrix.code"), wording("matrix.duty")]:
-        return
-    for row in rows:
+def _duties(table: Table) -> Iterator[tuple[str, str]]:
+    """Yield code and text of each row whose code is set as one."""
+    for row in table.rows[1:]:
         code, text = row.cells[0], row.cells[1]
-        yield plain(code.text), plain(text.paragraphs[0].text)
+        if any(run.style is not None and run.style.name == "Duty Code" for run in code.paragraphs[0].runs):
+            yield plain(code.text), plain(text.paragraphs[0].text)
 
 
 def _names(people: str) -> list[str]:
@@ -120,19 +121,31 @@ def _names(people: str) -> list[str]:
 
 
 def handbook_letters(data: bytes) -> Letters:
-    """Return every letter of the index of roles and units."""
+    """Return every letter of the index of roles and units; ranges are read as the order of the duties has them."""
     found: Letters = Counter()
+    order = [code for block in body_of(data) if isinstance(block, Table) for code, _ in _duties(block)]
     actor = ""
     for block in body_of(data):
         if isinstance(block, Table) or block.style is None:
             continue
         if block.style.name == "Index Entry":
-            actor = plain(block.text)
+            actor = plain(
+                "".join(run.text for run in block.runs if run.style is not None and run.style.name == "Label")
+                or block.text
+            )
         elif block.style.name == "Index Line":
             # Words as letters are wider than the tab stop; a dash stands in its place.
             cell, _, codes = block.text.partition("\t" if "\t" in block.text else " – ")
-            found.update((code, actor, stated(plain(cell))) for code, _ in _with_condition(codes))
+            told = [code for code, _ in _with_condition(codes)]
+            found.update((code, actor, stated(plain(cell))) for code in _whole(told, order))
     return found
+
+
+def _whole(told: list[str], order: list[str]) -> Iterator[str]:
+    """Yield the codes, those between the ends of "JOH-01–JOH-12" too."""
+    for code in told:
+        first, _, last = code.partition("–")
+        yield from order[order.index(first) : order.index(last) + 1] if last else (first,)
 
 
 def handbook_conditions(data: bytes) -> Counter[tuple[str, str]]:
@@ -147,8 +160,9 @@ def _is_index_line(block: Paragraph) -> bool:
 
 
 def _with_condition(codes: str) -> list[tuple[str, str]]:
-    """Return (code, condition) for each of "OF-1, OF-2 (C: large keys)"."""
-    return [(plain(code), plain(condition)) for code, condition in re.findall(r"([^\s,()]+)(?:\s\(([^)]*)\))?", codes)]
+    """Return (code, condition) for each of "OF-1, OF-2 (C: large keys), OF-4–OF-9 s. 7"."""
+    paged = re.sub(r" \w+\.\u00a0\d+(?=, |$)", "", codes)
+    return [(plain(code), plain(condition)) for code, condition in re.findall(r"([^\s,()]+)(?:\s\(([^)]*)\))?", paged)]
 
 
 # Poster

@@ -10,7 +10,7 @@ import re
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 ROUNDS = 4  # two are enough unless numbers change how long the contents is
 SECONDS_TO_START = 60
 BYTES_PER_SECOND = 4096  # LibreOffice 7.4 lays out twice as much even on a slow machine
+# Bookmarks of the document become places in the PDF that have a name.
+TO_PDF = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
 # Fonts that readers have, and free ones whose letters are as wide, which LibreOffice takes in their place.
 METRIC_COMPATIBLE_FONTS = {
     "Calibri": "Carlito",
@@ -98,9 +100,9 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
-    """The page of each heading, how many pages there are, and the names of the fonts on them, without spaces."""
+    """The page of each bookmark, how many pages there are, and the names of the fonts on them, without spaces."""
 
-    pages: tuple[int, ...]
+    pages: Mapping[str, int]
     count: int
     fonts: frozenset[str]
 
@@ -162,13 +164,13 @@ def _numbered(
     """Return the document with page numbers, and the layout that gave them. Raises LayoutFailed, Cancelled."""
     if office is None:
         raise LayoutFailed("LibreOffice (soffice) was not found")
-    titles = generator.titles(job)
+    places = generator.places(job)
     # As wide as most numbers will be, so that the contents is as long as in the end.
-    guess = generator.numbered(job, (10,) * len(titles), 10)
+    guess = generator.numbered(job, dict.fromkeys(places, 10), 10)
     with tempfile.TemporaryDirectory(prefix="vastuumatriisi-", ignore_cleanup_errors=True) as folder:
         for _ in range(ROUNDS):
             made = generator.render(guess, design)
-            layout = _laid_out(made.data, titles, office, Path(folder), layouts)
+            layout = _laid_out(made.data, places, office, Path(folder), layouts)
             found = generator.numbered(job, layout.pages, layout.count)
             if found == guess:
                 return made, layout
@@ -176,29 +178,44 @@ def _numbered(
     raise LayoutFailed(f"they did not settle in {ROUNDS} rounds")
 
 
-def _laid_out(document: bytes, titles: list[str], office: Office, folder: Path, layouts: LayoutRunner) -> PageLayout:
+def _laid_out(
+    document: bytes, places: tuple[str, ...], office: Office, folder: Path, layouts: LayoutRunner
+) -> PageLayout:
     source, result = folder / "handbook.docx", folder / "handbook.pdf"
     source.write_bytes(document)
     result.unlink(missing_ok=True)
     # A profile of its own: LibreOffice hands work to a running one of the same profile, and locks it.
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office.program, profile, "--headless", "--norestore", "--nolockcheck", "--convert-to", "pdf"]
+    command = [office.program, profile, "--headless", "--norestore", "--nolockcheck", "--convert-to", TO_PDF]
     seconds = SECONDS_TO_START + len(document) // BYTES_PER_SECOND
     layouts.run([*command, "--outdir", str(folder), str(source)], seconds)
     if not result.is_file():
         raise LayoutFailed("LibreOffice made no PDF of it")
-    return _read(result.read_bytes(), titles)
+    return _read(result.read_bytes(), places)
 
 
-def _read(pdf: bytes, titles: list[str]) -> PageLayout:
+def _read(pdf: bytes, places: tuple[str, ...]) -> PageLayout:
     import pypdf  # a build that keeps its handbook has no PDF to read
 
     try:
         reader = pypdf.PdfReader(io.BytesIO(pdf))
-        bookmarks = [(_tight(title), page) for title, page in _bookmarks(reader, reader.outline)]
+        return PageLayout(_pages(reader, places), len(reader.pages), frozenset(_fonts(reader)))
     except pypdf.errors.PyPdfError as error:
         raise LayoutFailed(f"LibreOffice’s PDF cannot be read ({error})") from None
-    return PageLayout(_pages(titles, bookmarks), len(reader.pages), frozenset(_fonts(reader)))
+
+
+def _pages(reader: "pypdf.PdfReader", places: tuple[str, ...]) -> Mapping[str, int]:
+    """Return the page of each bookmark. Raises LayoutFailed for one that LibreOffice does not show."""
+    targets = reader.named_destinations
+    found = {}
+    for place in places:
+        # LibreOffice writes what is no letter and no digit in hexadecimal.
+        target = targets.get("/" + re.sub(r"[^A-Za-z0-9]", lambda sign: f"{ord(sign[0]):02X}", place))
+        page = None if target is None else reader.get_destination_page_number(target)
+        if page is None:
+            raise LayoutFailed(f"LibreOffice shows nothing at the bookmark “{place}”")
+        found[place] = page + 1
+    return found
 
 
 def _fonts(reader: "pypdf.PdfReader") -> Iterator[str]:
@@ -206,31 +223,3 @@ def _fonts(reader: "pypdf.PdfReader") -> Iterator[str]:
     resources = cast("dict[str, Any]", reader.pages[0].get("/Resources", {}))
     for font in resources.get("/Font", {}).values():
         yield str(font.get_object().get("/BaseFont", "")).lstrip("/").partition("+")[2]
-
-
-def _bookmarks(reader: "pypdf.PdfReader", outline: list[Any]) -> Iterator[tuple[str, int]]:
-    for entry in outline:
-        if isinstance(entry, list):
-            yield from _bookmarks(reader, entry)
-        else:
-            page = reader.get_destination_page_number(entry)
-            if page is None:
-                raise LayoutFailed(f"LibreOffice’s bookmark “{entry.title}” leads nowhere")
-            yield str(entry.title), page + 1
-
-
-def _pages(titles: list[str], bookmarks: list[tuple[str, int]]) -> tuple[int, ...]:
-    """Return the page of each title; bookmarks may hold more, such as headings in a letterhead, in the same order."""
-    rest = iter(bookmarks)
-    pages = []
-    for title in titles:
-        found = next((page for name, page in rest if name == _tight(title)), None)
-        if found is None:
-            raise LayoutFailed(f"LibreOffice shows no heading “{title}”")
-        pages.append(found)
-    return tuple(pages)
-
-
-def _tight(title: str) -> str:
-    """Return a title without what typography and bookmarks write differently: white space and kinds of hyphens."""
-    return re.sub(r"[\s\u00ad\u2060]+", "", title).replace("\u2011", "-").replace("\u2010", "-")

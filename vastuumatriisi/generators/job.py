@@ -78,13 +78,13 @@ if TYPE_CHECKING:  # what is said of types alone takes its time to load
     class NumberedGenerator(Generator, Protocol):
         """One whose documents show page numbers that LibreOffice counts.
 
-        ``titles`` are the headings in their order, ``numbered`` is the job with the page of each and the number of
-        pages, and ``font`` is the typeface that has to be there for the pages to be those of readers, "" for any.
+        ``places`` are the bookmarks whose pages are shown, ``numbered`` is the job with the page of each and the number
+        of pages, and ``font`` is the typeface that has to be there for the pages to be those of readers, "" for any.
         """
 
-        def titles(self, job: Job) -> list[str]: ...
+        def places(self, job: Job) -> tuple[str, ...]: ...
 
-        def numbered(self, job: Job, pages: tuple[int, ...], count: int) -> Job: ...
+        def numbered(self, job: Job, pages: Mapping[str, int], count: int) -> Job: ...
 
         def font(self, design: Design) -> str: ...
 

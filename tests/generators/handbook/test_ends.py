@@ -38,7 +38,7 @@ def test_last_line_below_a_table_stays_with_its_last_row(document: Document) -> 
         for table, following in pairwise(document.iter_inner_content())
         if isinstance(table, Table) and isinstance(following, Paragraph) and following.text.startswith("Yhteensä")
     ]
-    assert len(totals) == 3
+    assert len(totals) == 2  # the second level shares its pages with a third one
     for table in totals:
         last = [is_kept(paragraph) for cell in table.rows[-1].cells for paragraph in cell.paragraphs]
         assert last == [True] * len(last) != []

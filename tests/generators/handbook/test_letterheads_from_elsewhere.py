@@ -14,7 +14,7 @@ from tests.support import letterheads as elsewhere
 from tests.support import reading
 from tests.support.letterheads import BODY, HEADER, STYLES, changed, floating, parts, with_header
 from tests.support.making import jobs_of, render
-from tests.support.matrices import views_of
+from tests.support.matrices import many_duties, views_of
 from tests.support.validator import validate
 from vastuumatriisi.builder.pagination import find_office, paginate
 from vastuumatriisi.design.design import Design
@@ -23,7 +23,7 @@ from vastuumatriisi.matrix import Views
 
 WITH_OFFICE = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not installed")
 TWIPS = 567  # in a centimetre
-MATRIX = """
+MATRIX = many_duties("""
 roles:
   - {id: johtaja, name: johtaja}
   - {id: apulainen, name: apulainen}
@@ -32,7 +32,7 @@ levels:
     name: Hallinto
     units:
       - {id: y1, name: Yksikkö, leads: [johtaja], supports: [apulainen], duties: [{id: Y-01, text: Pidämme huolta.}]}
-"""
+""")
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +128,7 @@ def test_headings_are_numbered_as_the_letterhead_does(views: Views, design: Desi
     assert made.counted
     entries = contents(made.document.data)
     third, fourth = WRITTEN[kind]
-    assert any(re.fullmatch(rf"{re.escape(third)}\tRoolihakemisto\t\d", entry) for entry in entries)
+    assert any(re.fullmatch(rf"{re.escape(third)}\tMuut\t\d", entry) for entry in entries)
     assert any(re.fullmatch(rf"{re.escape(fourth)}\t.+\t\d", entry) for entry in entries)
 
 
@@ -208,7 +208,7 @@ def test_every_picture_has_an_id_of_its_own(kuopio: Views, design: Design) -> No
     """The logo of each header and the charts are told apart; Word repairs a file where two have the same id."""
     found = parts(handbook(kuopio, design, elsewhere.from_word()).data)
     identifiers = [i for part in found.values() for i in re.findall(rb'<wp:docPr[^>]* id="(\d+)"', part)]
-    assert len(identifiers) > 10
+    assert len(identifiers) > 5
     assert len(set(identifiers)) == len(identifiers)
 
 

@@ -53,7 +53,9 @@ def test_long_titles_are_cut_in_properties_alone(design: Design, tmp_path: Path,
         assert len(value) <= 255
     whole = title.replace(SOFT, "")
     assert core.title == whole or (core.title.endswith("…") and whole.startswith(core.title[:-1]))
-    assert any(p.text.replace("-", "") == whole.strip() for p in document.paragraphs if p.style.name == "Title")
+    assert any(
+        p.text.replace("-", "") == whole.strip() for p in document.paragraphs if p.style.name.startswith("Title")
+    )
     (tmp_path / "made.docx").write_bytes(data)
     assert validate(tmp_path / "made.docx") == []
 

@@ -10,6 +10,5 @@ FORMAT = Format(
     templates=r"handbook\.docx|fonts/.*",
     wording=("count", "date", "findings", "handbook", "letters", "list", "matrix", "origin", "paths", "rules"),
     theme=("colours", "levels", "letters", "fonts", "handbook"),
-    findings=True,
     numbered=True,
 )

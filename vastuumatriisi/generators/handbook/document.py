@@ -3,15 +3,15 @@
 Widths are in twentieths of a point, the unit of a Word table grid.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """A piece of text; ``style`` is a character style, ``anchor`` the bookmark it leads to, ``bookmark`` its own.
 
-    ``whole``: no line ends behind a hyphen in it.
+    ``whole``: no line ends behind a hyphen in it. ``page_of`` is a bookmark whose page follows the text.
     """
 
     text: str
@@ -19,6 +19,7 @@ class Run:
     anchor: str = ""
     bookmark: str = ""
     whole: bool = False
+    page_of: str = ""
 
 
 Runs = tuple[Run, ...]
@@ -44,6 +45,11 @@ class Heading:
     number: str
     label: str = ""
 
+    @property
+    def contents_bookmark(self) -> str:
+        """The hidden bookmark by which the contents finds the heading; word processors know such a name."""
+        return f"_Toc{self.number.replace('.', '_')}"
+
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
@@ -62,7 +68,8 @@ class Table:
     """A table with one header row; a row has a tuple of paragraphs for each cell.
 
     Its title is that of its caption; the description is for screen readers. ``keep`` keeps the last row with what
-    follows, ``row_height`` is the least height of its rows.
+    follows, ``row_height`` is the least height of its rows. ``head`` stands in the header row, across all columns, in
+    place of their titles. One that is not ``captioned`` says itself what it is.
     """
 
     columns: tuple[TableColumn, ...]
@@ -72,6 +79,8 @@ class Table:
     keep: bool = False
     row_height: int = 0
     style: str = "MatrixTable"
+    head: Runs = ()
+    captioned: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,7 @@ class BarChart:
     series: tuple[BarSeries, ...]
     title: str
     description: str
+    captioned: bool = True
 
 
 BodyElement = Paragraph | Heading | Table | Caption | BarChart
@@ -120,10 +130,16 @@ class ColumnSection:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """What begins on a new page; its title runs in the header of its pages."""
+    """What begins on a new page; its title runs in the header of its pages.
+
+    ``units`` stand there too, from the first to the last; a word processor that can, names the one of the page.
+    One that is ``continued`` follows on the same page, below the header of the one before.
+    """
 
     title: str
     parts: tuple[ColumnSection, ...]
+    units: str = ""
+    continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +162,12 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Handbook:
-    """``contents`` heads the contents and ``summary`` ends it; ``footer`` stands left of "sivu {page} / {pages}";
-    ``date`` is for a cover that a letterhead has.
+    """``contents`` heads the contents and ``summary`` ends it; a booklet has none, and no title page.
 
-    ``pages`` has the page of each heading and ``page_count`` that of the last page, counted from 1; () and 0 where no
-    layout engine has told them.
+    ``footer`` stands left of "sivu {page} / {pages}"; ``date`` is for a cover that a letterhead has.
+
+    ``pages`` has the page of each bookmark that is asked for and ``page_count`` that of the last page, counted from 1;
+    {} and 0 where no layout engine has told them.
     """
 
     properties: Properties
@@ -161,7 +178,7 @@ class Handbook:
     footer: str
     page: str
     date: str = ""
-    pages: tuple[int, ...] = ()
+    pages: Mapping[str, int] = field(default_factory=dict, hash=False)
     page_count: int = 0
 
     @property
@@ -171,6 +188,13 @@ class Handbook:
     @property
     def headings(self) -> tuple[Heading, ...]:
         return tuple(block for block in self.blocks if isinstance(block, Heading))
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The bookmarks whose pages are shown."""
+        told = (span.page_of for block in self.blocks if isinstance(block, Paragraph) for span in block.spans)
+        listed = (heading.contents_bookmark for heading in self.headings) if self.contents else ()
+        return tuple(dict.fromkeys((*listed, *filter(None, told))))
 
     @property
     def charts(self) -> tuple[BarChart, ...]:

@@ -1,6 +1,6 @@
 """Matrix -> the one job of the handbook -> its docx file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from vastuumatriisi.design.design import Design
@@ -13,19 +13,20 @@ from .content.handbook import handbook
 from .docx.page_frame import read_page_frame
 
 
-def plan(views: Views, findings: tuple[Finding, ...], design: Design, _options: Options) -> Iterable[Job]:
+def plan(views: Views, _findings: tuple[Finding, ...], design: Design, _options: Options) -> Iterable[Job]:
     """Yield the one job; its content is a ``document.Handbook``."""
-    content = handbook(views, findings, design, read_page_frame(design))
+    content = handbook(views, design, read_page_frame(design))
     yield Job("handbook", "handbook", design.wording("paths.handbook"), content, views.matrix.fingerprint)
 
 
-def titles(job: Job) -> list[str]:
-    """Return the headings as LibreOffice writes them into bookmarks."""
-    return [f"{heading.label} {heading.text}".strip() for heading in job.content.headings]
+def places(job: Job) -> tuple[str, ...]:
+    """Return the bookmarks whose pages are shown."""
+    shown: tuple[str, ...] = job.content.places
+    return shown
 
 
-def numbered(job: Job, pages: tuple[int, ...], count: int) -> Job:
-    """Return the job with the page of each heading in the contents, and the number of pages."""
+def numbered(job: Job, pages: Mapping[str, int], count: int) -> Job:
+    """Return the job with the page of each of these bookmarks, and the number of pages."""
     return job._replace(content=replace(job.content, pages=pages, page_count=count))
 
 

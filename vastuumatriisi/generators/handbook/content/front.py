@@ -10,8 +10,8 @@ from ..document import BodyElement, Chapter, ColumnSection, Heading, Paragraph, 
 from .spans import Phrases
 
 
-def cover(pieces: Phrases, said: str = "", *, has_cover: bool = False) -> Iterator[Paragraph]:
-    """Yield the lines of the title page.
+def cover(pieces: Phrases, said: str = "", *, has_cover: bool = False, compact: bool = False) -> Iterator[Paragraph]:
+    """Yield the lines of the title page, or those at the head of a booklet if ``compact``.
 
     ``said`` is the text that a letterhead has there already; its own cover says organisation and title.
     """
@@ -20,10 +20,13 @@ def cover(pieces: Phrases, said: str = "", *, has_cover: bool = False) -> Iterat
     if unsaid and not has_cover:
         yield text(unsaid, "CoverOrganisation")
     if not has_cover:
-        yield text(matrix.title, "Title")
+        yield text(matrix.title, "TitleCompact" if compact else "Title")
+    if not has_cover and not compact:
         yield text(wording("handbook.name"), "Subtitle")
     for label, value in cover_facts(matrix, wording):
         yield Paragraph((Run(label, "Label"), Run("\t"), Run(value)), "CoverFact")
+    if compact:
+        return
     # Whoever attaches the handbook writes on the line of which document it is part.
     yield Paragraph((Run(wording("handbook.attachment"), "Label"), Run("\t\t")), "CoverLine")
     yield text(origin(pieces), "Notice")
@@ -47,7 +50,19 @@ def cover_facts(matrix: Matrix, wording: Wording) -> Iterator[tuple[str, str]]:
         yield wording("matrix.valid_from"), wording.date(matrix.valid_from)
     if matrix.review_by:
         yield wording("matrix.review_by"), wording.date(matrix.review_by)
+    if matrix.letters.has_accountable and matrix.duties:
+        yield wording("handbook.extent"), _decided(matrix, wording)
     yield from ((wording("matrix.contact"), told) for told in (matrix.contact, matrix.publication_url) if told)
+
+
+def _decided(matrix: Matrix, wording: Wording) -> str:
+    """Return how many duties there are and how many of them have no single owner."""
+    undecided = sum(bool(ownership.open) for ownership in matrix.ownership.values())
+    duties = len(matrix.duties)
+    if not undecided:
+        return wording("handbook.decided", n=duties)
+    variant = "one" if undecided == 1 else "other"
+    return wording(f"handbook.undecided.{variant}", n=undecided, all=duties)
 
 
 def origin(pieces: Phrases) -> str:
@@ -57,7 +72,7 @@ def origin(pieces: Phrases) -> str:
     return pieces.wording(f"origin.explain_{kind}")
 
 
-def opening(pieces: Phrases, width: int) -> Chapter:
+def opening(pieces: Phrases, width: int, *, has_index: bool) -> Chapter:
     """Return the first chapter; ``width`` is that of the text."""
     words, matrix = pieces.wording, pieces.matrix
     introduced = bool(matrix.introduction or matrix.history)
@@ -67,7 +82,11 @@ def opening(pieces: Phrases, width: int) -> Chapter:
         blocks += [Heading(2, words("handbook.editions"), "", ""), _editions(pieces, width)]
     if introduced:
         blocks.append(Heading(2, words("handbook.reading"), "", ""))
-    blocks += [*_reading(pieces), Heading(2, words("handbook.letters"), "", ""), *_legend(pieces, width)]
+    blocks += [
+        *_reading(pieces, has_index=has_index),
+        Heading(2, words("handbook.letters"), "", ""),
+        *_legend(pieces, width),
+    ]
     return Chapter(title, (ColumnSection(tuple(blocks)),))
 
 
@@ -99,24 +118,35 @@ def _introduction(matrix: Matrix) -> Iterator[Paragraph]:
             yield Paragraph((Run(block.text),), "ListNumber", numbering=lists, keep=following == "numbered")
 
 
-def _reading(pieces: Phrases) -> Iterator[Paragraph]:
+def _reading(pieces: Phrases, *, has_index: bool) -> Iterator[Paragraph]:
     matrix, words = pieces.matrix, pieces.wording
     units = words.count("count.units", len(matrix.duty_units))
     duties = words.count("count.duties", len(matrix.duties))
     related = any(unit.leads or unit.supports for unit in matrix.duty_units)
     order = words("handbook.structure_relations" if related else "handbook.structure_letters")
-    yield text(f"{words('handbook.structure', units=units, duties=duties)} {order}")
+    levels = {unit.level for unit in matrix.duty_units}
+    by_levels = words("handbook.structure_levels") if len(levels) > 1 else ""
+    yield text(" ".join(filter(None, (words("handbook.structure", units=units, duties=duties), by_levels, order))))
     told = []
     if any(duty.scopes or duty.cooperates or duty.counterparts for duty in matrix.duties):
         told.append(words("handbook.structure_details"))
-    if pieces.views.acting:
-        told.append(words("handbook.structure_role_index"))
-    if matrix.themes:
-        told.append(words("handbook.structure_theme_index"))
+    if has_index:
+        told.append(words("handbook.structure_index"))
     if matrix.duties:
         before, after = words("handbook.structure_codes").split("{code}")
         ending = " ".join((after, *told))
         yield Paragraph((Run(before), pieces.duty(matrix.duties[0].id), Run(ending)), "Normal")
+        yield Paragraph(tuple(_citation(pieces)), "Normal")
+
+
+def _citation(pieces: Phrases) -> Iterator[Run]:
+    """Yield how a duty is cited, ready to be copied: that of the last unit, by its page where that is known."""
+    words, matrix = pieces.wording, pieces.matrix
+    duty = matrix.duties[len(matrix.duties) // 2].id
+    told = words("handbook.cite", name=words("handbook.name"), edition=matrix.edition, code="{code}", page="{page}")
+    before, rest = told.split("{code}")
+    between, after = rest.split("{page}")
+    yield from (Run(before), pieces.duty(duty), Run(between, page_of=pieces.anchors.duties[duty]), Run(after))
 
 
 def _letters(pieces: Phrases, width: int) -> Table:
@@ -170,9 +200,8 @@ def _samples(pieces: Phrases) -> Iterator[tuple[Run, str]]:
     assignments = matrix.assignments
     stated = next((a for a in assignments if a.stated and a.letters), None)
     derived = next((a for a in assignments if not a.stated), None)
-    if stated:
+    if stated and derived:
         yield pieces.mark(GridCell(stated.letters[:1], True, ())), words("handbook.mark_stated")
-    if derived:
         yield pieces.mark(GridCell(derived.letters[:1], False, ())), words("handbook.mark_derived")
     several = next((a for a in assignments if len(a.letters) > 1), None)
     if several:
@@ -182,7 +211,7 @@ def _samples(pieces: Phrases) -> Iterator[tuple[Run, str]]:
     if any(not assignment.letters for assignment in assignments):
         yield Run(words("matrix.not_involved"), "LetterStated"), words("handbook.mark_not_involved")
     if any(ownership.open for ownership in matrix.ownership.values()):
-        yield Run(words("matrix.open"), "OpenOwner"), words("origin.open")
+        yield Run(words("matrix.open"), "OpenOwner"), words("handbook.term_open")
 
 
 def _editions(pieces: Phrases, width: int) -> Table:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from vastuumatriisi.design.design import Design
-from vastuumatriisi.findings import Finding
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Matrix, Views
 
@@ -32,26 +31,27 @@ from .spans import Phrases
 
 # Spelling checkers know a language by its country; a tag that names one is taken as it is.
 OTHER_SCRIPTS = dict.fromkeys(("ja", "zh", "ko"), "eastAsia") | dict.fromkeys(("ar", "fa", "he", "ur"), "bidi")
+BOOKLET = 40  # so many duties at most are found without contents and index, on two to four pages
 TOGETHER = 9  # so many blocks, at most, are kept together at the end of a chapter
 COUNTRIES = {"fi": "fi-FI", "sv": "sv-SE", "en": "en-GB"}
 
 
-def handbook(views: Views, findings: tuple[Finding, ...], design: Design, frame: PageFrame) -> Handbook:
+def handbook(views: Views, design: Design, frame: PageFrame) -> Handbook:
     """Return what stands in the handbook of a matrix that is written into this frame."""
     words, matrix, size, width = design.wording, views.matrix, frame.size, frame.width
     pieces = Phrases(views, words, anchors(matrix))
-    chapters = (
-        opening(pieces, width),
-        *level_chapters(pieces, size, width),
-        *index_chapters(pieces),
-        *balance_chapters(pieces, design.theme, size, width),
-        *decision_chapters(pieces, findings, size, width),
-        glossary(pieces),
-    )
+    is_booklet = len(matrix.duties) <= BOOKLET
+    index = () if is_booklet else tuple(index_chapters(pieces))
+    chapters = (opening(pieces, width, has_index=bool(index)), *level_chapters(pieces, size, width))
+    if not is_booklet:
+        chapters += (*balance_chapters(pieces, design.theme, size, width), *index)
+    chapters += (*decision_chapters(pieces, width), *(() if is_booklet else (glossary(pieces),)))
+    if is_booklet:
+        chapters = tuple(replace(chapter, continued=True) for chapter in chapters)
     return Handbook(
         properties=_properties(matrix, words),
-        cover=tuple(cover(pieces, frame.first_page, has_cover=frame.has_cover)),
-        contents=words("handbook.contents"),
+        cover=tuple(cover(pieces, frame.first_page, has_cover=frame.has_cover, compact=is_booklet)),
+        contents="" if is_booklet else words("handbook.contents"),
         summary=words(
             "handbook.total",
             units=words.count("count.units", len(matrix.duty_units)),
@@ -111,8 +111,13 @@ def _numbered(chapters: Iterable[Chapter], words: Wording, levels: tuple[Numbere
         parts = []
         for part in chapter.parts:
             blocks = [_counted(block, counts, levels) if isinstance(block, Heading) else block for block in part.blocks]
-            parts.append(ColumnSection(tuple(_captioned(_together_at_end(blocks), words, counters)), part.columns))
-        yield Chapter(chapter.title, tuple(parts))
+            parts.append(
+                ColumnSection(
+                    tuple(_captioned(_together_at_end(blocks) if part.columns == 1 else blocks, words, counters)),
+                    part.columns,
+                )
+            )
+        yield replace(chapter, parts=tuple(parts))
 
 
 def _captioned(
@@ -120,7 +125,7 @@ def _captioned(
 ) -> Iterator[BodyElement]:
     """Yield the blocks, each table with its caption above it, each chart with its caption below."""
     for block in blocks:
-        if isinstance(block, Table | BarChart):
+        if isinstance(block, Table | BarChart) and block.captioned:
             kind = "table" if isinstance(block, Table) else "figure"
             before, after = words(f"handbook.captions.{kind}").split("{number}", 1)
             caption = Caption(before, next(counters[kind]), after.replace("{title}", block.title))

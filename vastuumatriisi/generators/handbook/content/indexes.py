@@ -1,6 +1,7 @@
-"""What one looks things up in: the role index, the theme index, the glossary."""
+"""What one looks things up in: the index of roles, units and themes, and the glossary."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from vastuumatriisi.matrix import GridCell, Role
 from vastuumatriisi.text.collation import alphabetical
@@ -8,83 +9,80 @@ from vastuumatriisi.text.collation import alphabetical
 from ..document import BodyElement, Chapter, ColumnSection, Heading, Paragraph, Run, Runs, joined, text
 from .spans import Phrases
 
-INDEX_COLUMNS = 2
+INDEX_COLUMNS = 3
 
 
 def index_chapters(pieces: Phrases) -> Iterator[Chapter]:
-    """Yield the indexes that have something in them."""
-    if pieces.views.acting:
-        yield _role_index(pieces)
-    if pieces.matrix.themes:
-        yield _theme_index(pieces)
-
-
-def _role_index(pieces: Phrases) -> Chapter:
+    """Yield the index of roles, of units and of themes, as far as there is something in them."""
     words, matrix = pieces.wording, pieces.matrix
-    title = words("handbook.role_index")
-    actors = sorted(
-        {assignment.actor for assignment in matrix.assignments},
-        key=lambda actor: (alphabetical(matrix.actor(actor).name, matrix.language), actor),
-    )
-    entries = tuple(block for actor in actors for block in _index_entry(pieces, actor))
-    total = words("handbook.role_index_total", actors=len(actors), entries=len(matrix.assignments))
-    about = f"{words('handbook.role_index_about')} {total}"
-    return Chapter(
-        title, (ColumnSection((Heading(1, title, "", ""), text(about))), ColumnSection(entries, INDEX_COLUMNS))
-    )
+    acting = {assignment.actor for assignment in matrix.assignments}
+    parts: list[ColumnSection] = []
+    for title, actors in (
+        ("handbook.index_roles", [role.id for role in matrix.roles if role.id in acting]),
+        ("handbook.index_units", [unit.id for unit in matrix.units if unit.id in acting]),
+    ):
+        ordered = sorted(actors, key=lambda actor: (alphabetical(matrix.actor(actor).name, matrix.language), actor))
+        entries = tuple(block for actor in ordered for block in _entry(pieces, actor))
+        if entries:
+            parts += [ColumnSection((Heading(2, words(title), "", ""), *_about(pieces, first=not parts)))]
+            parts += [ColumnSection(entries, INDEX_COLUMNS)]
+    if matrix.themes:
+        heading = Heading(2, words("handbook.index_themes"), "", "")
+        parts += [ColumnSection((heading, text(words("handbook.theme_index_about"), keep=True)))]
+        parts += [ColumnSection(tuple(_themes(pieces)), INDEX_COLUMNS)]
+    if parts:
+        title = words("handbook.index")
+        # What follows columns on the same page makes them end at the same height.
+        total = words("handbook.index_total", actors=len(acting), entries=len(matrix.assignments))
+        parts.append(ColumnSection((text(total, "Summary"),)))
+        first = ColumnSection((Heading(1, title, "", ""), *parts[0].blocks), parts[0].columns)
+        yield Chapter(title, (first, *parts[1:]))
 
 
-def _index_entry(pieces: Phrases, actor: str) -> Iterator[BodyElement]:
+def _about(pieces: Phrases, *, first: bool) -> Iterator[Paragraph]:
+    """Yield how the index is read, below its first heading; a section ends with a paragraph of its own."""
+    yield text(pieces.wording("handbook.index_about" if first else "handbook.index_units_about"), keep=True)
+
+
+def _entry(pieces: Phrases, actor: str) -> Iterator[BodyElement]:
     found = pieces.matrix.actor(actor)
     home = found.home if isinstance(found, Role) else ""
-    place: Runs = (Run(" – ", "Muted"), pieces.name(home, short=True)) if home in pieces.anchors.units else ()
+    shown = home in pieces.anchors.units
+    place: Runs = (Run(" "), replace(pieces.name(home, short=True), style="Muted")) if shown else ()
     own = Run(found.name, "Label", pieces.anchors.units.get(actor, ""))
     yield Paragraph((own, *place), "IndexEntry")
-    for entry in pieces.views.entries_of(actor):
-        yield Paragraph((pieces.mark(entry), pieces.behind_letters, *_codes(pieces, entry)), "IndexLine")
+    entries = pieces.views.entries_of(actor)
+    for number, entry in enumerate(entries, 1):
+        spans = (pieces.mark(entry), pieces.behind_letters, *_codes(pieces, entry))
+        yield Paragraph(spans, "IndexLine", keep=number < len(entries))
 
 
 def _codes(pieces: Phrases, entry: GridCell) -> Runs:
-    return joined(tuple((pieces.duty(a.duty), *pieces.conditions(a)) for a in entry.assignments))
+    """Return the codes of an entry: neighbours in ranges, those with a condition one by one."""
+    plain = [a.duty for a in entry.assignments if not a.conditions]
+    bound = tuple((pieces.duty(a.duty), *pieces.conditions(a)) for a in entry.assignments if a.conditions)
+    return joined(tuple(filter(None, (pieces.ranges(plain, paged=True), *bound))))
 
 
-def _theme_index(pieces: Phrases) -> Chapter:
-    words, matrix = pieces.wording, pieces.matrix
-    title = words("handbook.theme_index")
-    blocks: list[BodyElement] = []
+def _themes(pieces: Phrases) -> Iterator[BodyElement]:
+    matrix = pieces.matrix
     named = [(theme.id, theme.name) for theme in matrix.themes]
-    for theme, name in (*named, ("", words("handbook.no_theme"))):
-        by_unit: dict[str, list[str]] = {}
-        for duty in matrix.duties:
-            if duty.theme == theme:
-                by_unit.setdefault(duty.unit, []).append(duty.id)
-        if by_unit:
-            blocks.append(Paragraph((Run(name, "Label"),), "IndexEntry"))
-        for unit, codes in by_unit.items():
-            blocks.append(Paragraph((pieces.name(unit, short=True), Run(": "), *pieces.duties(codes)), "ThemeLine"))
-    about = text(words("handbook.theme_index_about"))
-    return Chapter(
-        title, (ColumnSection((Heading(1, title, "", ""), about)), ColumnSection(tuple(blocks), INDEX_COLUMNS))
-    )
+    for theme, name in (*named, ("", pieces.wording("handbook.no_theme"))):
+        codes = [duty.id for duty in matrix.duties if duty.theme == theme]
+        if codes:
+            yield Paragraph((Run(name, "Label"), Run("\n"), *pieces.ranges(codes)), "ThemeLine")
 
 
 def glossary(pieces: Phrases) -> Chapter:
     title = pieces.wording("handbook.glossary")
     terms = sorted(_terms(pieces), key=lambda term: alphabetical(term[0], pieces.wording.language))
     entries = (Paragraph((Run(term, "Label"), Run("\t"), Run(meaning)), "GlossaryEntry") for term, meaning in terms)
-    return Chapter(title, (ColumnSection((Heading(1, title, "", ""), *entries)),))
+    return Chapter(title, (ColumnSection((Heading(1, title, "", ""), *entries)),), continued=True)
 
 
 def _terms(pieces: Phrases) -> Iterator[tuple[str, str]]:
-    """Yield (term, meaning) for each letter and each word that this handbook uses."""
+    """Yield (term, meaning) for each word that this handbook uses; the letters have a table of their own."""
     matrix, words = pieces.matrix, pieces.wording
-    for letter in matrix.letters.letters:
-        # What a matrix leaves out, its letter's name stands in for: nothing is to be read twice.
-        named = letter.name not in (letter.symbol, letter.meaning) and letter.meaning
-        term = f"{letter.symbol} – {letter.name}" if named else letter.symbol
-        meaning = letter.meaning or letter.name
-        if meaning != term:
-            yield term, meaning
     used = {
         "code": True,
         "edition": True,
@@ -100,7 +98,7 @@ def _terms(pieces: Phrases) -> Iterator[tuple[str, str]]:
         if is_used:
             yield words("matrix.leads.one" if term == "leads" else f"matrix.{term}"), words(f"handbook.term_{term}")
     if any(ownership.open for ownership in matrix.ownership.values()):
-        yield _sentence(words("matrix.open")), words("origin.open")
+        yield _sentence(words("matrix.open")), words("handbook.term_open")
     if matrix.has_stated:
         yield _sentence(words("origin.stated")), words("handbook.term_stated")
     if matrix.has_derived:

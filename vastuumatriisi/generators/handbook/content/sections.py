@@ -1,9 +1,10 @@
 """A chapter for each level: its groups, its units, and the duties of each unit in a table."""
 
+from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
+from dataclasses import replace
 
-from vastuumatriisi.matrix import Duty, GridCell, Level, Unit
+from vastuumatriisi.matrix import Duty, GridCell, Level, Ownership, Unit
 from vastuumatriisi.text.widths import office_widths
 
 from ..document import (
@@ -24,7 +25,6 @@ from .spans import NO_BREAK, Phrases
 
 DEEPEST_HEADING = 9
 SHORT_LEVEL = 12  # duties; about half a page
-THEME_WIDTHS = (1700, 2600)
 PADDING = 300  # both sides of a cell, in twentieths of a point
 
 
@@ -34,15 +34,27 @@ def level_chapters(pieces: Phrases, size: float, width: int) -> Iterator[Chapter
     for levels in _sharing_pages(pieces):
         blocks = tuple(block for level in levels for block in _level(pieces, level, columns))
         title = levels[0].name if len(levels) == 1 else f"{levels[0].name} – {levels[-1].name}"
-        yield Chapter(title, (ColumnSection((*blocks, _total(pieces, levels))),))
+        yield Chapter(title, (ColumnSection((*blocks, _total(pieces, levels))),), _from_to(pieces, levels))
 
 
-def _sharing_pages(pieces: Phrases) -> Iterator[tuple[Level, ...]]:
-    """Yield the levels that begin on a new page, each with those that follow it: short ones share their pages."""
-    sizes = [(level, len(pieces.views.duties_below(level.id))) for level in pieces.matrix.levels]
-    for is_short, group in groupby((pair for pair in sizes if pair[1]), key=lambda pair: pair[1] < SHORT_LEVEL):
-        levels = tuple(level for level, _ in group)
-        yield from (levels,) if is_short else ((level,) for level in levels)
+def _from_to(pieces: Phrases, levels: tuple[Level, ...]) -> str:
+    ids = {level.id for level in levels}
+    names = [unit.short for unit in pieces.matrix.duty_units if unit.level in ids]
+    return names[0] if len(names) == 1 else f"{names[0]} – {names[-1]}"
+
+
+def _sharing_pages(pieces: Phrases) -> list[tuple[Level, ...]]:
+    """Return the levels that begin on a new page, each with those that follow it: short ones share their pages."""
+    groups: list[tuple[Level, ...]] = []
+    sizes: list[int] = []
+    for level in pieces.matrix.levels:
+        size = len(pieces.views.duties_below(level.id))
+        if groups and size and min(size, sizes[-1]) < SHORT_LEVEL:
+            groups[-1], sizes[-1] = (*groups[-1], level), sizes[-1] + size
+        elif size:
+            groups.append((level,))
+            sizes.append(size)
+    return groups
 
 
 def _level(pieces: Phrases, level: Level, columns: tuple[TableColumn, ...]) -> Iterator[BodyElement]:
@@ -50,15 +62,20 @@ def _level(pieces: Phrases, level: Level, columns: tuple[TableColumn, ...]) -> I
     highest = [unit for unit in units if not unit.path]
     # A level that consists of one unit of the same name needs no second heading for it.
     is_unit = len(highest) == 1 and highest[0].name == level.name
-    yield Heading(1, level.name, pieces.anchors.units[highest[0].id] if is_unit else "", "")
+    # One level alone is none to a reader.
+    is_only = sum(bool(pieces.views.duties_below(one.id)) for one in pieces.matrix.levels) == 1
+    if not is_only:
+        yield Heading(1, level.name, pieces.anchors.units[highest[0].id] if is_unit else "", "")
     for unit in units:
-        depth = min(2 - is_unit + len(unit.path), DEEPEST_HEADING)
-        if depth > 1:
+        depth = min(2 - (is_unit or is_only) + len(unit.path), DEEPEST_HEADING)
+        if depth > 1 or is_only:
             yield Heading(depth, unit.name, pieces.anchors.units[unit.id], "")
         if unit.duties:
             yield from _glance(pieces, unit)
-            rows = tuple(_row(pieces, pieces.matrix.duty(code), columns) for code in unit.duties)
-            yield table(pieces, columns, rows, pieces.wording("handbook.caption", unit=unit.name))
+            usual = _usual_ownership(pieces, unit)
+            rows = tuple(_row(pieces, pieces.matrix.duty(code), usual) for code in unit.duties)
+            title = pieces.wording("handbook.caption", unit=unit.name)
+            yield replace(table(pieces, columns, rows, title), head=_head(pieces, unit), captioned=False)
 
 
 def _total(pieces: Phrases, levels: tuple[Level, ...]) -> Paragraph:
@@ -70,100 +87,93 @@ def _total(pieces: Phrases, levels: tuple[Level, ...]) -> Paragraph:
 
 
 def _glance(pieces: Phrases, unit: Unit) -> Iterator[Paragraph]:
-    """Yield who answers for the unit and who supports it, each with the letters that this gives."""
-    words, views = pieces.wording, pieces.views
-    if unit.performs and views.entries_of(unit.id, unit.id):
-        yield _fact(words("matrix.unit"), (Run(unit.short), *pieces.in_unit(unit.id, unit.id)[1:]))
+    """Yield who answers for the unit and who supports it, once for all its duties."""
+    words = pieces.wording
     if unit.leads:
         label = words("matrix.leads.one" if len(unit.leads) == 1 else "matrix.leads.other")
-        yield _fact(label, joined(tuple(pieces.in_unit(lead, unit.id) for lead in unit.leads)))
-    owner = _owner(pieces, unit)
-    if owner:
-        yield _fact(words("matrix.owner"), owner)
+        yield _people(pieces, unit, label, unit.leads, "Label")
     if unit.supports:
-        supports = tuple(pieces.in_unit(actor, unit.id) for actor in unit.supports)
-        yield _fact(words("matrix.supports"), joined(supports))
+        yield _people(pieces, unit, words("matrix.supports"), unit.supports, "")
     if unit.contact:
-        yield _fact(words("matrix.contact"), (Run(unit.contact),))
+        yield Paragraph((Run(f"{words('matrix.contact')}: "), Run(unit.contact)), "UnitFact")
 
 
-def _owner(pieces: Phrases, unit: Unit) -> Runs:
-    """Return the owner of all the unit's duties, or that all are open; nothing where the leads say it already."""
-    ownership = pieces.views.ownership_of_unit(unit.id)
-    if ownership is None:
-        return ()
-    if ownership.open:
-        return (Run(pieces.wording("matrix.open"), "OpenOwner"),)
-    if ownership.owners == unit.leads:
-        return ()
-    return joined(tuple((pieces.name(owner),) for owner in ownership.owners))
+def _people(pieces: Phrases, unit: Unit, label: str, actors: tuple[str, ...], style: str) -> Paragraph:
+    """Return "Tukena (S): kiertävä digimentori, oppilasagentit"; a letter that is not the same for all stands behind
+    each name.
+    """
+    letters = {pieces.letters_in(actor, unit.id) for actor in actors}
+    shared = letters.pop() if len(letters) == 1 else ()
+    if not shared:
+        return Paragraph((Run(f"{label}: "), *joined(tuple(pieces.in_unit(a, unit.id) for a in actors))), "UnitFact")
+    names = tuple((replace(pieces.name(actor), style=style),) for actor in actors)
+    return Paragraph((Run(f"{label} ("), *shared, Run("): "), *joined(names)), "UnitFact")
 
 
-def _fact(label: str, spans: Runs) -> Paragraph:
-    return Paragraph((Run(label, "Label"), Run("\t"), *spans), "UnitFact")
+def _usual_ownership(pieces: Phrases, unit: Unit) -> Ownership | None:
+    """Return who owns most of a unit's duties, or that most are open; None where no ownership has the majority."""
+    counted = Counter(pieces.matrix.ownership[code] for code in unit.duties)
+    [(usual, count)] = counted.most_common(1)
+    return usual if 2 * count > len(unit.duties) else None
+
+
+def _head(pieces: Phrases, unit: Unit) -> Runs:
+    """Return what stands above the duties of a unit, again on each page: its name, and who owns them."""
+    name = Run(unit.short, "UnitName")
+    usual = _usual_ownership(pieces, unit)
+    if usual is None or not (usual.owners or usual.open):
+        return (name,)
+    first = next(code for code in unit.duties if pieces.matrix.ownership[code] == usual)
+    return (name, Run(f" · {pieces.wording('matrix.owner')}: "), *pieces.owners(usual, first))
 
 
 def _columns(pieces: Phrases, size: float, width: int) -> tuple[TableColumn, ...]:
     words, matrix = pieces.wording, pieces.matrix
     bold = office_widths(bold=True)
-    codes = [bold.width(told, size) for told in (words("matrix.code"), *(duty.id for duty in matrix.duties))]
-    code = min(round(max(codes) * 20) + PADDING, width // 4)
-    theme_width = _theme_width(pieces, size) if matrix.themes else 0
-    letters = (width - code - theme_width) * 2 // 5 if pieces.lists_letters else 0
+    codes = [bold.width(duty.id, size) for duty in matrix.duties]
+    code = min(round(max(codes, default=0) * 20) + PADDING, width // 4)
+    letters = (width - code) * 2 // 5 if pieces.lists_letters else 0
     found = (
         TableColumn(words("matrix.code"), code),
-        TableColumn(words("matrix.duty"), width - code - letters - theme_width),
+        TableColumn(words("matrix.duty"), width - code - letters),
         TableColumn(words("matrix.letters"), letters),
-        TableColumn(words("matrix.theme"), theme_width),
     )
     return tuple(column for column in found if column.width)
 
 
-def _theme_width(pieces: Phrases, size: float) -> int:
-    """Return the least width in which every theme takes two lines at most, up to a limit."""
-    regular = office_widths()
-    names = [theme.name for theme in pieces.matrix.themes]
-    fitting = (
-        width
-        for width in range(*THEME_WIDTHS, 50)
-        if all(regular.lines(name, size, (width - PADDING) / 20) <= 2 for name in names)
-    )
-    return next(fitting, THEME_WIDTHS[1])
-
-
-def _row(pieces: Phrases, duty: Duty, columns: tuple[TableColumn, ...]) -> TableRow:
-    words = pieces.wording
+def _row(pieces: Phrases, duty: Duty, usual: Ownership | None) -> TableRow:
     code = Paragraph((Run(duty.id, "DutyCode", bookmark=pieces.anchors.duties[duty.id]),), "TableText")
-    cells = {
-        words("matrix.code"): (code,),
-        words("matrix.duty"): (text(duty.text, "TableText"), *_details(pieces, duty)),
-        words("matrix.letters"): tuple(_letter_lines(pieces, duty)),
-        words("matrix.theme"): (text(pieces.matrix.theme_name(duty.theme), "TableText"),),
-    }
-    return tuple(cells[column.title] for column in columns)
+    details = joined(tuple(_details(pieces, duty, usual)), " · ")
+    told = (text(duty.text, "TableText"), *((Paragraph(details, "DutyDetail"),) if details else ()))
+    letters = (tuple(_letter_lines(pieces, duty)),) if pieces.lists_letters else ()
+    return ((code,), told, *letters)
 
 
-def _details(pieces: Phrases, duty: Duty) -> Iterator[Paragraph]:
+def _details(pieces: Phrases, duty: Duty, usual: Ownership | None) -> Iterator[Runs]:
+    """Yield what is to be known of a duty besides its text: whom it concerns, who takes part, its subject."""
     words, matrix = pieces.wording, pieces.matrix
     if duty.scopes:
-        yield _detail(words("handbook.scope"), (Run(words.listed(matrix.scope_names(duty.scopes))),))
+        yield _detail(words("handbook.scope"), (Run(words.listed(matrix.scope_names(duty.scopes)), "Label"),))
+    own = matrix.ownership[duty.id]
+    if own != usual and (own.open or (own.owners and not pieces.lists_letters)):
+        yield _detail(words("matrix.owner"), pieces.owners(own, duty.id))
     if duty.cooperates:
         partners = tuple(pieces.on_duty(actor, duty.id) for actor in duty.cooperates)
         yield _detail(words("matrix.partners"), joined(partners))
     if duty.counterparts:
         same = tuple(_counterpart(pieces, duty, code) for code in duty.counterparts)
         yield _detail(words("matrix.counterparts"), joined(same))
-    if matrix.ownership[duty.id].open and pieces.views.ownership_of_unit(duty.unit) is None:
-        yield _detail(words("matrix.owner"), (Run(words("matrix.open"), "OpenOwner"),))
     if not pieces.lists_letters:
         stated = [entry for entry in pieces.views.entries_on(duty.id) if entry.stated]
         told = tuple((pieces.mark(entry), Run(" "), *_holders(pieces, entry)) for entry in stated)
         if told:
             yield _detail(words("matrix.letters"), joined(told, "; "))
+    if duty.theme:
+        yield (Run(matrix.theme_name(duty.theme)),)
 
 
-def _detail(label: str, spans: Runs) -> Paragraph:
-    return Paragraph((Run(f"{label}: ", "Label"), *spans), "DutyDetail")
+def _detail(label: str, spans: Runs) -> Runs:
+    return (Run(f"{label}: "), *spans)
 
 
 def _counterpart(pieces: Phrases, duty: Duty, code: str) -> Runs:

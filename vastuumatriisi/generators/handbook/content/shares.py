@@ -1,6 +1,7 @@
-"""Is responsibility shared evenly? For units and for roles a chart and a table of how many duties each has."""
+"""Is responsibility shared evenly? For units a chart, for roles a table of how many duties each has."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from vastuumatriisi.design.design import VisualTheme
 from vastuumatriisi.matrix.balance import KINDS, Load, loads
@@ -9,7 +10,6 @@ from vastuumatriisi.text.widths import office_widths
 from ..document import (
     BarChart,
     BarSeries,
-    BodyElement,
     Chapter,
     ColumnSection,
     Heading,
@@ -23,11 +23,12 @@ from .front import table
 from .spans import Phrases
 
 LONGEST_CHART = 30  # bars; about half a page
-FIRST = 3  # so many are named in the words that stand for the chart
-NUMBER_WIDTH = 1230  # twentieths of a point; the least width of a column of numbers
+FEW_ROLES = 12  # so many need no second column
+GUTTER = 480  # twips between the columns of a page
+NUMBER_WIDTH = 480  # twips; the least width of a column of numbers
 NUMBERS = 72  # per cent of the width that columns of numbers may take together
 LEAST_NAME = 1400  # twips for the name beside the numbers, on a narrow page
-PADDING = 300  # both sides of a cell, in twentieths of a point
+PADDING = 220  # both sides of a cell, in twips
 LONGEST_LETTER = 2
 NONE = "–"
 
@@ -40,27 +41,31 @@ def balance_chapters(pieces: Phrases, theme: VisualTheme, size: float, width: in
     words, matrix = pieces.wording, pieces.matrix
     units = [load for load in loads(matrix, (unit.id for unit in matrix.units)) if load.letters]
     roles = loads(matrix, (role.id for role in matrix.roles))
-    blocks: list[BodyElement] = []
-    for kind, found in (("unit", units), ("role", roles)):
-        if any(load.letters for load in found):
-            blocks += _section(pieces, theme, kind, found, (size, width))
-    if blocks:
+    parts: list[ColumnSection] = []
+    if any(load.letters for load in units):
+        heading = words("handbook.balance.units")
+        parts.append(
+            ColumnSection((Heading(2, heading, "", ""), _chart(pieces, theme, heading, units[:LONGEST_CHART])))
+        )
+        if len(units) > LONGEST_CHART:
+            parts.append(ColumnSection((text(words("handbook.balance.longest", n=LONGEST_CHART)),)))
+    if any(load.letters for load in roles):
+        parts += _roles(pieces, roles, size, width)
+    if parts:
         title = words("handbook.balance.title")
         opening = (Heading(1, title, "", ""), text(words("handbook.balance.about"), keep=True))
-        ending = text(words("handbook.balance.note"), "Summary")
-        yield Chapter(title, (ColumnSection((*opening, *blocks, ending)),))
+        yield Chapter(title, (ColumnSection((*opening, *parts[0].blocks)), *parts[1:]))
 
 
-def _section(
-    pieces: Phrases, theme: VisualTheme, kind: str, loads: list[Load], room: tuple[float, int]
-) -> Iterator[BodyElement]:
+def _roles(pieces: Phrases, loads: list[Load], size: float, width: int) -> Iterator[ColumnSection]:
+    """Yield the table of roles; where its headings are letters it is set in two columns of the page."""
     words = pieces.wording
-    title = words(f"handbook.balance.{kind}s")
-    yield Heading(2, title, "", "")
-    yield _chart(pieces, theme, title, loads[:LONGEST_CHART])
-    if len(loads) > LONGEST_CHART:
-        yield text(words("handbook.balance.longest", n=LONGEST_CHART))
-    yield _table(pieces, title, words(f"handbook.balance.actor_{kind}"), loads, *room)
+    title = words("handbook.balance.roles")
+    note = text(words("handbook.balance.note"), "CompactText")
+    yield ColumnSection((Heading(2, title, "", ""), text(words("handbook.balance.roles_about"), keep=True)))
+    columns = 2 if _are_short(pieces) and len(loads) > FEW_ROLES else 1
+    room = width if columns == 1 else (width - GUTTER) // 2
+    yield ColumnSection((_table(pieces, title, words("handbook.balance.actor_role"), loads, size, room), note), columns)
 
 
 def _kinds(pieces: Phrases, loads: list[Load]) -> list[tuple[str, str]]:
@@ -71,11 +76,10 @@ def _kinds(pieces: Phrases, loads: list[Load]) -> list[tuple[str, str]]:
 
 def _heading(pieces: Phrases, kind: str) -> str:
     """Return the names of the letters that count as one kind, with the letters behind them where these are short."""
-    letters, symbols = pieces.matrix.letters.letters, _symbols(pieces, kind)
+    symbols = _symbols(pieces, kind)
     names = _names(pieces, kind)
     # Letters that are words would fill the heading of a narrow column.
-    short = max(len(letter.symbol) for letter in letters) <= LONGEST_LETTER
-    return f"{', '.join(names)} ({', '.join(symbols)})" if short and names != symbols else ", ".join(names)
+    return f"{', '.join(names)} ({', '.join(symbols)})" if _are_short(pieces) and names != symbols else ", ".join(names)
 
 
 def _symbols(pieces: Phrases, kind: str) -> list[str]:
@@ -86,15 +90,8 @@ def _names(pieces: Phrases, kind: str) -> list[str]:
     return [letter.name for letter in pieces.matrix.letters.letters if letter.counts_as == kind]
 
 
-def _total_heading(pieces: Phrases) -> str:
-    """Return the heading of the figure that counts a duty with R/A once, "" where no duty can have both."""
-    words = pieces.wording
-    performs, owns = (", ".join(_names(pieces, kind)) for kind in ("responsible", "accountable"))
-    if not (performs and owns):
-        return ""
-    if (performs, owns) == (words("letters.R.name"), words("letters.A.name")):
-        return words("handbook.balance.total")
-    return words("handbook.balance.either", first=performs, second=owns)
+def _are_short(pieces: Phrases) -> bool:
+    return max(len(letter.symbol) for letter in pieces.matrix.letters.letters) <= LONGEST_LETTER
 
 
 def _mark(pieces: Phrases, kind: str) -> str:
@@ -105,16 +102,22 @@ def _mark(pieces: Phrases, kind: str) -> str:
 
 def _chart(pieces: Phrases, theme: VisualTheme, title: str, loads: list[Load]) -> BarChart:
     words, matrix = pieces.wording, pieces.matrix
-    most = words.listed(f"{matrix.actor(load.actor).short} {load.letters}" for load in loads[:FIRST])
+    kinds = _kinds(pieces, loads)
     series = (
         BarSeries(name, *_colours(theme, kind), tuple(len(load.codes(kind)) for load in loads), _mark(pieces, kind))
-        for kind, name in _kinds(pieces, loads)
+        for kind, name in kinds
+    )
+    told = (
+        f"{matrix.actor(load.actor).short}: "
+        + ", ".join(f"{name} {len(load.codes(kind))}" for kind, name in kinds if load.codes(kind))
+        for load in loads
     )
     return BarChart(
         categories=tuple(matrix.actor(load.actor).short for load in loads),
         series=tuple(series),
         title=title,
-        description=words("handbook.balance.alternative", most=most),
+        description=words("handbook.balance.alternative", numbers="; ".join(told)),
+        captioned=False,
     )
 
 
@@ -123,14 +126,15 @@ def _colours(theme: VisualTheme, kind: str) -> tuple[str, str]:
 
 
 def _table(pieces: Phrases, title: str, actor: str, loads: list[Load], size: float, width: int) -> Table:
-    kinds, total = _kinds(pieces, loads), _total_heading(pieces)
-    headings = [*(name for _, name in kinds), *([total] if total else ())]
-    narrow = _number_width(headings, size, width)
+    kinds = [kind for kind, _ in _kinds(pieces, loads)]
+    letters = [", ".join(_symbols(pieces, kind) if _are_short(pieces) else _names(pieces, kind)) for kind in kinds]
+    narrow = _number_width(letters, size, width)
     columns = (
-        TableColumn(actor, width - narrow * len(headings)),
-        *(TableColumn(name, narrow, numbers=True) for name in headings),
+        TableColumn(actor, width - narrow * len(letters)),
+        *(TableColumn(name, narrow, numbers=True) for name in letters),
     )
-    return table(pieces, columns, tuple(_row(pieces, load, kinds, with_total=bool(total)) for load in loads), title)
+    made = table(pieces, columns, tuple(_row(pieces, load, kinds) for load in loads), title)
+    return replace(made, captioned=False, style="CompactTable")
 
 
 def _number_width(headings: list[str], size: float, width: int) -> int:
@@ -140,10 +144,9 @@ def _number_width(headings: list[str], size: float, width: int) -> int:
     return min(wanted, (width - LEAST_NAME) // len(headings))
 
 
-def _row(pieces: Phrases, load: Load, kinds: list[tuple[str, str]], *, with_total: bool) -> TableRow:
-    numbers = [len(load.codes(kind)) for kind, _ in kinds] + [load.total] * with_total
+def _row(pieces: Phrases, load: Load, kinds: list[str]) -> TableRow:
+    numbers = [len(load.codes(kind)) for kind in kinds]
     return (
-        # A role in full, as the role index has it; a unit by the short name that leads to its section.
-        (Paragraph((pieces.name(load.actor, short=load.actor in pieces.anchors.units),), "TableText"),),
-        *((text(str(number or NONE), "TableNumber"),) for number in numbers),
+        (Paragraph((pieces.name(load.actor, short=True),), "CompactText"),),
+        *((text(str(number or NONE), "CompactNumber"),) for number in numbers),
     )

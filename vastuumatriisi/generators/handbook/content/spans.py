@@ -5,13 +5,32 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vastuumatriisi.locales.wording import Wording
-from vastuumatriisi.matrix import Assignment, GridCell, Matrix, Views
+from vastuumatriisi.matrix import Assignment, GridCell, Matrix, Ownership, Views
+from vastuumatriisi.matrix.balance import agenda
 
 from ..document import Run, Runs, joined
 from .anchors import Anchors
 
 NO_BREAK = "\u00a0"
 FEW = 3  # up to so many exceptions are named one by one
+
+
+def neighbours(matrix: Matrix, codes: Iterable[str]) -> list[list[str]]:
+    """Return the codes in runs of duties that follow each other in their unit."""
+    found: list[list[str]] = []
+    for code in codes:
+        own = matrix.unit(matrix.duty(code).unit).duties
+        place = own.index(code)
+        if found and place and found[-1][-1] == own[place - 1]:
+            found[-1].append(code)
+        else:
+            found.append([code])
+    return found
+
+
+def decision_anchor(number: int) -> str:
+    """Return the bookmark of a decision on the agenda."""
+    return f"p_{number}"
 
 
 @dataclass(frozen=True)
@@ -37,9 +56,27 @@ class Phrases:
         short = all(len(symbol) == 1 for symbol in self.matrix.letters.symbols)
         return Run("\t" if short else " – ")
 
+    @cached_property
+    def _decisions(self) -> dict[str, int]:
+        """The number under which each open duty stands on the agenda."""
+        decisions = [decision for item in agenda(self.matrix) for decision in item.decisions]
+        return {code: number for number, decision in enumerate(decisions, 1) for code in decision.duties}
+
+    def owners(self, ownership: Ownership, code: str) -> Runs:
+        """Return who owns a duty; an open one leads to what is to be decided about it."""
+        if not ownership.open:
+            return joined(tuple((self.name(owner),) for owner in ownership.owners))
+        is_open, number = Run(self.wording("matrix.open"), "OpenOwner"), self._decisions.get(code, 0)
+        if not number:
+            return (is_open,)
+        told = self.wording("handbook.decisions.number", n=number)
+        return (is_open, Run(" ("), Run(told, "Muted", decision_anchor(number)), Run(")"))
+
     def mark(self, entry: GridCell) -> Run:
-        """Return the letters of an entry, stated and derived ones in different styles."""
+        """Return the letters of an entry, stated and derived ones in different styles where there are both."""
         written = entry.text or self.wording("matrix.not_involved")
+        if not (self.matrix.has_stated and self.matrix.has_derived):
+            return Run(written, "Letter")
         return Run(written, "LetterStated" if entry.stated else "LetterDerived")
 
     def duty(self, code: str) -> Run:
@@ -47,6 +84,20 @@ class Phrases:
 
     def duties(self, codes: Iterable[str]) -> Runs:
         return joined(tuple((self.duty(code),) for code in codes))
+
+    def ranges(self, codes: Iterable[str], *, paged: bool = False) -> Runs:
+        """Return codes, those of neighbours from the first to the last: "JOH-01–JOH-12 s. 6, TEK-02 s. 8"."""
+        told = []
+        for run in neighbours(self.matrix, codes):
+            pages = (self._page(run[0]),) if paged else ()
+            if len(run) < FEW:
+                told += [(self.duty(code), *(pages if code == run[-1] else ())) for code in run]
+            else:
+                told.append((self.duty(run[0]), Run("–"), self.duty(run[-1]), *pages))
+        return joined(tuple(told))
+
+    def _page(self, code: str) -> Run:
+        return Run(f" {self.wording('handbook.on_page')}{NO_BREAK}", "Muted", page_of=self.anchors.duties[code])
 
     def name(self, actor: str, *, short: bool = False) -> Run:
         """Return the name of an actor; that of a unit leads to its section."""
@@ -60,6 +111,13 @@ class Phrases:
         several = len(assignment.letters) > 1
         told = [f"{symbol}: {condition}" if several else condition for symbol, condition in assignment.conditions]
         return (Run(f" ({'; '.join(told)})"),)
+
+    def letters_in(self, actor: str, unit: str) -> Runs:
+        """Return the letters of an actor if they are the same for all duties of a unit, nothing where they are not."""
+        entries = self.views.entries_of(actor, unit)
+        if len(entries) != 1 or len(entries[0].assignments) != len(self.matrix.unit(unit).duties):
+            return ()
+        return (self.mark(entries[0]),)
 
     def in_unit(self, actor: str, unit: str) -> Runs:
         """Return an actor with its letters for a unit's duties: "rehtori A", and for which of them if not for all."""

@@ -21,12 +21,13 @@ from .markup import (
     WORD,
     Element,
     blocks,
-    contents_bookmark,
     field,
     field_end,
     field_start,
+    fill_pages,
     number_bookmarks,
     paragraph,
+    qualified,
     run,
     w,
 )
@@ -46,19 +47,43 @@ def body(handbook: Handbook, letterhead: Letterhead, has_first_header: bool, cov
 
     ``cover_top`` is where the text of the title page begins at the earliest, in twentieths of a point.
     """
-    cover = [_on_cover(block, letterhead) for block in handbook.cover]
     page = replace(letterhead.page, top=max(letterhead.page.top, cover_top))
-    _close_section(cover[-1], page, header=FIRST_HEADER if has_first_header else "", footer=FIRST_FOOTER)
-    contents = list(_contents(handbook, letterhead))
-    _close_section(contents[-1], letterhead.page, header=HEADER.format(0), footer=FOOTER)
+    first = FIRST_HEADER if has_first_header else ""
+    front = list(_front(handbook, letterhead, page, first))
     charts = (drawing(c, letterhead.width, n, CHART.format(n)) for n, c in enumerate(handbook.charts, 1))
     result = blocks(handbook.blocks, charts)
-    _close_chapters(result, letterhead, handbook.chapters)
-    result[:0] = [*cover, *contents]
+    _close_chapters(result, letterhead.page if handbook.contents else page, handbook.chapters)
+    if not handbook.contents:
+        _begin_booklet(next(result.iter(qualified("sectPr"))), first)
+    result[:0] = front
     # The properties of the last section stand at the end of the body, not in its last paragraph.
     result.append(result[-1][0][-1])
+    fill_pages(result, handbook.pages)
     number_bookmarks(result)
     return result
+
+
+def _front(handbook: Handbook, letterhead: Letterhead, page: Page, header: str) -> Iterator[Element]:
+    """Yield the title page and the contents, or what stands at the head of a booklet."""
+    cover = [_on_cover(block, letterhead) for block in handbook.cover]
+    yield from cover
+    if handbook.contents:
+        _close_section(cover[-1], page, header=header, footer=FIRST_FOOTER)
+        contents = list(_contents(handbook, letterhead))
+        _close_section(contents[-1], letterhead.page, header=HEADER.format(0), footer=FOOTER)
+        yield from contents
+
+
+def _begin_booklet(section: Element, header: str) -> None:
+    """Give the first section of a booklet its headers and footers, those of the first page too."""
+    references = [("header", "default", HEADER.format(0)), ("footer", "default", FOOTER)]
+    references += [("header", "first", header)] if header else []
+    references.append(("footer", "first", FIRST_FOOTER))
+    for place, (kind, pages, identifier) in enumerate(references):
+        reference = w(f"{kind}Reference", type=pages)
+        reference.set(f"{{{RELATIONSHIPS}}}id", identifier)
+        section.insert(place, reference)
+    section.append(w("titlePg"))  # the columns come right before it
 
 
 def _on_cover(block: Paragraph, letterhead: Letterhead) -> Element:
@@ -68,14 +93,15 @@ def _on_cover(block: Paragraph, letterhead: Letterhead) -> Element:
     return element
 
 
-def _close_chapters(result: Element, letterhead: Letterhead, chapters: Iterable[Chapter]) -> None:
+def _close_chapters(result: Element, page: Page, chapters: Iterable[Chapter]) -> None:
     """End the section of each part of a chapter with its last paragraph; ``result`` has an element for each block."""
     elements = iter(result)
     for number, chapter in enumerate(chapters, 1):
         for index, part in enumerate(chapter.parts):
             *_, last = islice(elements, len(part.blocks))
-            header = "" if index else HEADER.format(number)
-            _close_section(last, letterhead.page, header=header, columns=part.columns, continued=index > 0)
+            continued = chapter.continued or index > 0
+            header = "" if continued else HEADER.format(number)
+            _close_section(last, page, header=header, columns=part.columns, continued=continued)
 
 
 def _close_section(
@@ -114,8 +140,8 @@ def _entries(handbook: Handbook, letterhead: Letterhead) -> list[Element]:
     headings = handbook.headings
     deepest = max(heading.level for heading in headings)
     tabs = {level: _entry_tabs(letterhead, level, headings) for level in range(1, deepest + 1)}
-    pages = handbook.pages or (0,) * len(headings)
-    entries = [_entry(heading, page, tabs[heading.level]) for heading, page in zip(headings, pages, strict=True)]
+    pages = handbook.pages
+    entries = [_entry(h, pages.get(h.contents_bookmark, 0), tabs[h.level]) for h in headings]
     for entry in entries[-TOGETHER:]:
         entry[0].insert(1, w("keepNext"))
     entries[0][1:1] = field_start(f'TOC \\o "1-{deepest}" \\h \\z \\u')
@@ -135,8 +161,8 @@ def _entry_tabs(letterhead: Letterhead, level: int, headings: Iterable[Heading])
 
 def _entry(heading: Heading, page: int, tabs: Element) -> Element:
     """Return "2.1  Koulun johto …… 12" as a link, without the page where it is 0, or a number that nobody writes."""
-    number = (run("\t"), *field(f"PAGEREF {contents_bookmark(heading)} \\h", str(page))) if page else ()
+    number = (run("\t"), *field(f"PAGEREF {heading.contents_bookmark} \\h", str(page))) if page else ()
     label = (run(heading.label), run("\t")) if heading.label else ()
     told = (*label, run(heading.text), *number)
-    link = w("hyperlink", *told, anchor=contents_bookmark(heading), history=1)
+    link = w("hyperlink", *told, anchor=heading.contents_bookmark, history=1)
     return w("p", w("pPr", w("pStyle", val=f"TOC{heading.level}"), deepcopy(tabs)), link)

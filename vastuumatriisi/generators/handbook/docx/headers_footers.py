@@ -74,9 +74,9 @@ def add_running_matter(letterhead: Letterhead, own: RunningMatter, handbook: Han
         # What floats at the foot of the page stays where it is; our line comes above all that stands there.
         lifted = own.clear_bottom(place) - letterhead.page.footer - own.flow_height("footer", place)
         parts.add(identifier, name, own.parts["footer", place], line, above=_spaced(line, "after", lifted))
-    titles = (handbook.contents, *(chapter.title for chapter in handbook.chapters))
-    for number, title in enumerate(titles):
-        lines = list(_header(own, handbook, number, title))
+    titles = ((handbook.contents, ""), *((chapter.title, chapter.units) for chapter in handbook.chapters))
+    for number, (title, units) in enumerate(titles if handbook.contents else ((handbook.properties.subject, ""),)):
+        lines = list(_header(own, handbook, number, title, units))
         if lines:
             above = letterhead.page.header + own.flow_height("header", "default")
             _spaced(lines[0], "before", own.clear_top("default") - above)
@@ -84,11 +84,16 @@ def add_running_matter(letterhead: Letterhead, own: RunningMatter, handbook: Han
     return first is not None
 
 
-def _header(own: RunningMatter, handbook: Handbook, number: int, title: str) -> Iterator[Element]:
+def _header(own: RunningMatter, handbook: Handbook, number: int, title: str, units: str) -> Iterator[Element]:
+    """Yield the lines "Title" and "Chapter: Unit", without what the letterhead says; number 0 is the contents."""
     if not says(own.words(), handbook.properties.title) and not own.has_field("TITLE"):
         yield paragraph(text(handbook.properties.title, "Header"))
     if not own.has_field("STYLEREF"):
-        yield _chapter_line(number, title)
+        # "STYLEREF 1" is the built-in style "heading 1" by its level: the style's name differs with Word's language.
+        chapter = field("STYLEREF 1", title) if number else (run(title),)
+        style = own.letterhead.style_name("UnitName")
+        unit = (run(": "), *field(f'STYLEREF "{style}"', units)) if units else ()
+        yield w("p", w("pPr", w("pStyle", val="HeaderChapter")), *chapter, *unit)
 
 
 def _spaced(line: Element, side: str, distance: int) -> bool:
@@ -106,12 +111,6 @@ def _forget_own(letterhead: Letterhead) -> None:
     for identifier, relationship in list(relationships.items()):
         if relationship.reltype in (RT.HEADER, RT.FOOTER):
             del relationships[identifier]
-
-
-def _chapter_line(number: int, title: str) -> Element:
-    # "STYLEREF 1" is the built-in style "heading 1" by its level: the style's name differs with Word's language.
-    content = field("STYLEREF 1", title) if number else (run(title),)
-    return w("p", w("pPr", w("pStyle", val="HeaderChapter")), *content)
 
 
 def _footer(letterhead: Letterhead, handbook: Handbook, *, numbered: bool) -> Element:

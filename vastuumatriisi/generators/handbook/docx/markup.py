@@ -6,7 +6,7 @@ that grows with the square.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from lxml import etree
@@ -108,13 +108,8 @@ def _paragraph(block: Paragraph, *, keep: bool = False) -> str:
 
 def _heading(block: Heading) -> str:
     properties = f'<w:pPr><w:pStyle w:val="Heading{block.level}"/></w:pPr>'
-    name = _bookmarked(_span(Run(block.text, bookmark=block.bookmark)), contents_bookmark(block))
+    name = _bookmarked(_span(Run(block.text, bookmark=block.bookmark)), block.contents_bookmark)
     return f"<w:p>{properties}{name}</w:p>"
-
-
-def contents_bookmark(block: Heading) -> str:
-    """Return the hidden bookmark by which the contents finds a heading; word processors know such a name."""
-    return f"_Toc{block.number.replace('.', '_')}"
 
 
 def _caption(block: Caption) -> str:
@@ -127,10 +122,37 @@ def _caption(block: Caption) -> str:
 
 
 def _span(span: Run) -> str:
+    if span.page_of:
+        return _with_page(span)
     made = _run(span.text, span.style, whole=span.whole)
     if span.anchor:
         return f'<w:hyperlink w:anchor="{span.anchor}" w:history="1">{made}</w:hyperlink>'
     return _bookmarked(made, span.bookmark) if span.bookmark else made
+
+
+def _with_page(span: Run) -> str:
+    """Return the text of a piece and the page of a bookmark behind it, as a link; see fill_pages."""
+    look = f'<w:rPr><w:rStyle w:val="{span.style}"/></w:rPr>' if span.style else ""
+    kinds = ("begin", "separate", "end")
+    begin, separate, end = (f'<w:r>{look}<w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in kinds)
+    instruction = f'<w:instrText xml:space="preserve"> PAGEREF {span.page_of} \\h </w:instrText>'
+    code = f"<w:r>{look}{instruction}</w:r>"
+    told = f"{_run(span.text, span.style)}{begin}{code}{separate}{_run('0', span.style)}{end}"
+    return f'<w:hyperlink w:anchor="{span.page_of}" w:history="1">{told}</w:hyperlink>'
+
+
+def fill_pages(body: Element, pages: Mapping[str, int]) -> None:
+    """Write the pages behind the pieces that name them; take out those whose page nobody knows."""
+    for code in list(body.iter(qualified("instrText"))):
+        words = (code.text or "").split()
+        link = next(code.iterancestors(qualified("hyperlink")), None)
+        if words[0] != "PAGEREF" or link is None or link.get(qualified("anchor"), "").startswith("_Toc"):
+            continue
+        page = pages.get(words[1], 0)
+        if page:
+            list(link.iter(qualified("t")))[-1].text = str(page)
+        else:
+            take_out(link)
 
 
 def _bookmarked(made: str, name: str) -> str:
@@ -188,12 +210,16 @@ def _table(block: Table) -> str:
         ' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{undivided(block.title).translate(ESCAPES)}"/>'
         f'<w:tblDescription w:val="{undivided(block.description).translate(ESCAPES)}"/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{_header_row(block.columns)}{''.join(_rows(block))}</w:tbl>"
+        f"<w:tblGrid>{grid}</w:tblGrid>{_header_row(block)}{''.join(_rows(block))}</w:tbl>"
     )
 
 
-def _header_row(columns: tuple[TableColumn, ...]) -> str:
-    cells = "".join(_cell(column.width, (_column_title(column),), keep=True) for column in columns)
+def _header_row(block: Table) -> str:
+    if block.head:
+        width, head = sum(column.width for column in block.columns), Paragraph(block.head, "TableHeader")
+        cells = _cell(width, (head,), keep=True, columns=len(block.columns))
+    else:
+        cells = "".join(_cell(column.width, (_column_title(column),), keep=True) for column in block.columns)
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
@@ -211,7 +237,8 @@ def _rows(block: Table) -> Iterator[str]:
         yield f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(width: int, paragraphs: tuple[Paragraph, ...], *, keep: bool) -> str:
+def _cell(width: int, paragraphs: tuple[Paragraph, ...], *, keep: bool, columns: int = 1) -> str:
     filled = paragraphs or (Paragraph((), "TableText"),)
     content = "".join(_paragraph(found, keep=keep) for found in filled)
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+    span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}</w:tcPr>{content}</w:tc>'

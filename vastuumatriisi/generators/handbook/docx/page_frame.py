@@ -11,7 +11,18 @@ from ..document import BodyElement, Handbook, Paragraph, Table
 from ..frame import PageFrame
 from .built_in_check import PAGE, is_built_in, side_margin
 
-STRUCTURE = ("Normal", "TOCHeading", "TOC1", "Header", "HeaderChapter", "Footer", "Summary", "Caption", "Figure")
+STRUCTURE = (
+    "Normal",
+    "UnitName",
+    "TOCHeading",
+    "TOC1",
+    "Header",
+    "HeaderChapter",
+    "Footer",
+    "Summary",
+    "Caption",
+    "Figure",
+)
 TABLES = ("TableHeader", "TableNumberHeader", "TableText", "TableNumber")
 
 

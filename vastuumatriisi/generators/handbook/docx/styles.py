@@ -41,6 +41,7 @@ def styles(theme: VisualTheme, languages: Mapping[str, str]) -> Iterator[Element
     yield from _texts(theme)
     yield from _characters(theme)
     yield _table_style("MatrixTable", "Matrix Table", theme)
+    yield _table_style("CompactTable", "Compact Table", theme, high=0)
     yield _table_style("FormTable", "Form Table", theme, lines=("insideV",))
 
 
@@ -88,6 +89,8 @@ def _cover(theme: VisualTheme) -> Iterator[Element]:
     yield paragraph_style("CoverOrganisation", "Cover Organisation", line, CharacterFormat(size=body + 2, colour=muted))
     title = ParagraphFormat(before=3400, after=120, line=240)
     yield paragraph_style("Title", "Title", title, CharacterFormat(size=size, colour=accent, bold=True))
+    compact = ParagraphFormat(before=240, after=160, line=240)
+    yield paragraph_style("TitleCompact", "Title Compact", compact, CharacterFormat(size=body + 13), below="Title")
     yield paragraph_style(
         "Subtitle", "Subtitle", ParagraphFormat(after=1400), CharacterFormat(size=size * 0.6, colour=muted)
     )
@@ -153,7 +156,7 @@ def _texts(theme: VisualTheme) -> Iterator[Element]:
         ParagraphFormat(before=120, after=80, keep=True),
         CharacterFormat(size=detail, colour=muted),
     )
-    facts = ParagraphFormat(after=140, left=1900, hanging=1900, keep=True, close=True)
+    facts = ParagraphFormat(after=80, line=250, keep=True, close=True)
     yield paragraph_style("UnitFact", "Unit Fact", facts, CharacterFormat(size=table))
     # The colour is that of all text; without it LibreOffice shows codes and links in tables in black, too.
     cells = CharacterFormat(size=table, colour=theme.colours["ink"])
@@ -168,23 +171,29 @@ def _texts(theme: VisualTheme) -> Iterator[Element]:
     yield paragraph_style("TableNumberHeader", "Table Number Header", over_numbers, header, below="TableHeader")
     yield paragraph_style("Figure", "Figure", ParagraphFormat(before=60, keep=True), following="Caption")
     small = CharacterFormat(size=detail, colour=muted)
-    yield paragraph_style("DutyDetail", "Duty Detail", ParagraphFormat(before=40, line=245), small, below="TableText")
+    yield paragraph_style("DutyDetail", "Duty Detail", ParagraphFormat(before=20, line=240), small, below="TableText")
+    below = ParagraphFormat(after=0, line=240, left=900, hanging=900)
+    yield paragraph_style("DecisionDuty", "Decision Duty", below, CharacterFormat(size=detail))
+    last = ParagraphFormat(after=240, line=240, left=900, hanging=900)
+    yield paragraph_style("DecisionLast", "Decision Last", last, CharacterFormat(size=detail))
     letters = ParagraphFormat(after=30, line=250, left=500, hanging=500)
     yield paragraph_style("LetterLine", "Letter Line", letters, below="TableText")
-    yield paragraph_style(
-        "IndexEntry", "Index Entry", ParagraphFormat(before=140, after=10, keep=True), CharacterFormat(size=table)
-    )
-    yield paragraph_style(
-        "IndexLine", "Index Line", ParagraphFormat(after=10, left=640, hanging=500), CharacterFormat(size=table)
-    )
-    entry = ParagraphFormat(before=60, after=60, left=2700, hanging=2700)
-    yield paragraph_style("GlossaryEntry", "Glossary Entry", entry)
+    fine = CharacterFormat(size=detail)
+    entry = ParagraphFormat(before=90, after=0, line=240, keep=True)
+    yield paragraph_style("IndexEntry", "Index Entry", entry, fine)
+    line = ParagraphFormat(after=0, line=240, left=340, hanging=340)
+    yield paragraph_style("IndexLine", "Index Line", line, fine)
+    yield paragraph_style("CompactText", "Compact Text", ParagraphFormat(line=240), fine, below="TableText")
+    number = ParagraphFormat(line=240, align="right")
+    yield paragraph_style("CompactNumber", "Compact Number", number, fine, below="TableText")
+    entry = ParagraphFormat(after=30, line=245, left=2200, hanging=2200)
+    yield paragraph_style("GlossaryEntry", "Glossary Entry", entry, CharacterFormat(size=table))
     yield paragraph_style("Mark", "Mark", ParagraphFormat(after=60))
     yield paragraph_style(
         "AfterTable", "After Table", ParagraphFormat(before=160, after=60), following="Mark", below="Mark"
     )
     yield paragraph_style(
-        "ThemeLine", "Theme Line", ParagraphFormat(after=10, left=500, hanging=300), CharacterFormat(size=table)
+        "ThemeLine", "Theme Line", ParagraphFormat(before=60, after=0, line=240), CharacterFormat(size=detail)
     )
 
 
@@ -192,6 +201,7 @@ def _characters(theme: VisualTheme) -> Iterator[Element]:
     level, colours = theme.levels[0], theme.colours
     yield character_style("Label", "Label", CharacterFormat(bold=True))
     yield character_style("Muted", "Muted", CharacterFormat(colour=colours["muted"]))
+    yield character_style("UnitName", "Unit Name", CharacterFormat(bold=True))
     yield character_style("DutyCode", "Duty Code", CharacterFormat(bold=True, colour=level.colour))
     yield character_style("DutyLink", "Duty Link", CharacterFormat(colour=level.colour))
     yield character_style("Letter", "Letter", CharacterFormat(bold=True))
@@ -212,8 +222,13 @@ def _plain_table() -> Element:
 SIDES = ("top", "left", "bottom", "right")
 
 
-def _table_style(identifier: str, name: str, theme: VisualTheme, *, lines: tuple[str, ...] = ()) -> Element:
-    """Return the style of a table; ``lines`` are drawn besides those between the rows."""
+def _table_style(
+    identifier: str, name: str, theme: VisualTheme, *, lines: tuple[str, ...] = (), high: int = 50
+) -> Element:
+    """Return the style of a table; ``lines`` are drawn besides those between the rows.
+
+    ``high`` is the room above and below the text of a cell, in twentieths of a point.
+    """
     level, rule = theme.levels[0], theme.colours["rule"][1:]
     thin: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": rule}
     strong: dict[str, str | int] = {"val": "single", "sz": 8, "space": 0, "color": level.colour[1:]}
@@ -224,7 +239,7 @@ def _table_style(identifier: str, name: str, theme: VisualTheme, *, lines: tuple
         w("insideH", **thin),
         *(w(line, **thin) for line in lines),
     )
-    margins = {"top": 50, "left": 85, "bottom": 50, "right": 85}
+    margins = {"top": high, "left": 85, "bottom": high, "right": 85}
     cells = w("tblCellMar", *(w(side, w=margins[side], type="dxa") for side in SIDES))
     first = w("tcPr", w("shd", val="clear", color="auto", fill=level.tint[1:]))
     return w(

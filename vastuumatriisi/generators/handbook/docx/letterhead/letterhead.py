@@ -69,6 +69,10 @@ class Letterhead:
         """The template's id of each style of ours that it has, by our id."""
         return {ours: str(style.get(qualified("styleId"))) for ours, style in self.styles.items()}
 
+    def style_name(self, ours: str) -> str:
+        """Return the name that the template has for a style of ours."""
+        return next(str(name.get(qualified("val"))) for name in self.styles[ours].iterchildren(qualified("name")))
+
     @property
     def font(self) -> str:
         """The typeface of the text, "" where nothing names it."""
