@@ -115,6 +115,9 @@ def test_each_number_is_the_real_page(kuopio: Views, design: Design, tmp_path: P
     for number, title, page in found:
         text = re.sub(r"\s", "", reader.pages[int(page) - 1].extract_text()).replace("\u2011", "-")
         assert re.sub(r"\s", "", number + title) in text
+    # A link over two lines is two of them in a PDF.
+    words = docx.Document(io.BytesIO(document.data)).element.body.iter(qn("w:hyperlink"))
+    assert sum(len(page.get("/Annots", ())) for page in reader.pages) >= len(list(words)) > 1000
 
 
 @needs_office

@@ -36,6 +36,7 @@ FRAME = f'<w:body xmlns:w="{WORD}" xmlns:r="{RELATIONSHIPS}">{{}}</w:body>'
 ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 )
+PLAIN_LINK = "PlainLink"
 CHART = "<w:drawing/>"  # stands in the markup where a chart does
 PARSER = etree.XMLParser(resolve_entities=False, huge_tree=True)
 
@@ -122,23 +123,25 @@ def _caption(block: Caption) -> str:
 
 
 def _span(span: Run) -> str:
+    # LibreOffice makes no link in a PDF of one whose text has no style of its own.
+    style = span.style or (PLAIN_LINK if span.anchor or span.page_of else "")
     if span.page_of:
-        return _with_page(span)
-    made = _run(span.text, span.style, whole=span.whole)
+        return _with_page(span.text, span.page_of, style)
+    made = _run(span.text, style, whole=span.whole)
     if span.anchor:
         return f'<w:hyperlink w:anchor="{span.anchor}" w:history="1">{made}</w:hyperlink>'
     return _bookmarked(made, span.bookmark) if span.bookmark else made
 
 
-def _with_page(span: Run) -> str:
-    """Return the text of a piece and the page of a bookmark behind it, as a link; see fill_pages."""
-    look = f'<w:rPr><w:rStyle w:val="{span.style}"/></w:rPr>' if span.style else ""
+def _with_page(text: str, bookmark: str, style: str) -> str:
+    """Return a text and the page of a bookmark behind it, as a link; see fill_pages."""
+    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>'
     kinds = ("begin", "separate", "end")
     begin, separate, end = (f'<w:r>{look}<w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in kinds)
-    instruction = f'<w:instrText xml:space="preserve"> PAGEREF {span.page_of} \\h </w:instrText>'
+    instruction = f'<w:instrText xml:space="preserve"> PAGEREF {bookmark} \\h </w:instrText>'
     code = f"<w:r>{look}{instruction}</w:r>"
-    told = f"{_run(span.text, span.style)}{begin}{code}{separate}{_run('0', span.style)}{end}"
-    return f'<w:hyperlink w:anchor="{span.page_of}" w:history="1">{told}</w:hyperlink>'
+    told = f"{_run(text, style)}{begin}{code}{separate}{_run('0', style)}{end}"
+    return f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{told}</w:hyperlink>'
 
 
 def fill_pages(body: Element, pages: Mapping[str, int]) -> None:

@@ -79,7 +79,8 @@ def _notes(letterhead: Letterhead, own: RunningMatter, name: str) -> Iterator[st
         yield f"{name} brings along what has no place in a handbook and is left out: {', '.join(letterhead.removed)}."
     if letterhead.added:
         named = ", ".join(letterhead.added[:FEW]) + ("" if len(letterhead.added) <= FEW else ", …")
-        yield f"{name} lacks {len(letterhead.added)} styles ({named}), which are made in its own fonts and colours."
+        many, are = ("1 style", "is") if len(letterhead.added) == 1 else (f"{len(letterhead.added)} styles", "are")
+        yield f"{name} lacks {many} ({named}), which {are} made in its own fonts and colours."
     for height in own.crowded():
         what = f"a picture or text of {height} mm floats over the page of {name} and leaves no room above or below it"
         yield f"{what}; the handbook is printed over it."

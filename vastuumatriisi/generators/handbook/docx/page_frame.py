@@ -11,18 +11,9 @@ from ..document import BodyElement, Handbook, Paragraph, Table
 from ..frame import PageFrame
 from .built_in_check import PAGE, is_built_in, side_margin
 
-STRUCTURE = (
-    "Normal",
-    "UnitName",
-    "TOCHeading",
-    "TOC1",
-    "Header",
-    "HeaderChapter",
-    "Footer",
-    "Summary",
-    "Caption",
-    "Figure",
-)
+RUNNING = ("Header", "HeaderChapter", "Footer")
+TEXTS = ("Summary", "Caption", "Figure", "PlainLink")
+STRUCTURE = ("Normal", "UnitName", "TOCHeading", "TOC1", *RUNNING, *TEXTS)
 TABLES = ("TableHeader", "TableNumberHeader", "TableText", "TableNumber")
 
 

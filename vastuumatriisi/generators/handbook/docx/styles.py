@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from vastuumatriisi.design.design import VisualTheme
 
-from .markup import WORD, Element, w
+from .markup import PLAIN_LINK, WORD, Element, w
 from .style_elements import CharacterFormat, ParagraphFormat, character_style, paragraph_style
 
 HEADINGS = range(1, 10)
@@ -204,6 +204,7 @@ def _characters(theme: VisualTheme) -> Iterator[Element]:
     yield character_style("UnitName", "Unit Name", CharacterFormat(bold=True))
     yield character_style("DutyCode", "Duty Code", CharacterFormat(bold=True, colour=level.colour))
     yield character_style("DutyLink", "Duty Link", CharacterFormat(colour=level.colour))
+    yield character_style(PLAIN_LINK, "Plain Link", CharacterFormat())
     yield character_style("Letter", "Letter", CharacterFormat(bold=True))
     yield character_style("LetterStated", "Letter Stated", CharacterFormat(bold=True, fill=level.tint))
     yield character_style("LetterDerived", "Letter Derived", CharacterFormat(italic=True))
