@@ -38,6 +38,7 @@ from vastuumatriisi.builder.pagination import (
 from vastuumatriisi.builder.pipeline import BuildResult, build
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.design.design import Design
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.generators.handbook import generator
 from vastuumatriisi.generators.job import Job, Rendered
 from vastuumatriisi.matrix import Views
@@ -284,10 +285,13 @@ def test_libreoffice_without_a_description_is_asked(tmp_path: Path) -> None:
     assert failing is silent is office_identity(str(tmp_path / "nowhere")) is None
 
 
-def built(folder: Path, office: Office | None, monkeypatch: pytest.MonkeyPatch, *formats: str) -> BuildResult:
+def built(
+    folder: Path, office: Office | None, monkeypatch: pytest.MonkeyPatch, *formats: str, force: bool = False
+) -> BuildResult:
     monkeypatch.setattr("vastuumatriisi.builder.pipeline.find_office", lambda: office)
     (folder / "matrix.yaml").write_text(SOURCE)
-    request = Request(folder / "matrix.yaml", "matrix.yaml", folder / "build", ROOT / "templates", formats=formats)
+    places = folder / "matrix.yaml", "matrix.yaml", folder / "build", ROOT / "templates"
+    request = Request(*places, formats=formats, force=force)
     return build(request, Silent(), InProcessRenderer())
 
 
@@ -316,13 +320,15 @@ def test_manifest_names_pages_and_libreoffice(tmp_path: Path, monkeypatch: pytes
     assert office
     built(tmp_path, office, monkeypatch, "handbook")
     result = built(tmp_path, office, monkeypatch, "workbook")
-    assert kept(result) == ["vastuukasikirja.docx"]
+    assert kept(result) == ["vastuukasikirja.docx", "vastuukasikirja.pdf"]
     manifest = standing(tmp_path / "build")
     assert manifest
-    [made] = [entry for entry in manifest.documents if entry.kind == "handbook"]
-    assert made.page_numbers == f"LibreOffice {version_of(office)}"
-    assert made.pages
-    assert made.pages > 4
+    word, printed = (entry for entry in manifest.documents if entry.kind.startswith("handbook"))
+    assert word.page_numbers == printed.page_numbers == f"LibreOffice {version_of(office)}"
+    assert (printed.kind, printed.pages, printed.mark) == ("handbook-pdf", word.pages, word.mark)
+    assert printed.pages
+    assert printed.pages > 4
+    assert word.cache_key != printed.cache_key != ""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows starts no script by its first line")
@@ -332,6 +338,39 @@ def test_handbook_whose_numbers_failed_is_never_current(tmp_path: Path, monkeypa
     built(tmp_path, office, monkeypatch, "handbook")
     result = built(tmp_path, office, monkeypatch, "workbook")
     assert "vastuukasikirja.docx" in result.left_out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows starts no script by its first line")
+@pytest.mark.parametrize("runs", [None, "import sys; sys.exit(1)"])
+def test_without_pages_there_is_no_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, runs: str | None) -> None:
+    """Where LibreOffice is missing or fails, the Word file stands alone, and one line says what it lacks and why."""
+    office = script(tmp_path / "soffice", runs) if runs else None
+    result = built(tmp_path, office, monkeypatch, "handbook")
+    assert (result.made, result.left_out) == ({"vastuukasikirja.docx"}, ())
+    assert {path.name for path in (tmp_path / "build").iterdir()} == {"vastuukasikirja.docx", "manifest.json"}
+    [note] = result.notes
+    assert "no page numbers, and there is no PDF of it, since LibreOffice" in note
+
+
+@needs_office
+def test_a_pdf_is_kept_made_and_given_up_as_any_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deleted or changed by hand it is made again alone, and is as it was; so is the Word file."""
+    office = find_office()
+    result = built(tmp_path, office, monkeypatch, "handbook")
+    assert result.made == {"vastuukasikirja.docx", "vastuukasikirja.pdf"}
+    word, printed = tmp_path / "build" / "vastuukasikirja.docx", tmp_path / "build" / "vastuukasikirja.pdf"
+    before = word.read_bytes(), printed.read_bytes()
+    printed.unlink()
+    assert built(tmp_path, office, monkeypatch, "handbook").made == {"vastuukasikirja.pdf"}
+    word.unlink()
+    assert built(tmp_path, office, monkeypatch, "handbook").made == {"vastuukasikirja.docx"}
+    printed.write_bytes(b"%PDF")
+    with pytest.raises(UserError, match=r"changed by hand .*: vastuukasikirja\.pdf"):
+        built(tmp_path, office, monkeypatch, "handbook")
+    assert built(tmp_path, office, monkeypatch, "handbook", force=True).made >= {"vastuukasikirja.pdf"}
+    assert (word.read_bytes(), printed.read_bytes()) == before
+    assert built(tmp_path, None, monkeypatch, "handbook").made == {"vastuukasikirja.docx"}
+    assert not printed.exists()
 
 
 @needs_office

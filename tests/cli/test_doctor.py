@@ -72,7 +72,7 @@ def test_missing_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packages, "kind_of_system", lambda: "debian")
     monkeypatch.setattr(libreoffice, "find_program", lambda: None)
     [line] = [line for line in lines("optional") if "LibreOffice" in line]
-    assert "no page numbers; mended by: " in line
+    assert "no page numbers, and there is no PDF of it; mended by: " in line
     assert line.endswith("apt-get install libreoffice-writer")
 
 

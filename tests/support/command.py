@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,9 @@ levels:
       - {id: kaksi, name: Kaksi, leads: [olli], duties: [{id: K-1, text: Autamme muita.}]}
 """
 )
+
+# The PDF of the handbook's pages, where LibreOffice lays them out.
+PRINTED = frozenset({"vastuukasikirja.pdf"} if shutil.which("soffice") else ())
 
 
 def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -1,11 +1,11 @@
 """The page numbers in a document's contents: a stage of its own, since they need a layout engine, LibreOffice.
 
 The document is rendered with guessed numbers, LibreOffice turns it into a PDF with bookmarks, the bookmarks tell the
-page of each heading, and it is rendered again with these, until they come out as they went in. What LibreOffice writes
-is only read: its own docx would be another document.
+page of each heading, and it is rendered again with these, until they come out as they went in. Then the PDF shows the
+very pages that were counted, and is finished to be a document too. LibreOffice’s own docx would be another document.
 """
 
-import io
+import json
 import re
 import subprocess
 import tempfile
@@ -14,23 +14,29 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
+from vastuumatriisi.builder.page_layout import LayoutFailed, PageLayout, read_layout
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators import FORMATS
-from vastuumatriisi.generators.job import Job, Rendered
+from vastuumatriisi.generators.job import Job, Rendered, Unprintable
 from vastuumatriisi.system.libreoffice import end, find_program, office_identity, start, version_output
 
 if TYPE_CHECKING:
-    import pypdf
-
     from vastuumatriisi.generators.job import NumberedGenerator
 
+# Tagged for screen readers, with bookmarks, fonts and colours as archives want them: PDF/UA and, 2, PDF/A-2.
+# Bookmarks of the Word file become places in the PDF that have a name.
+PDF: Mapping[str, bool | int] = {
+    "PDFUACompliance": True,
+    "UseTaggedPDF": True,
+    "ExportBookmarks": True,
+    "ExportBookmarksToPDFDestination": True,
+    "SelectPdfVersion": 2,
+}
 ROUNDS = 4  # two are enough unless numbers change how long the contents is
 SECONDS_TO_START = 60
 BYTES_PER_SECOND = 4096  # LibreOffice 7.4 lays out twice as much even on a slow machine
-# Bookmarks of the document become places in the PDF that have a name.
-TO_PDF = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
 # Fonts that readers have, and free ones whose letters are as wide, which LibreOffice takes in their place.
 METRIC_COMPATIBLE_FONTS = {
     "Calibri": "Carlito",
@@ -39,10 +45,6 @@ METRIC_COMPATIBLE_FONTS = {
     "Times New Roman": "Liberation Serif",
     "Courier New": "Liberation Mono",
 }
-
-
-class LayoutFailed(Exception):
-    """LibreOffice did not lay the document out; the message says why."""
 
 
 class Cancelled(Exception):
@@ -99,22 +101,15 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
-class PageLayout:
-    """The page of each bookmark, how many pages there are, and the names of the fonts on them, without spaces."""
-
-    pages: Mapping[str, int]
-    count: int
-    fonts: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Paginated:
-    """The finished handbook; ``counted`` tells whether its contents has page numbers.
+    """The finished handbook; ``counted`` tells whether its contents has page numbers; ``printed`` is it as a PDF.
 
-    They are ``doubtful`` where they may be others in Word, since a font is lacking here; ``notes`` say why.
+    The numbers are ``doubtful`` where they may be others in Word, since a font is lacking here; ``notes`` say why, and
+    why there is no PDF.
     """
 
     document: Rendered
+    printed: Rendered | None = None
     counted: bool = True
     doubtful: bool = False
     notes: tuple[str, ...] = ()
@@ -144,10 +139,20 @@ def paginate(job: Job, design: Design, office: Office | None, layouts: LayoutRun
     try:
         document, layout = _numbered(generator, job, design, office, layouts or LayoutRunner())
     except LayoutFailed as failure:
-        note = f"{job.path}: the contents has links but no page numbers, since {failure}."
+        lacking = f"the contents has links but no page numbers{_and_no_pdf(job)}"
+        note = f"{job.path}: {lacking}, since {failure}."
         return Paginated(generator.render(job, design), counted=False, notes=(note,))
-    notes = tuple(_doubts(job, generator.font(design), layout))
-    return Paginated(document, doubtful=bool(notes), notes=notes)
+    doubts = tuple(_doubts(job, generator.font(design), layout))
+    try:
+        printed = generator.printed(job, layout.pdf) if FORMATS[job.format].printed else None
+    except Unprintable as failure:
+        note = f"{job.path}: there is no PDF of it, since {failure}."
+        return Paginated(document, doubtful=bool(doubts), notes=(*doubts, note))
+    return Paginated(document, printed, doubtful=bool(doubts), notes=doubts)
+
+
+def _and_no_pdf(job: Job) -> str:
+    return ", and there is no PDF of it" if FORMATS[job.format].printed else ""
 
 
 def _doubts(job: Job, font: str, layout: PageLayout) -> Iterator[str]:
@@ -175,7 +180,7 @@ def _numbered(
             if found == guess:
                 return made, layout
             guess = found
-    raise LayoutFailed(f"they did not settle in {ROUNDS} rounds")
+    raise LayoutFailed(f"the page numbers did not settle in {ROUNDS} rounds")
 
 
 def _laid_out(
@@ -186,40 +191,12 @@ def _laid_out(
     result.unlink(missing_ok=True)
     # A profile of its own: LibreOffice hands work to a running one of the same profile, and locks it.
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office.program, profile, "--headless", "--norestore", "--nolockcheck", "--convert-to", TO_PDF]
+    kinds = {bool: "boolean", int: "long"}
+    options = {name: {"type": kinds[type(value)], "value": str(value).lower()} for name, value in PDF.items()}
+    wanted = f"pdf:writer_pdf_Export:{json.dumps(options)}"
+    command = [office.program, profile, "--headless", "--norestore", "--nolockcheck", "--convert-to", wanted]
     seconds = SECONDS_TO_START + len(document) // BYTES_PER_SECOND
     layouts.run([*command, "--outdir", str(folder), str(source)], seconds)
     if not result.is_file():
         raise LayoutFailed("LibreOffice made no PDF of it")
-    return _read(result.read_bytes(), places)
-
-
-def _read(pdf: bytes, places: tuple[str, ...]) -> PageLayout:
-    import pypdf  # a build that keeps its handbook has no PDF to read
-
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(pdf))
-        return PageLayout(_pages(reader, places), len(reader.pages), frozenset(_fonts(reader)))
-    except pypdf.errors.PyPdfError as error:
-        raise LayoutFailed(f"LibreOffice’s PDF cannot be read ({error})") from None
-
-
-def _pages(reader: "pypdf.PdfReader", places: tuple[str, ...]) -> Mapping[str, int]:
-    """Return the page of each bookmark. Raises LayoutFailed for one that LibreOffice does not show."""
-    targets = reader.named_destinations
-    found = {}
-    for place in places:
-        # LibreOffice writes what is no letter and no digit in hexadecimal.
-        target = targets.get("/" + re.sub(r"[^A-Za-z0-9]", lambda sign: f"{ord(sign[0]):02X}", place))
-        page = None if target is None else reader.get_destination_page_number(target)
-        if page is None:
-            raise LayoutFailed(f"LibreOffice shows nothing at the bookmark “{place}”")
-        found[place] = page + 1
-    return found
-
-
-def _fonts(reader: "pypdf.PdfReader") -> Iterator[str]:
-    """Yield the names of the fonts on the title page, such as "Carlito-Bold"."""
-    resources = cast("dict[str, Any]", reader.pages[0].get("/Resources", {}))
-    for font in resources.get("/Font", {}).values():
-        yield str(font.get_object().get("/BaseFont", "")).lstrip("/").partition("+")[2]
+    return read_layout(result.read_bytes(), places)

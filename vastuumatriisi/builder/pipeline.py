@@ -1,14 +1,13 @@
 """Runs a build: load, validate, derive, plan, keep what is current, render, publish."""
 
-from collections.abc import Collection, Generator, Iterable, Mapping
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from vastuumatriisi import publish
-from vastuumatriisi.builder.executor import POLL_INTERVAL, Renderer, render
-from vastuumatriisi.builder.pagination import LayoutRunner, Office, find_office, paginate, version_of
+from vastuumatriisi.builder.documents import Reporter, made
+from vastuumatriisi.builder.executor import Renderer
+from vastuumatriisi.builder.pagination import Office, find_office
 from vastuumatriisi.builder.plan import PlannedDocument, affected_formats, current, plan
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.builder.toolchain import toolchain
@@ -17,12 +16,11 @@ from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.errors import UsageError, listed_paths
 from vastuumatriisi.generators import GENERATORS
-from vastuumatriisi.generators.job import PHASES, Rendered
+from vastuumatriisi.generators.job import PHASES
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.publish import Artifact, Edition, ManifestEntry
 from vastuumatriisi.text.did_you_mean import nearest
 
-Documents = Generator[Artifact | ManifestEntry, None, None]
 Entries = Mapping[str, ManifestEntry]  # by their paths
 
 
@@ -38,20 +36,6 @@ class BuildResult:
     made: frozenset[str]
     left_out: tuple[str, ...]
     notes: tuple[str, ...]
-
-
-class Reporter(Protocol):
-    """Receives progress events. Must not raise."""
-
-    def waiting(self, holder: str) -> None: ...
-
-    def planned(self, to_make: int, kept: int) -> None: ...
-
-    def working(self, paths: tuple[str, ...]) -> None: ...
-
-    def finished(self, path: str) -> None: ...
-
-    def published(self, paths: tuple[str, ...]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +123,19 @@ def _published(
     making = {document.path for document in phase}
     others = [entry for path, entry in standing.items() if path not in making]
     edition = _edition(work, {*making, *(entry.path for entry in others if not entry.stale)})
-    with closing(_documents(work, others, phase, reporter, renderer)) as documents:
+    with closing(made(phase, work.office, reporter, renderer)) as artifacts:
+        documents = _told(others, artifacts, reporter)
         manifest = publish.publish(documents, edition, work.request.output, force=work.request.force)
     return {entry.path: entry for entry in manifest.documents}
+
+
+def _told(
+    others: Iterable[ManifestEntry], artifacts: Iterable[Artifact], reporter: Reporter
+) -> Iterator[Artifact | ManifestEntry]:
+    yield from others
+    for artifact in artifacts:
+        yield artifact
+        reporter.finished(artifact.entry.path)
 
 
 def _edition(work: Work, stand: Collection[str]) -> Edition:
@@ -160,99 +154,14 @@ def _edition(work: Work, stand: Collection[str]) -> Edition:
     )
 
 
-def _documents(
-    work: Work,
-    others: Iterable[ManifestEntry],
-    phase: tuple[PlannedDocument, ...],
-    reporter: Reporter,
-    renderer: Renderer,
-) -> Documents:
-    """Yield what stands already, and what the phase makes as it gets ready.
-
-    Documents that need LibreOffice are made in threads of this process at the same time as the rest, and so are single
-    documents where worker processes make the others: they are under way while these are still getting ready.
-    """
-    yield from others
-    aside = [one for one in phase if one.format.numbered or (renderer.elsewhere and not one.format.for_each_unit)]
-    rest = [one for one in phase if one not in aside]
-    with closing(
-        _beside(work, aside, rest, reporter, renderer) if aside else _rendered(rest, reporter, renderer)
-    ) as made:
-        for artifact in made:
-            yield artifact
-            reporter.finished(artifact.entry.path)
-
-
-def _beside(
-    work: Work, aside: list[PlannedDocument], rest: list[PlannedDocument], reporter: Reporter, renderer: Renderer
-) -> Generator[Artifact, None, None]:
-    layouts = LayoutRunner()
-    with ThreadPoolExecutor(len(aside)) as threads:
-        beside = {threads.submit(_made, work, one, layouts): one.path for one in aside}
-        try:
-            yield from _rendered(rest, reporter, renderer)
-            while beside:
-                reporter.working(tuple(beside.values()))
-                for future in wait(beside, POLL_INTERVAL, FIRST_COMPLETED).done:
-                    del beside[future]
-                    yield future.result()
-        finally:
-            layouts.cancel()
-
-
-def _rendered(
-    documents: list[PlannedDocument], reporter: Reporter, renderer: Renderer
-) -> Generator[Artifact, None, None]:
-    missing = {document.path for document in documents}
-    for made in renderer.results(sorted(documents, key=lambda document: -document.estimated_cost)):
-        reporter.working(renderer.in_work)
-        if made:
-            missing.remove(made[0].path)
-            yield _artifact(*made)
-    if missing:
-        raise AssertionError(f"the renderer has not made {', '.join(sorted(missing))}")
-
-
-def _made(work: Work, document: PlannedDocument, layouts: LayoutRunner) -> Artifact:
-    """Return a document, with its page numbers as far as LibreOffice tells them. Raises Cancelled."""
-    if not document.format.numbered:
-        return _artifact(document, render(document.job, document.design))
-    paginated = paginate(document.job, document.design, work.office, layouts)
-    made = _artifact(document, paginated.document)
-    counted = paginated.counted and work.office
-    # Numbers that are missing or doubtful though LibreOffice is here are tried again by the next build.
-    lasting = not work.office or (paginated.counted and not paginated.doubtful)
-    entry = replace(
-        made.entry,
-        page_numbers=f"LibreOffice {version_of(work.office)}" if counted else "",
-        notes=(*made.entry.notes, *paginated.notes),
-        cache_key=made.entry.cache_key if lasting else "",
-    )
-    return replace(made, entry=entry)
-
-
-def _artifact(document: PlannedDocument, rendered: Rendered) -> Artifact:
-    job = document.job
-    entry = ManifestEntry(
-        job.path,
-        job.kind,
-        unit=job.unit,
-        site_type=job.site_type,
-        pages=rendered.pages,
-        mark=job.mark,
-        cache_key=document.cache_key if rendered.lasting else "",
-        remark=rendered.remark,
-        notes=rendered.notes,
-    )
-    return Artifact(entry, rendered.data)
-
-
 def _result(work: Work, standing: Entries) -> BuildResult:
     in_order = tuple(standing[document.path] for document in work.planned if document.path in standing)
     notes = (*_language_note(work), *(note for entry in in_order for note in entry.notes))
-    made = frozenset(document.path for document in work.to_make)
-    left_out = tuple(document.path for document in work.planned if document.path not in standing)
-    return BuildResult(work.matrix, in_order, made, left_out, notes)
+    asked = {document.path for document in work.to_make}
+    missing = [document.path for document in work.planned if document.path not in standing]
+    # What was asked for and could not be made is none of them; a note says why.
+    left_out = tuple(path for path in missing if path not in asked)
+    return BuildResult(work.matrix, in_order, frozenset(asked.difference(missing)), left_out, notes)
 
 
 def _language_note(work: Work) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.builder.toolchain import tools_of
@@ -20,6 +20,7 @@ class PlannedDocument:
     """A document that the matrix gives: its job, its format, and the part of the design that it needs.
 
     ``cache_key`` is the digest of all that it is made from; ``estimated_cost`` grows with the time that it takes.
+    ``printed_from`` is the document whose pages it shows, where it comes of the layout that counts them.
     """
 
     job: Job
@@ -27,6 +28,12 @@ class PlannedDocument:
     design: Design = field(repr=False)
     cache_key: str
     estimated_cost: int
+    printed_from: "PlannedDocument | None" = None
+
+    @property
+    def basis(self) -> "PlannedDocument":
+        """The document that has to be made for this one; itself as a rule."""
+        return self.printed_from or self
 
     @property
     def path(self) -> str:
@@ -72,7 +79,18 @@ def _planned(
         # A format of one document shows the whole matrix.
         cost = len(identity) if known.for_each_unit else len(views.matrix.duties) * 1000
         key = hashlib.sha256(f"{common}\0{identity}".encode("utf-8", "surrogatepass")).hexdigest()
-        yield PlannedDocument(job, known, needed, key, cost)
+        document = PlannedDocument(job, known, needed, key, cost)
+        yield document
+        if known.printed and office:
+            yield _printed(document)
+
+
+def _printed(document: PlannedDocument) -> PlannedDocument:
+    """Return the PDF of a document's pages."""
+    path = f"{document.path.rpartition('.')[0]}.pdf"
+    job = document.job._replace(kind=document.format.printed, path=path, content=None)
+    key = hashlib.sha256(f"{document.cache_key}\0{path}".encode()).hexdigest()
+    return replace(document, job=job, cache_key=key, printed_from=document)
 
 
 def current(planned: Iterable[PlannedDocument], standing: Iterable[ManifestEntry]) -> dict[str, ManifestEntry]:

@@ -125,7 +125,7 @@ def _office() -> Iterator[Check]:
     if program:
         yield Check("ok", f"LibreOffice ({program})")
     else:
-        what = "without LibreOffice the handbook's contents has no page numbers"
+        what = "without LibreOffice the handbook's contents has no page numbers, and there is no PDF of it"
         yield Check("optional", what, _command(libreoffice.LIBREOFFICE, system, "install it from libreoffice.org"))
     family = libreoffice.substitute_for(OFFICE_FONTS[0])
     if family in OFFICE_FONTS:

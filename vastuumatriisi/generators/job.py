@@ -59,6 +59,10 @@ class Rendered(NamedTuple):
     lasting: bool = True
 
 
+class Unprintable(Exception):
+    """The PDF that LibreOffice has made of a document lacks what the finished one needs; the message says what."""
+
+
 if TYPE_CHECKING:  # what is said of types alone takes its time to load
 
     class Generator(Protocol):
@@ -80,6 +84,8 @@ if TYPE_CHECKING:  # what is said of types alone takes its time to load
 
         ``places`` are the bookmarks whose pages are shown, ``numbered`` is the job with the page of each and the number
         of pages, and ``font`` is the typeface that has to be there for the pages to be those of readers, "" for any.
+        ``printed`` is the finished PDF of a document whose pages LibreOffice has put into ``data``, where its format
+        has one. Raises Unprintable.
         """
 
         def places(self, job: Job) -> tuple[str, ...]: ...
@@ -87,6 +93,8 @@ if TYPE_CHECKING:  # what is said of types alone takes its time to load
         def numbered(self, job: Job, pages: Mapping[str, int], count: int) -> Job: ...
 
         def font(self, design: Design) -> str: ...
+
+        def printed(self, job: Job, data: bytes) -> Rendered: ...
 
     class PreparedGenerator(Generator, Protocol):
         """One of many documents; ``prepare`` does once in a process what the first document would take longer for."""
@@ -101,7 +109,8 @@ class Format(NamedTuple):
     ``module`` is where its generator is. Its documents depend on ``packages``, on the templates whose whole names the
     regular expression ``templates`` matches, on tables of the ``wording`` and of the ``theme``, and if they are
     ``drawn`` on the system libraries of the layout engine. With ``findings`` its generator is told the questions that
-    the matrix is asked. ``for_each_unit`` are formats of many documents, worth several processes.
+    the matrix is asked. ``for_each_unit`` are formats of many documents, worth several processes. Those of a
+    ``numbered`` one show page numbers; ``printed`` is the kind of the PDF that comes of the same layout, if any.
     """
 
     name: str
@@ -115,6 +124,7 @@ class Format(NamedTuple):
     findings: bool = False
     for_each_unit: bool = False
     numbered: bool = False
+    printed: str = ""
 
     @property
     def generator(self) -> Generator:

@@ -1,4 +1,4 @@
-"""Matrix -> the one job of the handbook -> its docx file."""
+"""Matrix -> the one job of the handbook -> its docx file, and the PDF of its pages."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -41,3 +41,10 @@ def render(job: Job, design: Design) -> Rendered:
 
     made = package(job.content, design)
     return Rendered(made.data, pages=job.content.page_count or None, notes=made.notes)
+
+
+def printed(job: Job, data: bytes) -> Rendered:
+    """Return the PDF of the pages that LibreOffice has laid out in ``data``. Raises Unprintable."""
+    from .pdf.finish import finished
+
+    return finished(job.content, data)

@@ -16,23 +16,9 @@ import uharfbuzz
 from weasyprint.logger import LOGGER
 from weasyprint.pdf import fonts, tags
 
-PX = 0.75  # the length of a CSS px in points
+from vastuumatriisi.generators.pdf_identification import PDF_UA_1
 
-# PDF/A allows properties of other standards only with their description (ISO 19005-2, 6.6.2.3).
-IDENTIFICATION = b"""\
-<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1" />
-<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
-  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"
-  rdf:about=""><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289 to which the document conforms</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
-"""
+PX = 0.75  # the length of a CSS px in points
 
 _original_build_box_tree = tags._build_box_tree
 
@@ -72,7 +58,7 @@ def finish(_document: Any, pdf: Any, bleed: float = 0.0) -> None:
 def _identify(pdf: Any) -> None:
     metadata = _object(pdf, pdf.catalog["Metadata"])
     (content,) = metadata.stream
-    metadata.stream = [content.replace(b"</rdf:RDF>", IDENTIFICATION + b"</rdf:RDF>", 1)]
+    metadata.stream = [content.replace(b"</rdf:RDF>", PDF_UA_1 + b"</rdf:RDF>", 1)]
 
 
 def _set_artifacts(pdf: Any) -> None:

@@ -1,0 +1,125 @@
+"""Planned documents -> finished ones: by the renderer, and beside it those that wait for LibreOffice."""
+
+from collections.abc import Generator, Iterable
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from dataclasses import replace
+from typing import Protocol
+
+from vastuumatriisi.builder.executor import POLL_INTERVAL, Renderer, render
+from vastuumatriisi.builder.pagination import LayoutRunner, Office, Paginated, paginate, version_of
+from vastuumatriisi.builder.plan import PlannedDocument
+from vastuumatriisi.generators.job import Rendered
+from vastuumatriisi.publish import Artifact, ManifestEntry
+
+Artifacts = Generator[Artifact, None, None]
+Together = list[PlannedDocument]  # what comes of one piece of work
+
+
+class Reporter(Protocol):
+    """Receives progress events. Must not raise."""
+
+    def waiting(self, holder: str) -> None: ...
+
+    def planned(self, to_make: int, kept: int) -> None: ...
+
+    def working(self, paths: tuple[str, ...]) -> None: ...
+
+    def finished(self, path: str) -> None: ...
+
+    def published(self, paths: tuple[str, ...]) -> None: ...
+
+
+def made(
+    documents: Iterable[PlannedDocument], office: Office | None, reporter: Reporter, renderer: Renderer
+) -> Artifacts:
+    """Yield the documents as they get ready; one that only LibreOffice could have made may be missing, with a note.
+
+    Those that need LibreOffice are made in threads of this process at the same time as the rest, and so are single
+    ones where worker processes make the others: they are under way while these are still getting ready.
+    """
+    documents = tuple(documents)
+    aside = [one for one in documents if one.format.numbered or (renderer.elsewhere and not one.format.for_each_unit)]
+    rest = [one for one in documents if one not in aside]
+    return _beside(aside, rest, office, reporter, renderer) if aside else _rendered(rest, reporter, renderer)
+
+
+def _beside(
+    aside: list[PlannedDocument],
+    rest: list[PlannedDocument],
+    office: Office | None,
+    reporter: Reporter,
+    renderer: Renderer,
+) -> Artifacts:
+    layouts, pieces = LayoutRunner(), _pieces(aside)
+    with ThreadPoolExecutor(len(pieces)) as threads:
+        beside = {threads.submit(_made_together, one, office, layouts): one for one in pieces}
+        try:
+            yield from _rendered(rest, reporter, renderer)
+            while beside:
+                reporter.working(tuple(document.path for piece in beside.values() for document in piece))
+                for future in wait(beside, POLL_INTERVAL, FIRST_COMPLETED).done:
+                    del beside[future]
+                    yield from future.result()
+        finally:
+            layouts.cancel()
+
+
+def _pieces(documents: Iterable[PlannedDocument]) -> list[Together]:
+    """Return what is made together: a document and the PDF of its pages."""
+    found: dict[str, Together] = {}
+    for document in documents:
+        found.setdefault(document.basis.path, []).append(document)
+    return list(found.values())
+
+
+def _rendered(documents: list[PlannedDocument], reporter: Reporter, renderer: Renderer) -> Artifacts:
+    missing = {document.path for document in documents}
+    for done in renderer.results(sorted(documents, key=lambda document: -document.estimated_cost)):
+        reporter.working(renderer.in_work)
+        if done:
+            missing.remove(done[0].path)
+            yield _artifact(*done)
+    if missing:
+        raise AssertionError(f"the renderer has not made {', '.join(sorted(missing))}")
+
+
+def _made_together(documents: Together, office: Office | None, layouts: LayoutRunner) -> list[Artifact]:
+    """Return documents of one piece of work, with page numbers as far as LibreOffice tells them. Raises Cancelled."""
+    basis = documents[0].basis
+    if not basis.format.numbered:
+        return [_artifact(basis, render(basis.job, basis.design))]
+    paginated = paginate(basis.job, basis.design, office, layouts)
+    return [
+        _numbered(document, rendered, paginated, office)
+        for document in documents
+        if (rendered := paginated.printed if document.printed_from else paginated.document)
+    ]
+
+
+def _numbered(document: PlannedDocument, rendered: Rendered, paginated: Paginated, office: Office | None) -> Artifact:
+    made = _artifact(document, rendered)
+    # Numbers that are missing or doubtful though LibreOffice is here are tried again by the next build.
+    lasting = not office or (paginated.counted and not paginated.doubtful)
+    entry = replace(
+        made.entry,
+        page_numbers=f"LibreOffice {version_of(office)}" if paginated.counted and office else "",
+        notes=made.entry.notes if document.printed_from else (*made.entry.notes, *paginated.notes),
+        cache_key=made.entry.cache_key if lasting else "",
+    )
+    return replace(made, entry=entry)
+
+
+def _artifact(document: PlannedDocument, rendered: Rendered) -> Artifact:
+    job = document.job
+    entry = ManifestEntry(
+        job.path,
+        job.kind,
+        unit=job.unit,
+        site_type=job.site_type,
+        pages=rendered.pages,
+        mark=job.mark,
+        cache_key=document.cache_key if rendered.lasting else "",
+        remark=rendered.remark,
+        notes=rendered.notes,
+    )
+    return Artifact(entry, rendered.data)

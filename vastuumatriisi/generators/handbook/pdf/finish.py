@@ -1,0 +1,42 @@
+"""LibreOffice's PDF -> one that keeps to PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2), always the same bytes."""
+
+import io
+
+import pikepdf
+
+from vastuumatriisi.generators.job import Rendered, Unprintable
+from vastuumatriisi.text.characters import undivided
+
+from ..document import Handbook
+from .artifacts import mark_artifacts
+from .metadata import describe
+from .running_matter import take_out
+from .stray_links import tag_stray_links
+from .structure import mend
+from .text_of_glyphs import tell_characters
+
+
+def finished(handbook: Handbook, data: bytes) -> Rendered:
+    """Return the PDF of the handbook's pages with what LibreOffice leaves out of it. Raises Unprintable."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        if "/StructTreeRoot" not in pdf.Root:
+            raise Unprintable("this LibreOffice writes no tags for screen readers (7.4 and newer do)")
+        floating = take_out(pdf)
+        tag_stray_links(pdf)
+        mend(pdf, [undivided(chart.description) for chart in handbook.charts])
+        mark_artifacts(pdf, floating)
+        tell_characters(pdf)
+        _order_tabs(pdf)
+        describe(pdf, handbook.properties)
+        result = io.BytesIO()
+        # PDF/A has the identifier of a file depend on what is in it (ISO 32000-1, 14.4); so it is without the hour.
+        pdf.save(result, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return Rendered(result.getvalue(), pages=len(pdf.pages))
+
+
+def _order_tabs(pdf: pikepdf.Pdf) -> None:
+    """Let the tab key go from link to link as they are read, and each tell its words in one line."""
+    for page in pdf.pages:
+        for note in page.get("/Annots", ()):
+            page.Tabs = pikepdf.Name.S
+            note.Contents = " ".join(str(note.get("/Contents", "")).split())
