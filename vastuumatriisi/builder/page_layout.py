@@ -1,6 +1,5 @@
 """LibreOffice's PDF of a document, read: on which page each bookmark stands, how many there are, and in which fonts."""
 
-import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -28,8 +27,10 @@ def read_layout(pdf: bytes, places: tuple[str, ...]) -> PageLayout:
     """Return the layout that a PDF shows. Raises LayoutFailed."""
     import pikepdf  # a build that keeps its handbook has no PDF to read
 
+    from vastuumatriisi.generators.pdf_reading import opened
+
     try:
-        with pikepdf.open(io.BytesIO(pdf)) as document:
+        with opened(pdf) as document:
             numbers = {page.objgen: number for number, page in enumerate(document.pages, 1)}
             named: Any = document.Root.get("/Dests", {})
             targets = {name: numbers.get(target[0].objgen) for name, target in named.items()}

@@ -10,7 +10,7 @@ import re
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,15 +25,16 @@ from vastuumatriisi.system.libreoffice import end, find_program, office_identity
 if TYPE_CHECKING:
     from vastuumatriisi.generators.job import NumberedGenerator
 
-# Tagged for screen readers, with bookmarks, fonts and colours as archives want them: PDF/UA and, 2, PDF/A-2.
 # Bookmarks of the Word file become places in the PDF that have a name.
-PDF: Mapping[str, bool | int] = {
-    "PDFUACompliance": True,
-    "UseTaggedPDF": True,
-    "ExportBookmarks": True,
-    "ExportBookmarksToPDFDestination": True,
-    "SelectPdfVersion": 2,
+NAMED = {"ExportBookmarksToPDFDestination": {"type": "boolean", "value": "true"}}
+# Tagged for screen readers, with bookmarks, fonts and colours as archives want them: PDF/UA and, 2, PDF/A-2.
+TAGS = {
+    "PDFUACompliance": {"type": "boolean", "value": "true"},
+    "UseTaggedPDF": {"type": "boolean", "value": "true"},
+    "ExportBookmarks": {"type": "boolean", "value": "true"},
+    "SelectPdfVersion": {"type": "long", "value": "2"},
 }
+COUNTED, TAGGED = (f"pdf:writer_pdf_Export:{json.dumps(options)}" for options in (NAMED, NAMED | TAGS))
 ROUNDS = 4  # two are enough unless numbers change how long the contents is
 SECONDS_TO_START = 60
 BYTES_PER_SECOND = 4096  # LibreOffice 7.4 lays out twice as much even on a slow machine
@@ -173,28 +174,26 @@ def _numbered(
     # As wide as most numbers will be, so that the contents is as long as in the end.
     guess = generator.numbered(job, dict.fromkeys(places, 10), 10)
     with tempfile.TemporaryDirectory(prefix="vastuumatriisi-", ignore_cleanup_errors=True) as folder:
-        for _ in range(ROUNDS):
+        for number in range(ROUNDS):
             made = generator.render(guess, design)
-            layout = _laid_out(made.data, places, office, Path(folder), layouts)
+            # The first round only counts: nobody will see its pages, and tags take their time.
+            layout = _laid_out(made.data, places, office, Path(folder), layouts, TAGGED if number else COUNTED)
             found = generator.numbered(job, layout.pages, layout.count)
-            if found == guess:
+            if number and found == guess:
                 return made, layout
             guess = found
     raise LayoutFailed(f"the page numbers did not settle in {ROUNDS} rounds")
 
 
 def _laid_out(
-    document: bytes, places: tuple[str, ...], office: Office, folder: Path, layouts: LayoutRunner
+    document: bytes, places: tuple[str, ...], office: Office, folder: Path, layouts: LayoutRunner, kind: str
 ) -> PageLayout:
     source, result = folder / "handbook.docx", folder / "handbook.pdf"
     source.write_bytes(document)
     result.unlink(missing_ok=True)
     # A profile of its own: LibreOffice hands work to a running one of the same profile, and locks it.
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    kinds = {bool: "boolean", int: "long"}
-    options = {name: {"type": kinds[type(value)], "value": str(value).lower()} for name, value in PDF.items()}
-    wanted = f"pdf:writer_pdf_Export:{json.dumps(options)}"
-    command = [office.program, profile, "--headless", "--norestore", "--nolockcheck", "--convert-to", wanted]
+    command = [office.program, profile, "--headless", "--norestore", "--nolockcheck", "--convert-to", kind]
     seconds = SECONDS_TO_START + len(document) // BYTES_PER_SECOND
     layouts.run([*command, "--outdir", str(folder), str(source)], seconds)
     if not result.is_file():

@@ -19,13 +19,14 @@ def kind(element: Any) -> str:
     return str(element.S)[1:] if isinstance(element, pikepdf.Dictionary) and "/S" in element else ""
 
 
-def elements(root: Any) -> Iterator[Element]:
-    """Yield the elements below ``root`` in reading order, each before those that it holds."""
+def elements(root: Any) -> Iterator[tuple[Element, str]]:
+    """Yield the elements below ``root`` with their types in reading order, each before those that it holds."""
     waiting = kids(root)[::-1]
     while waiting:
         found = waiting.pop()
-        if kind(found):
-            yield found
+        named = "" if isinstance(found, int) else kind(found)
+        if named:
+            yield found, named
             waiting.extend(kids(found)[::-1])
 
 

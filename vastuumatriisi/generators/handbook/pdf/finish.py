@@ -5,6 +5,7 @@ import io
 import pikepdf
 
 from vastuumatriisi.generators.job import Rendered, Unprintable
+from vastuumatriisi.generators.pdf_reading import opened
 from vastuumatriisi.text.characters import undivided
 
 from ..document import Handbook
@@ -18,7 +19,7 @@ from .text_of_glyphs import tell_characters
 
 def finished(handbook: Handbook, data: bytes) -> Rendered:
     """Return the PDF of the handbook's pages with what LibreOffice leaves out of it. Raises Unprintable."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+    with opened(data) as pdf:
         if "/StructTreeRoot" not in pdf.Root:
             raise Unprintable("this LibreOffice writes no tags for screen readers (7.4 and newer do)")
         floating = take_out(pdf)

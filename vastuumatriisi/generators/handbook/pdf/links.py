@@ -16,11 +16,18 @@ class Links:
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._owners = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+        self._joined: set[Any] = set()
 
-    def join_in(self, parent: Element) -> None:
-        """Make one element of the stretches of each link among the children of an element."""
+    def join_beside(self, link: Element) -> None:
+        """Make one element of the stretches of each link that stands in the same element as this one."""
+        parent = link.P
+        if parent.objgen not in self._joined:
+            self._joined.add(parent.objgen)
+            self._join_in(parent)
+
+    def _join_in(self, parent: Element) -> None:
         pieces = kids(parent)
-        spans = [(first, last) for first, last in _spans(pieces) if last > first] if len(pieces) > 1 else []
+        spans = [(first, last) for first, last in _spans(pieces) if last > first]
         for first, last in reversed(spans):
             link, *others = pieces[first : last + 1]
             link.K = pikepdf.Array([*kids(link), *(kid for one in others for kid in self.moved(one, parent, link))])

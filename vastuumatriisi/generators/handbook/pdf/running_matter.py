@@ -48,5 +48,5 @@ def _is_text(kid: Any, roles: Any) -> bool:
 
 def _content(element: Element) -> Iterator[tuple[Any, int]]:
     yield from content_of(element)
-    for below in elements(element):
+    for below, _ in elements(element):
         yield from content_of(below)

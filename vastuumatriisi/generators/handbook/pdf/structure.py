@@ -8,7 +8,7 @@ import pikepdf
 
 from vastuumatriisi.generators.job import Unprintable
 
-from .elements import elements, kind
+from .elements import elements
 from .links import Links
 
 # ISO 32000-1, 14.8.4: these names must keep their meaning, so no style may have them.
@@ -25,15 +25,15 @@ def mend(pdf: pikepdf.Pdf, descriptions: Sequence[str]) -> None:
     renamed = _renamed_styles(root.get("/RoleMap", pikepdf.Dictionary()))
     links = Links(pdf)
     pictures = []
-    for element in elements(root):
-        found = kind(element)
+    for element, found in elements(root):
         if found == "Figure" and "/BBox" in element.get("/A", {}):
             pictures.append(element)
         elif found in renamed:
             element.S = renamed[found]
         elif found == "TH":
             element.A = _with(element.get("/A"), pdf.make_indirect(pikepdf.Dictionary(COLUMN_HEAD)))
-        links.join_in(element)
+        elif found == "Link":
+            links.join_beside(element)
     if len(pictures) != len(descriptions):
         raise Unprintable(f"its pages have {len(pictures)} pictures, and {len(descriptions)} have a description")
     for picture, description in zip(pictures, descriptions, strict=True):
