@@ -10,7 +10,7 @@ from typing import Any
 
 import pikepdf
 
-from .running_matter import Dropped
+from .decoration import Dropped
 
 # Where marked content begins, with its operands, and where it ends; or a string, in which such words mean nothing.
 MARKS = re.compile(

@@ -11,7 +11,6 @@ from vastuumatriisi.text.characters import undivided
 from ..document import Handbook
 from .artifacts import mark_artifacts
 from .metadata import describe
-from .running_matter import take_out
 from .stray_links import tag_stray_links
 from .structure import mend
 from .text_of_glyphs import tell_characters
@@ -22,10 +21,9 @@ def finished(handbook: Handbook, data: bytes) -> Rendered:
     with opened(data) as pdf:
         if "/StructTreeRoot" not in pdf.Root:
             raise Unprintable("this LibreOffice writes no tags for screen readers (7.4 and newer do)")
-        floating = take_out(pdf)
         tag_stray_links(pdf)
-        mend(pdf, [undivided(chart.description) for chart in handbook.charts])
-        mark_artifacts(pdf, floating)
+        decoration = mend(pdf, [undivided(chart.description) for chart in handbook.charts])
+        mark_artifacts(pdf, decoration)
         tell_characters(pdf)
         _order_tabs(pdf)
         describe(pdf, handbook.properties)

@@ -8,6 +8,7 @@ import pikepdf
 
 from vastuumatriisi.generators.job import Unprintable
 
+from .decoration import Decoration, Dropped, floating, is_picture
 from .elements import elements
 from .links import Links
 
@@ -19,14 +20,16 @@ STANDARD = re.compile(
 COLUMN_HEAD = {"/O": pikepdf.Name.Table, "/Scope": pikepdf.Name.Column}
 
 
-def mend(pdf: pikepdf.Pdf, descriptions: Sequence[str]) -> None:
-    """Mend the tree; the pictures get the ``descriptions``, one each in their order. Raises Unprintable."""
+def mend(pdf: pikepdf.Pdf, descriptions: Sequence[str]) -> Dropped:
+    """Mend the tree; the charts get their ``descriptions``. Return the content that is none. Raises Unprintable."""
     root: Any = pdf.Root.StructTreeRoot
+    links, decoration = Links(pdf), Decoration(pdf)
+    for element in floating(pdf):
+        decoration.take_out(element)
     renamed = _renamed_styles(root.get("/RoleMap", pikepdf.Dictionary()))
-    links = Links(pdf)
     pictures = []
     for element, found in elements(root):
-        if found == "Figure" and "/BBox" in element.get("/A", {}):
+        if is_picture(element, found):
             pictures.append(element)
         elif found in renamed:
             element.S = renamed[found]
@@ -34,10 +37,15 @@ def mend(pdf: pikepdf.Pdf, descriptions: Sequence[str]) -> None:
             element.A = _with(element.get("/A"), pdf.make_indirect(pikepdf.Dictionary(COLUMN_HEAD)))
         elif found == "Link":
             links.join_beside(element)
-    if len(pictures) != len(descriptions):
-        raise Unprintable(f"its pages have {len(pictures)} pictures, and {len(descriptions)} have a description")
-    for picture, description in zip(pictures, descriptions, strict=True):
+    before = len(pictures) - len(descriptions)
+    if before < 0:
+        raise Unprintable(f"its pages have {len(pictures)} pictures, and {len(descriptions)} are described")
+    # No picture stands behind the charts; those before them are on a cover page.
+    for picture in pictures[:before]:
+        decoration.take_out(picture)
+    for picture, description in zip(pictures[before:], descriptions, strict=True):
         picture.Alt = description
+    return decoration.content
 
 
 def _renamed_styles(roles: Any) -> dict[str, Any]:
