@@ -136,7 +136,7 @@ CHANGES: dict[str, tuple[Callable[[Desk], object], set[str]]] = {
     "a duty": (says("Teemme työtä.", "Teemme paljon työtä."), ALL - {TWO}),
     "the name of a role": (says("name: Eeva", "name: Eevi"), ALL - {TWO}),
     "the name of a unit": (says("name: Kaksi", "name: Kaksoset"), ALL - {ONE, HOUSE}),
-    "the order of the data": (in_another_order, {WORKBOOK, HANDBOOK}),
+    "the order of the data": (in_another_order, {WORKBOOK}),  # its findings alone follow that order
     "the name of a letter": (says("name: Vastaa", "name: Päättää"), ALL - {ONE, HOUSE}),
     "a rule of letters": (says("levels:", "derive: {leads: R}\nlevels:"), {WORKBOOK, HANDBOOK}),
     "the date": (says("2026-01-31", "2026-02-01"), ALL),
