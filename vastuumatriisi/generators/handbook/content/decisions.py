@@ -52,7 +52,7 @@ def _decision(pieces: Phrases, number: int, decision: Decision, width: int) -> I
     for place, code in enumerate(decision.duties, 1):
         spans = (pieces.duty(code), Run("\t"), Run(pieces.matrix.duty(code).text))
         style = "DecisionLast" if place == len(decision.duties) else "DecisionDuty"
-        yield Paragraph(spans, style, keep=place < LEAST_TOGETHER)
+        yield Paragraph(spans, style, keep=place < min(LEAST_TOGETHER, len(decision.duties)))
 
 
 def _form(pieces: Phrases, number: int, decision: Decision, width: int) -> Table:

@@ -32,6 +32,7 @@ from .spans import Phrases
 # Spelling checkers know a language by its country; a tag that names one is taken as it is.
 OTHER_SCRIPTS = dict.fromkeys(("ja", "zh", "ko"), "eastAsia") | dict.fromkeys(("ar", "fa", "he", "ur"), "bidi")
 BOOKLET = 40  # so many duties at most are found without contents and index, on two to four pages
+FEW_ACTORS = 16  # their shares take less than half a page
 TOGETHER = 9  # so many blocks, at most, are kept together at the end of a chapter
 COUNTRIES = {"fi": "fi-FI", "sv": "sv-SE", "en": "en-GB"}
 
@@ -41,11 +42,13 @@ def handbook(views: Views, design: Design, frame: PageFrame) -> Handbook:
     words, matrix, size, width = design.wording, views.matrix, frame.size, frame.width
     pieces = Phrases(views, words, anchors(matrix))
     is_booklet = len(matrix.duties) <= BOOKLET
-    index = () if is_booklet else tuple(index_chapters(pieces))
-    chapters = (opening(pieces, width, has_index=bool(index)), *level_chapters(pieces, size, width))
-    if not is_booklet:
-        chapters += (*balance_chapters(pieces, design.theme, size, width), *index)
-    chapters += (*decision_chapters(pieces, width), *(() if is_booklet else (glossary(pieces),)))
+    references = () if is_booklet else tuple(_references(pieces, design, size, width))
+    chapters = (
+        opening(pieces, width, has_index=len(references) > 1),
+        *level_chapters(pieces, size, width),
+        *references,
+        *decision_chapters(pieces, width),
+    )
     if is_booklet:
         chapters = tuple(replace(chapter, continued=True) for chapter in chapters)
     return Handbook(
@@ -62,6 +65,15 @@ def handbook(views: Views, design: Design, frame: PageFrame) -> Handbook:
         page=words("handbook.page"),
         date=words.date(matrix.date),
     )
+
+
+def _references(pieces: Phrases, design: Design, size: float, width: int) -> Iterator[Chapter]:
+    """Yield what one looks things up in: the shares, the index and, on what is left of its last page, the glossary."""
+    shares = tuple(balance_chapters(pieces, design.theme, size, width))
+    yield from shares
+    are_short = bool(shares) and len(pieces.matrix.actors) <= FEW_ACTORS
+    yield from (replace(chapter, continued=are_short) for chapter in index_chapters(pieces))
+    yield glossary(pieces)
 
 
 def _properties(matrix: Matrix, words: Wording) -> Properties:

@@ -34,7 +34,8 @@ def level_chapters(pieces: Phrases, size: float, width: int) -> Iterator[Chapter
     for levels in _sharing_pages(pieces):
         blocks = tuple(block for level in levels for block in _level(pieces, level, columns))
         title = levels[0].name if len(levels) == 1 else f"{levels[0].name} – {levels[-1].name}"
-        yield Chapter(title, (ColumnSection((*blocks, _total(pieces, levels))),), _from_to(pieces, levels))
+        units = _from_to(pieces, levels)
+        yield Chapter(title, (ColumnSection((*blocks, _total(pieces, levels))),), units if units != title else "")
 
 
 def _from_to(pieces: Phrases, levels: tuple[Level, ...]) -> str:

@@ -61,11 +61,16 @@ def _roles(pieces: Phrases, loads: list[Load], size: float, width: int) -> Itera
     """Yield the table of roles; where its headings are letters it is set in two columns of the page."""
     words = pieces.wording
     title = words("handbook.balance.roles")
-    note = text(words("handbook.balance.note"), "CompactText")
+    letters = sum(load.letters for load in loads)
+    total = text(words("handbook.balance.roles_total", roles=len(loads), letters=letters), "CompactText")
     yield ColumnSection((Heading(2, title, "", ""), text(words("handbook.balance.roles_about"), keep=True)))
     columns = 2 if _are_short(pieces) and len(loads) > FEW_ROLES else 1
     room = width if columns == 1 else (width - GUTTER) // 2
-    yield ColumnSection((_table(pieces, title, words("handbook.balance.actor_role"), loads, size, room), note), columns)
+    yield ColumnSection(
+        (_table(pieces, title, words("handbook.balance.actor_role"), loads, size, room), total), columns
+    )
+    # What follows columns on the same page makes them end at the same height.
+    yield ColumnSection((text(words("handbook.balance.note"), "Summary"),))
 
 
 def _kinds(pieces: Phrases, loads: list[Load]) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 INLINE = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 EMU = 12700  # English metric units in a point, 635 in a twentieth of one
-BAR, LEGEND = 15, 40  # heights in pt
+BAR, LEGEND = 15, 30  # heights in pt
 PIECES = 14  # so many numbers with a mark stand side by side in the longest bar
 CATEGORIES, VALUES = 1, 2  # the ids of the axes
 
