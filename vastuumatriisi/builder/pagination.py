@@ -140,8 +140,7 @@ def paginate(job: Job, design: Design, office: Office | None, layouts: LayoutRun
     try:
         document, layout = _numbered(generator, job, design, office, layouts or LayoutRunner())
     except LayoutFailed as failure:
-        lacking = f"the contents has links but no page numbers{_and_no_pdf(job)}"
-        note = f"{job.path}: {lacking}, since {failure}."
+        note = f"{job.path}: it has links but no page numbers{_and_no_pdf(job)}, since {failure}."
         return Paginated(generator.render(job, design), counted=False, notes=(note,))
     doubts = tuple(_doubts(job, generator.font(design), layout))
     try:

@@ -26,6 +26,7 @@ def finished(handbook: Handbook, data: bytes) -> Rendered:
         mark_artifacts(pdf, decoration)
         tell_characters(pdf)
         _order_tabs(pdf)
+        _forget_names(pdf)
         describe(pdf, handbook.properties)
         result = io.BytesIO()
         # PDF/A has the identifier of a file depend on what is in it (ISO 32000-1, 14.4); so it is without the hour.
@@ -39,3 +40,10 @@ def _order_tabs(pdf: pikepdf.Pdf) -> None:
         for note in page.get("/Annots", ()):
             page.Tabs = pikepdf.Name.S
             note.Contents = " ".join(str(note.get("/Contents", "")).split())
+
+
+def _forget_names(pdf: pikepdf.Pdf) -> None:
+    """Take out the names of places that no link leads to: they have told the page numbers and have done their work."""
+    targets = [note.get("/Dest") for page in pdf.pages for note in page.get("/Annots", ())]
+    if "/Dests" in pdf.Root and not any(isinstance(target, pikepdf.Name | pikepdf.String) for target in targets):
+        del pdf.Root.Dests

@@ -39,7 +39,7 @@ def mend(pdf: pikepdf.Pdf, descriptions: Sequence[str]) -> Dropped:
             links.join_beside(element)
     before = len(pictures) - len(descriptions)
     if before < 0:
-        raise Unprintable(f"its pages have {len(pictures)} pictures, and {len(descriptions)} are described")
+        raise Unprintable(f"its pages show {len(pictures)} pictures in place of {len(descriptions)}")
     # No picture stands behind the charts; those before them are on a cover page.
     for picture in pictures[:before]:
         decoration.take_out(picture)
