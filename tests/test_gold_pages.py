@@ -35,8 +35,8 @@ HANDBOOK = {
 }
 SHEETS = {
     "sheet-cover": "Kansi",
-    "sheet-grid": "Tehtävät ja yksiköt",
-    "sheet-shares": "Vastuut yksiköittäin",
+    "sheet-grid": "Kaikki tehtävät",
+    "sheet-shares": "Jakautuminen",
     "sheet-decisions": "Avoimet päätökset",
 }
 OFFICE = ("handbook-cover", "handbook-contents", *HANDBOOK, *SHEETS)

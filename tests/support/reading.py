@@ -56,7 +56,7 @@ def rows_of(sheet: Worksheet) -> list[dict[str, str]]:
 
 def sheets_with(data: bytes, *headers: str) -> list[list[dict[str, str]]]:
     """Return the rows of every sheet whose table has all the given headers."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     tables = [rows_of(sheet) for sheet in book.worksheets if sheet.tables]
     return [rows for rows in tables if rows and set(headers) <= set(rows[0])]
 

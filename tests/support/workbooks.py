@@ -2,8 +2,10 @@
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -69,7 +71,29 @@ def render(views: Views, design: Design) -> bytes:
 
 
 def opened(data: bytes) -> Any:
+    """Return the workbook with the stored values of its formulas."""
+    return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+
+
+def saved_by_office(path: Path, *, formulas: bool = False) -> Any:
+    """Return the values, or the formulas, of what LibreOffice has saved; openpyxl warns of what else is in it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(path, data_only=not formulas)
+
+
+def with_formulas(data: bytes) -> Any:
     return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def edited_sheets(book: Any) -> list[Any]:
+    """Return the sheets where duties are edited: those that number their rows."""
+    return [sheet for sheet in book.worksheets if sheet.tables and "order" in _kinds(sheet)]
+
+
+def _kinds(sheet: Any) -> set[str]:
+    headers = {cell.value for cell in sheet[next(iter(sheet.tables.values())).ref][0]}
+    return {"order"} if headers & {"Nro", "Nr", "No."} else set()
 
 
 def table(sheet: Any) -> list[dict[str, Any]]:

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
-from tests.support.workbooks import Build, opened, render, table, without_values
+from tests.support.workbooks import Build, render, saved_by_office, table, with_formulas, without_values
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.matrix import Matrix, Views
 
@@ -33,7 +32,7 @@ levels:
 
 def calculated(data: bytes, office: Convert) -> Any:
     """Return the workbook as LibreOffice calculates it."""
-    return openpyxl.load_workbook(office(without_values(data), "xlsx") / "kirja.xlsx", data_only=True)
+    return saved_by_office(office(without_values(data), "xlsx") / "kirja.xlsx")
 
 
 def saved(book: Any) -> bytes:
@@ -51,30 +50,27 @@ def having(matrix: Matrix, code: str, kind: str) -> int:
 @pytest.mark.parametrize("source", ["kuopio", HIDDEN])
 def test_no_count_holds_a_number_of_its_own(source: str, kuopio: Views, build_views: Build, design: Design) -> None:
     """A formula counts cells only: emptied cells would make it nought."""
-    for sheet in opened(render(kuopio if source == "kuopio" else build_views(source), design)):
+    for sheet in with_formulas(render(kuopio if source == "kuopio" else build_views(source), design)):
         formulas = [cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
         assert not [formula for formula in formulas if formula.rpartition("+")[2].isdigit()]
 
 
-def test_role_sheets_count_the_letters_of_units_where_these_stand(
-    build_views: Build, design: Design, office: Convert
-) -> None:
-    """A unit has no column beside the roles; its letter is counted in the flat table, and no longer once it is gone."""
+def test_counts_are_of_all_letters_of_the_row(build_views: Build, design: Design, office: Convert) -> None:
+    """Units have a column beside the roles; a letter that is taken away is no longer counted."""
     views = build_views(HIDDEN)
     data = render(views, design)
-    name, flat = "Roolit – Taso", "Kirjaimet riveittäin"
-    before = calculated(data, office)
-    for row in table(before[name]):
+    name = "Kaikki tehtävät"
+    for row in table(calculated(data, office)[name]):
         code = row["Tunnus"].value
         assert row["R kpl"].value == having(views.matrix, code, "responsible"), code
         assert row["A kpl"].value == having(views.matrix, code, "accountable"), code
-    book = opened(data)
-    for row in table(book[flat]):
-        if (row["Tunnus"].value, row["Toimijan tunnus"].value) == ("y-1", "yksi"):
-            row["Kirjain"].value = "A"
+    book = with_formulas(data)
+    for row in table(book[name]):
+        if row["Tunnus"].value == "y-1":
+            row["Yksi"].value = "A"
     after = {row["Tunnus"].value: row for row in table(calculated(saved(book), office)[name])}
     assert after["y-1"]["R kpl"].value == having(views.matrix, "y-1", "responsible") - 1
-    assert after["y-1"]["A kpl"].value == 1
+    assert (after["y-1"]["A kpl"].value, after["y-1"]["Vastaava"].value) == (1, "Yksi")
     assert after["Y-1"]["R kpl"].value == having(views.matrix, "Y-1", "responsible"), "codes differ by their case"
 
 
@@ -98,14 +94,15 @@ def test_odd_letters_are_counted_right(kind: str, build_views: Build, design: De
     """No wildcard, operator, figure, quote or slash in a letter misleads the counts."""
     views = build_views(odd_letters(kind))
     book = calculated(render(views, design), office)
-    counts = [header for header in next(iter(table(book["Tehtävät ja roolit"]))) if header.endswith(" kpl")]
+    counts = [header for header in next(iter(table(book["Kaikki tehtävät"]))) if header.endswith(" kpl")]
     assert len(counts) == 1
-    found = {row["Tunnus"].value: row[counts[0]].value for row in table(book["Tehtävät ja roolit"])}
+    found = {row["Tunnus"].value: row[counts[0]].value for row in table(book["Kaikki tehtävät"])}
     assert found == {"D-1": having(views.matrix, "D-1", kind), "D-2": 0}
-    for row in table(book["Vastuut rooleittain"]):
-        number = int(row["Tunniste"].value.removeprefix("r"))
-        *_, total, _ = row.values()
-        assert total.value == number % 2, ODD[number]
+    for row in table(book["Jakautuminen"]):
+        if row["Laji"].value == "rooli":
+            number = int(row["Tunniste"].value.removeprefix("r"))
+            total = next(header for header in row if header.startswith("Nimi "))
+            assert row[total].value == number % 2, ODD[number]
 
 
 @pytest.mark.parametrize("kind", ["responsible", "accountable"])
@@ -117,7 +114,7 @@ def test_a_letter_inside_another_is_not_counted(kind: str, build_views: Build, d
         f"letters: {letters}\nroles: [{{id: a, name: A}}, {{id: b, name: B}}]\n"
         f"levels: [{{id: t, name: T, units: [{{id: u, name: U, duties: [{duties}]}}]}}]\n"
     )
-    rows = table(calculated(render(views, design), office)["Tehtävät ja roolit"])
+    rows = table(calculated(render(views, design), office)["Kaikki tehtävät"])
     assert [(row["Tunnus"].value, row["1 kpl"].value) for row in rows] == [("D-1", 1), ("D-2", 0)]
 
 
@@ -130,9 +127,9 @@ def test_a_letter_longer_than_a_formula_takes_in_one_piece(build_views: Build, d
         f"levels: [{{id: t, name: T, units: [{{id: u, name: U, duties: [{duty}]}}]}}]\n"
     )
     data = render(views, design)
-    for row in table(opened(data)["Tehtävät ja roolit"]):
+    for row in table(with_formulas(data)["Kaikki tehtävät"]):
         formulas = [cell.value for cell in row.values() if cell.data_type == "f"]
         assert formulas
         assert all(len(part) <= 255 for formula in formulas for part in formula.split('"')[1::2])
-    (row,) = table(calculated(data, office)["Tehtävät ja roolit"])
-    assert [cell.value for cell in row.values() if cell.data_type == "n" and cell.value is not None] == [1]
+    (row,) = table(calculated(data, office)["Kaikki tehtävät"])
+    assert [row[header].value for header in row if header.startswith("pitkä")] == [1]

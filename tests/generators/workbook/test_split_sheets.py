@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.workbooks import Build, many_roles, opened, render, table
+from tests.support.workbooks import Build, edited_sheets, many_roles, opened, render, table
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.matrix import Views
 
@@ -25,8 +25,7 @@ def wide(duties: int, roles: int, share: float, levels: bool) -> str:
 
 
 def grids(views: Views, design: Design) -> list[Any]:
-    names = ("Tehtävät ja roolit", "Roolit –")
-    return [sheet for sheet in opened(render(views, design)) if sheet.title.startswith(names)]
+    return edited_sheets(opened(render(views, design)))
 
 
 def letters(sheets: list[Any]) -> list[tuple[str, str]]:

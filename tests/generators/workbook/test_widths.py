@@ -3,7 +3,6 @@
 import io
 
 import openpyxl
-import pytest
 
 from tests.support.making import jobs_of, render
 from tests.support.matrices import views_of
@@ -21,14 +20,20 @@ def widths(roles: int, design: Design) -> dict[str, float]:
     lines += ["levels:", f"  - {{id: t, name: Taso, units: [{{id: yksi, name: Yksi, duties: [{duty}]}}]}}"]
     (job,) = jobs_of("workbook", views_of("\n".join(lines)), design)
     book = openpyxl.load_workbook(io.BytesIO(render(job, design).data))
-    sheet = book["Tehtävät ja roolit"]
+    sheet = book["Kaikki tehtävät"]
     (table,) = sheet.tables.values()
     return {str(cell.value): sheet.column_dimensions[cell.column_letter].width * POINTS for cell in sheet[table.ref][0]}
 
 
-def test_letter_columns_grow_into_the_room_of_the_page(design: Design) -> None:
-    """Two roles take what the page has left, six half as much again as they need, sixteen what they need."""
-    two, six, sixteen = (widths(roles, design) for roles in (2, 6, 16))
-    assert sum(two.values()) == pytest.approx(sum(sixteen.values()), abs=1)
-    assert sum(six.values()) < sum(sixteen.values()) - 5
-    assert six[f"{ROLE} 0"] == pytest.approx(1.5 * sixteen[f"{ROLE} 0"], abs=1)
+LAPTOP = (1366 - 45) * 0.75  # pt that a screen of 1366 px has for columns
+
+
+def test_a_few_roles_have_upright_names_and_many_turned_ones(design: Design) -> None:
+    """Either way all letters of a duty are seen without scrolling on a laptop."""
+    few, many = widths(3, design), widths(24, design)
+    assert few[f"{ROLE} 0"] > 2 * many[f"{ROLE} 0"]
+    for found in (few, many):
+        names = [*found]
+        last = max(number for number, name in enumerate(names) if name.startswith(ROLE))
+        assert sum(found[name] for name in names[: last + 1]) <= LAPTOP
+        assert sum(found[name] for name in names[:3]) <= 0.45 * 1366 * 0.75

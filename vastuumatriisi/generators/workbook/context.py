@@ -11,12 +11,14 @@ from vastuumatriisi.findings import Finding
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Assignment, Duty, GridCell, Matrix, Unit, Views
 from vastuumatriisi.matrix.letters import STRENGTH, Letter
+from vastuumatriisi.options import Paper
 from vastuumatriisi.text.characters import is_invisible
 from vastuumatriisi.text.utf16 import shortened
 
-from .sheet import CellFormat, Kind, SheetCell
+from .sheet import CellFormat, SheetCell
 
 NOT_INVOLVED = "–"
+BLANK = SheetCell("", CellFormat("blank"))
 LONGEST_HEADER = 255  # UTF-16 units of the name of a table's column
 
 
@@ -26,6 +28,7 @@ class Context:
     findings: tuple[Finding, ...]
     wording: Wording
     theme: VisualTheme
+    paper: Paper = "A3"
 
     @property
     def matrix(self) -> Matrix:
@@ -45,14 +48,25 @@ class Context:
         return self.matrix.level(unit.level).number
 
     def short(self, unit: Unit) -> str:
-        """Return the unit's short name; where several units have the same, the group above stands before it."""
-        if self._namesakes[unit.short] < 2 or not unit.path:
-            return unit.short
-        return f"{self.matrix.unit(unit.path[-1]).short}: {unit.short}"
+        """Return the unit's short name; where several units have the same, the group above stands before it.
+
+        No other unit with duties has that name: formulas find the duties of a unit by it.
+        """
+        return self._shorts.get(unit.id, unit.short)
 
     @cached_property
-    def _namesakes(self) -> Counter[str]:
-        return Counter(unit.short for unit in self.matrix.duty_units)
+    def _shorts(self) -> dict[str, str]:
+        namesakes = Counter(unit.short for unit in self.matrix.duty_units)
+        numbers: Counter[str] = Counter()
+        found: dict[str, str] = {}
+        for unit in self.matrix.duty_units:
+            name = unit.short
+            if namesakes[name] > 1 and unit.path:
+                name = f"{self.matrix.unit(unit.path[-1]).short}: {name}"
+            numbers[name.casefold()] += 1
+            number = numbers[name.casefold()]
+            found[unit.id] = f"{name} ({number})" if number > 1 else name
+        return found
 
     def label(self, letter: Letter) -> str:
         """Return "R – Toteuttaa", or the letter alone where it is its own name."""
@@ -69,13 +83,6 @@ class Context:
 
     def scope(self, duty: Duty) -> str:
         return ", ".join(self.matrix.scope_names(duty.scopes))
-
-    def owner(self, duty: Duty) -> tuple[str, Kind]:
-        """Return who owns the duty, or that this is open, with the kind of its cell."""
-        ownership = self.matrix.ownership[duty.id]
-        if ownership.open:
-            return self.wording("matrix.open"), "open"
-        return ", ".join(self.matrix.names(ownership.owners)), "text"
 
     def owner_note(self, duty: Duty) -> str:
         """Return why the owner is open, where the unit's other duties are decided; else "": one note for each unit's
@@ -117,15 +124,24 @@ class Context:
             for letter, condition in assignment.conditions
         )
 
-    def letter_cell(self, cell: GridCell | None, blank: CellFormat) -> SheetCell:
-        """Return a cell of a grid; ``blank`` is the look where there is no letter."""
+    def letter_cell(self, cell: GridCell | None) -> SheetCell:
+        """Return a cell of a grid."""
         if cell is None or not (cell.letters or cell.stated):
-            return SheetCell("", blank)
+            return BLANK
         kinds = {self.matrix.letters[letter].counts_as for letter in cell.letters}
         counts_as = next((kind for kind in STRENGTH if kind in kinds), "none")
-        framed = cell.stated and self.matrix.has_derived
-        look = CellFormat("letter", blank.level, blank.first, counts_as, cell.stated, bool(cell.conditions), framed)
+        derived = not cell.stated and self.matrix.has_stated
+        look = CellFormat("letter", 0, counts_as, derived, bool(cell.conditions))
         return SheetCell(cell.text or NOT_INVOLVED, look)
+
+    @cached_property
+    def knows_not_involved(self) -> bool:
+        return any(part.stated and not part.letters for part in self.matrix.assignments)
+
+    @cached_property
+    def codes_differ_by_case(self) -> bool:
+        """Tell whether there are two codes that a spreadsheet program takes for the same."""
+        return len({duty.id.casefold() for duty in self.matrix.duties}) < len(self.matrix.duties)
 
 
 def _written(assignment: Assignment) -> str:

@@ -1,13 +1,16 @@
-"""Formulas that count letters, so that the numbers follow when a reader edits a letter.
+"""Formulas that count letters and find rows, so that what they tell follows when a reader edits or sorts.
 
 FIND tells letters apart by their case and knows no wildcards and no operators, as COUNTIF does: "*", "<" and "1" are
 letters like others.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from .context import Context
+from .places import EditedRange
 
+HOLE = "\x03"  # in a sentence: where a formula puts its value
+MANY = 10**7  # more than a sheet has rows
 LONGEST_LITERAL = 255  # characters of a text in a formula; a longer one is joined from parts
 LONGEST_FORMULA = 8192  # characters (ECMA-376, part 1, 18.17.1; Excel's own limit)
 
@@ -32,36 +35,39 @@ def _divided(context: Context, cells: str, letter: str) -> str:
     return divided
 
 
-def in_row(context: Context, letters: Sequence[str], elsewhere: Sequence[str]) -> str:
-    """Return the formula that counts those with one of the letters in the row's {letters}.
+def count_of(context: Context, cells: str, letters: Iterable[str]) -> str:
+    """Return a formula's part that counts those of ``cells`` with one of the letters."""
+    return f"SUMPRODUCT(--{holds(context, cells, letters)})"
 
-    ``elsewhere`` are the ids of actors of the row's {duty} that have no column on this sheet: their letters are
-    counted in the flat table.
+
+def first_of(found: str, places: str) -> str:
+    """Return the least of the places, from 1, where ``found`` is true."""
+    return f"({MANY}-SUMPRODUCT(MAX({found}*({MANY}-{places}))))"
+
+
+def last_of(found: str, places: str) -> str:
+    """Return the greatest of the places where ``found`` is true."""
+    return f"SUMPRODUCT(MAX({found}*{places}))"
+
+
+def row_of(context: Context, area: EditedRange, code: str) -> str:
+    """Return a formula's part that finds a duty's row in an area, counted from the first one.
+
+    MATCH takes "y-1" for "Y-1"; where a matrix has both, the codes are compared as they are, which takes longer.
     """
-    count = f"SUMPRODUCT(--{holds(context, '{letters}', letters)})"
-    if elsewhere:
-        mine = (
-            f"EXACT({flat(context, 'matrix.code')},{{duty}})*{_is_one_of(flat(context, 'workbook.flat.id'), elsewhere)}"
-        )
-        count += f"+SUMPRODUCT({mine}*{holds(context, flat(context, 'matrix.letter'), letters)})"
-    return count
+    codes = area.cells("code")
+    if context.codes_differ_by_case:
+        return first_of(f"EXACT({codes},{literal(code)})", f"(ROW({codes})-MIN(ROW({codes}))+1)")
+    return f"MATCH({literal(code)},{codes},0)"
 
 
-def of_actor(context: Context, letters: Iterable[str], actor: str) -> str:
-    """Return the formula that counts the flat table's rows of an actor with one of the letters."""
-    mine = f"{flat(context, 'workbook.flat.id')}={actor}"
-    return accepted(f"SUMPRODUCT(({mine})*{holds(context, flat(context, 'matrix.letter'), letters)})")
-
-
-def flat(context: Context, column: str) -> str:
-    """Return a column of the flat table as formulas name it; ``column`` is the entry of the wording for its header."""
-    return f"{context.wording('workbook.flat.table')}[{context.wording(column)}]"
-
-
-def _is_one_of(cells: str, texts: Sequence[str]) -> str:
-    if len(texts) == 1:
-        return f"({cells}={literal(texts[0])})"
-    return f"ISNUMBER(MATCH({cells},{{{','.join(map(literal, texts))}}},0))"
+def link_to(area: EditedRange, row: str, shown: str) -> str:
+    """Return the formula of a link to the row of an area, wherever it stands; ``row`` counts from the first one."""
+    codes = area.cells("code")
+    sheet, _, place = codes.partition("!")
+    column = place.split("$")[1]
+    # HYPERLINK stands outermost: LibreOffice follows no link inside another function.
+    return accepted(f"HYPERLINK({literal(f'#{sheet}!{column}')}&IFERROR(ROW(INDEX({codes},{row})),1),{literal(shown)})")
 
 
 def literal(text: str) -> str:
@@ -72,5 +78,13 @@ def literal(text: str) -> str:
 
 
 def accepted(formula: str) -> str:
-    """Return the formula, "" if it is longer than Excel takes: the number then stands alone."""
+    """Return the formula, "" if it is longer than Excel takes: the value then stands alone."""
     return formula if len(formula.encode("utf-16-le")) // 2 <= LONGEST_FORMULA else ""
+
+
+def filled(sentence: str, formula: str) -> str:
+    """Return the formula of a sentence with the value of another one in its hole."""
+    before, _, after = sentence.partition(HOLE)
+    return "&".join(
+        part for part in (literal(before) if before else "", formula, literal(after) if after else "") if part
+    )

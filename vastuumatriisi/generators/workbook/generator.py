@@ -9,19 +9,20 @@ from vastuumatriisi.matrix import Views
 from vastuumatriisi.options import Options
 
 
-def plan(views: Views, findings: tuple[Finding, ...], design: Design, _options: Options) -> Iterable[Job]:
+def plan(views: Views, findings: tuple[Finding, ...], design: Design, options: Options) -> Iterable[Job]:
     """Return the one job; its content is the views and the findings, since every sheet shows another side of all."""
     matrix = views.matrix
     # All of the matrix follows from what the data mean, but for the letters of a file that defines none, and for the
     # order of the findings, which is that of their lines.
-    digest = repr((matrix.meaning, matrix.letters, [(finding.name, finding.where) for finding in findings]))
+    paper = "A4" if options.paper == "A4" else "A3"
+    digest = repr((matrix.meaning, matrix.letters, paper, [(finding.name, finding.where) for finding in findings]))
     path = design.wording("paths.workbook")
-    return [Job("workbook", "workbook", path, (views, findings), matrix.fingerprint, content_digest=digest)]
+    return [Job("workbook", "workbook", path, (views, findings, paper), matrix.fingerprint, content_digest=digest)]
 
 
 def render(job: Job, design: Design) -> Rendered:
     """Return the xlsx file."""
     from .content.book import book  # with openpyxl, which takes long to load
 
-    views, findings = job.content
-    return Rendered(book(views, findings, design))
+    views, findings, paper = job.content
+    return Rendered(book(views, findings, design, paper))

@@ -1,8 +1,14 @@
 """A sheet as values, before it is written: what stands in each cell, what it looks like and how wide it is."""
 
-from collections.abc import Callable, Iterator
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from .places import Places
 
 MM = 72 / 25.4  # in pt
 
@@ -16,14 +22,25 @@ Kind = Literal[
     "paragraph",
     "term",
     "link",
+    "fact",
+    "told",
+    "fact_link",
+    "alert",
+    "band_row",
+    "entry",
+    "entry_above",
     "head",
     "turned",
-    "band",
+    "numeral",
     "code",
     "text",
+    "small",
     "unit",
     "open",
     "number",
+    "share",
+    "total",
+    "sum",
     "count",
     "missing",
     "date",
@@ -31,31 +48,29 @@ Kind = Literal[
     "blank",
 ]
 
-NUMBERS = ("number", "count", "missing")  # the kinds whose cells hold numbers
+NUMBERS = ("number", "share", "total", "sum", "numeral", "count", "missing")  # the kinds whose cells hold numbers
+ROW, HEAD = "\x01", "\x02"  # in formulas: the number of the cell's own row, and that of the header's
 
 
 class CellFormat(NamedTuple):
     """What a cell looks like. ``level`` counts from 1, 0 is no level; ``counts_as`` is what its letter counts as.
 
-    ``first`` is the first row of a unit, which has a rule above it; ``framed`` sets a stated letter apart from derived
-    ones, where there are any. A cell that shows a part of its text only has it at the ``top``.
+    ``derived`` sets a derived letter apart from stated ones, where there are both. A cell that shows a part of its
+    text only has it at the ``top``.
     """
 
     kind: Kind
     level: int = 0
-    first: bool = False
     counts_as: str = ""
-    stated: bool = False
+    derived: bool = False
     conditional: bool = False
-    framed: bool = False
     top: bool = False
 
 
 class SheetCell(NamedTuple):
-    """A text or a number and its look; ``link`` is the sheet, or the duty by its code, that a click opens.
+    """A text or a number and its look; ``link`` is the key of the sheet that a click opens.
 
-    ``text`` is the value of a ``formula``, in which {row} stands for the number of the cell's own row. ``note`` opens
-    when the pointer rests on the cell.
+    ``text`` is the value of a ``formula``. ``note`` opens when the pointer rests on the cell.
     """
 
     text: str
@@ -66,14 +81,14 @@ class SheetCell(NamedTuple):
 
 
 class SheetRow(NamedTuple):
-    """Cells from column A on, the height in pt, and the group that stays together on a printed page.
+    """Cells from column A on, and the height in pt, which a program finds anew unless it is ``fixed``.
 
-    ``duty`` is the code whose links lead here; a row that ``continues`` the one above it holds the rest of its texts.
+    ``duty`` is the code of a duty's first row; a row that ``continues`` the one above it holds the rest of its texts.
     """
 
     cells: tuple[SheetCell, ...] = ()
     height: float = 0.0
-    group: str = ""
+    fixed: bool = False
     duty: str = ""
     continues: bool = False
 
@@ -91,17 +106,34 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class LetterArea:
-    """Where readers may edit letters: columns ``first`` to ``last``, counted from 1; ``actors`` are whose they are.
+    """Where letters stand: columns ``first`` to ``last``, counted from 1; ``actors`` are whose they are.
 
-    ``owner`` is the column that names a duty's owner, ``owners`` the one that counts the accountable letters beside
-    it; 0 where there is none.
+    Readers may edit them where the area is ``edited``; elsewhere they follow.
     """
 
     first: int
     last: int
     actors: tuple[str, ...] = ()
+    edited: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The columns, counted from 1, of what is marked by conditions; 0 where there is none.
+
+    ``unit`` has a line above each row whose unit is another than that of the row above; ``owner`` is amber where it
+    is open. Rows of a sheet without a table, from ``first`` to ``last``, are amber from column ``left`` to ``right``
+    where ``counted`` is above nought, and the numbers of the columns ``bars`` have bars.
+    """
+
+    unit: int = 0
     owner: int = 0
-    owners: int = 0
+    first: int = 0
+    last: int = 0
+    left: int = 0
+    right: int = 0
+    counted: int = 0
+    bars: tuple[int, ...] = ()
 
 
 class ChartSeries(NamedTuple):
@@ -115,9 +147,10 @@ class ChartSeries(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StackedChart:
-    """Stacked bars, one for each of the first rows of the table; ``description`` is read out instead of the picture.
+    """Stacked bars, one for each of the rows of the table from number ``first``, counted from 0, on.
 
-    ``width`` and ``height`` are in pt.
+    ``description`` is read out instead of the picture; ``width`` and ``height`` are in pt, and ``top`` is how far it
+    stands below the first row.
     """
 
     title: str
@@ -126,6 +159,8 @@ class StackedChart:
     series: tuple[ChartSeries, ...]
     width: float
     height: float
+    first: int = 0
+    top: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,30 +183,38 @@ class PrintPaper:
 
 CHART_GAP = 18.0  # pt between the table and a chart
 A3_LANDSCAPE = PrintPaper(8, True, 420, 297, 12, 16, 14)
+A3_PORTRAIT = PrintPaper(8, False, 297, 420, 12, 16, 14)
+A4_LANDSCAPE = PrintPaper(9, True, 297, 210, 12, 15, 13)
 A4_PORTRAIT = PrintPaper(9, False, 210, 297, 16, 16, 14)
+LAPTOP = 975.0  # pt that a screen of 1366 px has for columns, beside the numbers of the rows and the scroll bar
 
 
 @dataclass(frozen=True)
 class WorkbookSheet:
     """One sheet. Its rows are made only when it is written, so that a large matrix never stands in memory whole.
 
-    ``summary`` is the line of the cover's contents; ``frozen`` counts the columns that stay in view and repeat in
-    print; a sheet with a ``table`` (its name) has a header row, one without is free matter.
+    ``key`` is what other sheets call it. ``summary`` is the line of the cover's contents; ``frozen`` counts the columns
+    that stay in view and repeat in print; a sheet with a ``table`` (its name) has a header row, one without is free
+    matter. ``edited`` are the columns, by what they hold, of a sheet where duties are edited. Without ``paper`` a sheet
+    is printed on the one that it fits best.
     """
 
+    key: str
     name: str
     title: str
     summary: str
     notes: tuple[str, ...]
     columns: tuple[SheetColumn, ...]
-    rows: Callable[[], Iterator[SheetRow]]
+    rows: Callable[[Places], Iterator[SheetRow]]
     frozen: int = 0
     table: str = ""
     level: int = 0
-    paper: PrintPaper = A3_LANDSCAPE
+    paper: PrintPaper | None = None
     letters: LetterArea | None = None
+    marks: Marks = Marks()
     charts: tuple[StackedChart, ...] = ()
-    is_target: bool = False  # links of duties lead to its rows
+    edited: Mapping[str, int] | None = None
+    printed: bool = True
 
     @property
     def width(self) -> float:

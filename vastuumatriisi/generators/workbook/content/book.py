@@ -3,26 +3,26 @@
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.findings import Finding
 from vastuumatriisi.matrix import Views
+from vastuumatriisi.options import Paper
 
 from ..context import Context
 from ..xlsx.write import workbook
-from . import cover, decisions, flat, grids, lists, shares, sheet_names
+from . import area_sheets, cover, decisions, flat, meeting, overview, shares, sheet_names
+from .areas import areas_of
 
 
-def book(views: Views, findings: tuple[Finding, ...], design: Design) -> bytes:
-    """Return the bytes of the workbook of a matrix."""
-    context = Context(views, findings, design.wording, design.theme)
-    inner = [
-        *lists.theme_sheet(context),
-        *grids.unit_grids(context),
-        *grids.role_grids(context),
-        *lists.unit_sheet(context),
-        *lists.role_sheet(context),
-        *shares.share_sheets(context),
-        *decisions.agenda_sheet(context),
-        *decisions.finding_sheet(context),
-        *flat.flat_sheet(context),
+def book(views: Views, findings: tuple[Finding, ...], design: Design, paper: Paper) -> bytes:
+    """Return the bytes of the workbook of a matrix, its sheets in the order of the questions that people come with."""
+    context = Context(views, findings, design.wording, design.theme, paper)
+    areas = areas_of(context)
+    sheets = [
+        cover.cover(areas),
+        *meeting.meeting_sheet(areas),
+        *decisions.agenda_sheet(areas),
+        *overview.overview_sheet(context, areas),
+        *area_sheets.area_sheets(context, areas),
+        *shares.share_sheet(areas),
+        *decisions.finding_sheet(areas),
+        *flat.flat_sheet(context, areas),
     ]
-    # The cover is made twice: its own name comes first, and it shows the names that the others get.
-    named = sheet_names.named([cover.cover(context, inner), *inner])
-    return workbook(context, [cover.cover(context, named[1:]), *named[1:]])
+    return workbook(context, sheet_names.named(sheets))

@@ -1,14 +1,19 @@
 """What is left to decide: the open owners as an agenda, and the findings as questions, each with room for an answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from vastuumatriisi.findings import Finding
 from vastuumatriisi.findings.facts import label
 from vastuumatriisi.matrix.balance import Decision, agenda
 
 from ..context import Context
+from ..counting import accepted, literal
+from ..places import Places
 from ..sheet import WorkbookSheet
+from .areas import Areas
+from .code_ranges import code_ranges
 from .table import ColumnHeader, Record, TableText, identity, listing
 
 QUESTIONS = {
@@ -17,18 +22,17 @@ QUESTIONS = {
 }
 
 
-def agenda_sheet(context: Context) -> Iterator[WorkbookSheet]:
+def agenda_sheet(areas: Areas) -> Iterator[WorkbookSheet]:
     """Yield the undecided owners, grouped by the body that could decide, if there are any."""
+    context = areas.context
     say = context.wording
-    words = ("body", "unit", "matter", "candidates", "number", "codes")
+    words = ("unit", "matter", "candidates", "number", "codes")
     headings = [ColumnHeader(say(f"workbook.agenda.{word}")) for word in words]
-    records = [
-        _line(context, item.name, decision, number == 0)
-        for item in agenda(context.matrix)
-        for number, decision in enumerate(item.decisions)
-    ]
+    body = ColumnHeader(say("workbook.agenda.body"))
+    records = [_line(areas, item.name, decision) for item in agenda(context.matrix) for decision in item.decisions]
     if records:
-        sheet = listing(context, "agenda", [*headings, *_answer(context), identity(context)], records, 2)
+        columns = [*headings, *_answer(context), body, identity(context)]
+        sheet = listing(areas, "agenda", columns, records)
         if not context.is_usual("accountable"):
             sheet = replace(sheet, summary=say("workbook.agenda.summary_letters", letters=context.accountable))
         yield sheet
@@ -43,22 +47,42 @@ def _answer(context: Context) -> tuple[ColumnHeader, ...]:
 EMPTY = (TableText(""), TableText(""), TableText("", "date"))
 
 
-def _line(context: Context, body: str, decision: Decision, first: bool) -> Record:
-    say, matrix = context.wording, context.matrix
+def _line(areas: Areas, body: str, decision: Decision) -> Record:
+    say, matrix = areas.context.wording, areas.context.matrix
     unit = matrix.unit(decision.unit)
     cells = (
-        TableText(body, "name"),
-        TableText(unit.name),
+        TableText(unit.name, "name"),
         TableText(say(QUESTIONS[decision.reason])),
         TableText(", ".join(matrix.names(decision.candidates)) or say("workbook.agenda.nobody")),
-        TableText(str(len(decision.duties)), "number"),
-        TableText(decision.duties, "code"),
+        TableText(str(len(decision.duties)), "number", partial(open_formula, areas, decision.duties)),
+        TableText(code_ranges(decision.duties), "small"),
     )
-    return Record((*cells, *EMPTY, TableText(f"{unit.id} {decision.reason}")), context.number(unit), first)
+    identifier = TableText(f"{unit.id} {decision.reason}")
+    return Record((*cells, *EMPTY, TableText(body), identifier), areas.context.number(unit))
 
 
-def finding_sheet(context: Context) -> Iterator[WorkbookSheet]:
+def open_formula(areas: Areas, codes: Sequence[str], places: Places) -> str:
+    """Return the formula that counts those of the duties that nobody owns."""
+    context = areas.context
+    if context.codes_differ_by_case:
+        return ""
+    parts = []
+    for key in dict.fromkeys(areas.of_duty[code].key for code in codes):
+        found = places.ranges[key]
+        listed = ",".join(literal(code) for code in codes if areas.of_duty[code].key == key)
+        mine = f"ISNUMBER(MATCH({found.cells('code')},{{{listed}}},0))"
+        parts.append(f"SUMPRODUCT({mine}*{is_open(context, found.cells('owner'))}*{found.is_first})")
+    return accepted("+".join(parts))
+
+
+def is_open(context: Context, owners: str) -> str:
+    """Return a formula's part that is true for those of the owners' cells that say that it is open."""
+    return f"({owners}={literal(context.wording('matrix.open'))})"
+
+
+def finding_sheet(areas: Areas) -> Iterator[WorkbookSheet]:
     """Yield the findings in the order of the data file, those that it answers last, if there are any."""
+    context = areas.context
     say = context.wording
     found = sorted(context.findings, key=lambda finding: bool(finding.answered))
     if not found:
@@ -70,7 +94,7 @@ def finding_sheet(context: Context) -> Iterator[WorkbookSheet]:
         headings.append(ColumnHeader(say("workbook.finding_sheet.answered")))
     with_reasons = len(headings) > 4
     records = [_question(finding, with_reasons) for finding in found]
-    yield listing(context, "finding_sheet", [*headings, *_answer(context), identity(context)], records)
+    yield listing(areas, "finding_sheet", [*headings, *_answer(context), identity(context)], records)
 
 
 def _question(finding: Finding, with_reasons: bool) -> Record:
@@ -78,7 +102,7 @@ def _question(finding: Finding, with_reasons: bool) -> Record:
         TableText(label(finding.places[0]), "name"),
         TableText(finding.message),
         TableText(finding.question),
-        TableText(finding.codes, "code"),
+        TableText(code_ranges(finding.codes), "small"),
         *((TableText(finding.answered),) if with_reasons else ()),
     )
     return Record((*cells, *EMPTY, TableText(f"{finding.where} {finding.name}")))

@@ -1,83 +1,75 @@
-"""The flat table: one row for every duty and actor, from which the whole matrix can be read back."""
+"""The flat table: one row for every duty and actor, for Pivot tables; its letters follow the areas."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from vastuumatriisi.matrix import Assignment, Duty, Evidence, GridCell, Role
+from openpyxl.utils import get_column_letter
+
+from vastuumatriisi.matrix import Assignment, Evidence, GridCell, Role
 
 from ..context import Context, unique
-from ..sheet import CellFormat, Kind, LetterArea, SheetCell, SheetColumn, SheetRow, WorkbookSheet
+from ..counting import accepted, link_to, row_of
+from ..places import EditedRange, Places, column_of
+from ..sheet import ROW, CellFormat, Kind, LetterArea, SheetCell, SheetColumn, SheetRow, WorkbookSheet
 from ..xlsx import row_heights
-from ..xlsx.continued_rows import REPEATED, sheet_rows, whole_row
-
-MOST_LINKS = 5000  # more would be slow to open
+from ..xlsx.continued_rows import whole_row
+from .areas import Areas
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column: its least width in pt, and its text from the duty or from the assignment."""
+    """A column: its least width in pt, and its text."""
 
     header: str
     width: float
-    of_duty: Callable[[Duty], str] | None = None
-    of_assignment: Callable[[Assignment], str] | None = None
-    kind: Kind = "text"
+    text: Callable[[Assignment], str]
+    kind: Kind = "small"
 
 
-def flat_sheet(context: Context) -> Iterator[WorkbookSheet]:
-    """Yield the table, if there are duties; a duty that nobody has anything to do with has a row too."""
-    if not context.matrix.duties:
+def flat_sheet(context: Context, areas: Areas) -> Iterator[WorkbookSheet]:
+    """Yield the table, if somebody has a letter."""
+    if not context.matrix.assignments:
         return
     say, fields, size = context.wording, tuple(_fields(context)), context.size
-    headers = unique(field.header for field in fields)
-    columns = tuple(
-        SheetColumn(
-            header,
-            max(field.width + row_heights.INDENT, row_heights.header_width(header, size, 0, 200)),
-        )
-        for header, field in zip(headers, fields, strict=True)
-    )
-    at = headers.index(say("matrix.letter")) + 1
+    headers = unique((*(field.header for field in fields), say("workbook.row")))
+    widths = [
+        max(field.width + row_heights.INDENT, row_heights.header_width(header, size, 0, 200))
+        for header, field in zip(headers, fields, strict=False)
+    ]
+    at = [field.kind for field in fields].index("letter") + 1
     yield WorkbookSheet(
+        key="flat",
         name=say("workbook.flat.tab"),
-        title="",
+        title=say("workbook.flat.title"),
         summary=say("workbook.flat.summary"),
-        notes=(),
-        columns=columns,
-        rows=partial(_rows, context, columns, fields),
+        notes=(say("workbook.flat.note"),),
+        columns=(*map(SheetColumn, headers, widths), SheetColumn(headers[-1], 40.0, hidden=True)),
+        rows=partial(_rows, context, areas, widths, fields),
         frozen=1,
         table=say("workbook.flat.table"),
-        letters=LetterArea(at, at),
+        letters=LetterArea(at, at, edited=False),
+        printed=False,
     )
 
 
 def _fields(context: Context) -> Iterator[Field]:
     say, matrix, size = context.wording, context.matrix, context.size
     codes = row_heights.width((duty.id for duty in matrix.duties), size, 50, 140)
-    actors = row_heights.width((matrix.actor(a.actor).name for a in matrix.assignments), size, 90, 200)
+    actors = row_heights.width({matrix.actor(a.actor).name for a in matrix.assignments}, size, 90, 200)
     units = row_heights.width(map(context.short, matrix.duty_units), size, 60, 130)
-    levels = row_heights.width((level.short for level in matrix.levels), size, 60, 130)
-    yield Field(say("matrix.code"), codes, lambda duty: duty.id, kind="code")
-    if len(matrix.levels) > 1:
-        yield Field(say("matrix.level"), levels, lambda duty: matrix.level(matrix.unit(duty.unit).level).short)
-    yield Field(say("matrix.unit"), units, lambda duty: context.short(matrix.unit(duty.unit)), kind="unit")
-    texts = row_heights.width((duty.text for duty in matrix.duties), size, 200, 420)
-    yield Field(say("matrix.duty"), texts, lambda duty: duty.text)
-    if any(duty.scopes for duty in matrix.duties):
-        yield Field(say("matrix.scope"), 84, context.scope)
-    if matrix.themes:
-        yield Field(say("matrix.theme"), 105, lambda duty: matrix.theme_name(duty.theme))
-    yield Field(say("workbook.flat.actor"), actors, None, lambda a: matrix.actor(a.actor).name)
-    yield Field(say("workbook.flat.kind"), 66, None, partial(_kind, context))
-    yield Field(say("matrix.letter"), _letters_width(context), None, lambda _: "", "letter")
+    yield Field(say("matrix.code"), codes, lambda a: a.duty, "code")
+    yield Field(say("matrix.unit"), units, lambda a: context.short(matrix.unit(matrix.duty(a.duty).unit)))
+    yield Field(say("workbook.flat.actor"), actors, lambda a: matrix.actor(a.actor).name)
+    yield Field(say("workbook.flat.kind"), 66, partial(_kind, context))
+    yield Field(say("matrix.letter"), _letters_width(context), lambda _: "", "letter")
     if any(assignment.conditions for assignment in matrix.assignments):
-        yield Field(say("workbook.condition"), 140, None, _conditions)
-    yield Field(say("workbook.flat.origin"), 72, None, partial(_origin, context))
-    yield Field(say("workbook.flat.why"), 230, None, partial(_why, context))
+        yield Field(say("workbook.condition"), 140, _conditions)
+    yield Field(say("workbook.flat.origin"), 72, partial(_origin, context))
+    yield Field(say("workbook.flat.why"), 230, partial(_why, context))
     # Names may repeat; this is what the letter can be traced back with.
-    ids = row_heights.width((a.actor for a in matrix.assignments), size, 60, 150)
-    yield Field(say("workbook.flat.id"), ids, None, lambda a: a.actor)
+    ids = row_heights.width({a.actor for a in matrix.assignments}, size, 60, 150)
+    yield Field(say("workbook.flat.id"), ids, lambda a: a.actor)
 
 
 def _letters_width(context: Context) -> float:
@@ -86,34 +78,38 @@ def _letters_width(context: Context) -> float:
     )
 
 
-def _rows(context: Context, columns: tuple[SheetColumn, ...], fields: Sequence[Field]) -> Iterator[SheetRow]:
-    matrix, widths, size = context.matrix, [column.width for column in columns], context.size
-    is_printed_elsewhere = bool(context.views.acting)
-    for unit in matrix.duty_units:
-        for code in unit.duties:
-            assignments: tuple[Assignment | None, ...] = matrix.assignments_of(code) or (None,)
-            for position, assignment in enumerate(assignments):
-                look = CellFormat("text", context.number(unit), position == 0)
-                cells = tuple(_cell(context, field, matrix.duty(code), assignment, look) for field in fields)
-                row = SheetRow(group=code)
-                # A grid has the text in several rows; here a row is a letter, and one more would be counted.
-                if is_printed_elsewhere:
-                    yield whole_row(cells, widths, size, row)
-                else:
-                    yield from sheet_rows(cells, widths, size, row, {*REPEATED, "code"})
+def _rows(
+    context: Context, areas: Areas, widths: Sequence[float], fields: Sequence[Field], places: Places
+) -> Iterator[SheetRow]:
+    row = f"${get_column_letter(len(fields) + 1)}{ROW}"
+    for area in areas.all:
+        found = places.ranges[area.key]
+        for number, code in enumerate(area.grid.rows, 1):
+            start, level = str(found.starts.get(code, number)), _level(context, code)
+            link, place = link_to(found, row, code), row_of(context, found, code)
+            for part in context.matrix.assignments_of(code):
+                cells = tuple(
+                    SheetCell(code, CellFormat("code", level), "", link)
+                    if field.kind == "code"
+                    else _letter(context, part, found, row)
+                    if field.kind == "letter"
+                    else SheetCell(field.text(part), CellFormat("small"))
+                    for field in fields
+                )
+                made = (*cells, SheetCell(start, CellFormat("number"), "", place))
+                yield whole_row(made, (*widths, 40.0), context.size, SheetRow())
 
 
-def _cell(context: Context, field: Field, duty: Duty, assignment: Assignment | None, look: CellFormat) -> SheetCell:
-    if field.of_duty:
-        few = len(context.matrix.assignments) <= MOST_LINKS
-        link = duty.id if field.kind == "code" and few else ""
-        return SheetCell(field.of_duty(duty), look._replace(kind=field.kind), link)
-    if assignment is None or field.of_assignment is None:
-        return SheetCell("", look)
-    if field.kind == "letter":
-        cell = GridCell(assignment.letters, assignment.stated, (assignment,))
-        return context.letter_cell(cell, look._replace(kind="blank"))
-    return SheetCell(field.of_assignment(assignment), look)
+def _level(context: Context, code: str) -> int:
+    return context.number(context.matrix.unit(context.matrix.duty(code).unit))
+
+
+def _letter(context: Context, part: Assignment, found: EditedRange, row: str) -> SheetCell:
+    made = context.letter_cell(GridCell(part.letters, part.stated, (part,)))
+    column = column_of(part.actor)
+    if column not in found.columns:
+        return made
+    return made._replace(formula=accepted(f'IFERROR(INDEX({found.cells(column)},{row})&"","")'))
 
 
 def _kind(context: Context, assignment: Assignment) -> str:

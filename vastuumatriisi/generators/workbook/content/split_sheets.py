@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from itertools import groupby
 
 from vastuumatriisi.matrix import Unit
+from vastuumatriisi.text.utf16 import units as text_units
 
 from ..context import Context
 
 Units = tuple[Unit, ...]
+MOST_NAMED = 4  # parts of a sheet in its title
+LONGEST_TAB = 31  # UTF-16 units
 LEAST_GAIN = 0.8  # a sheet of its own has at most this part of the columns that it would have with the next one
 
 
@@ -24,11 +27,16 @@ def parts(units: Units, depth: int, fits: Callable[[Units], bool]) -> Iterator[U
         return
     run: Units = ()
     for _, group in groupby(units, key=lambda unit: place(unit)[: depth + 1]):
-        for part in parts(tuple(group), depth + 1, fits):
-            if run and not fits((*run, *part)):
-                yield run
-                run = ()
-            run = (*run, *part)
+        whole = tuple(group)
+        if fits((*run, *whole)):
+            run = (*run, *whole)
+            continue
+        if run:
+            yield run
+        run = whole if fits(whole) else ()
+        if not run:
+            # What is left of a divided group stays apart from the next one.
+            yield from parts(whole, depth + 1, fits)
     if run:
         yield run
 
@@ -54,20 +62,37 @@ def place(unit: Unit) -> tuple[str, ...]:
 
 
 def names(context: Context, units: Units) -> tuple[str, str]:
-    """Return the full and the short name of a part: those of the level or group that it is, else "first – last"."""
-    matrix = context.matrix
-    for identifier in _common(units):
-        if all(unit in units for unit in matrix.duty_units if identifier in place(unit)):
-            whole = matrix.level(identifier) if identifier == units[0].level else matrix.unit(identifier)
-            return whole.name, whole.short
-    between = f"{context.short(units[0])} – {context.short(units[-1])}"
-    return between, between
+    """Return the full name of a part, and one that is short enough for a tab.
+
+    They are those of the level or group that it is, else of the first and the last unit or whole that it consists of.
+    """
+    wholes = list(_wholes(context, units))
+    if len(wholes) == 1:
+        return wholes[0]
+    between = f"{wholes[0][1]} – {wholes[-1][1]}"
+    full = context.wording.listed(name for name, _ in wholes) if len(wholes) <= MOST_NAMED else between
+    if text_units(between) <= LONGEST_TAB:
+        return full, between
+    return full, context.wording("workbook.and_others", name=wholes[0][1])
 
 
-def _common(units: Units) -> tuple[str, ...]:
-    shared = []
-    for steps in zip(*map(place, units), strict=False):
-        if len(set(steps)) > 1:
-            break
-        shared.append(steps[0])
-    return tuple(shared)
+def _wholes(context: Context, units: Units) -> Iterator[tuple[str, str]]:
+    """Yield the names of the largest levels, groups and units that the run consists of."""
+    matrix, rest = context.matrix, list(units)
+    while rest:
+        identifier, number = _largest(context, rest)
+        if number == 1 and identifier == rest[0].id:
+            yield rest[0].name, context.short(rest[0])
+        else:
+            whole = matrix.level(identifier) if identifier == rest[0].level else matrix.unit(identifier)
+            yield whole.name, whole.short
+        rest = rest[number:]
+
+
+def _largest(context: Context, units: list[Unit]) -> tuple[str, int]:
+    """Return the id of the largest whole that the run begins with, and how many of its units that are."""
+    for identifier in place(units[0]):
+        inside = [unit for unit in context.matrix.duty_units if identifier in place(unit)]
+        if inside == units[: len(inside)]:
+            return identifier, len(inside)
+    return units[0].id, 1

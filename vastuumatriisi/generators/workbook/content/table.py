@@ -1,15 +1,19 @@
 """A list as a sheet: rows of texts and codes, with columns that share the page by what is in them."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from ..context import Context, unique
-from ..sheet import CellFormat, Kind, SheetCell, SheetColumn, SheetRow, WorkbookSheet
+from ..counting import link_to, row_of
+from ..places import Places
+from ..sheet import LAPTOP, CellFormat, Kind, SheetCell, SheetColumn, SheetRow, WorkbookSheet
 from ..xlsx import row_heights
 from ..xlsx.continued_rows import sheet_rows, whole_row
-from .columns import PAGE
+from .areas import Areas
+
+FormulaOf = Callable[[Places], str]
 
 
 class TableText(NamedTuple):
@@ -17,15 +21,14 @@ class TableText(NamedTuple):
 
     text: str | tuple[str, ...]
     kind: Kind = "text"
-    formula: str = ""
+    formula: FormulaOf | None = None
 
 
 class Record(NamedTuple):
-    """What one row of a list says; ``level`` colours it, ``first`` has a rule above it."""
+    """What one row of a list says; ``level`` colours it."""
 
     cells: tuple[TableText, ...]
     level: int = 0
-    first: bool = False
 
 
 class ColumnHeader(NamedTuple):
@@ -42,23 +45,24 @@ def identity(context: Context) -> ColumnHeader:
 
 
 def listing(
-    context: Context,
+    areas: Areas,
     kind: str,
     headings: Sequence[ColumnHeader],
     records: Sequence[Record],
     frozen: int = 1,
-    room: float = PAGE,
     *,
     continued: bool = True,
 ) -> WorkbookSheet:
-    """Return a list as a sheet with the words of ``workbook.<kind>``; its columns share ``room`` pt.
+    """Return a list as a sheet with the words of ``workbook.<kind>``; its columns share a laptop's screen.
 
     A record that is not ``continued`` has one row, however long its texts are.
     """
+    context = areas.context
     say, names = context.wording, unique(heading.text for heading in headings)
-    widths = _widths(context, names, headings, records, room)
+    widths = _widths(context, names, headings, records, LAPTOP)
     hidden = [heading.hidden for heading in headings]
     return WorkbookSheet(
+        key=kind,
         name=say(f"workbook.{kind}.tab"),
         title=say(f"workbook.{kind}.title"),
         summary=say(f"workbook.{kind}.summary"),
@@ -66,7 +70,7 @@ def listing(
         columns=tuple(
             SheetColumn(name, width, hidden=out) for name, width, out in zip(names, widths, hidden, strict=True)
         ),
-        rows=partial(_rows, context, widths, records, continued),
+        rows=partial(_rows, areas, widths, records, continued),
         frozen=frozen,
         table=say(f"workbook.{kind}.table"),
     )
@@ -112,26 +116,35 @@ def _on_one_line(cell: TableText) -> str:
     return cell.text if isinstance(cell.text, str) else ", ".join(cell.text)
 
 
-def _rows(context: Context, widths: Sequence[float], records: Sequence[Record], continued: bool) -> Iterator[SheetRow]:
+def _rows(
+    areas: Areas, widths: Sequence[float], records: Sequence[Record], continued: bool, places: Places
+) -> Iterator[SheetRow]:
+    size = areas.context.size
     for record in records:
-        look = CellFormat("text", record.level, record.first)
-        texts = [_written(context, cell, width) for cell, width in zip(record.cells, widths, strict=True)]
+        look = CellFormat("text", record.level)
+        texts = [_written(areas.context, cell, width) for cell, width in zip(record.cells, widths, strict=True)]
         cells = tuple(
-            SheetCell(text, look._replace(kind=cell.kind), _target(context, text), cell.formula)
+            SheetCell(text, look._replace(kind=cell.kind), formula=_formula(areas, cell, text, places))
             for text, cell in zip(texts, record.cells, strict=True)
         )
         if continued:
-            yield from sheet_rows(cells, widths, context.size, SheetRow())
+            yield from sheet_rows(cells, widths, size, SheetRow())
         else:
-            yield whole_row(cells, widths, context.size, SheetRow())
+            yield whole_row(cells, widths, size, SheetRow())
+
+
+def _formula(areas: Areas, cell: TableText, text: str, places: Places) -> str:
+    """Return the formula of a cell, that of a link where it holds a duty's code alone."""
+    if cell.formula:
+        return cell.formula(places)
+    area = areas.of_duty.get(text)
+    if area is None:
+        return ""
+    found = places.ranges[area.key]
+    return link_to(found, row_of(areas.context, found, text), text)
 
 
 def _written(context: Context, cell: TableText, width: float) -> str:
     if isinstance(cell.text, str):
         return cell.text
     return "\n".join(row_heights.code_lines(cell.text, context.size, width - row_heights.INDENT))
-
-
-def _target(context: Context, text: str) -> str:
-    """Return the duty that a cell links to: one that holds its code alone, since a cell has one link at most."""
-    return text if context.matrix.is_duty(text) else ""

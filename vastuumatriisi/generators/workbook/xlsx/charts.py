@@ -29,8 +29,8 @@ PART = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 BETWEEN_BARS = 45  # per cent of the thickness of a bar
 
 
-def add(page: Any, context: Context, sheet: WorkbookSheet, chart: StackedChart, head: int) -> None:
-    """Add the chart beside the table whose header is row ``head``."""
+def add(page: Any, context: Context, sheet: WorkbookSheet, chart: StackedChart, head: int, row: int) -> None:
+    """Add the chart beside the table whose header is row ``head``, below the row with the number ``row``."""
     bars: Any = BarChart(barDir="bar", grouping="stacked", overlap=100, gapWidth=BETWEEN_BARS)
     title: Any = title_maker(chart.title)
     title.overlay = False
@@ -43,7 +43,7 @@ def add(page: Any, context: Context, sheet: WorkbookSheet, chart: StackedChart, 
     _set_axes(bars, context)
     # At a cell and not at a distance: programs do not agree on how wide columns are.
     # Below the header, which is repeated on each printed page with whatever lies upon it.
-    corner = AnchorMarker(col=len(sheet.columns), colOff=_emu(CHART_GAP), row=head)
+    corner = AnchorMarker(col=len(sheet.columns), colOff=_emu(CHART_GAP), row=row)
     bars.anchor = OneCellAnchor(_from=corner, ext=XDRPositiveSize2D(_emu(chart.width), _emu(chart.height)))
     page.add_chart(bars)
 
@@ -51,7 +51,7 @@ def add(page: Any, context: Context, sheet: WorkbookSheet, chart: StackedChart, 
 def _bars(
     context: Context, sheet: WorkbookSheet, chart: StackedChart, series: ChartSeries, head: int, order: int
 ) -> Bars:
-    rows = head + 1, head + len(chart.names)
+    rows = head + 1 + chart.first, head + chart.first + len(chart.names)
     numbers = NumData(formatCode="0", ptCount=len(series.values), pt=_points(NumVal, series.values))
     names = StrData(ptCount=len(chart.names), pt=_points(StrVal, map(escaped, chart.names)))
     colours = context.theme.letters[series.counts_as]

@@ -14,7 +14,7 @@ from .row_heights import AIR, HIGHEST_ROW, LINE, PADDING, SLACK, inner_width, is
 
 LONGEST_TEXT = 32_767  # UTF-16 units in a cell
 CERTAINLY_SHORT = LONGEST_TEXT // 2  # characters
-REPEATED: Set[Kind] = frozenset({"band", "name", "unit", "text", "open"})
+REPEATED: Set[Kind] = frozenset({"name", "unit", "text", "small", "open"})
 
 
 def sheet_rows(
@@ -62,14 +62,21 @@ def _parts(cell: SheetCell, width: float, size: float) -> list[str]:
 def _part(cell: SheetCell, parts: Sequence[str], number: int, repeated: Set[Kind]) -> SheetCell:
     if not number:
         return cell._replace(text=parts[0], look=cell.look._replace(top=True))
-    look = cell.look._replace(first=False, top=True)
+    look = cell.look._replace(top=True)
     if len(parts) > 1:
         return SheetCell(parts[number] if number < len(parts) else "", look)
     if cell.look.kind in repeated:
-        return SheetCell(cell.text, look, cell.link)
+        return SheetCell(cell.text, look)
     return SheetCell("", _empty(look))
 
 
 def _empty(look: CellFormat) -> CellFormat:
-    kinds: dict[Kind, Kind] = {"letter": "blank", "count": "text", "missing": "text", "number": "text"}
+    kinds: dict[Kind, Kind] = {
+        "letter": "blank",
+        "count": "text",
+        "missing": "text",
+        "number": "text",
+        "sum": "text",
+        "share": "text",
+    }
     return CellFormat(kinds.get(look.kind, look.kind), look.level, top=True)

@@ -1,77 +1,83 @@
-"""How a sheet prints: paper, scale, header and footer, and where its pages end."""
+"""How a sheet prints: on which paper, how many pages wide, with which header and footer."""
 
 import math
-from collections.abc import Iterator, Sequence
-from itertools import groupby
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from openpyxl.utils import get_column_letter
 
 from ..context import Context
-from ..sheet import WorkbookSheet
-from . import running_text, sheet_head
+from ..sheet import A3_LANDSCAPE, A3_PORTRAIT, A4_LANDSCAPE, A4_PORTRAIT, PrintPaper, WorkbookSheet
+from . import running_text
 
-LEAST_SCALE = 0.6  # 11 pt prints as 6.6 pt on A3; a wider sheet goes on on pages to its right
-WIDE_SCALE = 0.8  # about what it shrinks to then
-COVER_SCALE = 0.8  # of the cover, so that it prints on one page
+LEAST_PRINT = 8.0  # pt; a sheet that would shrink more goes on on pages to its right
+FREE_SCALE = 0.6  # how much a sheet without a table may shrink to print on one page
 RUNNING_MARGIN = 8.0  # mm from the edge of the paper to the header and to the footer
-FULL = 0.97  # a page is planned this full, so that no program's rounding moves a row over its end
+FULL = 0.95  # of a page: rows are never divided
 
 
-def set_up(page: Any, sheet: WorkbookSheet, context: Context) -> None:
-    """Set paper, margins, scale, header and footer of the worksheet ``page``."""
-    paper = sheet.paper
+class Layout(NamedTuple):
+    """A sheet on a paper: how many pages wide it is, how many there are, and how much it shrinks."""
+
+    paper: PrintPaper
+    wide: int
+    pages: int
+    scale: float
+
+
+def set_up(page: Any, sheet: WorkbookSheet, context: Context, high: float, repeated: float) -> None:
+    """Set paper, margins, scale, header and footer of the worksheet ``page``, whose rows are ``high`` pt together."""
+    layout = layout_of(sheet, context, high, repeated)
+    paper = layout.paper
     page.page_setup.paperSize = paper.code
     page.page_setup.orientation = "landscape" if paper.landscape else "portrait"
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.page_setup.fitToWidth = _pages_wide(sheet)
-    page.page_setup.fitToHeight = int(_on_one_page(sheet))
+    page.page_setup.fitToWidth = layout.wide
+    page.page_setup.fitToHeight = int(not sheet.table and layout.pages == 1)
     page.page_margins.left = page.page_margins.right = round(paper.side / 25.4, 4)
     page.page_margins.top = round(paper.top / 25.4, 4)
     page.page_margins.bottom = round(paper.bottom / 25.4, 4)
     page.page_margins.header = page.page_margins.footer = round(RUNNING_MARGIN / 25.4, 4)
-    running_text.set_running_text(page, sheet, context)
+    running_text.set_running_text(page, sheet, context, paper)
 
 
-def _pages_wide(sheet: WorkbookSheet) -> int:
-    room = sheet.paper.room[0]
-    if room >= LEAST_SCALE * sheet.width:
-        return 1
-    frozen = sum(column.width for column in sheet.columns[: sheet.frozen])
-    return math.ceil((sheet.width - frozen) / max(100.0, room / WIDE_SCALE - frozen))
+def layout_of(sheet: WorkbookSheet, context: Context, high: float, repeated: float) -> Layout:
+    """Return how a sheet prints: on the paper that is asked for, or else on the smallest that is legible.
 
-
-def _on_one_page(sheet: WorkbookSheet) -> bool:
-    """Tell whether a sheet without a table is short enough to be fitted on one page."""
-    high = 0.0 if sheet.table else sum(row.height for row in sheet.rows())
-    return not sheet.table and high * COVER_SCALE <= sheet.paper.room[1]
-
-
-def page_ends(context: Context, sheet: WorkbookSheet, rows: Sequence[tuple[int, str, float]]) -> Iterator[int]:
-    """Yield the last row of each page but the last, in the sheet's own order.
-
-    ``rows`` are (row number, group, height in pt). A group stays together if it fits on a page, and the first one
-    begins on the first page in any case; a longer one breaks where the page is full. Rows without a group break
-    wherever a page is full.
+    Of several ways the one with the fewest pages is taken, then the one that shrinks least.
     """
-    repeated = sum(row.height for row in sheet_head.repeated(context, sheet))
-    used, room = sum(row.height for row in sheet_head.above(context, sheet)), _room_for_rows(sheet, repeated)
-    for index, members in enumerate(_groups(rows)):
-        together = sum(height for _, _, height in members)
-        if index and used + together > room:
-            yield members[0][0] - 1
-            used = 0.0
-        for number, _, height in members:
-            if used + height > room:
-                yield number - 1
-                used = 0.0
-            used += height
+    if sheet.paper:
+        return _free(sheet, sheet.paper, high)
+    small = [_table(context, sheet, paper, high, repeated) for paper in (A4_LANDSCAPE, A4_PORTRAIT)]
+    large = [_table(context, sheet, paper, high, repeated) for paper in (A3_LANDSCAPE, A3_PORTRAIT)]
+    on_a4 = _best(small)
+    return on_a4 if context.paper == "A4" or on_a4.pages == 1 else _best(large)
 
 
-def _groups(rows: Sequence[tuple[int, str, float]]) -> list[list[tuple[int, str, float]]]:
-    return [list(members) for _, members in groupby(rows, key=lambda row: row[1] or row[0])]
+def _best(found: Iterable[Layout]) -> Layout:
+    return min(found, key=lambda layout: (layout.pages, -layout.scale))
 
 
-def _room_for_rows(sheet: WorkbookSheet, repeated: float) -> float:
-    """Return the height in pt that a page has for rows below the ``repeated`` ones, in the sheet's own measure."""
-    wide, high = sheet.paper.room
-    scale = min(1.0, wide * _pages_wide(sheet) / sheet.width)
-    return max(50.0, high / scale * FULL - repeated)
+def _free(sheet: WorkbookSheet, paper: PrintPaper, high: float) -> Layout:
+    room = paper.room
+    scale = min(1.0, room[0] / sheet.width, room[1] / max(1.0, high))
+    if scale >= FREE_SCALE:
+        return Layout(paper, 1, 1, scale)
+    scale = min(1.0, room[0] / sheet.width)
+    return Layout(paper, 1, math.ceil(high * scale / room[1]), scale)
+
+
+def _table(context: Context, sheet: WorkbookSheet, paper: PrintPaper, high: float, repeated: float) -> Layout:
+    room, least = paper.room, min(1.0, LEAST_PRINT / context.size)
+    scale, wide = min(1.0, room[0] / sheet.width), 1
+    if scale < least:
+        frozen = sum(column.width for column in sheet.columns[: sheet.frozen])
+        wide = math.ceil((sheet.width - frozen) / max(60.0, room[0] / least - frozen))
+        scale = min(1.0, room[0] * wide / (sheet.width + frozen * (wide - 1)))
+    per_page = max(50.0, room[1] / scale * FULL - repeated)
+    return Layout(paper, wide, wide * math.ceil(high / per_page), scale)
+
+
+def unprinted(sheet: WorkbookSheet) -> Iterator[str]:
+    """Yield the range that is printed of a sheet that is there for the screen alone: an empty cell beside it."""
+    if not sheet.printed:
+        yield f"{get_column_letter(len(sheet.columns) + 2)}1"

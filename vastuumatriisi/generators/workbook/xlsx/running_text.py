@@ -9,20 +9,20 @@ from vastuumatriisi.text.utf16 import shortened, units
 from vastuumatriisi.text.widths import office_widths
 
 from ..context import Context
-from ..sheet import WorkbookSheet
+from ..sheet import PrintPaper, WorkbookSheet
 from .rows import escaped
 
 LONGEST = 255  # UTF-16 units of a whole header or footer, codes included; Excel repairs a file with a longer one
 BETWEEN = 16.0  # pt between two parts that meet
 
 
-def set_running_text(page: Any, sheet: WorkbookSheet, context: Context) -> None:
+def set_running_text(page: Any, sheet: WorkbookSheet, context: Context, paper: PrintPaper) -> None:
     """Set title and organisation above, edition, sheet and page below."""
-    matrix, room = context.matrix, sheet.paper.room[0]
+    matrix, room = context.matrix, paper.room[0]
     title, organisation = _side_by_side(context, _plain(matrix.title), _plain(matrix.organisation), room)
     _fill(page.oddHeader, context, _literal(title), "", _literal(organisation))
     pages = context.wording("workbook.page", page="&P", pages="&N")
-    left, middle = _edition(context, sheet, pages)
+    left, middle = _edition(context, sheet, pages, room)
     _fill(page.oddFooter, context, _literal(left), middle, pages)
 
 
@@ -38,14 +38,14 @@ def _fair(one: str, other: str, free: float, length: Callable[[str], float]) -> 
     return first, shortened(other, free - length(first), length)
 
 
-def _edition(context: Context, sheet: WorkbookSheet, pages: str) -> tuple[str, str]:
+def _edition(context: Context, sheet: WorkbookSheet, pages: str, room: float) -> tuple[str, str]:
     """Return the edition with date and mark, and the code of the sheet's name where that has room beside it.
 
     Of the edition only a label that is longer than all the room is cut.
     """
     say, matrix = context.wording, context.matrix
     beside = f" · {say.date(matrix.date)} · {say('matrix.fingerprint')} {matrix.fingerprint}"
-    whole, room = f"{say('matrix.edition')} {_plain(matrix.edition)}", sheet.paper.room[0]
+    whole = f"{say('matrix.edition')} {_plain(matrix.edition)}"
     in_middle = (room - _width(context, sheet.name)) / 2 - BETWEEN
     longest = LONGEST - 3 * _codes(context) - units(f"&A{pages}")
     if _width(context, whole + beside) <= in_middle and _length(whole + beside) <= longest:

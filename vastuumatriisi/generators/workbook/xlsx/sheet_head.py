@@ -10,7 +10,7 @@ def above(context: Context, sheet: WorkbookSheet) -> list[SheetRow]:
     size = context.theme.workbook["title"]
     titles = row_heights.wrapped(sheet.title, size, sheet.width, bold=True) if sheet.title else ()
     rows = [
-        SheetRow((SheetCell(line, CellFormat("title", sheet.level)),), round(size * row_heights.LINE + 4, 2))
+        SheetRow((SheetCell(line, CellFormat("title", sheet.level)),), round(size * row_heights.LINE + 4, 2), True)
         for line in titles
     ]
     return rows + [row for note in sheet.notes[:-1] for row in _note(context, sheet, note)]
@@ -26,11 +26,12 @@ def repeated(context: Context, sheet: WorkbookSheet) -> list[SheetRow]:
     looks = (CellFormat("turned" if column.turned else "head", column.level) for column in columns)
     cells = tuple(SheetCell(column.header, look) for column, look in zip(columns, looks, strict=True))
     legend = _note(context, sheet, sheet.notes[-1]) if sheet.notes else []
-    return [*legend, SheetRow(cells, min(row_heights.HIGHEST_ROW, round(max(heights), 2)))]
+    return [*legend, SheetRow(cells, min(row_heights.HIGHEST_ROW, round(max(heights), 2)), True)]
 
 
 def _note(context: Context, sheet: WorkbookSheet, text: str) -> list[SheetRow]:
     lines = row_heights.wrapped(text, context.size, sheet.width)
     return [
-        SheetRow((SheetCell(line, CellFormat("note")),), round(context.size * row_heights.LINE, 2)) for line in lines
+        SheetRow((SheetCell(line, CellFormat("note")),), round(context.size * row_heights.LINE, 2), True)
+        for line in lines
     ]

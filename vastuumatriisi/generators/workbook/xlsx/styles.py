@@ -8,11 +8,21 @@ from vastuumatriisi.design.design import VisualTheme
 
 from ..sheet import CellFormat
 
-FREE = {"cover", "title", "note", "label", "term", "paragraph", "link"}  # outside of any table
-MIDDLE = {"band", "letter", "blank"}
-STRONG = {"cover", "title", "heading", "label", "term", "name", "head", "turned", "band", "open", "missing"}
+FREE = {"alert", "cover", "title", "note", "label", "term", "paragraph", "link"}  # outside of any table
+MIDDLE = {"letter", "blank", "numeral", "total", "share", "sum"}
+STRONG = {
+    *("alert", "cover", "title", "heading", "label", "term", "name", "fact", "band_row"),
+    *("head", "turned", "code", "open", "missing", "sum", "total"),
+}
+LINKS = {"link", "fact_link"}
+FACTS = {"fact", "told", "fact_link"}
+ENTRIES = {"entry", "entry_above"}
+LEVELLED = {"turned", "unit", "code"}
 COUNT = '[=0]0" !";0'  # none has a mark, so that it is not told by colour alone
+BLANK_NOUGHT = "0;-0;"
 DATE = "mm-dd-yy"  # number format 14: the day as the reader's own system writes it
+# Spaces before a turned header, whose foot a filter button would cover: they are shown and do not belong to the name.
+ABOVE_BUTTON = '"     "@'
 
 
 class OrderedFont(Font):
@@ -41,7 +51,17 @@ class Styles:
     right_to_left: bool
 
     def __call__(self, look: CellFormat) -> Style:
-        form = {"number": "0", "count": COUNT, "missing": COUNT, "date": DATE}.get(look.kind, "General")
+        forms = {
+            "number": "0",
+            "share": BLANK_NOUGHT,
+            "sum": BLANK_NOUGHT,
+            "numeral": BLANK_NOUGHT,
+            "total": BLANK_NOUGHT,
+            "count": COUNT,
+            "missing": COUNT,
+            "date": DATE,
+        }
+        form = {**forms, "turned": ABOVE_BUTTON}.get(look.kind, "General")
         return Style(self._font(look), self._fill(look), self._border(look), self._alignment(look), form)
 
     def base_font(self) -> Font:
@@ -49,14 +69,14 @@ class Styles:
         return OrderedFont(name=self.theme.fonts["office"], family=2, sz=self.theme.workbook["body"])
 
     def _font(self, look: CellFormat) -> Font:
-        sizes = {"cover": "cover", "title": "title"}
+        sizes = {"cover": "cover", "title": "title", "fact": "title"}
         return OrderedFont(
             name=self.theme.fonts["office"],
             family=2,
             sz=self.theme.workbook[sizes.get(look.kind, "body")],
-            b=look.kind in STRONG or look.counts_as == "accountable",
-            i=look.kind == "open" or (look.kind == "letter" and not look.stated),
-            u="single" if look.kind == "link" or look.conditional else None,
+            b=look.kind in STRONG or look.counts_as == "accountable" or (look.kind in ENTRIES and look.level > 0),
+            i=look.derived,
+            u="single" if look.kind in LINKS or look.conditional else None,
             color=argb(self._ink(look)),
         )
 
@@ -64,13 +84,16 @@ class Styles:
         colours = self.theme.colours
         if look.kind == "letter":
             return self.theme.letters[look.counts_as].ink
-        if look.kind in ("cover", "title", "heading", "link"):
+        if look.kind == "band_row":
+            return colours["paper"]
+        if look.kind in ("fact", "told", "fact_link", "alert") and look.counts_as:
+            return colours["open"]
+        if look.kind in ("cover", "title", "heading", "link", "fact", "fact_link"):
             return self.theme.level(max(look.level, 1)).colour
-        if look.kind in ("turned", "unit", "band") and look.level:
+        if look.kind in LEVELLED and look.level:
             return self.theme.level(look.level).colour
-        return {"open": colours["open"], "missing": colours["open"], "note": colours["muted"]}.get(
-            look.kind, colours["ink"]
-        )
+        named = {"open": "open", "missing": "open", "note": "muted", "small": "muted"}
+        return colours[named.get(look.kind, "ink")]
 
     def _fill(self, look: CellFormat) -> PatternFill:
         colour = self._ground(look)
@@ -79,32 +102,32 @@ class Styles:
     def _ground(self, look: CellFormat) -> str:
         if look.kind == "letter":
             return self.theme.letters[look.counts_as].fill
-        if look.kind in ("open", "missing"):
+        if look.kind in ("open", "missing") or (look.kind in FACTS and look.counts_as):
             return self.theme.colours["open_tint"]
-        if look.kind in ("turned", "unit", "band") and look.level:
-            return self.theme.level(look.level).tint
+        if look.kind == "band_row":
+            return self.theme.level(look.level).colour
+        if look.kind in FACTS or (look.kind in ("turned", "unit", "numeral") and look.level):
+            return self.theme.level(max(look.level, 1)).tint
         return ""
 
     def _border(self, look: CellFormat) -> Border:
+        rule = Side("thin", argb(self.theme.colours["rule"]))
         if look.kind == "heading":
             return Border(bottom=Side("thin", argb(self.theme.level(1).colour)))
-        if look.kind in FREE:
+        if look.kind in FACTS:
+            between = Side("medium", argb(self.theme.colours["paper"]))
+            return Border(top=between, bottom=between)
+        if look.kind in FREE or look.kind in ("band_row", "entry_above"):
             return Border()
-        rule = Side("thin", argb(self.theme.colours["rule"]))
+        if look.kind == "entry":
+            return Border(bottom=rule)
         if look.kind in ("head", "turned"):
             side = rule if look.kind == "turned" else None
             return Border(left=side, right=side, bottom=Side("medium", argb(self.theme.colours["ink"])))
-        if look.kind == "letter" and look.framed:
-            frame = Side("thin", argb(self.theme.colours["ink"]))
-            return Border(left=frame, right=frame, top=frame, bottom=frame)
-        top = Side("medium", argb(self._rule(look))) if look.first else rule
-        # Between texts the white space divides; letters stand in a grid.
+        # Between texts the white space divides; letters stand in a grid. All rows have the same lines, since borders
+        # stay where they are when Excel sorts.
         side = rule if look.kind in ("letter", "blank") else None
-        left = Side("thick", argb(self._rule(look))) if look.kind == "band" else side
-        return Border(left=left, right=side, top=top, bottom=rule)
-
-    def _rule(self, look: CellFormat) -> str:
-        return self.theme.level(look.level).colour if look.level else self.theme.colours["rule"]
+        return Border(left=side, right=side, top=rule, bottom=rule)
 
     @property
     def _start(self) -> str:
@@ -112,12 +135,26 @@ class Styles:
 
     def _alignment(self, look: CellFormat) -> Alignment:
         if look.kind == "turned":
-            return Alignment(horizontal="center", vertical="top", textRotation=90, wrapText=True)
+            return Alignment(horizontal="center", vertical="bottom", textRotation=90, wrapText=True)
         if look.kind in MIDDLE:
             return Alignment(horizontal="center", vertical="top" if look.top else "center", wrapText=True)
-        if look.kind in ("cover", "title", "note", "heading", "label", "link"):
+        if look.kind in (
+            "cover",
+            "title",
+            "note",
+            "heading",
+            "label",
+            "link",
+            "alert",
+            "fact",
+            "fact_link",
+            "band_row",
+            *ENTRIES,
+        ):
             return Alignment(horizontal=self._start, vertical="center")
-        vertical = "top" if look.top else "bottom" if look.kind == "head" else "center"
+        if look.kind in ("term", "paragraph", "told"):
+            return Alignment(horizontal=self._start, vertical="center", wrapText=True, indent=1)
+        vertical = "bottom" if look.kind == "head" else "top" if look.top else "center"
         return Alignment(horizontal=self._start, vertical=vertical, wrapText=True, indent=1)
 
 

@@ -5,10 +5,9 @@ import math
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from itertools import islice
 from typing import Any
 
 from openpyxl import Workbook
@@ -19,7 +18,6 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.writer.excel import ExcelWriter
 
@@ -28,6 +26,7 @@ from vastuumatriisi.text.characters import undivided
 from vastuumatriisi.text.utf16 import shortened
 
 from ..context import Context
+from ..places import EditedRange, Places
 from ..sheet import SheetCell, SheetRow, WorkbookSheet
 from . import charts, conditional_formats, print_setup, row_heights, sheet_head
 from .cell_styles import CellStyles
@@ -37,7 +36,6 @@ from .styles import Styles, argb
 
 PIXEL = 96 / 72  # per pt
 DIGIT = 7  # pixels: the widest digit of Calibri 11, in which column widths are counted (ECMA-376, part 1, 18.3.1.13)
-MOST_BREAKS = 1022  # Excel keeps no more for a sheet; its own breaks follow
 NOTE_WIDTH = 260  # pixels
 CALCULATED_BY = 191029  # Excel calculates a file of an older program anew, and then asks to save it on closing
 NO_ROWS = b"<sheetData></sheetData>"
@@ -50,15 +48,15 @@ def workbook(context: Context, sheets: Sequence[WorkbookSheet]) -> bytes:
     book.properties = _properties(context)
     book.custom_doc_props.append(StringProperty(name="fingerprint", value=context.matrix.fingerprint))
     book.calculation.calcId, book.calculation.fullCalcOnLoad = CALCULATED_BY, False
-    places: dict[str, str] = {}
-    writers = [_Writer(context, book, sheet, looks, places, sheets[0].name) for sheet in sheets]
+    places = Places(sheets)
+    writers = [_Writer(context, book, sheet, looks, places) for sheet in sheets]
     completed: dict[str, Callable[[bytes], Iterable[bytes]]] = {}
-    for number, writer in enumerate(writers, 1):
+    # Those where duties are edited come first: the formulas of the others name their rows.
+    for number, writer in sorted(enumerate(writers, 1), key=lambda numbered: numbered[1].sheet.edited is None):
         completed[f"xl/worksheets/sheet{number}.xml"] = writer.write().put_into
-    for writer in writers:
-        writer.link_duties()
     for number, sheet in enumerate((sheet for sheet in sheets if sheet.charts), 1):
         completed[f"xl/drawings/drawing{number}.xml"] = partial(charts.described, sheet.charts)
+    for number in range(1, sum(len(sheet.charts) for sheet in sheets) + 1):
         completed[f"xl/charts/chart{number}.xml"] = charts.unlinked
     data = io.BytesIO()
     # Not book.save(), which puts the time of day into the file.
@@ -109,37 +107,40 @@ class _Writer:
     """Writes one sheet: openpyxl makes all but the rows, which are put into its place for them afterwards."""
 
     def __init__(
-        self,
-        context: Context,
-        book: Workbook,
-        sheet: WorkbookSheet,
-        looks: CellStyles,
-        places: dict[str, str],
-        cover: str,
+        self, context: Context, book: Workbook, sheet: WorkbookSheet, looks: CellStyles, places: Places
     ) -> None:
-        self.context, self.sheet, self.looks, self.places, self.cover = context, sheet, looks, places, cover
+        self.context, self.sheet, self.looks, self.places = context, sheet, looks, places
         self.page: Any = book.create_sheet(sheet.name)
         self.rows = _Rows()
-        self.heights: list[tuple[int, str, float]] = []
-        self.links: list[tuple[str, str]] = []  # cell, duty
+        self.high = 0.0
+        self.tops: list[float] = []  # how far each row's foot is from the first one of the table
         self.continuing: list[int] = []  # numbers of rows that hold the rest of the one above
-        self.row = 0
+        self.starts: dict[str, int] = {}
+        self.last_first = SheetRow()
+        self.row = self.head = 0
 
     def write(self) -> _Rows:
-        """Write all of the sheet but the links of duties, whose rows may stand on a later one."""
+        """Write all of the sheet."""
         self.looks.page = self.page
         above, repeated = sheet_head.above(self.context, self.sheet), sheet_head.repeated(self.context, self.sheet)
+        if not self.sheet.table:
+            above, repeated = [], []
         self._set_up(len(above), len(above) + len(repeated))
         self.page._get_writer()  # it empties the lists of links and notes
-        for row in (*above, *repeated) if self.sheet.table else ():
+        self.head = len(above) + len(repeated)
+        for row in (*above, *repeated):
             self._append(row)
         if self.sheet.table and self.sheet.title:
             self._link_back()
-        head = self.row
-        for row in self.sheet.rows():
+        before = self.high
+        for row in self.sheet.rows(self.places):
             self._append(row)
-        if self.sheet.table:
-            self._finish_table(head)
+            self.tops.append(self.high - before)
+        if self.sheet.edited:
+            self._register(self.sheet.edited)
+        self._finish()
+        high = sum(row.height for row in repeated)
+        print_setup.set_up(self.page, self.sheet, self.context, self.high - high, high)
         return self.rows
 
     def _set_up(self, above: int, head: int) -> None:
@@ -149,43 +150,46 @@ class _Writer:
             dimension.width, dimension.hidden = math.ceil(column.width * PIXEL) / DIGIT, column.hidden
         page.sheet_view.showGridLines = False
         page.sheet_view.rightToLeft = self.context.right_to_left
+        page.sheet_properties.pageSetUpPr.fitToPage = True  # written before the rows, unlike the rest of the set-up
         page.sheet_properties.tabColor = argb(self.context.theme.level(max(sheet.level, 1)).colour)
         if sheet.table:
             page.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}{head + 1}"
             page.print_title_rows = f"{above + 1}:{head}"
             page.print_title_cols = f"A:{get_column_letter(sheet.frozen)}"
-        print_setup.set_up(page, sheet, self.context)
+        for place in print_setup.unprinted(sheet):
+            page.print_area = place
 
     def _append(self, row: SheetRow) -> None:
         self.row += 1
-        self.rows.append(row_xml(self.row, row, self.looks.style_of))
-        self.heights.append((self.row, row.group, row.height))
+        self.high += row.height
+        self.rows.append(row_xml(self.row, self.head, row, self.looks.style_of))
         if row.continues:
-            self.continuing.append(self.row)
-        if row.duty and self.sheet.is_target:
-            self.places[row.duty] = f"{quote_sheetname(self.sheet.name)}!A{self.row}"
+            self._go_on()
+        elif row.duty:
+            self.starts[row.duty] = self.row - self.head
+            self.last_first = row
         for number, cell in enumerate(row.cells, 1):
             if cell.link:
-                self._link(f"{get_column_letter(number)}{self.row}", cell)
+                place = f"{get_column_letter(number)}{self.row}"
+                self.page._hyperlinks.append(Hyperlink(ref=place, location=_top(self.places.name(cell.link))))
             if cell.note:
                 self._note(f"{get_column_letter(number)}{self.row}", cell)
 
-    def _link(self, place: str, cell: SheetCell) -> None:
-        if cell.look.kind == "link":  # of a sheet, which may have the name of a duty
-            self.page._hyperlinks.append(Hyperlink(ref=place, location=_top(cell.link)))
-        else:
-            self.links.append((place, cell.link))
+    def _go_on(self) -> None:
+        self.continuing.append(self.row)
+        row, columns = self.last_first, self.sheet.edited or {}
+        self.places.cut[row.duty] = {key: row.cells[number - 1].text for key, number in columns.items()}
 
-    def link_duties(self) -> None:
-        """Make codes lead to their duties; a duty stands in no grid where nobody has a letter yet."""
-        for place, duty in self.links:
-            if location := self.places.get(duty):
-                self.page._hyperlinks.append(Hyperlink(ref=place, location=location))
+    def _register(self, columns: Mapping[str, int]) -> None:
+        """Tell where the duties stand, for the formulas of the other sheets."""
+        last = max(self.row, self.head + 1) + 1
+        self.places.ranges[self.sheet.key] = EditedRange(self.sheet.name, self.head + 1, last, columns, self.starts)
 
     def _link_back(self) -> None:
         """Make the title lead back to the cover, since tabs of many sheets run out of view."""
         back = self.context.wording("workbook.cover.back")
-        self.page._hyperlinks.append(Hyperlink(ref="A1", location=_top(self.cover), tooltip=back))
+        cover = self.places.sheets[0].name
+        self.page._hyperlinks.append(Hyperlink(ref="A1", location=_top(cover), tooltip=back))
 
     def _note(self, place: str, cell: SheetCell) -> None:
         high = row_heights.height([(cell.note, NOTE_WIDTH / PIXEL)], self.context.size) * PIXEL + 12
@@ -193,18 +197,25 @@ class _Writer:
         record.text.t = escaped(shortened(cell.note, LONGEST_TEXT))
         self.page._comments.append(record)
 
-    def _finish_table(self, head: int) -> None:
-        self._add_table(head)
-        ends = print_setup.page_ends(self.context, self.sheet, self.heights[head:])
-        for number in islice(ends, MOST_BREAKS):
-            self.page.row_breaks.append(Break(id=number))
-        area = self.sheet.letters
-        if area and self.row > head:
-            conditional_formats.add(self.page, self.context, area, range(head + 1, self.row + 1), self.continuing)
-            for number, actor in enumerate(area.actors, area.first):
-                self._name_column(actor, f"{get_column_letter(number)}{head}")
-        for chart in self.sheet.charts:
-            charts.add(self.page, self.context, self.sheet, chart, head)
+    def _finish(self) -> None:
+        sheet, rows = self.sheet, range(self.head + 1, self.row + 1)
+        if not sheet.table:
+            if sheet.marks.first:
+                conditional_formats.add_open(self.page, self.context, sheet.marks)
+            return
+        self._add_table()
+        if not rows:
+            return
+        if sheet.letters:
+            conditional_formats.add_letters(
+                self.page, self.context, sheet.letters, rows, self.continuing, sheet.marks.unit
+            )
+            for number, actor in enumerate(sheet.letters.actors, sheet.letters.first):
+                self._name_column(actor, f"{get_column_letter(number)}{self.head}")
+        conditional_formats.add_marks(self.page, self.context, sheet.marks, len(sheet.columns), rows)
+        for chart in sheet.charts:
+            row = sum(foot < chart.top for foot in self.tops) + (chart.top > 0)
+            charts.add(self.page, self.context, sheet, chart, self.head, self.head + row)
 
     def _name_column(self, actor: str, place: str) -> None:
         """Give the column of an actor a hidden name, by which a returned copy can be matched with the data file."""
@@ -214,9 +225,9 @@ class _Writer:
             name, attr_text=f"{quote_sheetname(self.sheet.name)}!{cell}", hidden=True
         )
 
-    def _add_table(self, head: int) -> None:
+    def _add_table(self) -> None:
         last = get_column_letter(len(self.sheet.columns))
-        ref = f"A{head}:{last}{self.row}"
+        ref = f"A{self.head}:{last}{self.row}"
         name = self.sheet.table
         table = Table(id=1, name=name, displayName=name, ref=ref, autoFilter=AutoFilter(ref=ref))
         table.tableColumns = [

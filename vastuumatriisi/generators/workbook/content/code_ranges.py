@@ -1,0 +1,39 @@
+"""Codes put short: "KOP-01–04, TEK-05"."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+SHORTEST = 3  # codes that are worth a range
+
+
+def code_ranges(codes: Iterable[str]) -> tuple[str, ...]:
+    """Return the codes with each run of numbers that follow each other as its first code and its last number."""
+    return tuple(part for run in _runs(codes) for part in _short(run))
+
+
+def _runs(codes: Iterable[str]) -> Iterator[list[str]]:
+    run: list[str] = []
+    for code in codes:
+        if run and not _follows(run[-1], code):
+            yield run
+            run = []
+        run.append(code)
+    if run:
+        yield run
+
+
+def _follows(one: str, other: str) -> bool:
+    """Tell whether a code has the next number after another's, written in as many digits at least."""
+    (stem, number), (next_stem, next_number) = _parts(one), _parts(other)
+    if not number or not next_number or stem != next_stem or int(next_number) != int(number) + 1:
+        return False
+    return len(next_number) == max(len(number), len(str(int(next_number))))
+
+
+def _parts(code: str) -> tuple[str, str]:
+    match = re.fullmatch(r"(.*?)([0-9]+)", code)
+    return (match[1], match[2]) if match else (code, "")
+
+
+def _short(run: list[str]) -> list[str]:
+    return run if len(run) < SHORTEST else [f"{run[0]}–{_parts(run[-1])[1]}"]
