@@ -130,9 +130,13 @@ class Context:
             return BLANK
         kinds = {self.matrix.letters[letter].counts_as for letter in cell.letters}
         counts_as = next((kind for kind in STRENGTH if kind in kinds), "none")
-        derived = not cell.stated and self.matrix.has_stated
+        derived = not cell.stated and self._has_stated
         look = CellFormat("letter", 0, counts_as, derived, bool(cell.conditions))
         return SheetCell(cell.text or NOT_INVOLVED, look)
+
+    @cached_property
+    def _has_stated(self) -> bool:
+        return self.matrix.has_stated
 
     @cached_property
     def knows_not_involved(self) -> bool:

@@ -22,7 +22,7 @@ LETTER_LEAST = 24.0  # pt
 FEW = 6  # an area of fewer duties is joined to its neighbour
 WIDEST = 1540.0  # pt, of the columns of an area that few duties are joined to: it fits on A3 at 8 pt
 MOST_REPEATED = 4  # times that an actor has a column, on average
-MOST_AREAS = 12  # before all of them together are the lesser evil
+MOST_AREAS = 60  # before all of them together are the lesser evil
 HOMELESS = ""  # in place of a unit: the roles that are at home in none
 
 

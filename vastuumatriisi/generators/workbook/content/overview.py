@@ -19,6 +19,8 @@ from .areas import HOMELESS, Area, Areas, code_width, owner_width, text_width
 from .columns import DutyColumn
 from .notes import about_letters, about_units, grid_title, legend
 
+MOST_UNITS = 60  # that have a column
+
 
 def overview_sheet(context: Context, areas: Areas) -> Iterator[WorkbookSheet]:
     """Yield the sheet, if the duties stand in several areas and units have letters."""
@@ -27,25 +29,30 @@ def overview_sheet(context: Context, areas: Areas) -> Iterator[WorkbookSheet]:
     say = context.wording
     made = _columns(context, areas)
     columns, places = tuple(c for _, c in made), {key: number for number, (key, _) in enumerate(made, 1)}
-    units = context.views.unit_grid.columns
-    first = places[column_of(units[0])]
+    units = _units(context)
+    first = places["duty"] + ("owner" in places) + 1
     yield WorkbookSheet(
         key="overview",
         name=say("workbook.grid.tab"),
         title=grid_title(context),
         summary=say("workbook.grid.summary" if _is_usual(context) else "workbook.grid.summary_letters"),
         notes=(
-            f"{say('workbook.grid.following')} {about_units(context)}",
-            " ".join(about_letters(context)),
-            legend(context),
+            f"{say('workbook.grid.following')} {about_units(context) if units else ''}".strip(),
+            *((" ".join(about_letters(context)), legend(context)) if units else ()),
         ),
         columns=columns,
         rows=partial(_rows, context, areas, columns, places),
         frozen=first - 1,
         table=say("workbook.grid.table"),
-        letters=LetterArea(first, first + len(units) - 1, units, edited=False),
+        letters=LetterArea(first, first + len(units) - 1, units, edited=False) if units else None,
         marks=Marks(unit=places["unit"], owner=places.get("owner", 0)),
     )
+
+
+def _units(context: Context) -> tuple[str, ...]:
+    """Return the units that have a column: none of very many, whose letters the areas show."""
+    units = context.views.unit_grid.columns
+    return units if len(units) <= MOST_UNITS else ()
 
 
 def _is_usual(context: Context) -> bool:
@@ -65,7 +72,7 @@ def _columns(context: Context, areas: Areas) -> list[tuple[str, SheetColumn]]:
     frozen.insert(1, ("duty", SheetColumn(say("matrix.duty"), wide)))
     behind = [(c.key, SheetColumn(c.header, c.width(duties, size))) for c in duty_columns.behind(context, duties)]
     row = ("row", SheetColumn(say("workbook.row"), 40.0, hidden=True))
-    made = [*frozen, *zip(map(column_of, context.views.unit_grid.columns), letters, strict=True), *behind, row]
+    made = [*frozen, *zip(map(column_of, _units(context)), letters, strict=True), *behind, row]
     headers = unique(column.header for _, column in made)
     return [
         (key, SheetColumn(header, c.width, c.level, c.turned, c.hidden))
@@ -74,11 +81,11 @@ def _columns(context: Context, areas: Areas) -> list[tuple[str, SheetColumn]]:
 
 
 def _letter_columns(context: Context, room: float) -> tuple[SheetColumn, ...]:
-    grid = context.views.unit_grid
-    units = [context.matrix.unit(unit) for unit in grid.columns]
-    texts: dict[str, set[str]] = {unit: set() for unit in grid.columns}
-    for (_, unit), cell in grid.cells.items():
-        texts[unit].add(cell.text)
+    units = [context.matrix.unit(unit) for unit in _units(context)]
+    texts: dict[str, set[str]] = {unit.id: set() for unit in units}
+    for (_, unit), cell in context.views.unit_grid.cells.items():
+        if unit in texts:
+            texts[unit].add(cell.text)
     inner = [duty_columns.letters_width(frozenset(written), context.size) for written in texts.values()]
     names, levels = [context.short(unit) for unit in units], [context.number(unit) for unit in units]
     return duty_columns.columns_of_letters(context, names, inner, levels, room)
@@ -90,7 +97,7 @@ def _rows(
     widths = [column.width for column in columns]
     behind = tuple(duty_columns.behind(context, context.matrix.duties))
     row = f"${get_column_letter(numbers['row'])}{ROW}"
-    grid, units = context.views.unit_grid, context.views.unit_grid.columns
+    grid, units = context.views.unit_grid, _units(context)
     for area in areas.all:
         following = _Following(context, area, places.ranges[area.key], row)
         for number, code in enumerate(area.grid.rows, 1):
@@ -146,7 +153,8 @@ class _Following:
         key = unit, unit == own
         if key not in self.known:
             self.known[key] = self._formula(*key)
-        return self.context.letter_cell(cell)._replace(formula=self.known[key])
+        made, formula = self.context.letter_cell(cell), self.known[key]
+        return made._replace(formula=formula) if formula else made
 
     def _formula(self, unit: str, is_own: bool) -> str:
         block = self.area.block(unit)
