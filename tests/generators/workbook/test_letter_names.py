@@ -91,7 +91,7 @@ def test_columns_of_a_kind_have_the_names_of_its_letters(build_views: Build) -> 
         "Uppgifter: K",
         "Identifierare",
     ]
-    assert {"Antal B", "Antal D/L"} <= {*table(book["Alla uppgifter"])[0]}
+    assert {"Antal B", "Antal D / L"} <= {*table(book["Alla uppgifter"])[0]}
 
 
 def test_the_usual_names_keep_the_usual_words(kuopio: Views, design: Design, build_views: Build) -> None:

@@ -184,7 +184,7 @@ def test_cover_answers_and_its_links_lead_somewhere(kuopio: Views, kuopio_book: 
     for needed in (
         f"Painos luonnos, 23.11.2026. Sormenjälki {kuopio.matrix.fingerprint}.",
         "105 tehtävästä 51 on vailla yhtä vastaavaa. Päätettäviä asioita on 7. Avoimet päätökset",
-        "on eniten yhdellä roolilla toteutettavana tai vastattavana: palvelupäälliköt, tekninen tukihenkilö.",
+        "14 tehtävää Eniten toteutettavana tai vastattavana: palvelupäälliköt, tekninen tukihenkilö.",
         "105 tehtävää Yksiköitä on 13 ja rooleja 45. Kaikki tehtävät",
         "tallenna tiedosto ja lähetä se sähköpostilla",
         "Yksikön tukena mainittu saa kirjaimen S (tukee).",
@@ -227,7 +227,7 @@ def test_what_is_edited_stands_for_editing_once(kuopio: Views, kuopio_bytes: byt
         assert all(row["Vastaava"].data_type == "f" for row in rows if "Vastaava" in row)
         assert bool(sheet.data_validations.dataValidation) == (sheet in areas)
     told = " ".join(str(cell.value) for row in book["Kansi"].iter_rows() for cell in row)
-    assert "Muuta kirjaimia ja tekstejä taulukossa " + ", ".join(f"”{a.title}”" for a in areas[:-1]) in told
+    assert "Muuta kirjaimia ja tekstejä taulukoissa " + ", ".join(f"”{a.title}”" for a in areas[:-1]) in told
     assert owners
 
 

@@ -20,7 +20,6 @@ Kind = Literal[
     "label",
     "name",
     "paragraph",
-    "term",
     "link",
     "fact",
     "told",
@@ -46,6 +45,7 @@ Kind = Literal[
     "date",
     "letter",
     "blank",
+    "id",
 ]
 
 NUMBERS = ("number", "share", "total", "sum", "numeral", "count", "missing")  # the kinds whose cells hold numbers

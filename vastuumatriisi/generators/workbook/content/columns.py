@@ -14,6 +14,7 @@ from ..xlsx import row_heights
 from .areas import LETTER_LEAST, Area
 
 LETTER_LINES = 12  # of letters in a cell; longer ones have a wider column
+LINES, MOST_BEHIND = 2.7, 220.0  # of a text behind the letters, and the pt that it may take to have no more
 LETTER_MOST = 96.0  # pt, of a letter's column whose header is upright
 
 
@@ -34,6 +35,7 @@ class DutyColumn:
         return max(
             row_heights.width(texts, size, self.least, self.most) + row_heights.INDENT,
             row_heights.words_width(texts, size, 0, 1.5 * self.most) + row_heights.INDENT,
+            min(MOST_BEHIND, row_heights.width(texts, size, 0, math.inf) / LINES) + row_heights.INDENT,
             row_heights.header_width(self.header, size, 0, 150),
         )
 
@@ -59,7 +61,7 @@ def counts(context: Context, area: Area) -> Iterator[DutyColumn]:
     """Yield the columns that count who is accountable and who performs."""
     for kind in ("accountable", "responsible"):
         if letters := symbols(context, kind):
-            header = context.wording("workbook.count", letters="/".join(letters))
+            header = context.wording("workbook.count", letters=" / ".join(letters))
             yield DutyColumn(kind, header, partial(_number, area, frozenset(letters)), "count", most=60)
 
 

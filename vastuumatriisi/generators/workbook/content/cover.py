@@ -12,10 +12,10 @@ from ..xlsx import row_heights
 from ..xlsx.continued_rows import sheet_rows
 from . import cover_facts
 from .areas import Areas
-from .notes import looks
+from .notes import looks, marked
 
-WIDTHS = (160.0, 420.0, 130.0)  # pt
-GAP = 8.0  # pt
+WIDTHS = (165.0, 395.0, 125.0)  # pt; together so wide that the page prints at 8 pt
+GAP, BELOW_HEADING = 8.0, 3.0  # pt
 AIR = 2.0  # pt, above and below the text of a row together
 FACT_AIR = 10.0  # pt
 
@@ -46,14 +46,16 @@ def _rows(areas: Areas, places: Places) -> Iterator[SheetRow]:
             SheetCell(fact.told, look._replace(kind="told"), "", fact.told_formula),
             SheetCell(places.name(fact.link), look._replace(kind="fact_link"), fact.link),
         )
-        yield from _wrapped(context, cells, air=FACT_AIR)
+        large = row_heights.height([(fact.number, WIDTHS[0])], context.theme.workbook["title"], bold=True)
+        for row in _wrapped(context, cells, air=FACT_AIR):
+            yield row._replace(height=max(row.height, large))
     yield _gap()
     links = [row for sheet in places.sheets[1:] for row in _pair(context, sheet.name, sheet.summary, "link", sheet.key)]
     yield from _section(context, say("workbook.cover.sheets"), links)
     if context.matrix.duties:
-        told = _pair(context, "", say("workbook.cover.propose", sheets=_edited(areas, places)))
+        told = _pair(context, "", _proposing(areas, places))
         yield from _section(context, say("workbook.cover.changes"), list(told))
-    yield from _introduction(context)
+    yield from _section(context, say("workbook.cover.introduction"), list(_introduction(context)))
     yield from _section(context, say("matrix.letters"), list(_legend(context)))
     reading = [row for told in _reading(context, places) if told for row in _pair(context, "", " ".join(told))]
     yield from _section(context, say("workbook.cover.reading"), reading)
@@ -74,10 +76,12 @@ def _head(context: Context) -> Iterator[SheetRow]:
     yield _gap()
 
 
-def _edited(areas: Areas, places: Places) -> str:
-    """Return the names of the sheets where duties are edited: all of a few, of more the first and the last."""
-    names = [f"”{places.name(area.key)}”" for area in areas.all]
-    return areas.context.wording.listed(names) if len(names) < 6 else f"{names[0]} – {names[-1]}"
+def _proposing(areas: Areas, places: Places) -> str:
+    """Return how to send changes, with the sheets where duties are edited, of many the first and the last."""
+    say = areas.context.wording
+    names = [say("workbook.cover.sheet", name=places.name(area.key)) for area in areas.all]
+    sheets = say.listed(names) if len(names) < 6 else f"{names[0]} – {names[-1]}"
+    return say("workbook.cover.propose_one" if len(names) == 1 else "workbook.cover.propose_other", sheets=sheets)
 
 
 def _section(context: Context, heading: str, rows: Sequence[SheetRow]) -> Iterator[SheetRow]:
@@ -85,6 +89,7 @@ def _section(context: Context, heading: str, rows: Sequence[SheetRow]) -> Iterat
         look = CellFormat("heading", 1)
         cells = (SheetCell(heading, look), *(SheetCell("", look) for _ in WIDTHS[1:]))
         yield SheetRow(cells, context.size * row_heights.LINE + 5, True)
+        yield SheetRow((), BELOW_HEADING, True)
         yield from rows
         yield _gap()
 
@@ -110,15 +115,13 @@ def _introduction(context: Context) -> Iterator[SheetRow]:
         number = number + 1 if block.kind == "numbered" else 0
         mark = {"numbered": f"{number}.", "item": "–"}.get(block.kind, "")
         yield from _pair(context, "", f"{mark}\N{NO-BREAK SPACE}{block.text}" if mark else block.text)
-    if context.matrix.introduction:
-        yield _gap()
 
 
 def _legend(context: Context) -> Iterator[SheetRow]:
     for letter in context.matrix.letters.letters:
         sample = context.letter_cell(GridCell((letter.symbol,), True, ()))
         name = f"{letter.name}: " if letter.name != letter.symbol and letter.meaning else ""
-        text = f"{name}{letter.meaning}" if letter.meaning else letter.name
+        text = f"{name}{letter.meaning}" if letter.meaning not in ("", letter.name) else letter.name
         yield from _wrapped(context, (sample, *_paragraph(text)))
 
 
@@ -127,7 +130,7 @@ def _reading(context: Context, places: Places) -> Iterator[list[str]]:
     say, matrix = context.wording, context.matrix
     origin = {(True, True): "both", (False, True): "derived", (True, False): "stated"}
     about = [say(f"origin.explain_{origin[matrix.has_stated, matrix.has_derived]}")] if matrix.assignments else []
-    yield [*about, *looks(context)]
+    yield [*about, *(looks(context) if matrix.has_stated else marked(context))]
     is_open = any(ownership.open for ownership in matrix.ownership.values())
     yield [say("origin.blank"), *([say("origin.open")] if is_open else ())]
     yield [say("workbook.cover.ways.title"), say("workbook.cover.ways.code")] if len(places.sheets) > 1 else []

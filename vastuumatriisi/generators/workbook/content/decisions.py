@@ -57,7 +57,7 @@ def _line(areas: Areas, body: str, decision: Decision) -> Record:
         TableText(str(len(decision.duties)), "number", partial(open_formula, areas, decision.duties)),
         TableText(code_ranges(decision.duties), "small"),
     )
-    identifier = TableText(f"{unit.id} {decision.reason}")
+    identifier = TableText(f"{unit.id} {decision.reason}", "id")
     return Record((*cells, *EMPTY, TableText(body), identifier), areas.context.number(unit))
 
 
@@ -105,4 +105,4 @@ def _question(finding: Finding, with_reasons: bool) -> Record:
         TableText(code_ranges(finding.codes), "small"),
         *((TableText(finding.answered),) if with_reasons else ()),
     )
-    return Record((*cells, *EMPTY, TableText(f"{finding.where} {finding.name}")))
+    return Record((*cells, *EMPTY, TableText(f"{finding.where} {finding.name}", "id")))

@@ -1,8 +1,10 @@
 """The lines of the meeting's page: units, or groups of very many, with formulas that count in the areas."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
+
+from openpyxl.utils import get_column_letter
 
 from vastuumatriisi.matrix import Unit
 from vastuumatriisi.text.utf16 import shortened
@@ -10,7 +12,7 @@ from vastuumatriisi.text.utf16 import shortened
 from ..context import Context
 from ..counting import accepted, link_to, literal, row_of
 from ..places import Places
-from ..sheet import CellFormat, SheetCell, SheetColumn, SheetRow
+from ..sheet import ROW, CellFormat, SheetCell, SheetColumn, SheetRow
 from ..xlsx import row_heights
 from .areas import Areas
 from .code_ranges import code_ranges
@@ -18,8 +20,8 @@ from .decisions import is_open
 from .split_sheets import place
 
 LINE = 19.0  # pt, the height of a row
-MOST_THEMES = 10
-MOST_LINES = 24  # units on the page; of more units only the groups they are in have a line, or their levels
+THEME_LEAST, THEME_MOST = 48.0, 90.0  # pt, of the words in the head of a theme
+THEMES_WIDE = 620.0  # pt, of all themes together: names, owners and numbers take the rest of the page
 ELSEWHERE = "…"
 LONGEST_NAME = 90  # UTF-16 units of a name on the page
 
@@ -41,29 +43,49 @@ def owned(context: Context) -> bool:
 
 
 def themes(context: Context) -> list[tuple[str, str]]:
-    """Return (id, name) of the themes that duties have, the first ones where there are very many."""
+    """Return (id, name) of the themes that duties have, the first ones of more than the page has room for."""
     used = {duty.theme for duty in context.matrix.duties}
     themes = [(theme.id, theme.name) for theme in context.matrix.themes if theme.id in used]
-    return themes[:MOST_THEMES]
+    widths = [*accumulate(theme_width(context, one_line(name)) for _, name in themes)]
+    return [theme for theme, wide in zip(themes, widths, strict=True) if wide <= THEMES_WIDE]
+
+
+def theme_names(context: Context) -> list[str]:
+    """Return the heads of the columns of themes; where duties have none of these, the last one is for them."""
+    shown = themes(context)
+    names = [one_line(name) for _, name in shown]
+    is_whole = {duty.theme for duty in context.matrix.duties} <= {theme for theme, _ in shown}
+    return [*names, *([] if is_whole or not shown else [context.wording("workbook.meeting.others")])]
+
+
+def theme_width(context: Context, name: str) -> float:
+    inner = row_heights.words_width([name], context.size, THEME_LEAST - row_heights.INDENT, THEME_MOST)
+    return round(inner + row_heights.INDENT, 1)
+
+
+def counts(context: Context, codes: Sequence[str]) -> list[int]:
+    """Return how many of the duties each theme has, and how many have none of those that are shown, if any has not."""
+    found = [sum(context.matrix.duty(code).theme == theme for code in codes) for theme, _ in themes(context)]
+    return [*found, len(codes) - sum(found)] if len(theme_names(context)) > len(found) else found
 
 
 def one_line(name: str) -> str:
     return shortened(" ".join(name.split()), LONGEST_NAME)
 
 
-def lines_of(context: Context) -> tuple[Line, ...]:
-    """Return a line for each unit; of very many units for each group or even each level."""
+def lines_of(context: Context, most: int) -> tuple[Line, ...]:
+    """Return a line for each unit; of more than ``most`` units for each group or even each level."""
     units = context.matrix.duty_units
     lines = tuple(Line(one_line(context.short(unit)), (unit,)) for unit in units)
     for depth in (2, 1):
-        if len(lines) > MOST_LINES:
+        if len(lines) > most:
             lines = tuple(
                 Line(one_line(_name(context, tuple(found), depth)), tuple(found))
                 for found in (list(group) for _, group in groupby(units, key=lambda unit: place(unit)[:depth]))
             )
-    if len(lines) > MOST_LINES:
-        rest = tuple(unit for line in lines[MOST_LINES - 1 :] for unit in line.units)
-        lines = (*lines[: MOST_LINES - 1], Line(ELSEWHERE, rest))
+    if len(lines) > most:
+        rest = tuple(unit for line in lines[most - 1 :] for unit in line.units)
+        lines = (*lines[: most - 1], Line(ELSEWHERE, rest))
     return lines
 
 
@@ -79,6 +101,19 @@ def bands_of(lines: Sequence[Line]) -> list[str]:
     return levels if 1 < len(levels) < len(lines) else []
 
 
+def line_texts(areas: Areas, line: Line) -> tuple[str, ...]:
+    """Return the name of the line, its owner if anybody owns duties, and its codes."""
+    owner = [_owner_text(areas, line)] if owned(areas.context) else []
+    return line.name, *owner, _codes_text(line)
+
+
+def line_height(areas: Areas, line: Line, columns: Sequence[SheetColumn]) -> float:
+    looks = CellFormat("name"), *([CellFormat("text")] if owned(areas.context) else []), CellFormat("small")
+    cells = [SheetCell(text, look) for text, look in zip(line_texts(areas, line), looks, strict=True)]
+    widths = [column.width for column in columns[: len(cells)]]
+    return max(LINE, row_heights.row_height(cells, widths, areas.context.size, 4.0))
+
+
 def line_row(areas: Areas, line: Line, columns: Sequence[SheetColumn], places: Places) -> SheetRow:
     context = areas.context
     level = context.number(line.units[0])
@@ -89,12 +124,11 @@ def line_row(areas: Areas, line: Line, columns: Sequence[SheetColumn], places: P
         SheetCell(line.name, CellFormat("name", level)),
         *owner,
         _codes(areas, line, places),
-        *(_count(areas, line, theme, level, places) for theme in themes(context)),
+        *_counts(areas, line, level, places),
         SheetCell(str(len(line.duties)), CellFormat("total"), "", _all(areas, line, places)),
         *open_number,
     )
-    widths = [column.width for column in columns]
-    return SheetRow(cells, max(LINE, row_heights.row_height(cells, widths, context.size, 4.0)), True)
+    return SheetRow(cells, line_height(areas, line, columns), True)
 
 
 def _number(number: int, formula: str) -> SheetCell:
@@ -103,11 +137,15 @@ def _number(number: int, formula: str) -> SheetCell:
 
 def _codes(areas: Areas, line: Line, places: Places) -> SheetCell:
     """Return the codes of the line put short, as a link to the first of them."""
-    shown = code_ranges(line.duties)
-    text = ", ".join(shown) if len(shown) < 3 else f"{shown[0]} {ELSEWHERE}"
+    text = _codes_text(line)
     found = places.ranges[areas.of_duty[line.duties[0]].key]
     link = link_to(found, row_of(areas.context, found, line.duties[0]), text)
     return SheetCell(text, CellFormat("small"), "", link)
+
+
+def _codes_text(line: Line) -> str:
+    shown = code_ranges(line.duties)
+    return ", ".join(shown) if len(shown) < 3 else f"{shown[0]} {ELSEWHERE}"
 
 
 def _mine(areas: Areas, line: Line, places: Places, condition: str) -> str:
@@ -136,26 +174,35 @@ def _open(areas: Areas, line: Line, places: Places) -> str:
     return _mine(areas, line, places, f"owner {is_open(areas.context, '{cells}')}")
 
 
-def _count(areas: Areas, line: Line, theme: tuple[str, str], level: int, places: Places) -> SheetCell:
-    number = sum(areas.context.matrix.duty(code).theme == theme[0] for code in line.duties)
-    look = CellFormat("numeral", level if number else 0)
-    return SheetCell(str(number), look, "", _mine(areas, line, places, f"theme EXACT({{cells}},{literal(theme[1])})"))
+def _counts(areas: Areas, line: Line, level: int, places: Places) -> Iterator[SheetCell]:
+    """Yield how many duties the line has on each theme; those on none of them are what the others leave of all."""
+    context, names = areas.context, [name for _, name in themes(areas.context)]
+    formulas = [_mine(areas, line, places, f"theme EXACT({{cells}},{literal(name)})") for name in names]
+    first = 3 + owned(context)
+    left, right, total = (get_column_letter(first + at) for at in (0, len(names) - 1, len(names) + 1))
+    formulas.append(f"{total}{ROW}-SUM({left}{ROW}:{right}{ROW})")
+    for number, formula in zip(counts(context, line.duties), formulas, strict=False):
+        yield SheetCell(str(number), CellFormat("numeral", level if number else 0), "", formula)
 
 
 def _owner(areas: Areas, line: Line, places: Places) -> SheetCell:
+    several = areas.context.wording("workbook.meeting.several")
+    formula = _owner_formula(areas, line, places, _question(areas.context, line), several)
+    return SheetCell(_owner_text(areas, line), CellFormat("text"), "", formula)
+
+
+def _owner_text(areas: Areas, line: Line) -> str:
     """Return who owns all of the line's duties, whose decision it is, or how many are open."""
     context = areas.context
-    matrix, say = context.matrix, context.wording
-    owners = [areas.owner(matrix.duty(code)) for code in line.duties]
+    say = context.wording
+    owners = [areas.owner(context.matrix.duty(code)) for code in line.duties]
     undecided = sum(is_undecided for _, is_undecided in owners)
-    question = _question(context, line)
-    several = say("workbook.meeting.several")
-    names = {owner for owner, _ in owners}
-    text = question if undecided else names.pop() if len(names) == 1 else several
     if 0 < undecided < len(owners):
-        text = say("workbook.meeting.some_open", open=undecided, all=len(owners))
-    formula = _owner_formula(areas, line, places, question, several)
-    return SheetCell(text, CellFormat("text"), "", formula)
+        return say("workbook.meeting.some_open", open=undecided, all=len(owners))
+    if undecided:
+        return _question(context, line)
+    names = {owner for owner, _ in owners}
+    return names.pop() if len(names) == 1 else say("workbook.meeting.several")
 
 
 def _owner_formula(areas: Areas, line: Line, places: Places, question: str, several: str) -> str:
@@ -182,4 +229,5 @@ def _question(context: Context, line: Line) -> str:
     first = one_line(matrix.actor(candidates[0]).short)
     if len(candidates) == 1:
         return say("workbook.meeting.who", first=first)
-    return say("workbook.meeting.who_of", first=first, n=len(candidates) - 1)
+    others = len(candidates) - 1
+    return say(f"workbook.meeting.who_of.{'one' if others == 1 else 'other'}", first=first, n=others)

@@ -7,10 +7,15 @@ from ..counting import symbols
 
 
 def looks(context: Context) -> tuple[str, ...]:
-    """Return the sentences that tell a derived letter from a stated one, and a conditional one."""
+    """Return the sentences that tell a derived letter from a stated one, and what else is marked."""
     say, matrix = context.wording, context.matrix
     kind = {(True, True): "both", (False, True): "derived"}.get((matrix.has_stated, matrix.has_derived))
-    found = [say(f"workbook.looks.{kind}")] if kind else []
+    return (*([say(f"workbook.looks.{kind}")] if kind else []), *marked(context))
+
+
+def marked(context: Context) -> tuple[str, ...]:
+    """Return the sentences that tell a conditional letter, and what stands where somebody is not involved."""
+    say, matrix, found = context.wording, context.matrix, []
     if any(assignment.conditions for assignment in matrix.assignments):
         found.append(say("workbook.looks.conditional"))
     if any(assignment.stated and not assignment.letters for assignment in matrix.assignments):

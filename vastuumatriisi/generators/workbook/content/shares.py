@@ -120,7 +120,7 @@ def _record(
         *numbers,
         *(TableText(_codes(context, load.actor, kind), "small") for kind in kinds),
         *(TableText(values.get(load.actor, ""), "small") for values in known.values()),
-        TableText(load.actor),
+        TableText(load.actor, "id"),
     )
     return Record(cells, 0 if is_role else context.number(context.matrix.unit(load.actor)))
 

@@ -14,7 +14,7 @@ from .row_heights import AIR, HIGHEST_ROW, LINE, PADDING, SLACK, inner_width, is
 
 LONGEST_TEXT = 32_767  # UTF-16 units in a cell
 CERTAINLY_SHORT = LONGEST_TEXT // 2  # characters
-REPEATED: Set[Kind] = frozenset({"name", "unit", "text", "small", "open"})
+REPEATED: Set[Kind] = frozenset({"name", "unit", "text", "small", "open", "id"})
 
 
 def sheet_rows(

@@ -35,10 +35,12 @@ def height(parts: Iterable[tuple[str, float]], size: float, bold: bool = False) 
 
 def row_height(cells: Sequence[SheetCell], widths: Iterable[float], size: float, air: float = AIR) -> float:
     """Return the height in pt of a row of cells in columns that are ``widths`` pt wide."""
-    most = max(
+    found = [
         lines(cell.text, inner_width(cell.look, wide), size, is_bold(cell.look))
         for cell, wide in zip(cells, widths, strict=True)
-    )
+        if cell.text and cell.look.kind != "id"  # which stands in a hidden column
+    ]
+    most = max(found, default=1)
     return min(HIGHEST_ROW, round(most * size * LINE + air, 2))
 
 

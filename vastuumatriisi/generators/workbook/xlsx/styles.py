@@ -8,15 +8,16 @@ from vastuumatriisi.design.design import VisualTheme
 
 from ..sheet import CellFormat
 
-FREE = {"alert", "cover", "title", "note", "label", "term", "paragraph", "link"}  # outside of any table
+FREE = {"alert", "cover", "title", "note", "label", "paragraph", "link"}  # outside of any table
 MIDDLE = {"letter", "blank", "numeral", "total", "share", "sum"}
 STRONG = {
-    *("alert", "cover", "title", "heading", "label", "term", "name", "fact", "band_row"),
+    *("alert", "cover", "title", "heading", "label", "name", "fact", "band_row"),
     *("head", "turned", "code", "open", "missing", "sum", "total"),
 }
 LINKS = {"link", "fact_link"}
 FACTS = {"fact", "told", "fact_link"}
 ENTRIES = {"entry", "entry_above"}
+UNDIVIDED = {"cover", "title", "note", "heading", "alert", "band_row", "id", *ENTRIES}  # into lines by their cells
 LEVELLED = {"turned", "unit", "code"}
 COUNT = '[=0]0" !";0'  # none has a mark, so that it is not told by colour alone
 BLANK_NOUGHT = "0;-0;"
@@ -138,22 +139,12 @@ class Styles:
             return Alignment(horizontal="center", vertical="bottom", textRotation=90, wrapText=True)
         if look.kind in MIDDLE:
             return Alignment(horizontal="center", vertical="top" if look.top else "center", wrapText=True)
-        if look.kind in (
-            "cover",
-            "title",
-            "note",
-            "heading",
-            "label",
-            "link",
-            "alert",
-            "fact",
-            "fact_link",
-            "band_row",
-            *ENTRIES,
-        ):
+        if look.kind in UNDIVIDED:
             return Alignment(horizontal=self._start, vertical="center")
-        if look.kind in ("term", "paragraph", "told"):
-            return Alignment(horizontal=self._start, vertical="center", wrapText=True, indent=1)
+        if look.kind in ("label", "link", "paragraph", *FACTS):
+            vertical = "center" if look.kind in FACTS else "top"
+            indent = int(look.kind in ("paragraph", "told"))
+            return Alignment(horizontal=self._start, vertical=vertical, wrapText=True, indent=indent)
         vertical = "bottom" if look.kind == "head" else "top" if look.top else "center"
         return Alignment(horizontal=self._start, vertical=vertical, wrapText=True, indent=1)
 
