@@ -52,7 +52,10 @@ class LetterSet:
         return any(letter.symbol == symbol for letter in self.letters)
 
     def __getitem__(self, symbol: str) -> Letter:
-        return next(letter for letter in self.letters if letter.symbol == symbol)
+        for letter in self.letters:
+            if letter.symbol == symbol:
+                return letter
+        raise KeyError(symbol)
 
     @property
     def symbols(self) -> tuple[str, ...]:

@@ -46,15 +46,18 @@ class FontWidths:
 
     def _paragraph_lines(self, text: str, size: float, available: float) -> int:
         lines, used = 1, 0.0
+        if self.width(text, size) <= available:
+            return lines
         for piece in re.findall(r"[^ \-–/]*[\-–/]+|[^ \-–/]+ *| +", text):
-            wide = self.width(piece.rstrip(" "), size)
+            word = piece.rstrip(" ")
+            wide = self.width(word, size)
             if used and used + wide > available:
                 lines, used = lines + 1, 0.0
             if wide > available:
                 broken = int(wide // available)
                 lines, used = lines + broken, wide - broken * available
             else:
-                used += self.width(piece, size)
+                used += wide + self.width(piece[len(word) :], size)
         return lines
 
     def parts(self, text: str, size: float, available: float, most: int) -> Iterator[str]:

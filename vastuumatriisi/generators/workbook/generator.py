@@ -7,6 +7,7 @@ from vastuumatriisi.findings import Finding
 from vastuumatriisi.generators.job import Job, Rendered
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.options import Options
+from vastuumatriisi.system.process import gc_paused
 
 
 def plan(views: Views, findings: tuple[Finding, ...], design: Design, options: Options) -> Iterable[Job]:
@@ -25,4 +26,5 @@ def render(job: Job, design: Design) -> Rendered:
     from .content.book import book  # with openpyxl, which takes long to load
 
     views, findings, paper = job.content
-    return Rendered(book(views, findings, design, paper))
+    with gc_paused():
+        return Rendered(book(views, findings, design, paper))

@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 
 from vastuumatriisi.matrix import Duty
 
-from ..context import Context, unique
+from ..context import BLANK, Context, unique
 from ..places import CONTINUES, Places, column_of
 from ..sheet import LAPTOP, ROW, CellFormat, LetterArea, Marks, SheetCell, SheetColumn, SheetRow, WorkbookSheet
 from ..xlsx.continued_rows import REPEATED, sheet_rows
@@ -85,7 +85,7 @@ def _own_columns(context: Context, areas: Areas, area: Area) -> list[tuple[str, 
 def _behind(context: Context, area: Area) -> tuple[DutyColumn, ...]:
     return (
         *duty_columns.behind(context, _duties(context, area)),
-        *duty_columns.counts(context, area),
+        *duty_columns.counts(context),
         duty_columns.comment(context),
         DutyColumn("order", context.wording("workbook.order"), lambda _: "", "number", most=40),
     )
@@ -150,8 +150,10 @@ def _owner(context: Context, areas: Areas, duty: Duty, formulas: Mapping[str, st
 
 def _letter(context: Context, area: Area, duty: Duty, actor: str) -> SheetCell:
     cell = area.grid.cell(duty.id, actor)
+    if cell is None:
+        return BLANK
     made = context.letter_cell(cell)
-    return made._replace(note=context.letter_note(cell)) if cell and cell.stated else made
+    return made._replace(note=context.letter_note(cell)) if cell.stated else made
 
 
 def _said(column: DutyColumn, duty: Duty, level: int, formulas: Mapping[str, str]) -> SheetCell:

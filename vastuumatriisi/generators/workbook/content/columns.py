@@ -57,17 +57,16 @@ def comment(context: Context) -> DutyColumn:
     return DutyColumn("comment", context.wording("workbook.comment"), lambda _: "", most=90, least=70)
 
 
-def counts(context: Context, area: Area) -> Iterator[DutyColumn]:
+def counts(context: Context) -> Iterator[DutyColumn]:
     """Yield the columns that count who is accountable and who performs."""
     for kind in ("accountable", "responsible"):
         if letters := symbols(context, kind):
             header = context.wording("workbook.count", letters=" / ".join(letters))
-            yield DutyColumn(kind, header, partial(_number, area, frozenset(letters)), "count", most=60)
+            yield DutyColumn(kind, header, partial(_number, context, frozenset(letters)), "count", most=60)
 
 
-def _number(area: Area, wanted: frozenset[str], duty: Duty) -> str:
-    cells = (area.grid.cell(duty.id, actor) for actor in area.grid.columns)
-    return str(sum(cell is not None and not wanted.isdisjoint(cell.letters) for cell in cells))
+def _number(context: Context, wanted: frozenset[str], duty: Duty) -> str:
+    return str(sum(not wanted.isdisjoint(part.letters) for part in context.matrix.assignments_of(duty.id)))
 
 
 def count_formula(context: Context, kind: str, letters: str) -> str:

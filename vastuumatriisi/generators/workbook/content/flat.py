@@ -16,6 +16,8 @@ from ..xlsx import row_heights
 from ..xlsx.continued_rows import whole_row
 from .areas import Areas
 
+SMALL = CellFormat("small")
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -87,17 +89,14 @@ def _rows(
         for number, code in enumerate(area.grid.rows, 1):
             start, level = str(found.starts.get(code, number)), _level(context, code)
             link, place = link_to(found, row, code), row_of(context, found, code)
+            first = SheetCell(code, CellFormat("code", level), "", link)
+            last = SheetCell(start, CellFormat("number"), "", place)
             for part in context.matrix.assignments_of(code):
-                cells = tuple(
-                    SheetCell(code, CellFormat("code", level), "", link)
-                    if field.kind == "code"
-                    else _letter(context, part, found, row)
-                    if field.kind == "letter"
-                    else SheetCell(field.text(part), CellFormat("small"))
-                    for field in fields
-                )
-                made = (*cells, SheetCell(start, CellFormat("number"), "", place))
-                yield whole_row(made, (*widths, 40.0), context.size, SheetRow())
+                cells = [
+                    _letter(context, part, found, row) if field.kind == "letter" else SheetCell(field.text(part), SMALL)
+                    for field in fields[1:]
+                ]
+                yield whole_row((first, *cells, last), (*widths, 40.0), context.size, SheetRow())
 
 
 def _level(context: Context, code: str) -> int:

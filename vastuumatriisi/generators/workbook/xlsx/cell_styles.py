@@ -7,6 +7,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from ..sheet import CellFormat
 from . import typed_text
+from .rows import Known
 from .styles import Styles
 
 TEXT = "@"  # the number format of cells whose entries are texts
@@ -19,6 +20,7 @@ class CellStyles:
         self.page: Any = None
         self.styles = styles
         self.are_words = typed_text.are_words(letters)
+        self.written: Known = {}
         self.known: dict[tuple[CellFormat, bool, bool], int] = {}
         # The theme's font becomes that of the normal style and of cells without a look; openpyxl has no door for it.
         book._fonts.clear()

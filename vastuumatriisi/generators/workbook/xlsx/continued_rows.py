@@ -48,7 +48,7 @@ def whole_row(cells: tuple[SheetCell, ...], widths: Sequence[float], size: float
 
 
 def _is_enough(cells: Sequence[SheetCell], high: float) -> bool:
-    return high < HIGHEST_ROW and all(len(cell.text) <= CERTAINLY_SHORT for cell in cells)
+    return high < HIGHEST_ROW and max([len(cell.text) for cell in cells], default=0) <= CERTAINLY_SHORT
 
 
 def _parts(cell: SheetCell, width: float, size: float) -> list[str]:

@@ -38,6 +38,7 @@ PIXEL = 96 / 72  # per pt
 DIGIT = 7  # pixels: the widest digit of Calibri 11, in which column widths are counted (ECMA-376, part 1, 18.3.1.13)
 NOTE_WIDTH = 260  # pixels
 CALCULATED_BY = 191029  # Excel calculates a file of an older program anew, and then asks to save it on closing
+PLAIN = 2_000_000  # characters of a sheet that are not worth compressing twice
 NO_ROWS = b"<sheetData></sheetData>"
 
 
@@ -66,22 +67,29 @@ def workbook(context: Context, sheets: Sequence[WorkbookSheet]) -> bytes:
 
 
 class _Rows:
-    """The XML of a sheet's rows, kept compressed: a large matrix has a hundred megabytes of it."""
+    """The XML of a sheet's rows, a long one kept compressed: a large matrix has a hundred megabytes of it."""
 
     def __init__(self) -> None:
         self.chunks: list[bytes] = []
         self.compressor = zlib.compressobj(1)
+        self.waiting: list[str] = []
+        self.length = 0
 
     def append(self, text: str) -> None:
-        if chunk := self.compressor.compress(text.encode()):
-            self.chunks.append(chunk)
+        self.waiting.append(text)
+        self.length += len(text)
+        if self.length > PLAIN:
+            self.chunks.append(self.compressor.compress("".join(self.waiting).encode()))
+            self.waiting, self.length = [], 0
 
     def put_into(self, part: bytes) -> Iterator[bytes]:
         """Yield the sheet that openpyxl has written without any rows, with its rows."""
         before, _, after = part.partition(NO_ROWS)
         expander = zlib.decompressobj()
         yield before + b"<sheetData>"
-        yield from map(expander.decompress, (*self.chunks, self.compressor.flush()))
+        if self.chunks:
+            yield from map(expander.decompress, (*self.chunks, self.compressor.flush()))
+        yield "".join(self.waiting).encode()
         yield b"</sheetData>" + after
 
 
@@ -162,7 +170,7 @@ class _Writer:
     def _append(self, row: SheetRow) -> None:
         self.row += 1
         self.high += row.height
-        self.rows.append(row_xml(self.row, self.head, row, self.looks.style_of))
+        self.rows.append(row_xml(self.row, self.head, row, self.looks.style_of, self.looks.written))
         if row.continues:
             self._go_on()
         elif row.duty:
