@@ -124,3 +124,36 @@ def test_hidden_ids_make_no_row_high(build_views: Build, design: Design) -> None
     sheet = opened(render(build_views(source), design))["Avoimet päätökset"]
     heights = {sheet.row_dimensions[row["Yksikkö"].row].height for row in table(sheet)}
     assert len(heights) == 1
+
+
+ONE_KIND = """
+letters: {K: {name: Kunta, counts_as: accountable}, L: {name: Liikelaitos, counts_as: accountable}}
+roles: [{id: kunta, name: Kunta}, {id: laitos, name: Liikelaitos}]
+levels:
+  - id: taso
+    name: Taso
+    units:
+      - id: yksi
+        name: Yksi
+        duties: [{id: Y-1, text: Teemme., assign: {kunta: K}}, {id: Y-2, text: Autamme., assign: {laitos: L}}]
+"""
+
+
+def test_no_number_stands_in_the_balance_twice(build_views: Build, design: Design) -> None:
+    """Where all letters that are work are of one kind there is no sum beside their number, and the number has bars."""
+    sheet = opened(render(build_views(ONE_KIND), design))["Jakautuminen"]
+    numbers = [header for header, cell in table(sheet)[0].items() if isinstance(cell.value, int)]
+    assert numbers == ["K – Kunta + L – Liikelaitos"]
+    bars = [str(place.sqref) for place, rules in sheet.conditional_formatting._cf_rules.items() for _ in rules]
+    assert len(bars) == 1
+
+
+def test_a_grid_is_not_divided_where_it_fits_as_well_whole(build_views: Build, design: Design) -> None:
+    """A page wide as two pages of the other kind hold as much: the duties keep their letters and their unit beside."""
+    actors = [f"r{number}" for number in range(22)]
+    roles = ", ".join(f"{{id: {actor}, name: Esimerkkirooli {actor}}}" for actor in actors)
+    letters = ", ".join(f"{actor}: R" for actor in actors)
+    duties = ", ".join(f"{{id: D-{n}, text: Teemme jotain., assign: {{{letters}}}}}" for n in range(30))
+    source = f"roles: [{roles}]\nlevels: [{{id: t, name: T, units: [{{id: u, name: Yksikkö, duties: [{duties}]}}]}}]\n"
+    page = opened(render(build_views(source), design))["Kaikki tehtävät"].page_setup
+    assert (page.fitToWidth, page.orientation) == (1, "landscape")

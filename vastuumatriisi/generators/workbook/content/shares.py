@@ -33,8 +33,10 @@ def share_sheet(areas: Areas) -> Iterator[WorkbookSheet]:
     kinds = [kind for kind in STRENGTH if any(load.codes(kind) for load in everyone)]
     if not kinds:
         return
-    with_total = bool(symbols(context, *DOING))
+    # Where all that is done has letters of one kind, their number is the sum.
+    with_total = all(symbols(context, kind) for kind in DOING)
     total = NUMBERS_FROM + len(kinds) if with_total else 0
+    bars = [total] if total else [NUMBERS_FROM + at for at, kind in enumerate(kinds) if kind in DOING]
     known = _known(context)
     records = [_record(areas, load, kinds, known, with_total=with_total) for load in everyone]
     # A name that goes on in a further row would move the numbers that a chart shows.
@@ -51,7 +53,7 @@ def share_sheet(areas: Areas) -> Iterator[WorkbookSheet]:
             charts.append(replace(chart, first=first, top=top))
             top += chart.height + BAR
         first += len(found)
-    yield replace(sheet, charts=tuple(charts), marks=Marks(bars=(total,) if total else ()))
+    yield replace(sheet, charts=tuple(charts), marks=Marks(bars=tuple(bars)))
 
 
 def _actors(context: Context) -> dict[str, list[str]]:

@@ -43,7 +43,8 @@ def set_up(page: Any, sheet: WorkbookSheet, context: Context, high: float, repea
 def layout_of(sheet: WorkbookSheet, context: Context, high: float, repeated: float) -> Layout:
     """Return how a sheet prints: on the paper that is asked for, or else on the smallest that is legible.
 
-    Of several ways the one with the fewest pages is taken, then the one that shrinks least.
+    Of several ways the one with the fewest pages is taken, then the one with the fewest beside each other, then the one
+    that shrinks least.
     """
     if sheet.paper:
         return _free(sheet, sheet.paper, high)
@@ -54,7 +55,7 @@ def layout_of(sheet: WorkbookSheet, context: Context, high: float, repeated: flo
 
 
 def _best(found: Iterable[Layout]) -> Layout:
-    return min(found, key=lambda layout: (layout.pages, -layout.scale))
+    return min(found, key=lambda layout: (layout.pages, layout.wide, -layout.scale))
 
 
 def _free(sheet: WorkbookSheet, paper: PrintPaper, high: float) -> Layout:
