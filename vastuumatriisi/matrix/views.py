@@ -92,11 +92,6 @@ class Views:
         codes = self.matrix.unit(unit).duties
         return any(part.stated and part.letters for code in codes for part in self.matrix.assignments_of(code))
 
-    def lacks_lead(self, unit: str) -> bool:
-        """Tell whether a unit that performs its duties names nobody responsible for them, and some owner is open."""
-        own = self.matrix.unit(unit)
-        return own.performs and not own.leads and any(self.matrix.ownership[code].open for code in own.duties)
-
     def entries_of(self, actor: str, unit: str = "") -> tuple[GridCell, ...]:
         """Return the letters of an actor, stated ones apart from derived ones, strongest first, "not involved" last.
 

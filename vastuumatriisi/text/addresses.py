@@ -1,9 +1,11 @@
 """Web addresses with parameters, and the QR codes that hold them."""
 
+import re
 from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+TYPED_MOST = 40  # characters
 QR_BYTES = 2331  # of the largest QR code of error level M (ISO/IEC 18004, table 7)
 
 
@@ -12,6 +14,17 @@ def with_parameters(address: str, parameters: dict[str, str]) -> str:
     parts = urlsplit(address)
     query = urlencode([*parse_qsl(parts.query, keep_blank_values=True), *parameters.items()])
     return urlunsplit(parts._replace(query=query))
+
+
+def typed(address: str) -> str:
+    """Return an address as people write it on paper, "" where it is too long or too odd to be typed from there."""
+    short = re.sub(r"^https?://(www\.)?|/$", "", address)
+    return short if len(short) <= TYPED_MOST and re.fullmatch(r"[\w./-]+", short) else ""
+
+
+def host(address: str) -> str:
+    """Return the name of the host that an address leads to."""
+    return urlsplit(address).netloc.rpartition("@")[2]
 
 
 @lru_cache(maxsize=256)

@@ -8,20 +8,17 @@ from vastuumatriisi.matrix import Matrix, SiteGroup, SiteType, Views
 from vastuumatriisi.text.characters import undivided
 
 from .mark import site_mark
+from .people import People, people_in_charge, supporters, with_whole_numbers
 from .poster import (
-    People,
     PosterDuty,
     PosterSheet,
     Remark,
-    capitalised,
     currency,
     legend,
     letter_remarks,
     partners,
-    people_in_charge,
     qr_code,
     scope_mark,
-    with_whole_numbers,
 )
 from .qr_and_logo import Logo, QrCode, logo
 
@@ -98,13 +95,12 @@ def _contact(matrix: Matrix, wording: Wording) -> tuple[str, ...]:
 
 def _group(views: Views, group: SiteGroup, site: SiteType, wording: Wording) -> Group:
     matrix, unit = views.matrix, group.unit
-    supports = capitalised(matrix, group.supports) if group.supports else ()
     return Group(
         name=unit.name,
         continued=wording("poster.continued", unit=unit.name),
         level=matrix.level(unit.level).number,
-        leads=people_in_charge(views, unit, group.leads, wording),
-        supports=People(wording("matrix.supports"), supports) if supports else None,
+        leads=people_in_charge(matrix, group.leads, wording),
+        supports=supporters(matrix, group.supports, wording),
         entries=tuple(_entry(views, code, site, wording) for code in group.duties),
     )
 
@@ -115,6 +111,4 @@ def _entry(views: Views, code: str, site: SiteType, wording: Wording) -> PosterD
     own = site.scopes and {*site.scopes} <= {*duty.scopes}
     mark = "" if own else scope_mark(matrix, duty.scopes, wording)
     present = views.present(duty.cooperates, site)
-    return PosterDuty(
-        duty.id, duty.text, mark, (*letter_remarks(views, duty, wording), *partners(matrix, present, wording))
-    )
+    return PosterDuty(duty.id, duty.text, mark, (*letter_remarks(views, duty), *partners(matrix, present, wording)))

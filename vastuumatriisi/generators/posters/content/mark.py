@@ -11,6 +11,9 @@ from vastuumatriisi.matrix.matrix import mark_of
 
 Facts = tuple[object, ...]
 
+# Posters once told of open owners. In its place, what says the same as before keeps the mark that it had.
+NOT_OPEN = False
+
 
 def unit_mark(views: Views, unit: Unit) -> str:
     """Return the mark of the poster of a unit."""
@@ -46,7 +49,7 @@ def _matrix(matrix: Matrix) -> Facts:
 
 
 def _unit(views: Views, unit: Unit, leads: tuple[str, ...], supports: tuple[str, ...]) -> Facts:
-    return unit.name, views.matrix.names(leads), views.matrix.names(supports), views.lacks_lead(unit.id)
+    return unit.name, views.matrix.names(leads), views.matrix.names(supports), NOT_OPEN
 
 
 def _duty(views: Views, duty: Duty, partners: Iterable[str]) -> Facts:
@@ -73,7 +76,7 @@ def _letters(views: Views, duty: Duty) -> Facts:
         for part in matrix.assignments_of(duty.id)
         if part.letters and (part.stated or part.actor != duty.unit)
     ]
-    return bool(matrix.ownership[duty.id].open), letters
+    return NOT_OPEN, letters
 
 
 def _same(matrix: Matrix, duty: Duty) -> list[tuple[str, str]]:

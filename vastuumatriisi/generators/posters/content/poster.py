@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.locales.wording import Wording, direction
@@ -11,6 +11,7 @@ from vastuumatriisi.text.addresses import with_parameters
 from vastuumatriisi.text.characters import undivided
 
 from .mark import partner_names, unit_mark
+from .people import People, band_of, newest_edition
 from .qr_and_logo import Logo, QrCode, logo
 
 LONG_NAME = 40  # characters; from here on a bracketed end of a unit's name is set smaller, on lines of its own
@@ -29,7 +30,7 @@ class PosterSheet:
 class Remark:
     """A smaller line under a duty: a label ("Yhteistyössä", "R/A") and what belongs to it.
 
-    ``counts_as`` is that of the strongest letter where the label is one, "open" for an undecided owner, else "".
+    ``counts_as`` is that of the strongest letter where the label is one, else "".
     """
 
     label: str
@@ -49,17 +50,9 @@ class PosterDuty:
 
 
 @dataclass(frozen=True, slots=True)
-class People:
-    """A label and names in the foot band; ``open`` where nobody is named, ``names`` then say so."""
-
-    label: str
-    names: tuple[str, ...]
-    open: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Poster:
-    """One poster; ``level`` counts from 1, ``origin`` tells whose it is.
+    """One poster; ``level`` counts from 1, ``origin`` tells whose it is, ``newest`` where its QR code leads, where that
+    stands alone.
 
     ``current`` and ``mark`` tell whether a print is valid.
     """
@@ -82,6 +75,7 @@ class Poster:
     leads: People | None
     supports: People | None
     contact: People | None
+    newest: People | None
     legend: tuple[Remark, ...]
     code: QrCode | None
     logo: Logo | None
@@ -98,6 +92,9 @@ def poster(views: Views, unit: Unit, design: Design, sheet: PosterSheet) -> Post
     level = matrix.level(unit.level)
     name, name_end = _divided_name(unit.name)
     mark = unit_mark(views, unit)
+    code = qr_code(matrix, wording, unit=unit.id, mark=mark)
+    people = band_of(matrix, unit, wording)
+    newest = newest_edition(matrix, wording) if code and people.empty else None
     return Poster(
         id=unit.id,
         sheet=sheet,
@@ -114,11 +111,12 @@ def poster(views: Views, unit: Unit, design: Design, sheet: PosterSheet) -> Post
         title=matrix.title,
         count=wording.count("count.duties", len(unit.duties)),
         entries=tuple(_entry(views, matrix.duty(code), wording) for code in unit.duties),
-        leads=people_in_charge(views, unit, unit.leads, wording),
-        supports=People(wording("matrix.supports"), capitalised(matrix, unit.supports)) if unit.supports else None,
-        contact=contact_of(unit.contact or matrix.contact, wording),
+        leads=people.leads,
+        supports=people.supports,
+        contact=people.contact,
+        newest=newest,
         legend=tuple(legend(views, unit.duties, wording)),
-        code=qr_code(matrix, wording, unit=unit.id, mark=mark),
+        code=replace(code, label="") if code and newest else code,
         logo=logo(design),
         organisation=undivided(matrix.organisation),
         origin=(matrix.organisation, matrix.title),
@@ -139,7 +137,7 @@ def _entry(views: Views, duty: Duty, wording: Wording) -> PosterDuty:
         duty.id,
         duty.text,
         scope_mark(matrix, duty.scopes, wording),
-        (*letter_remarks(views, duty, wording), *_relations(matrix, duty, wording)),
+        (*letter_remarks(views, duty), *_relations(matrix, duty, wording)),
     )
 
 
@@ -153,7 +151,7 @@ def scope_mark(matrix: Matrix, scopes: tuple[str, ...], wording: Wording) -> str
     return wording("matrix.only", scopes=wording.listed(names))
 
 
-def letter_remarks(views: Views, duty: Duty, wording: Wording) -> Iterator[Remark]:
+def letter_remarks(views: Views, duty: Duty) -> Iterator[Remark]:
     """Yield who has which letter, in a unit that states letters; its own derived letter is plain there."""
     if not views.states_letters(duty.unit):
         return
@@ -167,8 +165,6 @@ def letter_remarks(views: Views, duty: Duty, wording: Wording) -> Iterator[Remar
             )
             if names:
                 yield Remark("/".join(symbols), names, matrix.letters[symbols[0]].counts_as, stated)
-    if matrix.ownership[duty.id].open:
-        yield Remark(wording("matrix.owner"), (wording("matrix.open"),), "open")
 
 
 def _with_conditions(name: str, assignment: Assignment) -> str:
@@ -188,34 +184,6 @@ def partners(matrix: Matrix, actors: Iterable[str], wording: Wording) -> Iterato
     names = partner_names(matrix, actors)
     if names:
         yield Remark(wording("matrix.partners"), names)
-
-
-def people_in_charge(views: Views, unit: Unit, leads: tuple[str, ...], wording: Wording) -> People | None:
-    """Return those of a unit's leads that the poster shows, or that the unit lacks one."""
-    if leads:
-        return People(wording.count("matrix.leads", len(leads)), capitalised(views.matrix, leads))
-    if views.lacks_lead(unit.id):
-        return People(wording("matrix.leads.one"), (_capital(wording("matrix.open")),), open=True)
-    return None
-
-
-def capitalised(matrix: Matrix, actors: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names of actors with a capital at the beginning of the line."""
-    first, *others = matrix.names(actors)
-    return (_capital(first), *others)
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
-
-
-def contact_of(contact: str, wording: Wording) -> People | None:
-    return People(wording("matrix.contact"), (with_whole_numbers(contact),)) if contact else None
-
-
-def with_whole_numbers(contact: str) -> str:
-    """Return a contact whose number, such as 017 000 000, no line end divides."""
-    return re.sub(r"(?<=\d) (?=\d)", "\u00a0", contact)
 
 
 def legend(views: Views, codes: Iterable[str], wording: Wording) -> Iterator[Remark]:

@@ -14,7 +14,10 @@ REFERENCES = ("href", "{http://www.w3.org/1999/xlink}href")
 
 @dataclass(frozen=True, slots=True)
 class QrCode:
-    """A QR code: the address it holds, what is read out in its place, and the text of the link below it."""
+    """A QR code: the address it holds, what is read out in its place, and the text of the link below it.
+
+    ``label`` is "" where that link stands beside the code instead.
+    """
 
     address: str
     alternative: str

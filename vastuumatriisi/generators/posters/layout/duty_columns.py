@@ -119,9 +119,8 @@ def running_on(duty: MeasuredDuty) -> MeasuredDuty:
 def mark(remark: Remark, measure: Measure) -> MeasuredText:
     """Return a remark as it measures on one line: its label, framed where it is a letter, and what follows it."""
     label = measure.bold(remark.label)
-    framed = _framed(label) if remark.counts_as not in ("", "open") else label
-    opened = solid(0.6) if remark.counts_as == "open" else MeasuredText(())
-    return framed.followed_by(measure.regular(", ".join(remark.items)), opened)
+    framed = _framed(label) if remark.counts_as else label
+    return framed.followed_by(measure.regular(", ".join(remark.items)))
 
 
 def _framed(text: MeasuredText) -> MeasuredText:

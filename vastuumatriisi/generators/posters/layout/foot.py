@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..content.house import House
-from ..content.poster import People, Poster, Remark
+from ..content.people import People
+from ..content.poster import Poster, Remark
 from ..content.qr_and_logo import Logo, QrCode
 from .duty_columns import INDENT, LetterMark, indent, mark
 from .line_breaking import MeasuredText, rows, solid
@@ -99,7 +100,7 @@ class _FootBand:
 
     @property
     def others(self) -> list[People]:
-        return [people for people in (self.poster.supports, self.poster.contact) if people]
+        return [people for people in (self.poster.supports, self.poster.contact, self.poster.newest) if people]
 
     def is_broken(self, left: float, right: float) -> bool:
         """Tell whether a word of those responsible is wider than ``left``, or one of the others than ``right``."""
@@ -223,12 +224,11 @@ def joined(names: tuple[str, ...]) -> str:
 
 
 def _people(people: People, face: Callable[[str], MeasuredText], width: float, size: float, leading: float) -> float:
-    names = face(joined(people.names)).followed_by(solid(0.6 if people.open else 0.0))
-    return LABEL * LEADING + 4 + names.lines(width / size) * size * leading
+    return LABEL * LEADING + 4 + face(joined(people.names)).lines(width / size) * size * leading
 
 
 def code_label_height(code: QrCode, measure: Measure, width: float) -> float:
-    return measure.regular(code.label).lines(width / CODE_LABEL) * CODE_LABEL * LEADING
+    return measure.regular(code.label).lines(width / CODE_LABEL) * CODE_LABEL * LEADING if code.label else 0.0
 
 
 def legend_texts(legend: tuple[Remark, ...], measure: Measure) -> tuple[MeasuredText, ...]:

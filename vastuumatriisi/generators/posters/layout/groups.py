@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..content.house import Group
-from ..content.poster import People
+from ..content.people import People
 from . import duty_columns, foot
 from .line_breaking import MeasuredText
 from .paper import LEADING, TIGHT, Measure
@@ -46,7 +46,6 @@ class GroupHead:
     level: int
     leads: MeasuredText
     supports: MeasuredText
-    opens: bool
     scale: float = 1.0
 
     def height(self, body: float, width: float) -> float:
@@ -59,8 +58,7 @@ class GroupHead:
         height = self.name.lines(room / name) * name * TIGHT + 2 * pad + self.level * 2 * STRIPE * size
         people = ((self.leads, size * GROUP_LEADS), (self.supports, size * GROUP_SUPPORTS))
         lines = sum(text.lines(room / smaller) * smaller * LEADING for text, smaller in people if text.parts)
-        framed = 0.3 * size if self.opens else 0.0
-        return height + (lines + framed + 2 * pad if lines else 0.0)
+        return height + (lines + 2 * pad if lines else 0.0)
 
     def fitted(self, room: BandRoom) -> "GroupHead":
         """Return it in type so small that it is no higher than its room."""
@@ -118,7 +116,6 @@ def _band(group: Group, measure: Measure) -> GroupHead:
         level=group.level,
         leads=leads,
         supports=supports,
-        opens=group.leads is not None and group.leads.open,
     )
 
 
