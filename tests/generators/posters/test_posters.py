@@ -20,6 +20,7 @@ from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.generators.job import Job, Rendered
 from vastuumatriisi.generators.posters.fitting import render_poster
+from vastuumatriisi.generators.posters.layout.duty_columns import GROWN
 from vastuumatriisi.generators.posters.layout.line_breaking import MeasuredText
 from vastuumatriisi.generators.posters.layout.line_breaking import text as measured
 from vastuumatriisi.generators.posters.layout.partition import balanced, fewest
@@ -183,7 +184,7 @@ def test_posters_of_kuopio_are_one_a3_page_with_legible_type(design: Design, all
         assert float(page.mediabox.height) == pytest.approx(1190.55, abs=0.1)
         assert rendered.notes == ()
         size = float(rendered.remark.removesuffix(" pt"))
-        assert design.theme.poster["body_least"] <= size <= design.theme.poster["body_most"]
+        assert design.theme.poster["body_least"] <= size <= GROWN * design.theme.poster["body_most"]
 
 
 def test_text_stays_on_the_sheet_and_fills_its_body(kuopio: Views, design: Design) -> None:
@@ -375,13 +376,6 @@ def test_a_long_name_is_set_smaller_and_whole(build_views: Build, design: Design
     rendered = one(build_views(data("Autamme.", "Tuemme.", name=name.strip())), design)
     assert squeezed(name) in words(rendered)
     assert rendered.pages == 1
-
-
-def test_few_short_duties_are_set_large(build_views: Build, design: Design) -> None:
-    """One, two and three duties of a word have the largest type on one page."""
-    for count in (1, 2, 3):
-        rendered = one(build_views(data(*["Autamme."] * count)), design)
-        assert rendered.remark == "40 pt"
 
 
 def test_a_word_that_begins_with_a_hyphen_is_held_together(build_views: Build, design: Design) -> None:

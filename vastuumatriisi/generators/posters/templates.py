@@ -16,7 +16,7 @@ from vastuumatriisi.locales.wording import direction
 from .content import qr_and_logo
 from .content.house import House
 from .content.poster import Poster, PosterSheet
-from .layout import duty_columns, foot, groups, house_columns, house_layout, paper, unit_layout
+from .layout import duty_columns, foot, groups, house_columns, house_layout, measured_duty, paper, unit_layout
 from .layout.paper import PosterLayout
 
 CSS = "poster.css.j2"
@@ -67,19 +67,19 @@ def css(families: tuple[Family, ...], sheet: PosterSheet, design: Design) -> str
         "side": paper.SIDE,
         "space": unit_layout.SPACE,
         "gutter": duty_columns.GUTTER,
-        "rule": duty_columns.RULE,
-        "rule_gap": duty_columns.RULE_GAP,
-        "code": duty_columns.CODE,
-        "indent": round(duty_columns.INDENT * 100, 4),
-        "indents": duty_columns.INDENTS,
-        "code_inside": duty_columns.CODE_INSIDE,
-        "code_after": round(duty_columns.CODE_AFTER / duty_columns.CODE_INSIDE, 4),
-        "scope": duty_columns.SCOPE,
-        "remark": duty_columns.REMARK,
-        "letter_least": duty_columns.LETTER_LEAST,
-        "remark_space": round(duty_columns.REMARK_SPACE - duty_columns.SPACE, 4),
+        "rule": measured_duty.RULE,
+        "name_gap": unit_layout.NAME_GAP,
+        "code": measured_duty.CODE,
+        "indent": round(measured_duty.INDENT * 100, 4),
+        "indents": measured_duty.INDENTS,
+        "code_inside": measured_duty.CODE_INSIDE,
+        "code_after": round(measured_duty.CODE_AFTER / measured_duty.CODE_INSIDE, 4),
+        "scope": measured_duty.SCOPE,
+        "remark": measured_duty.REMARK,
+        "letter_least": measured_duty.LETTER_LEAST,
+        "remark_space": round(measured_duty.REMARK_SPACE - measured_duty.SPACE, 4),
         "small": unit_layout.SMALL,
-        "remark_margin": round(duty_columns.REMARK_GAP / duty_columns.REMARK, 4),
+        "remark_margin": round(measured_duty.REMARK_GAP / measured_duty.REMARK, 4),
         "edge": unit_layout.EDGE,
         "beside": foot.GUTTER,
         "code_label": foot.CODE_LABEL,
@@ -88,7 +88,7 @@ def css(families: tuple[Family, ...], sheet: PosterSheet, design: Design) -> str
         "label": foot.LABEL,
         "leads_leading": round(foot.LEADS_LEADING, 4),
         "between": foot.BETWEEN,
-        "legend_space": round(foot.LEGEND_SPACE - duty_columns.SPACE, 4),
+        "legend_space": round(foot.LEGEND_SPACE - measured_duty.SPACE, 4),
         "legend_leading": foot.LEGEND_LEADING,
         "legend_gap": foot.LEGEND_GAP,
     }

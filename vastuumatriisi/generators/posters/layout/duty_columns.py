@@ -1,80 +1,22 @@
-"""The duties on the sheet: how large they are set, in how many columns, on how many sheets. Lengths are in A3 points.
+"""The duties on the sheet: how large they are set, in how many columns, on how many sheets.
 
-Everything here is an estimate from advance widths; the engine's own boxes are checked afterwards.
+Lengths are in A3 points.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
-from vastuumatriisi.design.fonts import face
-
-from ..content.poster import PosterDuty, Remark
-from .line_breaking import MeasuredText, rows, solid
-from .paper import LEADING, LEAST_GAP, ROOM, Measure, largest
+from .line_breaking import MeasuredText
+from .measured_duty import SPACE, LineCounts, MeasuredDuty, code_width, heights, lines, too_wide
+from .paper import LEAST_GAP, ROOM, STEPS, largest
 from .partition import balanced, fewest
 
 GUTTER = 38.0  # between columns
 MOST_COLUMNS = 3
 WORTH_A_COLUMN = 1.1  # by what factor larger type must get for one more column
 
-RULE = 0.8  # the line above a duty
-
-# Parts of the body's size.
-CODE = 0.68
-CODE_GAP = 0.75
-CODE_INSIDE, CODE_AFTER = 0.8, 0.2  # a code in its text, and the space after it
-REMARK = 0.66
-REMARK_GAP = 0.16
-REMARK_SPACE = 1.0  # between two remarks, in ems of their own size
-RULE_GAP = 0.3  # between the rule above a duty and its text
 MOST_GAP = 3.0
-HANGING = 0.3  # of a column is the most that the codes may take; wider ones stand above their texts
-
-SPACE = face().widths.width(" ", 1.0)
-
-SHORTEST_LAST_LINE = 0.25  # of a column
-INDENT, INDENTS = 0.03, range(1, 12)  # of a column, and how many times
-
-SCOPE = 0.7
-PILL = 1.3  # the frame and padding of a mark and the space after it, in ems of its own size
-LONG_MARK = 20.0  # ems; a wider mark goes on over several lines
-LETTER_LEAST = 0.9  # the width of a letter inside its frame, in ems
-
-
-@dataclass(frozen=True, slots=True)
-class MeasuredDuty:
-    """One duty, measured: texts in ems of their own sizes. ``narrow`` tells which remarks have a letter that leaves
-    its frame as narrow as frames may be, ``scope`` how wide the mark of the scopes is, which the text includes.
-    """
-
-    code: MeasuredText
-    text: MeasuredText
-    scope: float
-    remarks: tuple[MeasuredText, ...]
-    narrow: tuple[bool, ...]
-
-
-class LetterMark(NamedTuple):
-    """Whether a remark is longer than a line, and whether its letter is narrow. The engine finds out both by itself,
-    but only by laying the text out three times.
-    """
-
-    long: bool
-    narrow: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LineCounts:
-    """How the lines of one duty are set.
-
-    Its text ends ``indent`` times ``INDENT`` short of its column, so that no single word is left for its last line.
-    ``long_scope`` tells whether the mark of its scopes takes several lines.
-    """
-
-    indent: int
-    long_scope: bool
-    marks: tuple[LetterMark, ...]
+GROWN, GROWN_GAP = 1.8, 0.9  # by how much few duties exceed the largest type, and the least gap in ems below them then
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +24,8 @@ class DutyColumns:
     """``sheets`` holds for each sheet the indexes of the duties in each of its columns.
 
     ``code`` is the width that the codes hang in, ``mark`` that without the space before the text; both are 0 where the
-    codes stand above the texts. ``slack`` is what the fullest column leaves beyond the widest gaps. For each duty
-    ``heights`` holds its height with the least gap, ``lines`` how its lines are set.
+    codes stand above the texts. For each duty ``heights`` holds its height with the least gap, ``lines`` how its lines
+    are set.
     """
 
     size: float
@@ -91,42 +33,8 @@ class DutyColumns:
     code: float
     mark: float
     sheets: tuple[tuple[tuple[int, ...], ...], ...]
-    slack: float
     heights: tuple[float, ...]
     lines: tuple[LineCounts, ...]
-
-
-def measured(entry: PosterDuty, measure: Measure) -> MeasuredDuty:
-    text, scope = measure.regular(entry.text), MeasuredText(())
-    if entry.scope:
-        scope = measure.bold(entry.scope).followed_by(solid(PILL)).scaled(SCOPE)
-    return MeasuredDuty(
-        measure.bold(entry.code),
-        text.followed_by(solid(scope.width) if 0 < scope.width <= LONG_MARK else scope),
-        scope.width,
-        tuple(mark(remark, measure) for remark in entry.remarks),
-        tuple(measure.bold(remark.label).width <= LETTER_LEAST for remark in entry.remarks),
-    )
-
-
-def running_on(duty: MeasuredDuty) -> MeasuredDuty:
-    """Return the duty with its code as the first word of its text."""
-    return replace(
-        duty, code=MeasuredText(()), text=duty.code.scaled(CODE_INSIDE).followed_by(solid(CODE_AFTER), duty.text)
-    )
-
-
-def mark(remark: Remark, measure: Measure) -> MeasuredText:
-    """Return a remark as it measures on one line: its label, framed where it is a letter, and what follows it."""
-    label = measure.bold(remark.label)
-    framed = _framed(label) if remark.counts_as else label
-    return framed.followed_by(measure.regular(", ".join(remark.items)))
-
-
-def _framed(text: MeasuredText) -> MeasuredText:
-    """Return a text in a frame, which is one part unless it takes several lines."""
-    width = max(text.width, LETTER_LEAST) + PILL
-    return solid(width) if width <= LONG_MARK else text.followed_by(solid(PILL))
 
 
 def body(duties: Sequence[MeasuredDuty], room: float, sizes: Mapping[str, float]) -> DutyColumns:
@@ -140,6 +48,8 @@ def body(duties: Sequence[MeasuredDuty], room: float, sizes: Mapping[str, float]
         sheets = max(sheets + 1, _sheets_needed(duties, room, sizes["body_least"]))
         best = _on_sheets(duties, room, sheets, sizes)
     size, columns = best
+    if sheets == columns == 1 and size > sizes["body_most"] - 1 / STEPS:
+        size = _grown(duties, room, size)
     return _set(duties, room, size, columns, sheets)
 
 
@@ -161,6 +71,16 @@ def _on_sheets(
     return best
 
 
+def _grown(duties: Sequence[MeasuredDuty], room: float, least: float) -> float:
+    """Return the size of duties so few that the largest type leaves room: larger, while there is air between them."""
+
+    def fits(size: float) -> bool:
+        gaps = len(duties) * (GROWN_GAP - LEAST_GAP) * size
+        return not too_wide(duties, size, _column(1)) and sum(_heights(duties, size, 1)) + gaps <= room
+
+    return largest(GROWN * least, least, fits)
+
+
 def _sheets_needed(duties: Sequence[MeasuredDuty], room: float, size: float) -> int:
     counts = (
         -(-int(fewest(_heights(duties, size, columns), room)) // columns) for columns in range(1, MOST_COLUMNS + 1)
@@ -171,9 +91,6 @@ def _sheets_needed(duties: Sequence[MeasuredDuty], room: float, size: float) -> 
 def _set(duties: Sequence[MeasuredDuty], room: float, size: float, columns: int, sheets: int) -> DutyColumns:
     heights = _heights(duties, size, columns)
     bins = balanced(heights, min(columns * sheets, len(duties)), room)
-    slacks = [
-        room - sum(heights[index] for index in column) - size * (MOST_GAP - LEAST_GAP) * len(column) for column in bins
-    ]
     parted = tuple(tuple(bins[start : start + columns]) for start in range(0, len(bins), columns))
     code = code_width(duties, size, _column(columns))
     mark = max(0.0, code - SPACE * size)
@@ -183,54 +100,14 @@ def _set(duties: Sequence[MeasuredDuty], room: float, size: float, columns: int,
         code=round(code, 2),
         mark=round(mark, 2),
         sheets=parted,
-        slack=max(0.0, min(slacks)),
         heights=tuple(heights),
         lines=lines(duties, size, _column(columns), code),
     )
 
 
-def lines(duties: Sequence[MeasuredDuty], size: float, width: float, code: float) -> tuple[LineCounts, ...]:
-    """Return for each duty how its lines are set in a column whose codes take ``code`` of its ``width``."""
-    room = (width - code) / size
-    most = room / REMARK - REMARK_SPACE
-    long = min(room, LONG_MARK)
-    return tuple(LineCounts(indent(duty.text, room), duty.scope > long, _marks(duty, most)) for duty in duties)
-
-
-def _marks(duty: MeasuredDuty, most: float) -> tuple[LetterMark, ...]:
-    return tuple(LetterMark(text.width > most, narrow) for text, narrow in zip(duty.remarks, duty.narrow, strict=True))
-
-
-def indent(text: MeasuredText, room: float) -> int:
-    """Return how many times ``INDENT`` of the room a text ends short of it, so that its last line is no single word."""
-    lines = text.lines(room)
-    if lines == 1 or text.last_line(room) >= SHORTEST_LAST_LINE * room:
-        return 0
-    for step in INDENTS:
-        narrower = room - step * INDENT * room
-        if text.lines(narrower) > lines:
-            return 0
-        if text.last_line(narrower) >= SHORTEST_LAST_LINE * room:
-            return step
-    return 0
-
-
 def _column(columns: int) -> float:
     # A hair narrower than their share: floats that are rounded up no longer stand side by side.
     return (ROOM - (columns - 1) * GUTTER) / columns - 0.05
-
-
-def code_width(duties: Sequence[MeasuredDuty], size: float, width: float) -> float:
-    """Return the width that the codes hang in beside texts in a column, 0 where they stand above or in them."""
-    widest = max(duty.code.width for duty in duties)
-    hanging = (widest * CODE + CODE_GAP) * size
-    return hanging if widest and hanging <= HANGING * width else 0.0
-
-
-def too_wide(duties: Sequence[MeasuredDuty], size: float, width: float) -> bool:
-    """Tell whether a word is wider than what a column leaves beside the codes."""
-    room = width - code_width(duties, size, width)
-    return any(duty.text.widest * size > room for duty in duties)
 
 
 def highest(duty: MeasuredDuty, size: float, widest: MeasuredText) -> float:
@@ -244,18 +121,3 @@ def highest(duty: MeasuredDuty, size: float, widest: MeasuredText) -> float:
 
 def _heights(duties: Sequence[MeasuredDuty], size: float, columns: int) -> list[float]:
     return heights(duties, size, _column(columns))
-
-
-def heights(duties: Sequence[MeasuredDuty], size: float, width: float) -> list[float]:
-    """Return the height of each duty in a column, with the rule above and the least gap below it."""
-    code = code_width(duties, size, width)
-    room = width - code
-    above = 0.0 if code else CODE * size * LEADING
-    return [(above if duty.code.parts else 0.0) + _height(duty, size, room) for duty in duties]
-
-
-def _height(duty: MeasuredDuty, size: float, room: float) -> float:
-    height = RULE + (RULE_GAP + LEAST_GAP) * size + duty.text.lines(room / size) * size * LEADING
-    smaller = REMARK * size
-    lines = rows(duty.remarks, room / smaller, REMARK_SPACE)
-    return height + (lines * smaller * LEADING + REMARK_GAP * size if lines else 0.0)

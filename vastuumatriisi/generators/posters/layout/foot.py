@@ -7,8 +7,8 @@ from ..content.house import House
 from ..content.people import People
 from ..content.poster import Poster, Remark
 from ..content.qr_and_logo import Logo, QrCode
-from .duty_columns import INDENT, LetterMark, indent, mark
 from .line_breaking import MeasuredText, rows, solid
+from .measured_duty import INDENT, LetterMark, indent, mark
 from .paper import LEADING, ROOM, TIGHT, Measure
 
 STEP = 0.97
@@ -152,12 +152,15 @@ class _FootBand:
         return self.code + code_label_height(self.poster.code, self.measure, self.code_width)
 
 
-def foot(poster: Poster, measure: Measure, most_running: float, room: float, air: float = 1.0) -> Foot:
+def foot(
+    poster: Poster, measure: Measure, most_running: float, room: float, air: float = 1.0, larger: float = 1.0
+) -> Foot:
     """Return the foot band with type as large as ``room`` points of height allow, and the running foot below it.
 
-    ``air`` is the part of the usual space above and below the band's words.
+    ``air`` is the part of the usual space above and below the band's words, ``larger`` how much larger than usual its
+    type may be.
     """
-    pad, factor = PAD * air, 1.0
+    pad, factor = PAD * air, larger
     legend = legend_texts(poster.legend, measure)
     code = min(CODE, max(CODE_LEAST, room - 2 * pad - CODE_LABEL * LEADING)) if poster.code else 0.0
     while True:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..content.house import Group
 from ..content.people import People
-from . import duty_columns, foot
+from . import foot, measured_duty
 from .line_breaking import MeasuredText
 from .paper import LEADING, TIGHT, Measure
 
@@ -74,7 +74,7 @@ class MeasuredGroups:
 
     groups: tuple[Group, ...]
     bands: tuple[GroupHead, ...]
-    duties: tuple[tuple[duty_columns.MeasuredDuty, ...], ...]
+    duties: tuple[tuple[measured_duty.MeasuredDuty, ...], ...]
 
     def head(self, number: int, size: float, width: float) -> float:
         """Return the height of a group's band and of the people below it."""
@@ -83,7 +83,7 @@ class MeasuredGroups:
     def height(self, place: DutyRange, size: float, width: float) -> float:
         number, first, last = place
         duties = self.duties[number][first:last]
-        return self.head(number, size, width) + sum(duty_columns.heights(duties, size, width))
+        return self.head(number, size, width) + sum(measured_duty.heights(duties, size, width))
 
     def whole(self, numbers: Sequence[int]) -> tuple[DutyRange, ...]:
         return tuple((number, 0, len(self.duties[number])) for number in numbers)
@@ -97,7 +97,7 @@ class MeasuredGroups:
 def measured(groups: Iterable[Group], measure: Measure, room: BandRoom) -> MeasuredGroups:
     groups = tuple(groups)
     duties = (
-        tuple(duty_columns.running_on(duty_columns.measured(entry, measure)) for entry in group.entries)
+        tuple(measured_duty.running_on(measured_duty.measured(entry, measure)) for entry in group.entries)
         for group in groups
     )
     return MeasuredGroups(groups, tuple(_band(group, measure).fitted(room) for group in groups), tuple(duties))

@@ -5,10 +5,10 @@ not, they flow through columns of one width over several sheets.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from . import duty_columns
+from . import measured_duty
 from .groups import DutyRange, MeasuredGroups
 from .paper import largest
 from .partition import balanced
@@ -17,27 +17,45 @@ COLUMNS = range(2, 8)
 GUTTER = 19.0
 STEPS = 4  # of sizes to the point
 NARROWEST = 13.0  # ems
+GROWN, GROWN_ROOM = (
+    1.9,
+    0.8,
+)  # by how much few duties exceed the largest type, and the part of the height they take then
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedGroups:
-    """Where the groups stand: ``places`` and ``widths`` of all columns in order, and the ``heights`` of the columns."""
+    """Where the groups stand: ``places`` and ``widths`` of all columns in order, and the ``heights`` of the columns.
+
+    ``few`` tells that even the largest type leaves room.
+    """
 
     size: float
     sheets: int
     places: tuple[tuple[DutyRange, ...], ...]
     widths: tuple[float, ...]
     heights: tuple[float, ...]
+    few: bool = False
 
 
 def place_groups(groups: MeasuredGroups, room: float, width: float, sizes: Mapping[str, float]) -> PlacedGroups:
     """Return the groups in columns of ``room`` points of height on sheets ``width`` wide, as large as they fit."""
+    most = sizes["house_most"]
+    best = _whole(groups, room, width, (sizes["house_least"], most))
+    if best and best.size > most - 1 / STEPS:
+        grown = _whole(groups, GROWN_ROOM * room, width, (most, GROWN * most)) or best
+        return replace(grown, few=True)
+    return best or _flowing(groups, room, width, sizes)
+
+
+def _whole(groups: MeasuredGroups, room: float, width: float, sizes: tuple[float, float]) -> PlacedGroups | None:
+    """Return whole groups on one sheet in the largest type between two ``sizes``, None where they do not fit."""
     best: PlacedGroups | None = None
     for count in _counts(groups):
         # Only larger type is worth another number of columns.
-        least = best.size + 1 / STEPS if best else sizes["house_least"]
-        best = _as_wide_as_needed(groups, room, width, count, (least, sizes["house_most"])) or best
-    return best or _flowing(groups, room, width, sizes)
+        least = best.size + 1 / STEPS if best else sizes[0]
+        best = _as_wide_as_needed(groups, room, width, count, (least, sizes[1])) or best
+    return best
 
 
 def _counts(groups: MeasuredGroups) -> list[int]:
@@ -144,7 +162,7 @@ def _flow(groups: MeasuredGroups, size: float, room: float, width: float) -> tup
     columns: list[list[DutyRange]] = [[]]
     used = highest = 0.0
     for number, duties in enumerate(groups.duties):
-        head, heights = groups.head(number, size, width), duty_columns.heights(duties, size, width)
+        head, heights = groups.head(number, size, width), measured_duty.heights(duties, size, width)
         first = 0
         while first < len(heights):
             last, height = _fitting(heights, first, head, room - used)

@@ -6,7 +6,7 @@ from functools import partial
 
 from ..content.house import Group, House
 from ..content.poster import PosterDuty
-from . import duty_columns, foot, groups, house_columns
+from . import foot, groups, house_columns, measured_duty
 from .groups import BandRoom, DutyRange, MeasuredGroups
 from .house_columns import PlacedGroups
 from .paper import HEIGHT, LEADING, POINT, TIGHT, WIDTH, Measure, PosterColumn, PosterLayout
@@ -20,7 +20,7 @@ ABOUT, ABOUT_MOST = 18.0, 0.4  # what stands beside the name: its size, and the 
 CODE = 74.0
 LEGEND, LEGEND_MOST = 14.0, 160.0  # its size, and its height at most
 STEP = 0.97
-HEAD_MOST = 300.0
+HEAD_MOST = WIDTH / 5 - TOP - BOTTOM - 1  # as on the posters of units
 BAND_MOST = 0.4  # of the height of the columns, for what names a group
 RUNNING_PAD = 10.0
 SPACE = 12.0  # above and below the groups
@@ -52,7 +52,7 @@ class HouseFoot:
 
     legend: float
     size: float
-    marks: tuple[duty_columns.LetterMark, ...]
+    marks: tuple[measured_duty.LetterMark, ...]
     running: foot.RunningFoot
 
 
@@ -74,7 +74,7 @@ class GroupPart:
     palette: int
     scale: float
     starts: bool
-    entries: tuple[tuple[PosterDuty, duty_columns.LineCounts], ...]
+    entries: tuple[tuple[PosterDuty, measured_duty.LineCounts], ...]
 
 
 def layout_site_poster(house: House, sizes: Mapping[str, float], levels: int, measure: Measure) -> PosterLayout:
@@ -97,6 +97,7 @@ def layout_site_poster(house: House, sizes: Mapping[str, float], levels: int, me
         body=HouseBody(laid.size),
         room=round(room, 2),
         most_gap=MOST_GAP,
+        few=laid.few,
         sheets=tuple(tuple(columns[start : start + each]) for start in range(0, len(columns), each)),
     )
     return chosen.spread(laid.heights)
@@ -111,7 +112,7 @@ def _column(measured: MeasuredGroups, laid: PlacedGroups, number: int, levels: i
 def _part(measured: MeasuredGroups, place: DutyRange, size: float, width: float, levels: int) -> GroupPart:
     number, first, last = place
     group = measured.groups[number]
-    lines = duty_columns.lines(measured.duties[number][first:last], size, width, 0.0)
+    lines = measured_duty.lines(measured.duties[number][first:last], size, width, 0.0)
     entries = tuple(zip(group.entries[first:last], lines, strict=True))
     return GroupPart(group, (group.level - 1) % levels + 1, round(measured.bands[number].scale, 4), first == 0, entries)
 

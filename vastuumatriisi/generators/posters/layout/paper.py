@@ -20,7 +20,9 @@ MM = 72 / 25.4  # in points
 
 LEADING = 1.21  # of running text
 TIGHT = 1.08  # of large names
+STEPS = 2  # of sizes to the point
 LEAST_GAP = 0.28  # below a duty
+RULE_GAP = 0.3  # between the rule above a duty and its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Measure:
         return text(shown, first.widths if known else first.with_fallbacks(others)).scaled(self.caution)
 
 
-def largest(most: float, least: float, fits: Callable[[float], bool], steps: int = 2) -> float:
+def largest(most: float, least: float, fits: Callable[[float], bool], steps: int = STEPS) -> float:
     """Return the largest size between two that fits, in ``steps`` to the point, ``least`` if none does."""
     low, high = 0, int((most - least) * steps)
     if fits(least + high / steps):
@@ -67,7 +69,7 @@ def largest(most: float, least: float, fits: Callable[[float], bool], steps: int
 
 @dataclass(frozen=True, slots=True)
 class PosterColumn:
-    """A column of a sheet: its ``blocks`` as the template wants them, how many duties they hold, the space below each.
+    """A column of a sheet: its ``blocks`` as the template wants them, how many duties they hold, the spaces round each.
 
     A unit's poster has a block for each duty: the entry, and how its lines are set.
     """
@@ -75,6 +77,7 @@ class PosterColumn:
     blocks: tuple[Any, ...]
     count: int
     width: float = 0.0  # where columns of a sheet differ
+    above: float = 0.0
     gap: float = 0.0
 
 
@@ -82,7 +85,8 @@ class PosterColumn:
 class PosterLayout:
     """What a template needs beside the words. ``room`` is the height of the columns. Lengths in A3 points.
 
-    ``body`` holds at least the ``size`` of the duties, ``most_gap`` the widest space between them in ems.
+    ``body`` holds at least the ``size`` of the duties, ``most_gap`` the widest space between them in ems. Where they
+    are ``few``, each is in the middle of its part of the column rather than that the end of that is left empty.
     """
 
     point: float
@@ -92,6 +96,7 @@ class PosterLayout:
     body: Any
     room: float
     most_gap: float
+    few: bool
     sheets: tuple[tuple[PosterColumn, ...], ...]
 
     def spread(self, heights: Sequence[float]) -> "PosterLayout":
@@ -104,11 +109,12 @@ class PosterLayout:
         return replace(self, sheets=sheets)
 
     def without_gaps(self, heights: Sequence[float]) -> tuple[float, ...]:
-        """Return the heights of laid out columns less what their gaps have beyond the least."""
-        least = LEAST_GAP * self.body.size
+        """Return the heights of laid out columns less what their spaces have beyond the least."""
+        least = (RULE_GAP + LEAST_GAP) * self.body.size
         columns = (column for sheet in self.sheets for column in sheet)
         return tuple(
-            height - (column.gap - least) * column.count for column, height in zip(columns, heights, strict=True)
+            height - (column.above + column.gap - least) * column.count
+            for column, height in zip(columns, heights, strict=True)
         )
 
     def gap_difference(self, other: "PosterLayout") -> float:
@@ -118,7 +124,11 @@ class PosterLayout:
         return float(max(abs(one.gap - two.gap) for one, two in columns) / self.body.size)
 
     def _spread(self, column: PosterColumn, height: float) -> PosterColumn:
-        least = LEAST_GAP * self.body.size
+        size, free = self.body.size, max(self.room - height, 0.0)
+        least, most = LEAST_GAP * size, self.most_gap * size
         # The gap below the last duty counts half: the margin below the column is there too.
-        more = max(self.room - height, 0.0) / max(column.count - 0.5, 1)
-        return replace(column, gap=round(min(least + more, self.most_gap * self.body.size), 2))
+        gap = least + free / max(column.count - 0.5, 1)
+        if self.few and gap > most:
+            half = (RULE_GAP * size + least + free / column.count) / 2
+            return replace(column, above=round(half, 2), gap=round(half, 2))
+        return replace(column, above=round(RULE_GAP * size, 2), gap=round(min(gap, most), 2))

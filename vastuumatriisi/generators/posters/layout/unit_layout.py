@@ -1,22 +1,25 @@
 """All sizes of one poster, put together from its parts."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from ..content.poster import Poster, PosterDuty
-from . import duty_columns, foot
+from . import duty_columns, foot, measured_duty
 from .line_breaking import MeasuredText, solid
-from .paper import HEIGHT, LEADING, POINT, ROOM, TIGHT, Measure, PosterColumn, PosterLayout
+from .paper import HEIGHT, LEADING, POINT, ROOM, STEPS, TIGHT, Measure, PosterColumn, PosterLayout
 from .partition import divided
 
 BROKEN_NAME = 40.0  # below this size a long word of the name is divided rather than the name made smaller
 STEP = 0.97
 
-SMALL, SMALL_MOST = 17.0, 220.0  # above and below the name: its size, and its height at most
-TOP, BOTTOM = 36.0, 32.0  # above and below the words of the head band
-EDGE = 8.0  # of the head band, below its stripes
+HEAD_MOST = HEIGHT / 5 - 1  # a wall is read for the duties
+SMALL, SMALL_MOST = 16.0, 80.0  # above and below the name: its size, and its height at most
+TOP, BOTTOM = 26.0, 14.0  # above and below the words of the head band
+NAME_GAP = 8.0  # above and below the name
+STRIPE, STRIPES_MOST = 5.5, 36.0  # height of a stripe, and of all at most with the spaces between them
+EDGE = 7.0  # of the head band, below its stripes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +50,16 @@ def head(poster: Poster, measure: Measure, most: float, room: float, air: float 
     ``air`` is the part of the usual space above and below the words.
     """
     name, end = measure.bold(poster.name), measure.regular(poster.name_end)
+    small, height = _small(poster, measure)
+    stripes = min(poster.level, 12)
+    stripe = min(STRIPE, STRIPES_MOST / 2 / stripes)
+    top = TOP * air
+    around = top + height + 2 * NAME_GAP + BOTTOM * air
+    room = min(room, HEAD_MOST - around - stripes * 2 * stripe - EDGE)
     size = most
     while not _name_fits(name, end, size, room):
         size *= STEP
-    small, height = _small(poster, measure)
-    stripes = min(poster.level, 12)
-    stripe = min(7.0, 60.0 / stripes)
-    top = TOP * air
-    words = top + height + 22 + _name_height(name, end, size) + (BOTTOM - 12) * air
+    words = around + _name_height(name, end, size)
     lengths = (size, _end_size(size), small, words, top, stripe)
     return Head(stripes, *(round(length, 2) for length in lengths))
 
@@ -90,46 +95,47 @@ def _name_fits(name: MeasuredText, end: MeasuredText, size: float, room: float) 
 SPACE = 18.0  # above and below the duties
 
 
+IN_THE_MIDDLE = 1.6  # ems; a single column with wider gaps has its duties in the middle of their parts
+
+
 class Proportions(NamedTuple):
-    """Room for the name and how much larger than the theme's it may be; air round it; room for the foot band."""
+    """Room for the name and the air round it; room for the foot band and how much larger than usual its type may be."""
 
     name: float
-    larger: float
     air: float
     foot: float
+    larger: float = 1.0
 
 
 # The roomiest first.
 FRAMES = (
-    Proportions(380.0, 1.7, 1.0, 236.0),
-    Proportions(232.0, 1.0, 1.0, 236.0),
-    Proportions(160.0, 1.0, 0.8, 180.0),
-    Proportions(108.0, 1.0, 0.6, 140.0),
-    Proportions(76.0, 1.0, 0.5, 116.0),
+    Proportions(HEAD_MOST, 1.0, 250.0, 1.4),
+    Proportions(HEAD_MOST, 1.0, 236.0),
+    Proportions(HEAD_MOST, 0.9, 180.0),
+    Proportions(92.0, 0.75, 140.0),
+    Proportions(76.0, 0.65, 116.0),
 )
 Proportioned = tuple[duty_columns.DutyColumns, Head, foot.Foot, float, list[PosterDuty]]
-
-HEAD_GROWTH = 0.3  # of the sheet's height: what a head may grow where a few short duties leave room
 
 
 def layout_unit_poster(poster: Poster, sizes: Mapping[str, float], levels: int, measure: Measure) -> PosterLayout:
     """Return the setting with the largest type; ``sizes`` and ``levels`` are the theme's, in points and in number.
 
     The head and the foot give way until the duties reach the size aimed at; where even the largest duties leave room,
-    the name takes it.
+    each has its part of it, above and below.
     """
     duties, above, below, room, entries = _roomiest(poster, measure, sizes)
-    growth = min(duties.slack, HEAD_GROWTH * HEIGHT)
     columns = [[[(entries[i], duties.lines[i]) for i in column] for column in sheet] for sheet in duties.sheets]
     heights = [sum(duties.heights[i] for i in column) for sheet in duties.sheets for column in sheet]
     return PosterLayout(
         point=round(POINT[poster.sheet.paper], 6),
         palette=(poster.level - 1) % levels + 1,
-        head=replace(above, words=round(above.words + growth, 2), top=round(above.top + growth / 2, 2)),
+        head=above,
         foot=below,
         body=duties,
-        room=round(room - growth, 2),
-        most_gap=duty_columns.MOST_GAP,
+        room=round(room, 2),
+        most_gap=duty_columns.MOST_GAP if len(heights) > 1 else IN_THE_MIDDLE,
+        few=len(heights) == 1,
         sheets=tuple(tuple(PosterColumn(tuple(column), len(column)) for column in sheet) for sheet in columns),
     ).spread(heights)
 
@@ -137,7 +143,7 @@ def layout_unit_poster(poster: Poster, sizes: Mapping[str, float], levels: int, 
 class _TallestDuty(NamedTuple):
     """A duty, and its height in the smallest type in that of all the numbers of columns where it is highest."""
 
-    measured: duty_columns.MeasuredDuty
+    measured: measured_duty.MeasuredDuty
     highest: float
 
 
@@ -147,7 +153,7 @@ def _measuring(poster: Poster, measure: Measure, least: float) -> Callable[[Post
 
     @cache
     def measuring(entry: PosterDuty) -> _TallestDuty:
-        duty = duty_columns.measured(entry, measure)
+        duty = measured_duty.measured(entry, measure)
         return _TallestDuty(duty, duty_columns.highest(duty, least, widest))
 
     return measuring
@@ -160,7 +166,7 @@ def _roomiest(poster: Poster, measure: Measure, sizes: Mapping[str, float]) -> P
     for number, space in enumerate(roomier):
         framed = _framed(poster, measure, sizes, space, measuring)
         wanted = sizes["body_aim"] if number else sizes["body_most"]
-        if len(framed[0].sheets) == 1 and framed[0].size >= wanted:
+        if len(framed[0].sheets) == 1 and framed[0].size > wanted - 1 / STEPS:
             return framed
     return _framed(poster, measure, sizes, closest, measuring)
 
@@ -172,8 +178,8 @@ def _framed(
     space: Proportions,
     measuring: Callable[[PosterDuty], _TallestDuty],
 ) -> Proportioned:
-    above = head(poster, measure, sizes["name"] * space.larger, space.name, space.air)
-    below = foot.foot(poster, measure, sizes["running"], space.foot, space.air)
+    above = head(poster, measure, sizes["name"], space.name, space.air)
+    below = foot.foot(poster, measure, sizes["running"], space.foot, space.air, space.larger)
     # A hair less than the sheet, because the sides of A2 and A4 are not quite in the ratio of A3's.
     room = HEIGHT - 1.0 - above.height - below.height - below.running.height - 2 * SPACE
     # What makes lines longer than expected, a strange script, may make them higher too.
