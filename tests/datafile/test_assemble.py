@@ -62,6 +62,7 @@ UNSAID = {
     "contact": ("roles:", "contact: esimerkki@example.org\nroles:"),
     "contact of a unit": ("name: Yksi,", "name: Yksi, contact: esimerkki@example.org,"),
     "address": ("roles:", "publication_url: https://example.org/\nroles:"),
+    "links": ("duties: [{id: Y-1,", "duties: [{id: Y-1, links: [{title: Ohje, url: https://example.org/}],"),
     "fonts": ("roles:", "fonts: [Noto Sans]\nroles:"),
     "quotes and a comment": ("name: Taso", 'name: "Taso"   # huomautus'),
 }

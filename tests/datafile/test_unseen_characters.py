@@ -68,6 +68,7 @@ DATA: dict[str, Any] = {
                             "counterparts": ["E-2"],
                             "scopes": ["s"],
                             "assign": {"r": "R"},
+                            "links": [{"title": "Ohje", "url": "https://b.fi/ohje"}],
                             "accept": {"no-owner": "Sovittu."},
                         },
                         {"id": "E-2", "text": "Autamme."},

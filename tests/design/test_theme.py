@@ -32,6 +32,13 @@ def test_levels_begin_again() -> None:
     assert theme.level(len(theme.levels) + 1) == theme.level(1)
 
 
+def test_a_theme_may_ask_for_the_codes_of_links(tmp_path: Path) -> None:
+    """It does not have to: it is the one size that may be left out."""
+    assert "link_code" not in parse_theme(THEME.encode(), tmp_path / "theme.toml").poster
+    path = changed(tmp_path, "# link_code = 60.0", "link_code = 48")
+    assert parse_theme(path.read_bytes(), path).poster["link_code"] == 48.0
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -42,6 +49,10 @@ def test_levels_begin_again() -> None:
         ("[colours]", "[colors]", "the table [colours] is missing"),
         ("running = 9.0", 'running = "small"', "running is 'small'; write a size in points"),
         ("[colours]", "[colours", "is not valid TOML"),
+        ("# link_code = 60.0", "link_code = true", "link_code is True; write a size in points"),
+        ("# link_code = 60.0", "link_code = 0", "link_code is 0; write a size in points"),
+        ("# link_code = 60.0", "link_codes = 60.0", "[poster] has an unknown “link_codes”; delete it"),
+        ("[workbook]", "[workbook]\nlink_code = 60.0", "[workbook] has an unknown “link_code”; delete it"),
     ],
 )
 def test_faulty_theme_is_refused(tmp_path: Path, old: str, new: str, message: str) -> None:

@@ -11,6 +11,7 @@ from vastuumatriisi.matrix import (
     Block,
     Duty,
     Level,
+    Link,
     Matrix,
     Ownership,
     PastEdition,
@@ -198,6 +199,7 @@ def _duties(placed: list[Placed], units: tuple[Unit, ...]) -> dict[str, Duty]:
             cooperates=tuple(actor for actor in duty.cooperates if actor != unit.id),
             counterparts=tuple(dict.fromkeys(counterparts.get(duty.id, ()))),
             theme=duty.theme or "",
+            links=tuple(Link(link.title, link.url) for link in duty.links),
             accept=_answers(duty.accept),
             line=line,
         )

@@ -1,16 +1,17 @@
-"""Whether the address of the publication fits the QR codes that lead to it.
+"""Whether the addresses of the publication and of duties fit the QR codes that lead to them.
 
 Works on the plain data, whatever its shape, as ``references`` does.
 """
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from vastuumatriisi.datafile import schema
 from vastuumatriisi.datafile.load import Source
 from vastuumatriisi.datafile.references import entries, units
 from vastuumatriisi.errors import Diagnostic
-from vastuumatriisi.text.addresses import QR_BYTES, fits_qr_code, with_parameters
+from vastuumatriisi.text.addresses import QR_BYTES, fits_qr_code, host, with_parameters
 
 KEY = "publication_url"
 MARK = "0000-0000"  # as long as every mark of a document
@@ -31,6 +32,28 @@ def address_diagnostics(source: Source) -> Iterator[Diagnostic]:
         size = len(longest.encode())
         what = f"“{KEY}” is {size} bytes long with what a poster adds, and its QR code holds {QR_BYTES}"
         yield source.diagnostic(source.root.value_spans[KEY], what, "publish under a shorter address")
+
+
+def link_diagnostics(source: Source) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the addresses of duties, where they are some."""
+    for unit in units(source.root):
+        for duty in entries(unit, "duties"):
+            for link in entries(duty, "links"):
+                address = link.get("url")
+                if isinstance(address, str) and re.match(schema.ADDRESS, address):
+                    yield from _link_diagnostics(source, link, address)
+
+
+def _link_diagnostics(source: Source, link: Any, address: str) -> Iterator[Diagnostic]:
+    span = link.value_spans["url"]
+    try:
+        host(address)
+    except ValueError as error:
+        yield source.diagnostic(span, f"“url” is no address ({error})", "write it as a browser shows it")
+        return
+    if not fits_qr_code(address):
+        what = f"“url” is {len(address.encode())} bytes long, and a QR code holds {QR_BYTES}"
+        yield source.diagnostic(span, what, "name a shorter address")
 
 
 def _parameters(source: Source) -> Iterator[dict[str, str]]:

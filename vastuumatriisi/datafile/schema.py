@@ -156,6 +156,11 @@ class RoleEntry(Entry):
     accept: Accepted = {}
 
 
+class LinkEntry(Entry):
+    title: Annotated[str, StringConstraints(max_length=200), AfterValidator(_one_line)]
+    url: Address
+
+
 class DutyEntry(Entry):
     id: DutyCode
     text: Lines
@@ -164,6 +169,7 @@ class DutyEntry(Entry):
     counterparts: list[Reference] = []
     theme: Reference | None = None
     assign: dict[Reference, Line] = {}
+    links: list[LinkEntry] = []
     accept: Accepted = {}
 
 
@@ -238,9 +244,10 @@ class DataFile(Entry):
         """The mark of what the matrix says, whenever and by whomever it is issued and wherever it is found."""
         said = self.model_dump(mode="json", exclude=NOT_FINGERPRINTED)
         units = [unit for level in said["levels"] for unit in level["units"]]
-        while units:
-            unit = units.pop()
+        for unit in units:  # and those below it, which come behind
             del unit["contact"]
+            for duty in unit["duties"]:
+                del duty["links"]
             units.extend(unit["units"])
         return mark_of(said)
 

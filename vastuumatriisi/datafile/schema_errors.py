@@ -25,6 +25,7 @@ KINDS: dict[str, tuple[str, type[schema.Entry]]] = {
     "levels": ("level", schema.LevelEntry),
     "units": ("unit", schema.UnitEntry),
     "duties": ("duty", schema.DutyEntry),
+    "links": ("link", schema.LinkEntry),
     "site_types": ("kind of house", schema.SiteTypeEntry),
     "history": ("edition", schema.PastEditionEntry),
 }

@@ -80,6 +80,9 @@ THEME_KEYS: dict[str, tuple[str, ...]] = {
     "handbook": ("body", "table", "detail", "title", "margin"),
 }
 
+# What a theme may leave out: the side of the QR codes of duties' links, which posters have where it is given.
+OPTIONAL_KEYS: dict[str, tuple[str, ...]] = {"poster": ("link_code",)}
+
 
 def _faults(written: Mapping[str, Any]) -> Iterator[str]:
     for table, names in THEME_KEYS.items():
@@ -87,8 +90,9 @@ def _faults(written: Mapping[str, Any]) -> Iterator[str]:
         if not isinstance(entries, dict):
             yield f"the table [{table}] is missing; add it"
             continue
+        known = {*names, *OPTIONAL_KEYS.get(table, ())}
         yield from (f"[{table}] lacks “{name}”; add the line" for name in names if name not in entries)
-        yield from (f"[{table}] has an unknown “{name}”; delete it" for name in entries if name not in names)
+        yield from (f"[{table}] has an unknown “{name}”; delete it" for name in entries if name not in known)
     if not written.get("levels"):
         yield "no [[levels]] is given; add one with “colour” and “tint”"
     yield from _colour_faults(written)

@@ -68,6 +68,14 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Where it is told how a duty is done."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """One undertaking; ``counterparts`` is symmetric, ``cooperates`` leaves out the duty's own unit."""
 
@@ -78,6 +86,7 @@ class Duty:
     cooperates: tuple[str, ...]
     counterparts: tuple[str, ...]
     theme: str
+    links: tuple[Link, ...]
     accept: Mapping[str, str]
     line: int
 

@@ -52,7 +52,7 @@ def posters(build_views: Build, language: str, more: str = "") -> dict[str, tupl
 def said(data: bytes) -> str:
     """Return all that a poster says to eyes, to screen readers and to whoever lists its properties."""
     reader = pypdf.PdfReader(io.BytesIO(data))
-    objects = [reader.get_object(number) for number in range(1, len(reader.xref[0]) + 1)]
+    objects = [reader.get_object(number) for number in range(1, reader.trailer["/Size"])]
     spoken = [
         str(item[key]) for item in objects if isinstance(item, dict) for key in ("/Alt", "/Contents") if key in item
     ]

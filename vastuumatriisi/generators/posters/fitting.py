@@ -33,7 +33,8 @@ MAX_GAP_ERROR = (
 class FittedPoster:
     """A finished poster; ``missing`` are characters that no font has and a replacement stands for.
 
-    ``module`` is the width of a module of its QR code in mm, infinite where it has none.
+    ``module`` is the width of a module of its QR code in mm, ``link_module`` the least of those of its duties' links;
+    they are infinite where it has none.
     """
 
     data: bytes
@@ -42,6 +43,7 @@ class FittedPoster:
     layout_count: int
     fonts: fonts.Fonts
     module: float
+    link_module: float
     missing: frozenset[str] = field(default=frozenset())
 
 
@@ -54,8 +56,8 @@ def render_poster(poster: Poster | House, design: Design, missing: frozenset[str
         attempt.raise_on_warnings()
     if warnings.missing - missing:
         return render_poster(poster, design, missing | warnings.missing)
-    module = _module(poster, chosen)
-    return FittedPoster(data, len(document.pages), chosen, attempt.layout_count, attempt.fonts, module, missing)
+    widths = _module(poster, chosen), min(_link_modules(poster, chosen), default=math.inf)
+    return FittedPoster(data, len(document.pages), chosen, attempt.layout_count, attempt.fonts, *widths, missing)
 
 
 def _module(poster: Poster | House, chosen: PosterLayout) -> float:
@@ -63,6 +65,13 @@ def _module(poster: Poster | House, chosen: PosterLayout) -> float:
         return math.inf
     side: float = chosen.foot.code if isinstance(poster, Poster) else chosen.head.code
     return side * chosen.point / MM / modules(poster.code)
+
+
+def _link_modules(poster: Poster | House, chosen: PosterLayout) -> Iterator[float]:
+    if isinstance(poster, House):
+        return
+    for duty, lines in (block for sheet in chosen.sheets for column in sheet for block in column.blocks):
+        yield from (lines.links.side * chosen.point / MM / modules(code) for code in duty.links)
 
 
 def render_collection(

@@ -124,6 +124,10 @@ def _notes(content: Poster | House, made: FittedPoster) -> Iterator[str]:
     if made.module < LEAST_MODULE:
         told = f"{content.id}: a module of the QR code is {made.module:.2f} mm wide, and under {LEAST_MODULE} mm"
         yield f"{told} cameras may not read it from a step away; shorten “publication_url”, or print on larger paper"
+    if made.link_module < LEAST_MODULE:
+        told = f"{content.id}: a module of a link's QR code is {made.link_module:.2f} mm wide"
+        told = f"{told}, and under {LEAST_MODULE} mm cameras may not read it"
+        yield f"{told}; shorten its “url”, enlarge the theme's “link_code”, or print on larger paper"
     if made.missing:
         missing = listed(made.missing)
         yield f"{content.id}: no font here has {missing}; a replacement stands there; “check” tells the lines"

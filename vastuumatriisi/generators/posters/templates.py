@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from types import ModuleType
 from typing import Any, NoReturn
 
 import jinja2
@@ -16,19 +17,31 @@ from vastuumatriisi.locales.wording import direction
 from .content import qr_and_logo
 from .content.house import House
 from .content.poster import Poster, PosterSheet
-from .layout import duty_columns, foot, groups, house_columns, house_layout, measured_duty, paper, unit_layout
+from .layout import (
+    duty_columns,
+    foot,
+    groups,
+    house_columns,
+    house_layout,
+    link_codes,
+    measured_duty,
+    paper,
+    unit_layout,
+)
 from .layout.paper import PosterLayout
 
 CSS = "poster.css.j2"
 MARKS = 2.0  # mm; by how much crop marks are longer than the bleed is wide
 LONGEST_TOGETHER = 80  # characters; the engine's time for a longer one grows with the square of its length
-# The lengths of a house's poster by their names in these modules.
-HOUSE = {
-    name.lower(): value
-    for module in (groups, house_columns, house_layout)
-    for name, value in vars(module).items()
-    if name.isupper()
-}
+
+
+def _lengths(*modules: ModuleType) -> dict[str, Any]:
+    """Return the lengths that stand in modules, by their names."""
+    return {name.lower(): value for module in modules for name, value in vars(module).items() if name.isupper()}
+
+
+HOUSE = _lengths(groups, house_columns, house_layout)
+LINK = _lengths(link_codes)
 
 
 def html(poster: Poster | House, sizes: PosterLayout, design: Design) -> str:
@@ -76,6 +89,7 @@ def css(families: tuple[Family, ...], sheet: PosterSheet, design: Design) -> str
         "code_after": round(measured_duty.CODE_AFTER / measured_duty.CODE_INSIDE, 4),
         "scope": measured_duty.SCOPE,
         "remark": measured_duty.REMARK,
+        "link": LINK,
         "letter_least": measured_duty.LETTER_LEAST,
         "remark_space": round(measured_duty.REMARK_SPACE - measured_duty.SPACE, 4),
         "small": unit_layout.SMALL,

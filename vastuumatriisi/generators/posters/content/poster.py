@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.locales.wording import Wording, direction
-from vastuumatriisi.matrix import Assignment, Duty, Matrix, Unit, Views
-from vastuumatriisi.text.addresses import with_parameters
+from vastuumatriisi.matrix import Assignment, Duty, Link, Matrix, Unit, Views
+from vastuumatriisi.text.addresses import typed, with_parameters
 from vastuumatriisi.text.characters import undivided
 
 from .mark import partner_names, unit_mark
 from .people import People, band_of, newest_edition
 from .qr_and_logo import Logo, QrCode, logo
 
+LONG_TITLE = 60  # characters; from here on the title of a link is no label but text, which may be divided
 LONG_NAME = 40  # characters; from here on a bracketed end of a unit's name is set smaller, on lines of its own
 
 
@@ -31,22 +32,25 @@ class Remark:
     """A smaller line under a duty: a label ("Yhteistyössä", "R/A") and what belongs to it.
 
     ``counts_as`` is that of the strongest letter where the label is one, else "".
+    ``address`` is where a link leads, whose last item is that as it is typed.
     """
 
     label: str
     items: tuple[str, ...]
     counts_as: str = ""
     stated: bool = True
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PosterDuty:
-    """One duty as the poster shows it; ``scope`` is its mark ("vain lukio") or ""."""
+    """One duty as the poster shows it; ``scope`` is its mark ("vain lukio") or "", ``links`` are its QR codes."""
 
     code: str
     text: str
     scope: str
     remarks: tuple[Remark, ...]
+    links: tuple[QrCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ def poster(views: Views, unit: Unit, design: Design, sheet: PosterSheet) -> Post
         document_title=undivided(wording("poster.title", unit=unit.name, title=matrix.title)),
         title=matrix.title,
         count=wording.count("count.duties", len(unit.duties)),
-        entries=tuple(_entry(views, matrix.duty(code), wording) for code in unit.duties),
+        entries=tuple(_entry(views, matrix.duty(code), design) for code in unit.duties),
         leads=people.leads,
         supports=people.supports,
         contact=people.contact,
@@ -131,14 +135,32 @@ def _divided_name(name: str) -> tuple[str, str]:
     return (divided[1], divided[2]) if divided else (name, "")
 
 
-def _entry(views: Views, duty: Duty, wording: Wording) -> PosterDuty:
-    matrix = views.matrix
+def _entry(views: Views, duty: Duty, design: Design) -> PosterDuty:
+    matrix, wording = views.matrix, design.wording
+    coded = "link_code" in design.theme.poster
+    typed_links = () if coded else tuple(link_remarks(duty.links))
     return PosterDuty(
         duty.id,
         duty.text,
         scope_mark(matrix, duty.scopes, wording),
-        (*letter_remarks(views, duty), *_relations(matrix, duty, wording)),
+        (*letter_remarks(views, duty), *_relations(matrix, duty, wording), *typed_links),
+        tuple(link_codes(duty.links, wording)) if coded else (),
     )
+
+
+def link_remarks(links: Iterable[Link]) -> Iterator[Remark]:
+    """Yield a line for each link whose address can be typed from a wall; others would be noise there."""
+    for link in links:
+        address = typed(link.url)
+        if address and len(link.title) <= LONG_TITLE:
+            yield Remark(link.title, (address,), address=link.url)
+        elif address:
+            yield Remark("", (link.title, address), address=link.url)
+
+
+def link_codes(links: Iterable[Link], wording: Wording) -> Iterator[QrCode]:
+    for link in links:
+        yield QrCode(link.url, wording("poster.link", title=link.title, address=link.url), link.title)
 
 
 def scope_mark(matrix: Matrix, scopes: tuple[str, ...], wording: Wording) -> str:

@@ -11,6 +11,7 @@ from vastuumatriisi.design.fonts import face
 
 from ..content.poster import PosterDuty, Remark
 from .line_breaking import MeasuredText, rows, solid
+from .link_codes import NO_BOX, NO_LINKS, LinkBox, LinkCodes, link_codes
 from .paper import LEADING, LEAST_GAP, RULE_GAP, Measure
 
 RULE = 0.8  # the line above a duty
@@ -46,6 +47,7 @@ class MeasuredDuty:
     scope: float
     remarks: tuple[MeasuredText, ...]
     narrow: tuple[bool, ...]
+    links: LinkCodes = NO_LINKS
 
 
 class LetterMark(NamedTuple):
@@ -68,9 +70,11 @@ class LineCounts:
     indent: int
     long_scope: bool
     marks: tuple[LetterMark, ...]
+    links: LinkBox = NO_BOX
 
 
-def measured(entry: PosterDuty, measure: Measure) -> MeasuredDuty:
+def measured(entry: PosterDuty, measure: Measure, link_code: float = 0.0) -> MeasuredDuty:
+    """Return a duty measured; ``link_code`` is the side of the QR codes of its links."""
     text, scope = measure.regular(entry.text), MeasuredText(())
     if entry.scope:
         scope = measure.bold(entry.scope).followed_by(solid(PILL)).scaled(SCOPE)
@@ -80,6 +84,7 @@ def measured(entry: PosterDuty, measure: Measure) -> MeasuredDuty:
         scope.width,
         tuple(mark(remark, measure) for remark in entry.remarks),
         tuple(measure.bold(remark.label).width <= LETTER_LEAST for remark in entry.remarks),
+        link_codes(entry.links, measure, link_code) if entry.links else NO_LINKS,
     )
 
 
@@ -94,6 +99,9 @@ def mark(remark: Remark, measure: Measure) -> MeasuredText:
     """Return a remark as it measures on one line: its label, framed where it is a letter, and what follows it."""
     label = measure.bold(remark.label)
     framed = _framed(label) if remark.counts_as else label
+    if remark.address:
+        *title, address = map(measure.regular, remark.items)
+        return framed.followed_by(*title, solid(address.width))
     return framed.followed_by(measure.regular(", ".join(remark.items)))
 
 
@@ -105,10 +113,14 @@ def _framed(text: MeasuredText) -> MeasuredText:
 
 def lines(duties: Sequence[MeasuredDuty], size: float, width: float, code: float) -> tuple[LineCounts, ...]:
     """Return for each duty how its lines are set in a column whose codes take ``code`` of its ``width``."""
-    room = (width - code) / size
-    most = room / REMARK - REMARK_SPACE
-    long = min(room, LONG_MARK)
-    return tuple(LineCounts(indent(duty.text, room), duty.scope > long, _marks(duty, most)) for duty in duties)
+    return tuple(_line_counts(duty, size, width - code) for duty in duties)
+
+
+def _line_counts(duty: MeasuredDuty, size: float, room: float) -> LineCounts:
+    box = duty.links.box(room)
+    room = (room - box.width) / size
+    marks = _marks(duty, room / REMARK - REMARK_SPACE)
+    return LineCounts(indent(duty.text, room), duty.scope > min(room, LONG_MARK), marks, box)
 
 
 def _marks(duty: MeasuredDuty, most: float) -> tuple[LetterMark, ...]:
@@ -139,7 +151,7 @@ def code_width(duties: Sequence[MeasuredDuty], size: float, width: float) -> flo
 def too_wide(duties: Sequence[MeasuredDuty], size: float, width: float) -> bool:
     """Tell whether a word is wider than what a column leaves beside the codes."""
     room = width - code_width(duties, size, width)
-    return any(duty.text.widest * size > room for duty in duties)
+    return any(duty.text.widest * size > room - duty.links.box(room).width for duty in duties)
 
 
 def heights(duties: Sequence[MeasuredDuty], size: float, width: float) -> list[float]:
@@ -151,7 +163,9 @@ def heights(duties: Sequence[MeasuredDuty], size: float, width: float) -> list[f
 
 
 def _height(duty: MeasuredDuty, size: float, room: float) -> float:
-    height = RULE + (RULE_GAP + LEAST_GAP) * size + duty.text.lines(room / size) * size * LEADING
-    smaller = REMARK * size
+    box = duty.links.box(room)
+    room, smaller = room - box.width, REMARK * size
+    height = duty.text.lines(room / size) * size * LEADING
     lines = rows(duty.remarks, room / smaller, REMARK_SPACE)
-    return height + (lines * smaller * LEADING + REMARK_GAP * size if lines else 0.0)
+    height += lines * smaller * LEADING + REMARK_GAP * size if lines else 0.0
+    return RULE + (RULE_GAP + LEAST_GAP) * size + max(height, box.height)

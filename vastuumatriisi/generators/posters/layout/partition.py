@@ -65,12 +65,18 @@ def _parts(entry: PosterDuty, fits: Callable[[PosterDuty], bool]) -> Iterator[Po
 
 
 def _is_least(entry: PosterDuty) -> bool:
-    """Tell whether an entry is a single sign."""
-    return len(entry.text + entry.scope + "".join(item for remark in entry.remarks for item in remark.items)) <= 1
+    """Tell whether an entry is a single sign, or a single code."""
+    said = entry.text + entry.scope + "".join(item for remark in entry.remarks for item in remark.items)
+    return len(said) + len(entry.links) <= 1
 
 
 def _halves(entry: PosterDuty) -> tuple[PosterDuty, PosterDuty]:
     """Return the text apart from what stands below it, else the larger of both in two halves."""
+    if entry.links and (entry.text or entry.scope or entry.remarks):
+        return replace(entry, links=()), replace(entry, text="", scope="", remarks=())
+    if entry.links:
+        middle = len(entry.links) // 2
+        return replace(entry, links=entry.links[:middle]), replace(entry, links=entry.links[middle:])
     if entry.text and entry.remarks:
         return replace(entry, remarks=()), replace(entry, text="", scope="")
     if entry.text and len(entry.scope) >= len(entry.text):

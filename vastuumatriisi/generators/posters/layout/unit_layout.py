@@ -147,13 +147,14 @@ class _TallestDuty(NamedTuple):
     highest: float
 
 
-def _measuring(poster: Poster, measure: Measure, least: float) -> Callable[[PosterDuty], _TallestDuty]:
-    """Return what measures duties, each once for all frames; ``least`` is the smallest size."""
+def _measuring(poster: Poster, measure: Measure, sizes: Mapping[str, float]) -> Callable[[PosterDuty], _TallestDuty]:
+    """Return what measures duties, each once for all frames."""
+    least, link_code = sizes["body_least"], sizes.get("link_code", 0.0)
     widest = max((measure.bold(entry.code) for entry in poster.entries), key=lambda code: code.width)
 
     @cache
     def measuring(entry: PosterDuty) -> _TallestDuty:
-        duty = measured_duty.measured(entry, measure)
+        duty = measured_duty.measured(entry, measure, link_code)
         return _TallestDuty(duty, duty_columns.highest(duty, least, widest))
 
     return measuring
@@ -161,7 +162,7 @@ def _measuring(poster: Poster, measure: Measure, least: float) -> Callable[[Post
 
 def _roomiest(poster: Poster, measure: Measure, sizes: Mapping[str, float]) -> Proportioned:
     """Return the duties in the roomiest frame that leaves them large, else in the closest."""
-    measuring = _measuring(poster, measure, sizes["body_least"])
+    measuring = _measuring(poster, measure, sizes)
     *roomier, closest = FRAMES
     for number, space in enumerate(roomier):
         framed = _framed(poster, measure, sizes, space, measuring)
