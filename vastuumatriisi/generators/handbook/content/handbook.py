@@ -60,11 +60,22 @@ def handbook(views: Views, design: Design, frame: PageFrame) -> Handbook:
             units=words.count("count.units", len(matrix.duty_units)),
             duties=words.count("count.duties", len(matrix.duties)),
         ),
-        chapters=tuple(_numbered(chapters, words, frame.heading_levels)),
+        chapters=tuple(_numbered(_with_titles(chapters), words, frame.heading_levels)),
         footer=_footer(matrix, words),
         page=words("handbook.page"),
         date=words.date(matrix.date),
     )
+
+
+def _with_titles(chapters: Iterable[Chapter]) -> list[Chapter]:
+    """Return the chapters, each with the titles of those that go on on its pages behind its own."""
+    found: list[Chapter] = []
+    for chapter in chapters:
+        if chapter.continued and found:
+            first = max(place for place, one in enumerate(found) if place == 0 or not one.continued)
+            found[first] = replace(found[first], title=f"{found[first].title} – {chapter.title}")
+        found.append(chapter)
+    return found
 
 
 def _references(pieces: Phrases, design: Design, size: float, width: int) -> Iterator[Chapter]:
