@@ -29,6 +29,7 @@ Kind = Literal[
     "entry",
     "entry_above",
     "head",
+    "number_head",
     "turned",
     "numeral",
     "code",

@@ -10,6 +10,7 @@ from ..counting import accepted, literal
 from ..places import Places
 from ..sheet import A4_LANDSCAPE, CellFormat, Marks, SheetCell, SheetColumn, SheetRow, WorkbookSheet
 from ..xlsx import row_heights
+from ..xlsx.print_setup import WIDER
 from . import cover_facts
 from .areas import Areas
 from .meeting_decisions import asked_width, decision_rows
@@ -29,9 +30,9 @@ from .meeting_lines import (
 )
 
 NAME, OWNER, CODES = 120.0, 160.0, 92.0  # pt, if their texts are not shorter
-NUMBER, BAR = 52.0, 54.0  # pt, at least
+NUMBER, BAR = 48.0, 48.0  # pt, at least
 WIDE = A4_LANDSCAPE.room[0]
-WIDEST, HIGHEST = (side * 11 / 8 for side in A4_LANDSCAPE.room)  # pt: texts of 11 pt print at 8
+WIDEST, HIGHEST = WIDE * 11 / 8 / WIDER, A4_LANDSCAPE.room[1] * 11 / 8  # pt: texts of 11 pt print at 8
 FACT = LINE + 4  # pt
 MOST_WIDE = 300.0  # pt of names and owners
 DECISIONS = 130.0  # pt that are left for what is to be decided
@@ -88,7 +89,7 @@ def _columns(areas: Areas, lines: Sequence[Line]) -> tuple[SheetColumn, ...]:
     wanted = _wanted(areas, lines, heads)
     widths = [min(want, least) for want, least in zip(wanted, (NAME, OWNER, CODES), strict=False)]
     if owned(context):
-        widths[1] = wanted[1] = max(wanted[1], asked_width(context))
+        widths[1], wanted[1] = (max(wide, asked_width(context)) for wide in (widths[1], wanted[1]))
     behind = _numbers(context)
     numbers = sum(column.width for column in behind)
     left = max(0.0, min(WIDEST, max(WIDE, sum(wanted) + numbers)) - sum(widths) - numbers)
@@ -172,11 +173,10 @@ def _fact(areas: Areas, places: Places) -> SheetRow:
 
 
 def _head(context: Context, columns: Sequence[SheetColumn]) -> SheetRow:
-    cells = tuple(SheetCell(column.header, CellFormat("head")) for column in columns)
-    high = row_heights.height(
-        [(column.header, column.width - row_heights.INDENT) for column in columns], context.size, True
-    )
-    return SheetRow(cells, high, True)
+    texts = 2 + owned(context)
+    looks = [CellFormat("head" if number < texts else "number_head") for number, _ in enumerate(columns)]
+    cells = tuple(SheetCell(column.header, look) for column, look in zip(columns, looks, strict=True))
+    return SheetRow(cells, row_heights.row_height(cells, [column.width for column in columns], context.size), True)
 
 
 def _band(context: Context, level: str, columns: Sequence[SheetColumn]) -> SheetRow:

@@ -20,8 +20,8 @@ from .decisions import is_open
 from .split_sheets import place
 
 LINE = 19.0  # pt, the height of a row
-THEME_LEAST, THEME_MOST = 48.0, 90.0  # pt, of the words in the head of a theme
-THEMES_WIDE = 620.0  # pt, of all themes together: names, owners and numbers take the rest of the page
+THEME_LEAST, THEME_MOST = 42.0, 90.0  # pt, of the words in the head of a theme
+THEMES_WIDE = 560.0  # pt, of all themes together: names, owners and numbers take the rest of the page
 ELSEWHERE = "…"
 LONGEST_NAME = 90  # UTF-16 units of a name on the page
 
@@ -59,8 +59,7 @@ def theme_names(context: Context) -> list[str]:
 
 
 def theme_width(context: Context, name: str) -> float:
-    inner = row_heights.words_width([name], context.size, THEME_LEAST - row_heights.INDENT, THEME_MOST)
-    return round(inner + row_heights.INDENT, 1)
+    return row_heights.words_width([name], context.size, THEME_LEAST, THEME_MOST)
 
 
 def counts(context: Context, codes: Sequence[str]) -> list[int]:

@@ -11,6 +11,7 @@ from ..sheet import A3_LANDSCAPE, A3_PORTRAIT, A4_LANDSCAPE, A4_PORTRAIT, PrintP
 from . import running_text
 
 LEAST_PRINT = 8.0  # pt; a sheet that would shrink more goes on on pages to its right
+WIDER = 1.065  # LibreOffice's columns by Excel's: its digits are wider, so that a sheet on A4 shrinks more there
 FREE_SCALE = 0.6  # how much a sheet without a table may shrink to print on one page
 RUNNING_MARGIN = 8.0  # mm from the edge of the paper to the header and to the footer
 FULL = 0.95  # of a page: rows are never divided
@@ -68,7 +69,8 @@ def _free(sheet: WorkbookSheet, paper: PrintPaper, high: float) -> Layout:
 
 
 def _table(context: Context, sheet: WorkbookSheet, paper: PrintPaper, high: float, repeated: float) -> Layout:
-    room, least = paper.room, min(1.0, LEAST_PRINT / context.size)
+    room, least = paper.room, LEAST_PRINT / context.size
+    least = min(1.0, least * WIDER if paper in (A4_LANDSCAPE, A4_PORTRAIT) else least)
     scale, wide = min(1.0, room[0] / sheet.width), 1
     if scale < least:
         frozen = sum(column.width for column in sheet.columns[: sheet.frozen])

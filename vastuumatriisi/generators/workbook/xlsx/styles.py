@@ -9,10 +9,10 @@ from vastuumatriisi.design.design import VisualTheme
 from ..sheet import CellFormat
 
 FREE = {"alert", "cover", "title", "note", "label", "paragraph", "link"}  # outside of any table
-MIDDLE = {"letter", "blank", "numeral", "total", "share", "sum"}
+MIDDLE = {"letter", "blank", "numeral", "total", "share", "sum", "number_head"}
 STRONG = {
     *("alert", "cover", "title", "heading", "label", "name", "fact", "band_row"),
-    *("head", "turned", "code", "open", "missing", "sum", "total"),
+    *("head", "number_head", "turned", "code", "open", "missing", "sum", "total"),
 }
 LINKS = {"link", "fact_link"}
 FACTS = {"fact", "told", "fact_link"}
@@ -122,7 +122,7 @@ class Styles:
             return Border()
         if look.kind == "entry":
             return Border(bottom=rule)
-        if look.kind in ("head", "turned"):
+        if look.kind in ("head", "number_head", "turned"):
             side = rule if look.kind == "turned" else None
             return Border(left=side, right=side, bottom=Side("medium", argb(self.theme.colours["ink"])))
         # Between texts the white space divides; letters stand in a grid. All rows have the same lines, since borders
@@ -138,7 +138,8 @@ class Styles:
         if look.kind == "turned":
             return Alignment(horizontal="center", vertical="bottom", textRotation=90, wrapText=True)
         if look.kind in MIDDLE:
-            return Alignment(horizontal="center", vertical="top" if look.top else "center", wrapText=True)
+            vertical = "bottom" if look.kind == "number_head" else "top" if look.top else "center"
+            return Alignment(horizontal="center", vertical=vertical, wrapText=True)
         if look.kind in UNDIVIDED:
             return Alignment(horizontal=self._start, vertical="center")
         if look.kind in ("label", "link", "paragraph", *FACTS):
