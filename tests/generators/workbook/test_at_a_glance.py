@@ -1,5 +1,8 @@
 """Cover, meeting page and decisions: what a reader sees first, for few and for many names and themes."""
 
+import io
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,6 +10,7 @@ from typing import Any
 import pypdf
 import pytest
 
+from tests.support.matrices import views_of
 from tests.support.workbooks import Build, opened, render, table
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.matrix import Views
@@ -157,3 +161,18 @@ def test_a_grid_is_not_divided_where_it_fits_as_well_whole(build_views: Build, d
     source = f"roles: [{roles}]\nlevels: [{{id: t, name: T, units: [{{id: u, name: Yksikkö, duties: [{duties}]}}]}}]\n"
     page = opened(render(build_views(source), design))["Kaikki tehtävät"].page_setup
     assert (page.fitToWidth, page.orientation) == (1, "landscape")
+
+
+def test_two_charts_of_many_bars_fit_on_a_page(design: Design) -> None:
+    """The charts of as many roles and units as they may show stand on one A3, however few rows stand beside them."""
+    units = ", ".join(
+        f"{{id: y-{n}, name: Yksikkö {n}, leads: [r-{n}], duties: [{{id: Y-{n}, text: Hoidamme asian {n}.}}]}}"
+        for n in range(30)
+    )
+    roles = ", ".join(f"{{id: r-{n}, name: Rooli {n}}}" for n in range(30))
+    views = views_of(f"roles: [{roles}]\nlevels: [{{id: t, name: Taso, units: [{units}]}}]")
+    found = zipfile.ZipFile(io.BytesIO(render(views, design)))
+    [drawing] = [found.read(name).decode() for name in found.namelist() if re.search(r"drawings/drawing\d+\.xml", name)]
+    heights = [int(height) / 12700 for height in re.findall(r'<(?:\w+:)?ext cx="\d+" cy="(\d+)"', drawing)]
+    assert len(heights) == 2
+    assert sum(heights) < 920  # pt, of a page that shrinks to 80 per cent

@@ -18,7 +18,7 @@ from .table import ColumnHeader, Record, TableText, identity, listing
 
 CHART = 460.0  # pt, the width of a chart
 MOST_BARS = 20  # of a chart
-BAR, AROUND = 24.0, 90.0  # pt: what a bar takes of a chart's height, and what title, axis and legend take
+BAR, AROUND = 18.0, 90.0  # pt: of a chart's height a bar, and title, axis and legend; two charts fit on a page
 MOST_CODES = 20  # and ranges of codes in a cell; the areas have all of them
 LONGEST_NAME = 600  # characters beside a chart
 NAMED = 3  # actors that the description of a chart names
