@@ -168,7 +168,7 @@ CHANGES: dict[str, tuple[Callable[[Desk], object], set[str]]] = {
     "code of the workbook": (lambda desk: desk.code("generators/workbook/content/cover.py"), {WORKBOOK}),
     "code of all": (lambda desk: desk.code("matrix/matrix.py"), ALL),
     "LibreOffice": (lambda desk: setattr(desk, "office", Office("soffice-that-is-missing", "1")), {HANDBOOK}),
-    "the paper": (lambda desk: setattr(desk, "options", Options(paper="A4")), {ONE, TWO}),
+    "the paper": (lambda desk: setattr(desk, "options", Options(paper="A4")), {ONE, TWO, WORKBOOK}),
 }
 
 

@@ -64,7 +64,8 @@ def _add_documents(command: argparse.ArgumentParser, home: Path) -> None:
         "--unit", metavar="ID", action="append", default=[], help="make only this unit's poster; may be repeated"
     )
     command.add_argument("--template", metavar="FILE", type=Path, help="the handbook's Word template: a letterhead")
-    command.add_argument("--paper", choices=PAPERS, help="the posters' paper; if not given A3, for whole houses A2")
+    paper = "the posters' paper; if not given A3, for whole houses A2; with A4 the workbook prints on A4, too"
+    command.add_argument("--paper", choices=PAPERS, help=paper)
     command.add_argument("--bleed", metavar="3mm", type=_millimetres, default=0.0, help="let colours run over the edge")
     command.add_argument("--marks", action="store_true", help="crop marks round the posters, with 3 mm of bleed")
     command.add_argument("--collection", action="store_true", help="all posters in one more PDF, with bookmarks")
