@@ -178,6 +178,19 @@ def _texts(theme: VisualTheme) -> Iterator[Element]:
     yield paragraph_style("DecisionLast", "Decision Last", last, CharacterFormat(size=detail))
     letters = ParagraphFormat(after=30, line=250, left=500, hanging=500)
     yield paragraph_style("LetterLine", "Letter Line", letters, below="TableText")
+    yield paragraph_style("Mark", "Mark", ParagraphFormat(after=60))
+    yield paragraph_style(
+        "AfterTable", "After Table", ParagraphFormat(before=160, after=60), following="Mark", below="Mark"
+    )
+    yield paragraph_style(
+        "ThemeLine", "Theme Line", ParagraphFormat(before=60, after=0, line=240), CharacterFormat(size=detail)
+    )
+    yield from _small_texts(theme)
+
+
+def _small_texts(theme: VisualTheme) -> Iterator[Element]:
+    """Yield the styles of index, table of shares and glossary."""
+    table, detail = theme.handbook["table"], theme.handbook["detail"]
     fine = CharacterFormat(size=detail)
     entry = ParagraphFormat(before=90, after=0, line=240, keep=True)
     yield paragraph_style("IndexEntry", "Index Entry", entry, fine)
@@ -188,13 +201,6 @@ def _texts(theme: VisualTheme) -> Iterator[Element]:
     yield paragraph_style("CompactNumber", "Compact Number", number, fine, below="TableText")
     entry = ParagraphFormat(after=30, line=245, left=2200, hanging=2200)
     yield paragraph_style("GlossaryEntry", "Glossary Entry", entry, CharacterFormat(size=table))
-    yield paragraph_style("Mark", "Mark", ParagraphFormat(after=60))
-    yield paragraph_style(
-        "AfterTable", "After Table", ParagraphFormat(before=160, after=60), following="Mark", below="Mark"
-    )
-    yield paragraph_style(
-        "ThemeLine", "Theme Line", ParagraphFormat(before=60, after=0, line=240), CharacterFormat(size=detail)
-    )
 
 
 def _characters(theme: VisualTheme) -> Iterator[Element]:
