@@ -7,12 +7,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
 WIDE_EAST_ASIAN = 1000  # thousandths of an em, for what the table lacks
 OTHER = 600
+LONGEST_WORD = 40  # characters of a text whose width is remembered
+MOST_WORDS = 50_000
 
 
 class Advances(dict[int, int]):
@@ -27,30 +29,47 @@ class Advances(dict[int, int]):
         return self[code]
 
 
+class Words(dict[str, int]):
+    """Widths in thousandths of an em of short texts: words come again and again."""
+
+    def __init__(self, advances: Mapping[int, int]) -> None:
+        super().__init__()
+        self._advances = advances
+
+    def __missing__(self, text: str) -> int:
+        wide = sum(map(self._advances.__getitem__, map(ord, text)))
+        if len(text) <= LONGEST_WORD and len(self) < MOST_WORDS:
+            self[text] = wide
+        return wide
+
+
 @dataclass(frozen=True, slots=True)
 class FontWidths:
     """Advance widths in thousandths of an em by code point."""
 
     widths: Mapping[int, int]
+    _words: Words = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "widths", Advances({code: width for code, width in self.widths.items() if width}))
+        object.__setattr__(self, "_words", Words(self.widths))
 
     def width(self, text: str, size: float) -> float:
         """Return the width of one line of ``text`` in pt, set in ``size`` pt."""
-        return sum(map(self.widths.__getitem__, map(ord, text))) * size / 1000
+        return self._words[text] * size / 1000
 
     def lines(self, text: str, size: float, available: float) -> int:
         """Return how many lines ``text`` takes in ``available`` pt; a word that is wider is broken."""
         return sum(self._paragraph_lines(part, size, available) for part in text.split("\n"))
 
     def _paragraph_lines(self, text: str, size: float, available: float) -> int:
-        lines, used = 1, 0.0
-        if self.width(text, size) <= available:
+        lines, used, words = 1, 0.0, self._words
+        pieces = re.findall(r"[^ \-–/]*[\-–/]+|[^ \-–/]+ *| +", text)
+        if sum(map(words.__getitem__, pieces)) * size / 1000 <= available:
             return lines
-        for piece in re.findall(r"[^ \-–/]*[\-–/]+|[^ \-–/]+ *| +", text):
+        for piece in pieces:
             word = piece.rstrip(" ")
-            wide = self.width(word, size)
+            wide = words[word] * size / 1000
             if used and used + wide > available:
                 lines, used = lines + 1, 0.0
             if wide > available:
