@@ -108,8 +108,7 @@ def handbook_sections(data: bytes, wording: Wording) -> dict[str, Section]:
 
 def _duties(table: Table) -> Iterator[tuple[str, str]]:
     """Yield code and text of each row whose code is set as one."""
-    for row in table.rows[1:]:
-        code, text = row.cells[0], row.cells[1]
+    for code, text, *_ in (row.cells for row in table.rows[1:] if len(row.cells) > 1):
         if any(run.style is not None and run.style.name == "Duty Code" for run in code.paragraphs[0].runs):
             yield plain(code.text), plain(text.paragraphs[0].text)
 
