@@ -55,6 +55,7 @@ def keys() -> list[str]:
         schema.LevelEntry,
         schema.UnitEntry,
         schema.DutyEntry,
+        schema.LinkEntry,
         schema.SiteTypeEntry,
         schema.PastEditionEntry,
     )

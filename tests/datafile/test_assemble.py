@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.matrices import HEAD, matrix_of
+from vastuumatriisi.matrix import Link
 
 BASE = """
 roles:
@@ -20,6 +21,7 @@ levels:
           - {id: kaksi, name: Kaksi, leads: [eeva]}
 scopes: [{id: lukio, name: Lukio}]
 """
+MEANING_OF_BASE = "38e0a173ee58ca5937c87b0abe1f32c0fe282fac6e83206e9528e78a9ce2ecf0"
 
 
 def test_homes() -> None:
@@ -78,6 +80,8 @@ SAID = {
     "code": ("Y-1", "Y-2"),
     "leads": ("leads: [eeva, olli]", "leads: [olli, eeva]"),
     "supports": ("name: Kaksi,", "name: Kaksi, supports: [olli],"),
+    "note": ("duties: [{id: Y-1,", "duties: [{id: Y-1, note: Tauko kesällä.,"),
+    "link": ("duties: [{id: Y-1,", "duties: [{id: Y-1, links: [{title: Ohje, url: 'https://a.fi/'}],"),
     "letters": ("duties: [{id: Y-1,", "duties: [{id: Y-1, assign: {contact: A},"),
     "rules": ("roles:", "derive: {supports: C}\nroles:"),
     "scopes": ("name: Lukio", "name: Lukiot"),
@@ -101,6 +105,24 @@ def test_fingerprint_stays(what: str) -> None:
 def test_fingerprint_changes(what: str) -> None:
     """Whatever the matrix says has a part in it; a role may be called as a key that has none."""
     assert fingerprint(*SAID[what]) != fingerprint()
+
+
+def test_a_note_and_links() -> None:
+    """A duty has its remark and its links, and without them the digest that it had before there were such keys."""
+    text = BASE.replace("{id: Y-1,", "{id: Y-1, note: ' Ei\n kesällä ', links: [{title: Ohje, url: 'https://a.fi/x'}],")
+    duty = matrix_of(text).duty("Y-1")
+    assert (duty.note, duty.links) == ("Ei kesällä", (Link("Ohje", "https://a.fi/x"),))
+    empty = BASE.replace("{id: Y-1,", "{id: Y-1, links: [],")
+    assert {matrix_of(one).meaning for one in (BASE, empty)} == {MEANING_OF_BASE}
+
+
+def test_what_is_stated_is_told_apart() -> None:
+    """A home, scopes and doing that follow are not taken for ones that the file states."""
+    matrix = matrix_of(BASE)
+    assert [(role.home, role.stated_home) for role in matrix.roles] == [("", ""), ("kaksi", "kaksi")]
+    assert [unit.stated_scopes for unit in matrix.units] == [("lukio",), (), ()]
+    assert [unit.stated_performs for unit in matrix.units] == [None, None, None]
+    assert matrix.duty("Y-1").stated_scopes == ()
 
 
 def test_introduction() -> None:

@@ -5,10 +5,10 @@ Works on the plain data, whatever its shape, as ``references`` does.
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from vastuumatriisi.datafile import schema
 from vastuumatriisi.datafile.load import Source
+from vastuumatriisi.datafile.parse import LocatedDict
 from vastuumatriisi.datafile.references import entries, units
 from vastuumatriisi.errors import Diagnostic
 from vastuumatriisi.text.addresses import QR_BYTES, fits_qr_code, host, with_parameters
@@ -18,15 +18,37 @@ MARK = "0000-0000"  # as long as every mark of a document
 
 
 def address_diagnostics(source: Source) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the address, where it is one, once the parameters of a poster stand behind it."""
+    """Yield what is wrong with the addresses of the file that look like such."""
+    yield from _publication_diagnostics(source)
+    for unit in units(source.root):
+        for duty in entries(unit, "duties"):
+            for link in entries(duty, "links"):
+                yield from _link_diagnostics(source, link)
+
+
+def _link_diagnostics(source: Source, link: LocatedDict) -> Iterator[Diagnostic]:
+    address = link.get("url")
+    if isinstance(address, str) and re.match(schema.ADDRESS, address):
+        span = link.value_spans["url"]
+        try:
+            host(address)
+        except ValueError as error:
+            yield source.diagnostic(span, *_no_address("url", error))
+            return
+        if not fits_qr_code(address):
+            what = f"“url” is {len(address.encode())} bytes long, and a QR code holds {QR_BYTES}"
+            yield source.diagnostic(span, what, "name a shorter address")
+
+
+def _publication_diagnostics(source: Source) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the address once the parameters of a poster stand behind it."""
     address = source.root.get(KEY)
     if not isinstance(address, str) or not re.match(schema.ADDRESS, address):
         return
     try:
         longest = max((with_parameters(address, what) for what in _parameters(source)), key=len, default="")
     except ValueError as error:
-        fault = f"“{KEY}” is no address ({error})", "write it as a browser shows it"
-        yield source.diagnostic(source.root.value_spans[KEY], *fault)
+        yield source.diagnostic(source.root.value_spans[KEY], *_no_address(KEY, error))
         return
     if not fits_qr_code(longest):
         size = len(longest.encode())
@@ -34,26 +56,8 @@ def address_diagnostics(source: Source) -> Iterator[Diagnostic]:
         yield source.diagnostic(source.root.value_spans[KEY], what, "publish under a shorter address")
 
 
-def link_diagnostics(source: Source) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the addresses of duties, where they are some."""
-    for unit in units(source.root):
-        for duty in entries(unit, "duties"):
-            for link in entries(duty, "links"):
-                address = link.get("url")
-                if isinstance(address, str) and re.match(schema.ADDRESS, address):
-                    yield from _link_diagnostics(source, link, address)
-
-
-def _link_diagnostics(source: Source, link: Any, address: str) -> Iterator[Diagnostic]:
-    span = link.value_spans["url"]
-    try:
-        host(address)
-    except ValueError as error:
-        yield source.diagnostic(span, f"“url” is no address ({error})", "write it as a browser shows it")
-        return
-    if not fits_qr_code(address):
-        what = f"“url” is {len(address.encode())} bytes long, and a QR code holds {QR_BYTES}"
-        yield source.diagnostic(span, what, "name a shorter address")
+def _no_address(key: str, error: ValueError) -> tuple[str, str]:
+    return f"“{key}” is no address ({error})", "write it as a browser shows it"
 
 
 def _parameters(source: Source) -> Iterator[dict[str, str]]:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from vastuumatriisi.datafile import schema
 from vastuumatriisi.datafile.assemble import assemble
 from vastuumatriisi.datafile.load import Source, load
-from vastuumatriisi.datafile.publication import address_diagnostics, link_diagnostics
+from vastuumatriisi.datafile.publication import address_diagnostics
 from vastuumatriisi.datafile.references import reference_diagnostics
 from vastuumatriisi.datafile.schema_errors import SchemaErrorWords
 from vastuumatriisi.errors import MAX_DIAGNOSTICS, Diagnostic, SourceError
@@ -55,7 +55,6 @@ def validate(source: Source, default_letters: LetterSet) -> schema.DataFile:
         more = limited_error is not error
     diagnostics.extend(reference_diagnostics(source, written_letters(source.root) or default_letters))
     diagnostics.extend(address_diagnostics(source))
-    diagnostics.extend(link_diagnostics(source))
     if diagnostics or data is None:
         raise SourceError(diagnostics, more=more)
     return data

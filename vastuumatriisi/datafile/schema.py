@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
@@ -169,6 +170,7 @@ class DutyEntry(Entry):
     counterparts: list[Reference] = []
     theme: Reference | None = None
     assign: dict[Reference, Line] = {}
+    note: Lines | None = None
     links: list[LinkEntry] = []
     accept: Accepted = {}
 
@@ -236,20 +238,36 @@ class DataFile(Entry):
     @property
     def meaning(self) -> str:
         """A digest of what the data mean, in hex: comments, quotes and layout of the file leave it alone."""
-        meant = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        said = self.model_dump(mode="json")
+        for unit in _units(said):
+            _leave_out_what_is_not_said(unit)
+        meant = json.dumps(said, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(meant.encode()).hexdigest()
 
     @property
     def fingerprint(self) -> str:
         """The mark of what the matrix says, whenever and by whomever it is issued and wherever it is found."""
         said = self.model_dump(mode="json", exclude=NOT_FINGERPRINTED)
-        units = [unit for level in said["levels"] for unit in level["units"]]
-        for unit in units:  # and those below it, which come behind
+        for unit in _units(said):
             del unit["contact"]
-            for duty in unit["duties"]:
-                del duty["links"]
-            units.extend(unit["units"])
+            _leave_out_what_is_not_said(unit)
         return mark_of(said)
+
+
+def _units(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    units = [unit for level in said["levels"] for unit in level["units"]]
+    while units:
+        unit = units.pop()
+        yield unit
+        units.extend(unit["units"])
+
+
+def _leave_out_what_is_not_said(unit: dict[str, Any]) -> None:
+    """Delete the later keys of duties where they are empty, so that a matrix has the digest that it always had."""
+    for duty in unit["duties"]:
+        for key in ("note", "links"):
+            if not duty[key]:
+                del duty[key]
 
 
 def json_schema() -> dict[str, Any]:

@@ -24,12 +24,16 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role; ``home`` is the id of the unit it is at home in, "" where the data do not make it plain."""
+    """A role; ``home`` is the id of the unit it is at home in, "" where the data do not make it plain.
+
+    ``stated_home`` is the one that the data file says outright, "" where it is left to follow from what the role leads.
+    """
 
     id: str
     name: str
     short: str
     home: str
+    stated_home: str
     scopes: tuple[str, ...]
     collective: bool
     aliases: tuple[str, ...]
@@ -39,7 +43,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit or, without duties, a group of units; ``path`` holds the ids of the groups above it, outermost first."""
+    """A unit or, without duties, a group of units; ``path`` holds the ids of the groups above it, outermost first.
+
+    ``stated_scopes`` are its own, not those of a group above it; ``stated_performs`` is None where it follows.
+    """
 
     id: str
     name: str
@@ -48,9 +55,11 @@ class Unit:
     path: tuple[str, ...]
     contact: str
     scopes: tuple[str, ...]
+    stated_scopes: tuple[str, ...]
     leads: tuple[str, ...]
     supports: tuple[str, ...]
     performs: bool
+    stated_performs: bool | None
     duties: tuple[str, ...]
     accept: Mapping[str, str]
     line: int
@@ -69,7 +78,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where it is told how a duty is done."""
+    """Where it is told how something is done."""
 
     title: str
     url: str
@@ -77,15 +86,20 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One undertaking; ``counterparts`` is symmetric, ``cooperates`` leaves out the duty's own unit."""
+    """One undertaking; ``counterparts`` is symmetric, ``cooperates`` leaves out the duty's own unit.
+
+    ``stated_scopes`` are its own, not those of its unit; ``note`` is a remark, "" for none.
+    """
 
     id: str
     text: str
     unit: str
     scopes: tuple[str, ...]
+    stated_scopes: tuple[str, ...]
     cooperates: tuple[str, ...]
     counterparts: tuple[str, ...]
     theme: str
+    note: str
     links: tuple[Link, ...]
     accept: Mapping[str, str]
     line: int

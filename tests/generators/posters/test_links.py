@@ -118,11 +118,12 @@ def test_a_house_shows_no_links(build_views: Build, design: Design) -> None:
         assert "esimerkki.fi" not in poster_text(pdf)
 
 
-def test_links_are_no_part_of_what_a_poster_says(build_views: Build, design: Design) -> None:
-    """Like other addresses they leave its mark and the matrix's fingerprint alone."""
+def test_links_are_part_of_what_a_poster_says(build_views: Build, design: Design) -> None:
+    """They change its mark and the matrix's fingerprint; how they are shown does not, nor does a house show them."""
     without, having = build_views(data()), build_views(TWO)
-    assert job(without, design).mark == job(having, design).mark == job(having, coded(design)).mark
-    assert matrix_of(data()).fingerprint == matrix_of(TWO).fingerprint
+    assert job(without, design).mark != job(having, design).mark == job(having, coded(design)).mark
+    assert matrix_of(data()).fingerprint != matrix_of(TWO).fingerprint
+    assert job(without, design, "site-poster").mark == job(having, design, "site-poster").mark
 
 
 @pytest.mark.parametrize("side", [None, 60.0, 400.0])

@@ -20,7 +20,7 @@ def unit_mark(views: Views, unit: Unit) -> str:
     matrix = views.matrix
     level = matrix.level(unit.level)
     duties = [
-        (*_duty(views, duty, duty.cooperates), matrix.scope_names(duty.scopes), _same(matrix, duty))
+        (*_duty(views, duty, duty.cooperates), matrix.scope_names(duty.scopes), _same(matrix, duty), *_links(duty))
         for duty in map(matrix.duty, unit.duties)
     ]
     head = (level.number, level.name, matrix.names(unit.path))
@@ -77,6 +77,11 @@ def _letters(views: Views, duty: Duty) -> Facts:
         if part.letters and (part.stated or part.actor != duty.unit)
     ]
     return NOT_OPEN, letters
+
+
+def _links(duty: Duty) -> Facts:
+    """Return where it is told how a duty is done, nothing where that is not told: then the mark is what it always was."""
+    return ([(link.title, link.url) for link in duty.links],) if duty.links else ()
 
 
 def _same(matrix: Matrix, duty: Duty) -> list[tuple[str, str]]:
