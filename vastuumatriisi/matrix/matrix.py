@@ -100,6 +100,9 @@ class Matrix:
     def is_duty(self, identifier: str) -> bool:
         return identifier in self._duties
 
+    def is_unit(self, identifier: str) -> bool:
+        return identifier in self._units
+
     def actor(self, identifier: str) -> Role | Unit:
         return self._by_id[identifier]
 
