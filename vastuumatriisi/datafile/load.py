@@ -52,11 +52,16 @@ def load(path: Path, name: str | None = None) -> Source:
     Raises SourceError with every problem that can be told before the shape of the data is known, UserError where there
     is no such file or it cannot be opened.
     """
+    return read(content_of(path, name), name or str(path))
+
+
+def content_of(path: Path, name: str | None = None) -> bytes:
+    """Return the bytes of the data file at ``path``. Raises UserError where there is none, or where it is too large."""
     content = _bytes_of(path)
     if len(content) > MOST_BYTES:
         _refuse_other_formats(content, name or str(path))
         raise UserError(f"{path} is larger than 16 MiB; no responsibility matrix is, so name the data file.")
-    return read(content, name or str(path))
+    return content
 
 
 def read(content: bytes, name: str) -> Source:

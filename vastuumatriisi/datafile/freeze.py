@@ -1,0 +1,127 @@
+"""An edition is frozen: the bytes of the data file get a file of their own in ``editions/``, which nothing rewrites."""
+
+import os
+import tempfile
+import unicodedata
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from vastuumatriisi.datafile.editions import (
+    FrozenEdition,
+    file_name,
+    folder_of,
+    frozen_editions,
+    same_label,
+    shown_folder,
+)
+from vastuumatriisi.errors import UserError
+from vastuumatriisi.text.characters import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Freezing:
+    """An edition that is to be frozen: the bytes of the data file, and the file that gets them.
+
+    ``done`` tells that it stands there already, byte for byte. ``mode`` are the permissions of the data file.
+    """
+
+    edition: FrozenEdition
+    content: bytes
+    mode: int
+    done: bool
+
+
+def freezing(source: Path, name: str, content: bytes, label: str) -> Freezing:
+    """Return what has to be done to freeze an edition. Raises UserError where its label is taken or no file's name."""
+    file = file_name(label)
+    edition = FrozenEdition(label, folder_of(source) / file, str(Path(shown_folder(source, name)) / file))
+    refuse_look_alikes(source, name, label)
+    done = os.path.lexists(edition.path)
+    if done and _content(edition) != content:
+        raise UserError(
+            f"{edition.name} is frozen and says something else than {name}; an edition is never rewritten, so give "
+            "“edition” a new label."
+        )
+    return Freezing(edition, content, source.stat().st_mode & 0o666, done)
+
+
+def refuse_look_alikes(source: Path, name: str, label: str) -> None:
+    """Raise UserError where another edition differs only in capitals: many systems take both for one file."""
+    for other in frozen_editions(source, name).values():
+        if not same_label(label, other.label) and _folded(label) == _folded(other.label):
+            raise UserError(
+                f"The edition “{shown(label)}” differs from the frozen one {other.name} only in capitals or the like, "
+                "which are one file on many systems; choose another label."
+            )
+
+
+def _folded(label: str) -> str:
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", label).casefold())
+
+
+def freeze(it: Freezing) -> None:
+    """Give the edition its file, whole or not at all. Raises UserError with nothing changed."""
+    if it.done:
+        return
+    folder = it.edition.path.parent
+    made = not os.path.lexists(folder)
+    try:
+        folder.mkdir(exist_ok=True)
+        _put(it)
+    except FileExistsError:
+        raise UserError(
+            f"{it.edition.name} has come into being meanwhile, or there is a file where its folder belongs; "
+            "nothing was changed."
+        ) from None
+    except OSError as error:
+        raise UserError(
+            f"{it.edition.name} cannot be written ({error.strerror}), so nothing was changed; check the permissions of "
+            "its folder and the room on the disk."
+        ) from None
+    finally:
+        if made:
+            with suppress(OSError):  # it holds the edition
+                folder.rmdir()
+
+
+def unfreeze(it: Freezing) -> None:
+    """Take back what ``freeze`` has just done."""
+    if not it.done:
+        with suppress(OSError):
+            it.edition.path.unlink()
+            it.edition.path.parent.rmdir()
+
+
+def _put(it: Freezing) -> None:
+    descriptor, temporary = tempfile.mkstemp(prefix=".edition.", dir=it.edition.path.parent)
+    fresh = Path(temporary)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(it.content)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.chmod(it.mode)
+        _name(fresh, it.edition.path)
+    finally:
+        with suppress(OSError):
+            fresh.unlink()
+
+
+def _name(fresh: Path, path: Path) -> None:
+    """Give a file its name. Raises FileExistsError where another one has it."""
+    try:
+        path.hardlink_to(fresh)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system that knows no second name of a file
+        if os.path.lexists(path):
+            raise FileExistsError(path) from None
+        fresh.rename(path)
+
+
+def _content(edition: FrozenEdition) -> bytes:
+    try:
+        return edition.path.read_bytes()
+    except OSError as error:
+        raise UserError(f"{edition.name} cannot be read ({error.strerror}); nothing was changed.") from None

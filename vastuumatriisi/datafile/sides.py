@@ -1,0 +1,113 @@
+"""What somebody names to have it compared -> the matrix that it holds."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from vastuumatriisi.datafile.editions import base_label, frozen_editions, read_edition, same_label, shown_folder
+from vastuumatriisi.datafile.load import content_of, read
+from vastuumatriisi.datafile.other_formats import other_format
+from vastuumatriisi.datafile.read import matrix_of, read_matrix
+from vastuumatriisi.errors import UsageError, UserError, listed_paths
+from vastuumatriisi.matrix import Matrix
+from vastuumatriisi.system.process import gc_paused
+from vastuumatriisi.text.characters import shown
+from vastuumatriisi.text.did_you_mean import nearest
+
+NO_BASE = "none"  # what says that nothing is to be compared with
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What stands for a side: the word, and the data file whose editions are meant; ``name`` is that of messages."""
+
+    word: str
+    source: Path
+    name: str
+
+
+def _frozen(named: Named) -> Matrix | None:
+    frozen = frozen_editions(named.source, named.name)
+    label = next((label for label in frozen if same_label(label, named.word)), None)
+    return None if label is None else read_edition(frozen[label])
+
+
+def _file(named: Named) -> Matrix | None:
+    return _read(named.word) if os.path.isfile(named.word) else None  # noqa: PTH113 -- any word may be asked
+
+
+def _present(named: Named) -> Matrix | None:
+    if not os.path.isfile(named.source):  # noqa: PTH113
+        return None
+    matrix = read_matrix(named.source, named.name)
+    return matrix if same_label(matrix.edition, named.word) else None
+
+
+def _anything_else(named: Named) -> Matrix | None:
+    """Read what is no plain file: the output of another command; a folder says itself that it is one."""
+    return _read(named.word) if os.path.lexists(named.word) else None
+
+
+# Each way in which a side can be named; the first that knows the word has it. A further one is one entry.
+KINDS: tuple[Callable[[Named], Matrix | None], ...] = (_frozen, _file, _present, _anything_else)
+GIVEN = "a data file or the label of an edition"  # in words, what can be named
+
+
+def side(word: str, source: Path, name: str) -> Matrix:
+    """Return the matrix that a word names: an edition of the data file ``source``, or another file.
+
+    Raises UserError, UsageError where there is no such thing.
+    """
+    named = Named(word, source, name)
+    matrix = next(filter(None, (kind(named) for kind in KINDS)), None)
+    if matrix is None:
+        raise UsageError(_unknown(named))
+    return matrix
+
+
+def base(matrix: Matrix, source: Path, name: str, since: str = "") -> Matrix | None:
+    """Return what documents mark changes against: the newest frozen edition of the history, None where there is none.
+
+    ``since`` names another side, or none at all. Raises UserError.
+    """
+    if since:
+        return None if since == NO_BASE else side(since, source, name)
+    frozen = frozen_editions(source, name)
+    label = base_label(matrix, frozen)
+    return None if label is None else read_edition(frozen[label])
+
+
+def why_no_base(matrix: Matrix, source: Path, name: str) -> str:
+    """Return the sentence that says why there is no base, and what to do."""
+    labels = [label for label in frozen_editions(source, name) if not same_label(label, matrix.edition)]
+    if labels:
+        return (
+            f"The history of {name} names no edition that is frozen; name what to compare with: {_some(labels)} "
+            "or a data file."
+        )
+    return (
+        f"There is no earlier edition in {shown_folder(source, name)}, so name {GIVEN} to compare with; "
+        "`release` freezes the present one for later."
+    )
+
+
+def _read(word: str) -> Matrix:
+    with gc_paused():
+        content = content_of(Path(word))
+        if words := other_format(content):
+            raise UserError(f"{word}: {words[0]}; name {GIVEN}.")
+        return matrix_of(read(content, word))
+
+
+def _unknown(named: Named) -> str:
+    labels = [*frozen_editions(named.source, named.name)]
+    what = f"{shown(named.word) or '“”'}: there is no such file and no such edition"
+    if near := nearest(named.word, labels):
+        return f"{what}; did you mean “{near}”?"
+    known = f"frozen are {_some(labels)}" if labels else "no edition is frozen yet"
+    return f"{what}; name {GIVEN}; {known}."
+
+
+def _some(labels: list[str]) -> str:
+    return listed_paths([shown(label) for label in labels])
