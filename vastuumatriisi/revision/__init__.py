@@ -1,0 +1,6 @@
+"""What has changed between two editions, in the words of the new one, for the command, the documents and reviews."""
+
+from vastuumatriisi.revision.tell import tell
+from vastuumatriisi.revision.values import Following, Group, Piece, Pieces, Revision, Told
+
+__all__ = ["Following", "Group", "Piece", "Pieces", "Revision", "Told", "tell"]

@@ -1,0 +1,68 @@
+"""Which prints to replace, in words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from vastuumatriisi.locales.wording import Wording, wording
+from vastuumatriisi.matrix import Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChange:
+    """What became of a document; ``unit``, ``role`` and ``site_type`` are ids, None where it is of none."""
+
+    kind: str
+    change: Literal["same", "reads-differently", "new", "gone"]
+    unit: str | None = None
+    role: str | None = None
+    site_type: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it tells the whole matrix."""
+        return not (self.unit or self.role or self.site_type)
+
+
+POSTERS = ("poster", "site-poster")
+
+
+def replacements(documents: Iterable[DocumentChange], old: Matrix, new: Matrix) -> list[str]:
+    """Return the sentences that say which prints to replace, in the language of the new matrix."""
+    known = list(documents)
+    words = wording(new.language)
+    if all(document.change == "same" for document in known):
+        return [words("revision.documents.all_hold")]
+    posters = [document for document in known if document.kind in POSTERS]
+    whole = [document for document in known if document.is_whole and document.change == "reads-differently"]
+    return [*_of_posters(posters, words, old, new), *_of_whole(whole, words)]
+
+
+def _of_posters(posters: list[DocumentChange], words: Wording, old: Matrix, new: Matrix) -> Iterator[str]:
+    def named(change: str) -> str:
+        return ", ".join(_name(one, words, old, new) for one in posters if one.change == change)
+
+    changes = {one.change for one in posters}
+    if "reads-differently" not in changes:
+        yield from [words("revision.documents.hold")] if "same" in changes else []
+    elif "same" in changes:
+        yield words("revision.documents.replace_some", posters=named("reads-differently"))
+    else:
+        yield words("revision.documents.replace_all")
+    for change in ("new", "gone"):
+        if change in changes:
+            yield words(f"revision.documents.{change}", posters=named(change))
+
+
+def _name(document: DocumentChange, words: Wording, old: Matrix, new: Matrix) -> str:
+    matrix = old if document.change == "gone" else new
+    if document.unit:
+        return matrix.unit(document.unit).short
+    house = next(site.name for site in matrix.site_types if site.id == document.site_type)
+    return words("revision.documents.house", name=house)
+
+
+def _of_whole(documents: list[DocumentChange], words: Wording) -> Iterator[str]:
+    names = [words.entries.get(f"revision.documents.{document.kind}", document.kind) for document in documents]
+    if names:
+        yield words("revision.documents.whole", documents=words.listed(names))
