@@ -98,10 +98,21 @@ def _add_check(check: argparse.ArgumentParser, home: Path) -> None:
     check.add_argument("--json", action="store_true", help="print the findings as JSON, for machines")
 
 
+def _add_diff(diff: argparse.ArgumentParser, home: Path) -> None:
+    diff.description = "Tells what has changed between two editions, by unit and in words, and which prints to replace."
+    side = "a data file or the label of an edition"
+    diff.add_argument("old", metavar="OLD", nargs="?", help=f"{side}; if not given the last one that was frozen")
+    diff.add_argument("new", metavar="NEW", nargs="?", help=f"{side}; if not given the data file as it is")
+    diff.add_argument("--source", metavar="FILE", type=Path, default=source_in(home), help="whose editions are meant")
+    diff.add_argument("--json", action="store_true", help="print the changes as JSON, for machines")
+    diff.add_argument("--exit-code", action="store_true", help="end with 1 where something has changed")
+
+
 COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser, Path], None] | None]] = {
     "build": ("make every document (this is what happens without a command)", _add_build),
     "watch": ("make the documents again whenever the data or a template is saved", _add_watch),
     "check": ("show the problems and the open questions of a data file", _add_check),
+    "diff": ("tell what has changed since another edition", _add_diff),
     "schema": ("print the JSON Schema of the data file, for editors", None),
     "doctor": ("show what this machine has and lacks, and what mends it", None),
 }

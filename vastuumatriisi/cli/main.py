@@ -207,6 +207,19 @@ def _check(options: argparse.Namespace) -> int:
     return int(options.strict and any(not finding.answered for finding in findings))
 
 
+def _diff(options: argparse.Namespace) -> int:
+    from vastuumatriisi.cli.diff import as_json, show, sides_of
+    from vastuumatriisi.matrix.changes import compare
+
+    old, new = sides_of(options.old, options.new, options.source, shown(options.source))
+    changes = compare(old, new)
+    if options.json:
+        print(as_json(old, new, changes))
+    else:
+        show(old, new, changes)
+    return int(options.exit_code and len(changes) > 0)
+
+
 def _schema(_options: argparse.Namespace) -> int:
     from vastuumatriisi.datafile.schema import json_schema
 
@@ -226,6 +239,7 @@ HANDLERS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "build": _build,
     "watch": _watch,
     "check": _check,
+    "diff": _diff,
     "schema": _schema,
     "doctor": _doctor,
 }

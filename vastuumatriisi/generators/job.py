@@ -45,6 +45,16 @@ class Job(NamedTuple):
         return repr(self._replace(content=None) if self.content_digest else self)
 
 
+class Marked(NamedTuple):
+    """What a document is of, with its mark; the ids are those of the manifest."""
+
+    kind: str
+    mark: str
+    unit: str | None = None
+    role: str | None = None
+    site_type: str | None = None
+
+
 class Rendered(NamedTuple):
     """A document's bytes, its pages where the generator counts them, and what is worth telling at the end.
 
@@ -111,6 +121,8 @@ class Format(NamedTuple):
     ``drawn`` on the system libraries of the layout engine. With ``findings`` its generator is told the questions that
     the matrix is asked. ``for_each_unit`` are formats of many documents, worth several processes. Those of a
     ``numbered`` one show page numbers; ``printed`` is the kind of the PDF that comes of the same layout, if any.
+    ``marks`` is where ``marks(views)`` tells its documents and their marks without planning them; without one, each
+    kind is one document that tells the whole matrix.
     """
 
     name: str
@@ -125,6 +137,7 @@ class Format(NamedTuple):
     for_each_unit: bool = False
     numbered: bool = False
     printed: str = ""
+    marks: str = ""
 
     @property
     def generator(self) -> Generator:
