@@ -108,11 +108,17 @@ def _add_diff(diff: argparse.ArgumentParser, home: Path) -> None:
     diff.add_argument("--exit-code", action="store_true", help="end with 1 where something has changed")
 
 
+def _add_release(release: argparse.ArgumentParser, home: Path) -> None:
+    release.description = "Freezes the edition that the data file is, as a copy in editions/ beside it, for good."
+    release.add_argument("--source", metavar="FILE", type=Path, default=source_in(home), help="the data file")
+
+
 COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser, Path], None] | None]] = {
     "build": ("make every document (this is what happens without a command)", _add_build),
     "watch": ("make the documents again whenever the data or a template is saved", _add_watch),
     "check": ("show the problems and the open questions of a data file", _add_check),
     "diff": ("tell what has changed since another edition", _add_diff),
+    "release": ("freeze the present edition", _add_release),
     "schema": ("print the JSON Schema of the data file, for editors", None),
     "doctor": ("show what this machine has and lacks, and what mends it", None),
 }

@@ -220,6 +220,13 @@ def _diff(options: argparse.Namespace) -> int:
     return int(options.exit_code and len(changes) > 0)
 
 
+def _release(options: argparse.Namespace) -> int:
+    from vastuumatriisi.cli.release import release
+
+    print("\n".join(release(options.source, shown(options.source))))
+    return 0
+
+
 def _schema(_options: argparse.Namespace) -> int:
     from vastuumatriisi.datafile.schema import json_schema
 
@@ -240,6 +247,7 @@ HANDLERS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "watch": _watch,
     "check": _check,
     "diff": _diff,
+    "release": _release,
     "schema": _schema,
     "doctor": _doctor,
 }

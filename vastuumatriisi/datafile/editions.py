@@ -46,7 +46,7 @@ def file_name(label: str) -> str:
         safe = _escaped(safe[0]) + safe[1:]
     if len((safe + ENDING).encode()) > MOST_BYTES:
         raise UserError(
-            f"The edition “{shown(label)}” has a label that is too long for the name of its file; shorten “edition”."
+            f"The edition “{shown(label)}” has a label that is too long for the name of its file; choose a shorter one."
         )
     return safe + ENDING
 
