@@ -2,37 +2,10 @@
 
 import pytest
 
+from tests.support.compared import BASE
 from tests.support.matrices import matrix_of
 from vastuumatriisi.matrix.changes import Change, Changes, compare
 
-BASE = """
-contact: neuvonta
-letters:
-  R: {name: Tekee, counts_as: responsible}
-  A: {name: Vastaa, counts_as: accountable}
-  S: {name: Tukee, counts_as: support, accept: {look-alike-letters: Sovittu.}}
-scopes: [{id: koulu, name: Koulu}, {id: lukio, name: Lukio}]
-themes: [{id: tuki, name: Tuki}, {id: raha, name: Raha}]
-roles:
-  - {id: eeva, name: Eeva}
-  - {id: olli, name: Olli, short: O}
-levels:
-  - id: taso
-    name: Taso
-    units:
-      - id: yksi
-        name: Yksi
-        leads: [eeva]
-        supports: [olli]
-        duties:
-          - {id: Y-1, text: Teemme työtä joka päivä., counterparts: [K-1], theme: tuki, assign: {olli: "R, A (iso)"}}
-          - {id: Y-2, text: Autamme muita yksiköitä., cooperates: [kaksi]}
-          - {id: Y-3, text: Neuvomme kaikkia kysyjiä.}
-      - {id: kaksi, name: Kaksi, duties: [{id: K-1, text: Teemme työtä.}, {id: K-2, text: Hankimme laitteita.}]}
-  - {id: muu, name: Muu taso, units: []}
-site_types: [{id: talo, name: Talo, units: [yksi, kaksi]}]
-history: [{edition: "0", date: 2025-01-31}]
-"""
 Y_1 = '{id: Y-1, text: Teemme työtä joka päivä., counterparts: [K-1], theme: tuki, assign: {olli: "R, A (iso)"}}'
 
 
@@ -213,3 +186,18 @@ def test_what_is_said() -> None:
     """Another edition, contact or history is no other thing that the matrix says."""
     assert not changed(("neuvonta", "vaihde"), ("name: Kaksi", "name: Kaksi, contact: x")).said
     assert len(changed(("name: Raha", "name: Rahat")).said) == 1
+
+
+TWO = ("{id: Y-2, text: Autamme muita yksiköitä.", "{id: Y-3, text: Neuvomme kaikkia kysyjiä.")
+
+
+def test_two_codes_changed_places() -> None:
+    """Where the texts stay and the codes change places, the duties are recoded."""
+    codes = ("{id: Y-3, text: Autamme muita yksiköitä.", "{id: Y-2, text: Neuvomme kaikkia kysyjiä.")
+    assert told(changed(*zip(TWO, codes, strict=True))) == ["duty-recoded Y-3", "duty-recoded Y-2"]
+
+
+def test_two_texts_changed_places() -> None:
+    """Where the codes stay and the texts change places, they are reworded."""
+    texts = ("{id: Y-2, text: Neuvomme kaikkia kysyjiä.", "{id: Y-3, text: Autamme muita yksiköitä.")
+    assert told(changed(*zip(TWO, texts, strict=True))) == ["duty-reworded Y-2", "duty-reworded Y-3"]

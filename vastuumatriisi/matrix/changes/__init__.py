@@ -4,6 +4,7 @@ Identity is the id. A duty that kept its text under another code is recoded, one
 """
 
 from vastuumatriisi.matrix.changes.compare import compare
+from vastuumatriisi.matrix.changes.selection import only
 from vastuumatriisi.matrix.changes.values import (
     About,
     Change,
@@ -35,4 +36,5 @@ __all__ = [
     "StatedRole",
     "StatedUnit",
     "compare",
+    "only",
 ]

@@ -22,6 +22,8 @@ def codes_of(old: Matrix, new: Matrix) -> dict[str, str]:
     loose = _Loose(
         {duty.id: duty for duty in old.duties if duty.id not in settled},
         {duty.id: duty for duty in new.duties if duty.id not in settled},
+        _places(old),
+        _places(new),
     )
     recoded = loose.recoded()
     taken = {*recoded.values()}
@@ -35,6 +37,8 @@ class _Loose:
 
     old: Mapping[str, Duty]
     new: Mapping[str, Duty]
+    places: Mapping[str, tuple[str, int]]  # unit and number, in the old matrix
+    new_places: Mapping[str, tuple[str, int]]
 
     def recoded(self) -> dict[str, str]:
         """Return the old and the new code of those whose text has moved to another code."""
@@ -60,10 +64,16 @@ class _Loose:
             chain.append(found[chain[-1]])
         return chain
 
+    def _stay(self, codes: list[str], new_codes: list[str]) -> int:
+        """Return how many duties stand where they stood, if these are their codes."""
+        return sum(self.places[a] == self.new_places[b] for a, b in zip(codes, new_codes, strict=True))
+
     def _moved_on(self, chain: list[str], found: Mapping[str, str]) -> bool:
         """Tell whether the texts of a chain have changed their codes, and not the codes their texts."""
         first, last = chain[0], found[chain[-1]]
-        if first == last or (first not in self.new and last not in self.old):
+        if first == last:
+            return self._stay(chain, [found[code] for code in chain]) > self._stay(chain, chain)
+        if first not in self.new and last not in self.old:
             return True
         if first in self.new and last in self.old:
             return False
@@ -72,6 +82,10 @@ class _Loose:
         # The code that the text left has a new one, or the code that it took had another: is it a mere rewording?
         code = first if first in self.new else last
         return not _alike(self.old[code].text, self.new[code].text)
+
+
+def _places(matrix: Matrix) -> dict[str, tuple[str, int]]:
+    return {code: (unit.id, number) for unit in matrix.units for number, code in enumerate(unit.duties)}
 
 
 def _same_texts(old: Iterable[Duty], new: Iterable[Duty]) -> dict[str, str]:

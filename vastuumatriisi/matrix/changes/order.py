@@ -80,20 +80,20 @@ def order_changes(lists: Lists) -> Iterator[Change]:
     for name, now in lists.new.items():
         about, where, key = name
         was = lists.old.get((about, back.get(where, ""), key) if about == "duty" else name)
-        if was and was != now and _other_order(was, now, lists.codes if key == "duties" else None, key):
+        holds = about == "matrix" or (about == "unit" and key in ("duties", "units"))
+        if was and _other_order(was, now, lists.codes if key == "duties" else None, holds=holds):
             before.append(Order(about, where, key, was))
             after.append(Order(about, where, key, now))
     if after:
         yield Change("order-changed", "matrix", "", "", tuple(before), tuple(after))
 
 
-HOLDING = frozenset({"themes", "roles", "levels", "site_types", "letters", "units", "duties"})
-
-
-def _other_order(was: tuple[str, ...], now: tuple[str, ...], codes: Mapping[str, str] | None, key: str) -> bool:
+def _other_order(was: tuple[str, ...], now: tuple[str, ...], codes: Mapping[str, str] | None, *, holds: bool) -> bool:
     renamed = was if codes is None else tuple(codes.get(code, "") for code in was)
+    if renamed == now:
+        return False
     both = {*renamed} & {*now}
     # Where a list that names others has gained or lost some, that change tells the whole of it.
-    if key not in HOLDING and not (len(both) == len(was) == len(now)):
+    if not holds and not (len(both) == len(was) == len(now)):
         return False
     return [one for one in renamed if one in both] != [one for one in now if one in both]

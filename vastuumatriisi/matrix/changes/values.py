@@ -231,6 +231,12 @@ class Changes:
     letters: tuple[LetterChange, ...] = ()
     codes: Mapping[str, str] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, changes: tuple[Change, ...], codes: Mapping[str, str]) -> "Changes":
+        """Return changes that no comparison has found; ``codes`` are those of the duties that they are about."""
+        nothing = ComparedEdition("", datetime.date.min, "")
+        return cls(nothing, nothing, changes, (), codes)
+
     def __iter__(self) -> Iterator[Change]:
         return iter(self.changes)
 
