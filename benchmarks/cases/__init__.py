@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from benchmarks.cases import changes, documents, growth, posters
+from benchmarks.cases import changes, documents, editions, growth, posters
 from benchmarks.table import Growth, Row
 from benchmarks.workshop import Workshop
 
@@ -12,6 +12,8 @@ CASES: dict[str, Case] = {
     "unchanged": changes.unchanged,
     "word": changes.word,
     "watch": changes.watch,
+    "compare": editions.compare,
+    "edit": editions.edit,
     "cold": documents.cold,
     "posters": posters.side_by_side,
     "loop": posters.against_loop,
