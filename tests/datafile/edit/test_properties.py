@@ -102,6 +102,8 @@ def test_some_changes_of_several(seed: int, edits: int, chance: Any) -> None:
     if matrices is None or not (changes := compare(*matrices)).changes:
         return
     chosen = only(changes, chance.sample(list(changes), chance.randrange(1, len(changes) + 1)))
+    if any(change.kind == "duty-recoded" for change in chosen):
+        return  # without the others, two codes that changed places are two texts that did
     found = compare(matrices[0], apply(chosen, content).matrix)
     assert kinds(found) == kinds(chosen)
 
@@ -109,10 +111,7 @@ def test_some_changes_of_several(seed: int, edits: int, chance: Any) -> None:
 def kinds(changes: Changes) -> set[tuple[str, str, str]]:
     """Return what changed, without what follows: two sides of one pair, an own unit that a move makes a partner."""
     follows = {"duty-counterparts", "duty-partners", "order-changed", "unit-renamed", "role-changed"}
-    # Two equal texts with other codes may be taken for one another as soon as only one of them is changed.
-    codes = {"duty-recoded", "duty-reworded"}
-    told = {(change.kind, change.was or change.where, change.part) for change in changes if change.kind not in follows}
-    return {one for one in told if one[0] not in codes or not any(change.kind == "duty-recoded" for change in changes)}
+    return {(change.kind, change.was or change.where, change.part) for change in changes if change.kind not in follows}
 
 
 @given(SEEDS)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from vastuumatriisi.datafile.edit.sync import Sync
 
 
+DEEP = 24  # columns, further in than whatever the brackets may stand in
+
+
 class Part(NamedTuple):
     """A part of the new value: its place in the old one or None, its key if it has one, and its value."""
 
@@ -89,13 +92,22 @@ def _piece(sync: "Sync", old: Any, spans: list[tuple[int, int]], part: Part) -> 
     first = spans[0][0]
     if part.key:
         json = sync.lines.text.startswith('"', first)
-        if isinstance(part.value, list) and any(sync.homes.get(item) for item in part.value):
-            items = [_fresh(sync, item, json=json) for item in part.value]
-            indent = sync.manner.ending + " " * (sync.lines.indent(sync.lines.number(first)) + 2)
-            texts = ("".join(f"{indent}{one}" for one in (*piece.comments, piece.text)) for piece in items)
-            return Piece(f"{sync.manner.key(part.key, flow=True, json=json)}: [{','.join(texts)}]", None)
-        return Piece(sync.manner.pair(part.key, part.value, json=json), None)
+        return Piece(f"{sync.manner.key(part.key, flow=True, json=json)}: {_inline(sync, part.value, json=json)}", None)
     return _fresh(sync, part.value, json=sync.is_json(first))
+
+
+def _inline(sync: "Sync", value: Any, *, json: bool) -> str:
+    """Return a new value in brackets; parts of it that stood elsewhere bring their texts and comments along."""
+    if not sync.homes.brings(value):
+        return sync.manner.inline(value, json=json)
+    if isinstance(value, dict):
+        keys = {key: sync.manner.key(key, flow=True, json=json) for key in sorted(value, key=key_place)}
+        return "{" + ", ".join(f"{name}: {_inline(sync, value[key], json=json)}" for key, name in keys.items()) + "}"
+    pieces = [_fresh(sync, item, json=json) for item in value]
+    indent = sync.manner.ending + " " * DEEP
+    if not any(piece.comments for piece in pieces):
+        return "[" + ", ".join(piece.text for piece in pieces) + "]"
+    return f"[{','.join(''.join(indent + one for one in (*piece.comments, piece.text)) for piece in pieces)}]"
 
 
 def _fresh(sync: "Sync", value: Any, *, json: bool) -> Piece:
@@ -105,4 +117,4 @@ def _fresh(sync: "Sync", value: Any, *, json: bool) -> Piece:
         text, comments = out_of_brackets(sync, home, value)
         return Piece(text, None, comments)
     comments = tuple(comments_in(sync.lines, home, sync.extents)) if home else ()
-    return Piece(sync.manner.inline(value, json=json), None, comments)
+    return Piece(sync.manner.inline(value, json=json) if home else _inline(sync, value, json=json), None, comments)

@@ -9,6 +9,7 @@ from vastuumatriisi.datafile.edit.in_place import longest_in_order, matched
 from vastuumatriisi.datafile.edit.lines import Lines
 from vastuumatriisi.datafile.edit.moving import Home, reindented
 from vastuumatriisi.datafile.edit.splices import Splice
+from vastuumatriisi.datafile.edit.wanted import key_place
 from vastuumatriisi.datafile.parse import LocatedList
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def item_lines(sync: "Sync", item: Any, column: int, home: Home | None = None, *
     """Return an item as whole lines; one that stood elsewhere brings its text and its comments along."""
     home = home or sync.homes.get(item)
     if home is None:
-        return " " * column + sync.manner.item(item, column, brackets=brackets) + sync.manner.ending
+        return _fresh_lines(sync, item, column, brackets=brackets)
     items, number = home
     if sync.lines.text.startswith("[", sync.start(items.span)):
         return _out_of_brackets(sync, home, item, column)
@@ -75,6 +76,22 @@ def item_lines(sync: "Sync", item: Any, column: int, home: Home | None = None, *
     local: list[Splice] = []
     sync.value(items[number], items.item_spans[number], item, dash, flow=False, out=local)
     return reindented(sync.closed(sync.cut(extent.start, extent.end, local)), column - dash)
+
+
+def _fresh_lines(sync: "Sync", item: Any, column: int, *, brackets: bool) -> str:
+    if not sync.homes.brings(item):
+        return " " * column + sync.manner.item(item, column, brackets=brackets) + sync.manner.ending
+    pairs = "".join(pair_lines(sync, key, item[key], column + 2) for key in sorted(item, key=key_place))
+    return f"{' ' * column}- {pairs[column + 2 :]}"
+
+
+def pair_lines(sync: "Sync", key: str, value: Any, column: int) -> str:
+    """Return a new key with its value as whole lines; parts that stood elsewhere bring their text along."""
+    manner = sync.manner
+    if isinstance(value, list) and sync.homes.brings(value):
+        items = "".join(item_lines(sync, item, column + manner.list_shift) for item in value)
+        return f"{' ' * column}{manner.key(key)}:{manner.ending}{items}"
+    return " " * column + manner.block_pair(key, value, column) + manner.ending
 
 
 def _out_of_brackets(sync: "Sync", home: Home, item: Any, column: int) -> str:

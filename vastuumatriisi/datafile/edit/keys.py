@@ -4,10 +4,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from vastuumatriisi.datafile.edit.extents import Extent
-from vastuumatriisi.datafile.edit.items import item_lines, without_doubled_blank
+from vastuumatriisi.datafile.edit.items import pair_lines, without_doubled_blank
 from vastuumatriisi.datafile.edit.lines import COMMENT
 from vastuumatriisi.datafile.edit.splices import Splice
-from vastuumatriisi.datafile.edit.wanted import Ordered, key_place, origin_of
+from vastuumatriisi.datafile.edit.wanted import Ordered, key_place
 from vastuumatriisi.datafile.parse import LocatedDict, LocatedList
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def sync_keys(sync: "Sync", old: LocatedDict, new: dict[str, Any], out: list[Spl
         else:
             sync.value(old[key], old.value_spans[key], new[key], column, flow=False, out=out)
     for key in sorted((key for key in new if key not in old), key=key_place):
-        text = _pair(sync, key, new[key], column)
+        text = pair_lines(sync, key, new[key], column)
         above = [other for other in kept if key_place(other) <= key_place(key)]
         if above:
             at = extents[above[-1]].end
@@ -116,16 +116,6 @@ def _behind_dash(sync: "Sync", extent: Extent, following: Extent) -> Splice:
     return Splice(extent.begin, following.begin if plain else extent.content, "")
 
 
-def _pair(sync: "Sync", key: str, value: Any, column: int) -> str:
-    """Return a new key with its value as whole lines; parts that stood elsewhere bring their text along."""
-    manner = sync.manner
-    if isinstance(value, list) and any(origin_of(item) is not None for item in value):
-        dashes = column + manner.list_shift
-        items = "".join(item_lines(sync, item, dashes) for item in value)
-        return f"{' ' * column}{manner.key(key)}:{manner.ending}{items}"
-    return " " * column + manner.block_pair(key, value, column) + manner.ending
-
-
 def _write_in_order(
     sync: "Sync", old: LocatedDict, new: dict[str, Any], extents: dict[str, Extent], out: list[Splice]
 ) -> None:
@@ -139,7 +129,7 @@ def _write_in_order(
             sync.value(old[key], old.value_spans[key], value, column, flow=False, out=local)
             parts.append(sync.closed(sync.cut(extents[key].start, extents[key].end, local)))
         else:
-            parts.append(_pair(sync, key, value, column))
+            parts.append(pair_lines(sync, key, value, column))
     between = [sync.lines.text[a.end : b.start] for a, b in pairwise(whole)]
     loose = "".join(gap for gap in between if gap.strip())
     sync.gone.append(Splice(whole[0].start, whole[-1].end, "".join((*parts, loose))))

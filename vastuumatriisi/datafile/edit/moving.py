@@ -26,6 +26,12 @@ class Homes:
             self._find()
         return self._found.get(id(origin))
 
+    def brings(self, value: Any) -> bool:
+        """Tell whether some part inside a new value stood elsewhere."""
+        inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        lists = [one for one in inner if isinstance(one, dict | list)]
+        return any(self.get(one) is not None or self.brings(one) for one in lists)
+
     def _find(self) -> None:
         waiting: list[Any] = [self._root]
         while waiting:
