@@ -39,11 +39,12 @@ def test_frozen_byte_for_byte(source: Path) -> None:
 def test_the_same_again(source: Path) -> None:
     """Freezing the same once more changes nothing and says so."""
     assert run("release", "--source", source).returncode == 0
-    before = (source.parent / "editions" / "1.yaml").stat()
+    frozen = source.parent / "editions" / "1.yaml"
+    before = frozen.stat()
     done = run("release", "--source", source)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("The edition 1 has been frozen before, as it is: ")
-    assert (source.parent / "editions" / "1.yaml").stat() == before
+    assert (frozen.stat().st_ino, frozen.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
 def test_other_content_under_the_same_label(source: Path) -> None:
@@ -119,3 +120,84 @@ def test_no_data_file(tmp_path: Path) -> None:
     assert "there is no such file" in refused(tmp_path / "ei-ole.yaml")
     assert "is a folder" in refused(tmp_path)
     assert [*tmp_path.iterdir()] == []
+
+
+def test_the_next_edition_begins(source: Path) -> None:
+    """The edition is frozen, goes into the history, and the file has the new label; every other byte stays."""
+    done = run("release", "--source", source, "--next", "2")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [
+        f"The edition 1 is frozen: {source.parent / 'editions' / '1.yaml'}.",
+        f"{source} is the edition 2 now, and 1 is in its history; as it was: tiedot.yaml.before.",
+        "The date is still 2026-01-31: set “date” when 2 is issued.",
+    ]
+    assert {*files_in(source.parent)} == {"tiedot.yaml", "tiedot.yaml.before", "editions/1.yaml"}
+    text = source.read_bytes()
+    assert text.startswith(b"\xef\xbb\xbfformat: 1\r\n")
+    kept = [line for line in CONTENT.split(b"\r\n") if not line.startswith(b"edition")]
+    assert [line for line in text.split(b"\r\n") if line in kept] == kept
+    told = run("diff", "--source", source).stdout.splitlines()
+    assert told[0] == "Painos 1 (31.1.2026) → painos 2 (31.1.2026)"
+    assert told[-1] == "Kaikki entiset asiakirjat pitävät paikkansa."
+
+
+def test_one_edition_after_another(source: Path) -> None:
+    """The newest edition comes first in the history, whatever its label; a frozen one stays as it is."""
+    source.write_bytes(CONTENT.replace(b"date:", b"approved_by: Lautakunta\r\nvalid_from: 2026-02-01\r\ndate:"))
+    for label in ("kevät 2026", "1/2027", "#3", "2027-02-28", "no"):
+        done = run("release", "--source", source, "--next", label)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.splitlines()[-1].endswith(
+            f": set “date”, “approved_by”, “valid_from” when {label} is issued."
+        )
+    told = run("diff", "#3", "--source", source, "--json").stdout
+    assert '"edition": "no"' in told
+    assert "#3" in told
+    done = run("diff", "--source", source)
+    assert "2027-02-28" in done.stdout.splitlines()[0]
+    assert (source.parent / "editions" / "1%2F2027.yaml").is_file()
+
+
+NEXT = {
+    "1": (2, "“1” is the label of the present edition; choose another one for the next edition."),
+    "0": (2, "“0” is the label of an edition in the history of "),
+    "Syksy": (2, "“Syksy” is the label of a frozen edition, "),
+    "SYKSY": (2, "“SYKSY” differs from “Syksy”, the label of a frozen edition, "),
+    "": (2, "The label of the next edition is empty; write one behind --next, such as 2027-01."),
+    " \u200b ": (2, "The label of the next edition is empty"),
+    "a\x1bb": (2, "The character U+001B control character has no place in the label of an edition; leave it out."),
+    "x" * 300: (1, "has a label that is too long for the name of its file; choose a shorter one."),
+}
+
+
+@pytest.mark.parametrize("label", NEXT)
+def test_next_labels_that_are_refused(source: Path, label: str) -> None:
+    """A label that is taken, or that is none, is refused before anything is frozen."""
+    (source.parent / "editions").mkdir()
+    (source.parent / "editions" / "Syksy.yaml").write_bytes(CONTENT)
+    source.write_bytes(CONTENT + b'history: [{edition: "0", date: 2025-01-31}]\r\n')
+    status, told = NEXT[label]
+    assert told in refused(source, "--next", label, status=status)
+
+
+def test_next_where_the_edition_cannot_be_frozen(source: Path) -> None:
+    """Where the present edition is frozen with other content the data file stays as it is."""
+    assert run("release", "--source", source).returncode == 0
+    source.write_bytes(CONTENT + b"# huomautus\r\n")
+    assert "is frozen and says something else" in refused(source, "--next", "2")
+
+
+def test_next_after_a_release(source: Path) -> None:
+    """The next edition may begin later, of what has been frozen before."""
+    assert run("release", "--source", source).returncode == 0
+    done = run("release", "--source", source, "--next", "2")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("The edition 1 has been frozen before, as it is: ")
+
+
+def test_next_where_the_data_file_cannot_be_written(source: Path) -> None:
+    """The frozen copy is taken back where the data file cannot become the next edition."""
+    (source.parent / "tiedot.yaml.before").mkdir()  # in the place of the file as it was
+    told = refused(source, "--next", "2")
+    assert "tiedot.yaml cannot be written (Is a directory), so nothing was changed" in told
+    assert not (source.parent / "editions").exists()

@@ -111,6 +111,11 @@ def _add_diff(diff: argparse.ArgumentParser, home: Path) -> None:
 def _add_release(release: argparse.ArgumentParser, home: Path) -> None:
     release.description = "Freezes the edition that the data file is, as a copy in editions/ beside it, for good."
     release.add_argument("--source", metavar="FILE", type=Path, default=source_in(home), help="the data file")
+    release.add_argument(
+        "--next",
+        metavar="LABEL",
+        help="begin the next edition: the present one goes into “history”, LABEL into “edition”",
+    )
 
 
 COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser, Path], None] | None]] = {

@@ -223,7 +223,7 @@ def _diff(options: argparse.Namespace) -> int:
 def _release(options: argparse.Namespace) -> int:
     from vastuumatriisi.cli.release import release
 
-    print("\n".join(release(options.source, shown(options.source))))
+    print("\n".join(release(options.source, shown(options.source), options.next)))
     return 0
 
 

@@ -100,6 +100,11 @@ def same_label(label: str, other: str) -> bool:
     return unicodedata.normalize("NFC", label) == unicodedata.normalize("NFC", other)
 
 
+def folded(label: str) -> str:
+    """Return what is the same for labels whose files some systems take for one."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", label).casefold())
+
+
 def read_edition(edition: FrozenEdition) -> Matrix:
     """Return the matrix of a frozen edition.
 

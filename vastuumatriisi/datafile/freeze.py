@@ -2,7 +2,6 @@
 
 import os
 import tempfile
-import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from vastuumatriisi.datafile.editions import (
     FrozenEdition,
     file_name,
+    folded,
     folder_of,
     frozen_editions,
     same_label,
@@ -49,15 +49,11 @@ def freezing(source: Path, name: str, content: bytes, label: str) -> Freezing:
 def refuse_look_alikes(source: Path, name: str, label: str) -> None:
     """Raise UserError where another edition differs only in capitals: many systems take both for one file."""
     for other in frozen_editions(source, name).values():
-        if not same_label(label, other.label) and _folded(label) == _folded(other.label):
+        if not same_label(label, other.label) and folded(label) == folded(other.label):
             raise UserError(
                 f"The edition “{shown(label)}” differs from the frozen one {other.name} only in capitals or the like, "
                 "which are one file on many systems; choose another label."
             )
-
-
-def _folded(label: str) -> str:
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", label).casefold())
 
 
 def freeze(it: Freezing) -> None:
