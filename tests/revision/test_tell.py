@@ -377,3 +377,20 @@ def test_swapped_names_and_languages() -> None:
     english = told(HEAD + BASE, HEAD.replace("fi", "ja") + BASE)
     assert lines(english) == ["Language: fi → ja"]
     assert lines(told(HEAD + BASE, HEAD.replace("language: fi", "language: sv") + BASE)) == ["Språk: fi → sv"]
+
+
+def test_parts_of_one_name_are_told_apart() -> None:
+    """Names may repeat: then the id says which one is meant."""
+    old = BASE.replace("name: Ulla", "name: Olli")
+    assert lines(told(old, old.replace("supports: [olli]", "supports: [ulla]")))[0] == (
+        "yksi: Tukena: Olli (olli) → Olli (ulla)"
+    )
+
+
+def test_lists_that_differ_in_order_or_number_alone() -> None:
+    """The whole of a list is told where nothing of it is new or gone; of what stands there twice the second one."""
+    old = BASE.replace("[Noto Sans]", "[Noto Sans, Fira]")
+    assert lines(told(old, BASE.replace("[Noto Sans]", "[Fira, Noto Sans]"))) == [
+        "Kirjasimet: Noto Sans, Fira → Fira, Noto Sans"
+    ]
+    assert lines(told(old, BASE.replace("[Noto Sans]", "[Noto Sans, Fira, Fira]"))) == ["Kirjasimet: lisätty Fira"]

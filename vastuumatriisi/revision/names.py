@@ -1,6 +1,7 @@
 """What people call the parts of two editions; the new names, the old ones of what is gone."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -62,8 +63,14 @@ def names_of(old: Matrix, new: Matrix, codes: Mapping[str, str]) -> Names:
         old,
         new,
         wording(new.language),
-        {one.id: one.name for matrix in (old, new) for one in (*matrix.levels, *matrix.actors)},
-        {one.id: one.name for matrix in (old, new) for one in matrix.scopes},
-        {one.id: one.name for matrix in (old, new) for one in matrix.themes},
+        _apart({one.id: one.name for matrix in (old, new) for one in (*matrix.levels, *matrix.actors)}),
+        _apart({one.id: one.name for matrix in (old, new) for one in matrix.scopes}),
+        _apart({one.id: one.name for matrix in (old, new) for one in matrix.themes}),
         codes,
     )
+
+
+def _apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Return names by id; those that several parts have are told apart by their ids."""
+    having = Counter(names.values())
+    return {one: name if having[name] == 1 else f"{name} ({one})" for one, name in names.items()}

@@ -1,5 +1,6 @@
 """Facts before and after -> what is told of them, in the three forms that facts have: names, lists and texts."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from vastuumatriisi.matrix.changes import Change
@@ -51,17 +52,20 @@ def named(names: Names, subject: Subject, before: str, after: str) -> Told:
 
 
 def listed(names: Names, subject: Subject, before: tuple[str, ...], after: tuple[str, ...]) -> Told:
-    """Tell what a list has gained and lost."""
-    gained = ", ".join(one for one in after if one not in before)
-    lost = ", ".join(one for one in before if one not in after)
-    form = "both" if gained and lost else "gained" if gained else "lost"
+    """Tell what a list has gained and lost; the whole of it where it has only another order."""
+    gained, lost = _apart(after, before), _apart(before, after)
+    form = "both" if gained and lost else "gained" if gained else "lost" if lost else "plain"
     sentence = phrase(
         names.wording(f"revision.{form}"),
         what=_what(names, subject),
-        after=Piece("new", gained),
-        before=Piece("gone", lost),
+        after=Piece("new", gained or ", ".join(after)),
+        before=Piece("gone", lost or ", ".join(before)),
     )
     return subject.told(", ".join(before), ", ".join(after), sentence)
+
+
+def _apart(one: tuple[str, ...], other: tuple[str, ...]) -> str:
+    return ", ".join((Counter(one) - Counter(other)).elements())
 
 
 def reworded(names: Names, subject: Subject, before: str, after: str) -> Told:
