@@ -272,6 +272,8 @@ def test_facts_of_every_kind_as_json(source: Path) -> None:
     assert by_kind["role-added"]["after"]["name"] == "Ulla"
     stated = {change["part"]: change["after"] for change in told["changes"] if change["kind"] == "duty-letters"}
     assert stated == {"eeva": "R, A (iso)", "yksi": "-"}
-    assert {"duty": "K-1", "unit": "kaksi", "actor": "olli", "before": "A", "after": None} in told["letters"]
+    assert {"duty": "K-1", "was": "K-1", "unit": "kaksi", "actor": "olli", "before": "A", "after": None} in told[
+        "letters"
+    ]
     removed = [change for change in told["changes"] if change["kind"] == "letter-changed" and change["after"] is None]
     assert {change["before"]["symbol"] for change in removed} == {"S", "C", "I"}

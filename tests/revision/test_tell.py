@@ -394,3 +394,14 @@ def test_lists_that_differ_in_order_or_number_alone() -> None:
         "Kirjasimet: Noto Sans, Fira → Fira, Noto Sans"
     ]
     assert lines(told(old, BASE.replace("[Noto Sans]", "[Noto Sans, Fira, Fira]"))) == ["Kirjasimet: lisätty Fira"]
+
+
+def test_a_code_that_another_duty_has_taken() -> None:
+    """What a duty that is gone leaves is not told of the one that has its code now, in whatever unit that is."""
+    without = BASE.replace(", duties: [{id: K-1, text: Teemme työtä.}, {id: K-2, text: Hankimme laitteita.}]", "")
+    taken = without.replace("counterparts: [K-1], ", "").replace("id: Y-3", "id: K-1")
+    old = BASE.replace("name: Kaksi", "name: Kaksi, supports: [ulla]").replace("counterparts: [K-1], ", "")
+    told_lines = lines(told(old, taken))
+    assert "yksi: K-1: tunnus Y-3 → K-1" in told_lines
+    assert "kaksi: K-1 poistettu: Teemme työtä." in told_lines
+    assert not [line for line in told_lines if ">" in line]

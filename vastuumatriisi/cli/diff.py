@@ -61,6 +61,7 @@ def as_json(old: Matrix, new: Matrix, changes: Changes) -> str:
         "letters": [
             {
                 "duty": one.duty,
+                "was": one.was or None,
                 "unit": one.unit,
                 "actor": one.actor,
                 "before": _plain(one.before),

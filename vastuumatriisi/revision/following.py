@@ -34,10 +34,11 @@ def following(names: Names, changes: Changes, owners: Mapping[str, Told]) -> dic
 
 def _following(names: Names, changes: Changes, owners: Mapping[str, Told]) -> Iterator[LetterChange]:
     decided = {(change.where, change.part) for change in changes if change.kind == "duty-letters"}
-    stay = {*changes.codes.values()}
     for change in changes.letters:
+        # A code may be that of a duty that is gone and, in the new edition, of another one.
+        stays = changes.codes.get(change.was) == change.duty
         told = change.duty in owners and passes(names, change)
-        if change.duty in stay and not told and (change.duty, change.actor) not in decided:
+        if stays and not told and (change.duty, change.actor) not in decided:
             yield change
 
 
