@@ -155,7 +155,11 @@ def test_document_changed_by_hand(built: Path, source: Path, tmp_path: Path) -> 
         (["--jobs", "0"], 2, "is not a number of processes"),
         (["--unit", "nobody"], 2, "there is no unit with duties of that id; known are palvelualue, "),
         (["--unit", "lapsia"], 2, "there is no unit with duties of that id; did you mean “lapsi”?"),
-        (["destroy"], 2, "destroy: there is no such command; known are build, watch, check, schema, doctor"),
+        (
+            ["destroy"],
+            2,
+            "destroy: there is no such command; known are build, watch, check, diff, release, schema, doctor",
+        ),
         (["chek"], 2, "chek: there is no such command; did you mean “check”?"),
         (["--source", "missing.yaml"], 1, "there is no such file"),
         (["check", "missing.yaml"], 1, "there is no such file"),
