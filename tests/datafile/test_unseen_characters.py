@@ -7,80 +7,12 @@ from typing import Any
 
 import pytest
 
+from tests.support.every_key import DATA
 from vastuumatriisi.datafile.load import read
 from vastuumatriisi.datafile.read import matrix_of
 from vastuumatriisi.errors import SourceError
 from vastuumatriisi.matrix import Matrix
 
-# Every text of the schema stands here once.
-DATA: dict[str, Any] = {
-    "format": "1",
-    "title": "Matriisi",
-    "organisation": "Kunta",
-    "language": "fi",
-    "edition": "1",
-    "date": "2026-01-31",
-    "contact": "a@b.fi",
-    "publication_url": "https://b.fi/x",
-    "fonts": ["Fira Sans"],
-    "approved_by": "Johtaja",
-    "valid_from": "2026-02-01",
-    "review_by": "2026-03-01",
-    "thresholds": {"many-performers": "4"},
-    "letters": {"R": {"name": "Tekee", "meaning": "Tekee työn.", "counts_as": "responsible"}},
-    "derive": {"performs": "R"},
-    "scopes": [{"id": "s", "name": "Lukio"}],
-    "themes": [{"id": "t", "name": "Aihe"}],
-    "roles": [
-        {
-            "id": "r",
-            "name": "rehtori",
-            "short": "Rehtori",
-            "unit": "u",
-            "scopes": ["s"],
-            "collective": "false",
-            "aliases": ["rex"],
-            "accept": {"idle-role": "Tarvitaan."},
-        }
-    ],
-    "levels": [
-        {
-            "id": "l",
-            "name": "Taso",
-            "short": "T",
-            "units": [
-                {
-                    "id": "u",
-                    "name": "Yksikkö",
-                    "short": "Y",
-                    "contact": "c@b.fi",
-                    "performs": "true",
-                    "leads": ["r"],
-                    "supports": ["r"],
-                    "scopes": ["s"],
-                    "accept": {"no-owner": "Sovittu."},
-                    "duties": [
-                        {
-                            "id": "E-1",
-                            "text": "Teemme.",
-                            "theme": "t",
-                            "cooperates": ["r"],
-                            "counterparts": ["E-2"],
-                            "scopes": ["s"],
-                            "assign": {"r": "R"},
-                            "note": "Ei kesällä.",
-                            "links": [{"title": "Ohje", "url": "https://b.fi/y"}],
-                            "accept": {"no-owner": "Sovittu."},
-                        },
-                        {"id": "E-2", "text": "Autamme."},
-                    ],
-                }
-            ],
-        }
-    ],
-    "site_types": [{"id": "k", "name": "Koulu", "units": ["u"], "scopes": ["s"]}],
-    "history": [{"edition": "0", "date": "2025-01-01", "note": "Ensimmäinen."}],
-}
 UNSEEN = (
     *"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u206a\u2800\u3164",
     *"\ufe00\ufe0f\ufeff\uffa0\ufff9\U000e0001\U000e0020\U000e0100\U0001d159\U0001d173",
