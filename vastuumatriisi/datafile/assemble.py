@@ -1,11 +1,13 @@
 """Checked data file -> Matrix: ids resolved, homes and scopes settled, letters derived."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import Any
 
 from vastuumatriisi.datafile import schema
+from vastuumatriisi.datafile.digests import fingerprint_of, meaning_of
 from vastuumatriisi.datafile.load import Source
-from vastuumatriisi.datafile.parse import LocatedDict, LocatedList
+from vastuumatriisi.datafile.parse import LocatedDict
+from vastuumatriisi.datafile.placed import Placed, located, placed_units
 from vastuumatriisi.matrix import (
     Assignment,
     Block,
@@ -36,7 +38,7 @@ def assemble(data: schema.DataFile, source: Source, default_letters: LetterSet) 
         for relation, letter in data.derive.model_dump().items()
         if letter is not None and letter in letters
     }
-    placed = list(_placed_units(data, source.root))
+    placed = list(placed_units(data, source.root))
     units = tuple(map(_unit, placed))
     roles = _roles(data, source.root, units)
     duties = _duties(placed, units)
@@ -67,8 +69,8 @@ def assemble(data: schema.DataFile, source: Source, default_letters: LetterSet) 
         site_types=tuple(SiteType(s.id, s.name, tuple(s.units), tuple(s.scopes)) for s in data.site_types),
         assignments=assignments,
         ownership=ownership,
-        meaning=data.meaning,
-        fingerprint=data.fingerprint,
+        meaning=meaning_of(data),
+        fingerprint=fingerprint_of(data),
         source_sha256=source.sha256,
     )
 
@@ -81,45 +83,6 @@ def _letters(entries: Mapping[str, schema.LetterEntry], written: LocatedDict) ->
             for (symbol, entry), span in zip(entries.items(), spans, strict=True)
         )
     )
-
-
-class Placed(NamedTuple):
-    """A unit of the data file: as checked, as written, the line where it begins, its level, the groups above it."""
-
-    entry: schema.UnitEntry
-    written: LocatedDict
-    line: int
-    level: str
-    above: tuple[schema.UnitEntry, ...]
-
-    @property
-    def duties(self) -> Iterator[tuple[schema.DutyEntry, LocatedDict, int]]:
-        """Its own duties: as checked, as written, and the line where each begins."""
-        return _located(self.entry.duties, self.written, "duties")
-
-
-T = TypeVar("T")
-
-
-def _located(entries: list[T], above: LocatedDict, key: str) -> Iterator[tuple[T, LocatedDict, int]]:
-    """Yield each entry of the list at ``key`` with what was written and its line."""
-    written = above.get(key) or LocatedList(above.span)
-    for entry, node, span in zip(entries, written, written.item_spans, strict=True):
-        yield entry, node, span.line
-
-
-def _placed_units(data: schema.DataFile, root: LocatedDict) -> Iterator[Placed]:
-    """Yield the units in the order of the file."""
-    for level, written, _ in _located(data.levels, root, "levels"):
-        yield from _below(level.units, written, level.id, ())
-
-
-def _below(
-    units: list[schema.UnitEntry], written: LocatedDict, level: str, above: tuple[schema.UnitEntry, ...]
-) -> Iterator[Placed]:
-    for unit, node, line in _located(units, written, "units"):
-        yield Placed(unit, node, line, level, above)
-        yield from _below(unit.units, node, level, (*above, unit))
 
 
 def _unit(placed: Placed) -> Unit:
@@ -169,7 +132,7 @@ def _roles(data: schema.DataFile, root: LocatedDict, units: tuple[Unit, ...]) ->
             accept=_answers(role.accept),
             line=line,
         )
-        for role, _, line in _located(data.roles, root, "roles")
+        for role, _, line in located(data.roles, root, "roles")
     )
 
 
@@ -249,7 +212,7 @@ def _lines(placed: list[Placed]) -> Iterator[tuple[tuple[str, Relation, str], in
             yield from _list_lines(one.entry.id, relation, names, one.written)
         for duty, written, _ in one.duties:
             yield from _list_lines(duty.id, "cooperates", duty.cooperates, written)
-            for other, _, line in _located(duty.counterparts, written, "counterparts"):
+            for other, _, line in located(duty.counterparts, written, "counterparts"):
                 yield (other, "counterparts", duty.id), line
 
 
@@ -262,5 +225,5 @@ def _both_ways(lines: dict[tuple[str, Relation, str], int]) -> RelationLines:
 
 
 def _list_lines(place: str, relation: Any, names: list[str], written: LocatedDict) -> Any:
-    for name, _, line in _located(names, written, relation):
+    for name, _, line in located(names, written, relation):
         yield (place, relation, name), line

@@ -6,11 +6,8 @@ is checked in ``references``.
 
 import contextlib
 import datetime
-import hashlib
-import json
 import os
 import re
-from collections.abc import Iterator
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
@@ -25,7 +22,6 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from vastuumatriisi.matrix.matrix import mark_of
 from vastuumatriisi.text.characters import INVISIBLE, is_blank, lines_of_list, on_one_line
 
 # pydantic would ask every installed package whether it is a plugin of its own, which takes as long as reading the file.
@@ -74,12 +70,6 @@ def _iso_date(value: object) -> datetime.date:
             return datetime.date.fromisoformat(value)
     raise PydanticCustomError("date_type" if isinstance(value, dict | list) else "date", "is not a date")
 
-
-# The edition, its history and approval, addresses and fonts: none of it is what the matrix says.
-NOT_FINGERPRINTED = {
-    *("format", "edition", "date", "history", "approved_by", "valid_from", "review_by", "contact"),
-    *("publication_url", "fonts"),
-}
 
 IDENTIFIER = r"^[a-z0-9][a-z0-9-]*$"
 ADDRESS = r"^https?://[^\s/]+\S*$"
@@ -234,40 +224,6 @@ class DataFile(Entry):
     levels: Annotated[list[LevelEntry], Field(min_length=1)]
     site_types: list[SiteTypeEntry] = []
     history: list[PastEditionEntry] = []
-
-    @property
-    def meaning(self) -> str:
-        """A digest of what the data mean, in hex: comments, quotes and layout of the file leave it alone."""
-        said = self.model_dump(mode="json")
-        for unit in _units(said):
-            _leave_out_what_is_not_said(unit)
-        meant = json.dumps(said, sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(meant.encode()).hexdigest()
-
-    @property
-    def fingerprint(self) -> str:
-        """The mark of what the matrix says, whenever and by whomever it is issued and wherever it is found."""
-        said = self.model_dump(mode="json", exclude=NOT_FINGERPRINTED)
-        for unit in _units(said):
-            del unit["contact"]
-            _leave_out_what_is_not_said(unit)
-        return mark_of(said)
-
-
-def _units(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    units = [unit for level in said["levels"] for unit in level["units"]]
-    while units:
-        unit = units.pop()
-        yield unit
-        units.extend(unit["units"])
-
-
-def _leave_out_what_is_not_said(unit: dict[str, Any]) -> None:
-    """Delete the later keys of duties where they are empty, so that a matrix has the digest that it always had."""
-    for duty in unit["duties"]:
-        for key in ("note", "links"):
-            if not duty[key]:
-                del duty[key]
 
 
 def json_schema() -> dict[str, Any]:
