@@ -57,6 +57,7 @@ def test_fingerprint_is_of_the_meaning() -> None:
 
 
 UNSAID = {
+    "links": ("duties: [{id: Y-1,", "duties: [{id: Y-1, links: [{title: Ohje, url: https://example.org/}],"),
     "edition": ('edition: "1"', 'edition: "2"'),
     "date": ("date: 2026-01-31", "date: 2026-02-28"),
     "history": ("roles:", 'history: [{edition: "0", date: 2025-01-31}]\nroles:'),
@@ -64,7 +65,6 @@ UNSAID = {
     "contact": ("roles:", "contact: esimerkki@example.org\nroles:"),
     "contact of a unit": ("name: Yksi,", "name: Yksi, contact: esimerkki@example.org,"),
     "address": ("roles:", "publication_url: https://example.org/\nroles:"),
-    "links": ("duties: [{id: Y-1,", "duties: [{id: Y-1, links: [{title: Ohje, url: https://example.org/}],"),
     "fonts": ("roles:", "fonts: [Noto Sans]\nroles:"),
     "quotes and a comment": ("name: Taso", 'name: "Taso"   # huomautus'),
 }

@@ -274,5 +274,5 @@ def test_findings_are_looked_for_once(kuopio: Views, design: Design, monkeypatch
 
     monkeypatch.setattr(plan, "find", counted)
     for formats, times in ((GENERATORS, 1), ([FORMATS["posters"]], 1), ([FORMATS["workbook"]], 2)):
-        assert plan.plan(formats, kuopio.matrix, design, Options(), None)
+        assert plan.plan(formats, kuopio, design, Options(), None)
         assert len(looked) == times

@@ -11,13 +11,15 @@ from vastuumatriisi.builder.pagination import Office, find_office
 from vastuumatriisi.builder.plan import PlannedDocument, affected_formats, current, plan
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.builder.toolchain import toolchain
-from vastuumatriisi.builder.up_to_date import build_key
+from vastuumatriisi.builder.up_to_date import build_key, issued_digest
+from vastuumatriisi.datafile.editions import UnreadableEdition
 from vastuumatriisi.datafile.read import read_matrix
+from vastuumatriisi.datafile.sides import base
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.errors import UsageError, listed_paths
 from vastuumatriisi.generators import GENERATORS
 from vastuumatriisi.generators.job import PHASES
-from vastuumatriisi.matrix import Matrix
+from vastuumatriisi.matrix import Matrix, Views
 from vastuumatriisi.publish import Artifact, Edition, ManifestEntry
 from vastuumatriisi.text.did_you_mean import nearest
 
@@ -42,7 +44,7 @@ class BuildResult:
 class Work:
     """What a build has to do: of all that is ``planned``, ``kept`` is current, and ``to_make`` is asked for and is not.
 
-    ``complete`` tells whether the documents of every format are planned.
+    ``notes`` are told at the end; ``complete`` tells whether the documents of every format are planned.
     """
 
     request: Request
@@ -52,6 +54,7 @@ class Work:
     planned: tuple[PlannedDocument, ...]
     kept: Entries
     to_make: tuple[PlannedDocument, ...]
+    notes: tuple[str, ...]
     complete: bool
 
 
@@ -67,7 +70,8 @@ def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_f
         matrix = read_matrix(request.source, request.source_name)
         intact = publish.inspect(request.output, force=request.force, sources=(*request.files, request.templates))
         design = read_design(request.templates, matrix.language, request.letterhead, request.templates_name)
-        work = _work(request, matrix, design, intact)
+        base, notes = _base(request, matrix)
+        work = _work(request, Views(matrix, base), design, intact, notes)
         reporter.planned(len(work.to_make), len(work.kept))
         standing: Entries = {**work.kept, **_stale(intact, work.to_make)}
         for phase in _phases(work.to_make) if posters_first else [work.to_make]:
@@ -76,15 +80,26 @@ def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_f
         return _result(work, standing)
 
 
-def _work(request: Request, matrix: Matrix, design: Design, intact: tuple[ManifestEntry, ...]) -> Work:
+def _base(request: Request, matrix: Matrix) -> tuple[Matrix | None, tuple[str, ...]]:
+    """Return what changes are marked against, and what is to be told where that does not read. Raises UserError."""
+    try:
+        return base(matrix, request.source, request.source_name, request.since), ()
+    except UnreadableEdition as error:
+        return None, (f"Changes are not marked: {error}",)
+
+
+def _work(
+    request: Request, views: Views, design: Design, intact: tuple[ManifestEntry, ...], notes: tuple[str, ...]
+) -> Work:
+    matrix = views.matrix
     formats = affected_formats(request, intact)
     office = find_office() if any(known.numbered for known in formats) else None
-    planned = plan(formats, matrix, design, request.options, office.identity if office else None)
+    planned = plan(formats, views, design, request.options, office.identity if office else None)
     asked = _asked(planned, request, matrix)
     given_up = asked if request.force else frozenset[str]()
     kept = {path: entry for path, entry in current(planned, intact).items() if path not in given_up}
     to_make = tuple(document for document in planned if document.path in asked and document.path not in kept)
-    return Work(request, matrix, design, office, planned, kept, to_make, complete=formats == GENERATORS)
+    return Work(request, matrix, design, office, planned, kept, to_make, notes, complete=formats == GENERATORS)
 
 
 def _asked(planned: Iterable[PlannedDocument], request: Request, matrix: Matrix) -> frozenset[str]:
@@ -142,7 +157,9 @@ def _edition(work: Work, stand: Collection[str]) -> Edition:
     matrix = work.matrix
     whole = work.complete and all(document.path in stand for document in work.planned)
     office = work.office.identity if work.office else None
-    key = build_key(matrix.source_sha256, work.design.templates, work.request.options, office) if whole else ""
+    request, templates = work.request, work.design.templates
+    issued = issued_digest(request)
+    key = build_key(matrix.source_sha256, templates, request.options, office, issued) if whole else ""
     return Edition(
         edition=matrix.edition,
         date=matrix.date.isoformat(),
@@ -150,18 +167,22 @@ def _edition(work: Work, stand: Collection[str]) -> Edition:
         source_sha256=matrix.source_sha256,
         toolchain=toolchain(),
         cache_key=key,
-        notes=_language_note(work),
+        notes=_notes(work),
     )
 
 
 def _result(work: Work, standing: Entries) -> BuildResult:
     in_order = tuple(standing[document.path] for document in work.planned if document.path in standing)
-    notes = (*_language_note(work), *(note for entry in in_order for note in entry.notes))
+    notes = (*_notes(work), *(note for entry in in_order for note in entry.notes))
     asked = {document.path for document in work.to_make}
     missing = [document.path for document in work.planned if document.path not in standing]
     # What was asked for and could not be made is none of them; a note says why.
     left_out = tuple(path for path in missing if path not in asked)
     return BuildResult(work.matrix, in_order, frozenset(asked.difference(missing)), left_out, notes)
+
+
+def _notes(work: Work) -> tuple[str, ...]:
+    return (*_language_note(work), *work.notes)
 
 
 def _language_note(work: Work) -> tuple[str, ...]:

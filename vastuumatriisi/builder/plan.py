@@ -10,7 +10,7 @@ from vastuumatriisi.design.design import Design
 from vastuumatriisi.findings import Finding, find
 from vastuumatriisi.generators import GENERATORS
 from vastuumatriisi.generators.job import Format, Job
-from vastuumatriisi.matrix import Matrix, Views
+from vastuumatriisi.matrix import Views
 from vastuumatriisi.options import Options
 from vastuumatriisi.publish import ManifestEntry
 
@@ -51,13 +51,13 @@ def affected_formats(request: Request, standing: Collection[ManifestEntry]) -> t
 
 
 def plan(
-    formats: Iterable[Format], matrix: Matrix, design: Design, options: Options, office: str | None
+    formats: Iterable[Format], views: Views, design: Design, options: Options, office: str | None
 ) -> tuple[PlannedDocument, ...]:
-    """Return every document that the formats make of the matrix; ``office`` is the identity of LibreOffice, if any.
+    """Return every document that the formats make of a matrix; ``office`` is the identity of LibreOffice, if any.
 
     Raises UserError.
     """
-    views, formats = Views(matrix), tuple(formats)
+    matrix, formats = views.matrix, tuple(formats)
     wanted = any(known.findings for known in formats)
     findings = find(matrix, design.wording, design.poster_fonts(matrix.fonts)) if wanted else ()
     return tuple(planned for known in formats for planned in _planned(known, views, findings, design, options, office))

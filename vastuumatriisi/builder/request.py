@@ -8,7 +8,10 @@ from vastuumatriisi.options import Options
 
 
 class Request(NamedTuple):
-    """A build; ``formats`` and ``units`` are empty where it asks for all."""
+    """A build; ``formats`` and ``units`` are empty where it asks for all.
+
+    ``since`` names the edition or the file that changes are marked against, "" for the one that the history gives.
+    """
 
     source: Path
     source_name: str
@@ -16,6 +19,7 @@ class Request(NamedTuple):
     templates: Path
     templates_name: str = "templates"
     letterhead: Path | None = None
+    since: str = ""
     formats: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     options: Options = Options()
@@ -25,7 +29,8 @@ class Request(NamedTuple):
     @property
     def files(self) -> tuple[Path, ...]:
         """The files that it is made from, besides the folder of the templates."""
-        return (self.source, self.letterhead) if self.letterhead else (self.source,)
+        others = (self.letterhead, Path(self.since) if Path(self.since).is_file() else None)
+        return (self.source, *(file for file in others if file))
 
     @property
     def several(self) -> bool:

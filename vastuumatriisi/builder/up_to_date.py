@@ -18,6 +18,7 @@ from vastuumatriisi.errors import UserError
 from vastuumatriisi.options import Options
 from vastuumatriisi.system import libreoffice
 
+EDITIONS = "editions"  # as in ``datafile.editions``, which loads more than this needs
 MANIFEST = "manifest.json"  # as in ``publish``, which loads more than this needs
 
 
@@ -36,13 +37,17 @@ def standing_manifest(request: Request) -> dict[str, Any] | None:
         return None
 
 
-def build_key(source_sha256: str, templates: Mapping[str, bytes], options: Options, office: str | None) -> str:
+def build_key(
+    source_sha256: str, templates: Mapping[str, bytes], options: Options, office: str | None, issued: str
+) -> str:
     """Return the digest in hex of everything that a whole build is made from; ``office`` is LibreOffice's identity.
+
+    ``issued`` is the digest of what changes may be marked against.
 
     It may change where no document does, but never the other way round.
     """
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in templates.items()}
-    parts = (source_sha256, digests, repr(options), office, dict(toolchain()))
+    parts = (source_sha256, digests, repr(options), office, issued, dict(toolchain()))
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
@@ -56,7 +61,20 @@ def _key(request: Request) -> str:
     templates = read_templates(request.templates, request.letterhead)
     program = libreoffice.find_program()
     identity = libreoffice.office_identity(program) if program else None
-    return build_key(_digest(str(request.source)), templates, request.options, identity)
+    return build_key(_digest(str(request.source)), templates, request.options, identity, issued_digest(request))
+
+
+def issued_digest(request: Request) -> str:
+    """Return the digest in hex of all frozen editions, and of the file that ``since`` may name."""
+    source = os.path.realpath(request.source)
+    folder = os.path.join(os.path.dirname(source), EDITIONS)  # noqa: PTH118, PTH120
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder) if entry.is_file())
+    except OSError:
+        names = []
+    found = [(name, _digest(os.path.join(folder, name))) for name in names]  # noqa: PTH118
+    since = _digest(request.since) if os.path.isfile(request.since) else ""  # noqa: PTH113
+    return hashlib.sha256(repr((found, request.since, since)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _holds(folder: str, manifest: dict[str, Any]) -> bool:

@@ -63,6 +63,8 @@ def _add_documents(command: argparse.ArgumentParser, home: Path) -> None:
     command.add_argument(
         "--unit", metavar="ID", action="append", default=[], help="make only this unit's poster; may be repeated"
     )
+    since = "what changes are marked against; if not given the newest frozen edition of the history"
+    command.add_argument("--since", metavar="EDITION|FILE|none", default="", help=since)
     command.add_argument("--template", metavar="FILE", type=Path, help="the handbook's Word template: a letterhead")
     paper = "the posters' paper; if not given A3, for whole houses A2; with A4 the workbook prints on A4, too"
     command.add_argument("--paper", choices=PAPERS, help=paper)
@@ -174,6 +176,7 @@ def request_of(options: argparse.Namespace) -> Request:
         templates=templates,
         templates_name=shown(templates),
         letterhead=options.template,
+        since=options.since,
         formats=options.only,
         units=tuple(options.unit),
         options=Options(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from vastuumatriisi.matrix.changes import Changes, compare
 from vastuumatriisi.matrix.grids import Grid, GridCell, SiteGroup
 from vastuumatriisi.matrix.matrix import Matrix, meets
 from vastuumatriisi.matrix.values import Assignment, Duty, Evidence, Ownership, Role, SiteType
@@ -11,9 +12,18 @@ from vastuumatriisi.matrix.values import Assignment, Duty, Evidence, Ownership, 
 
 @dataclass(frozen=True)
 class Views:
-    """Grids and lists of one matrix, each made when it is first asked for."""
+    """Grids and lists of one matrix, each made when it is first asked for.
+
+    ``base`` is the edition that documents mark changes against, None for none.
+    """
 
     matrix: Matrix
+    base: Matrix | None = None
+
+    @cached_property
+    def changes(self) -> Changes | None:
+        """What has changed since the base, None where there is none."""
+        return compare(self.base, self.matrix) if self.base else None
 
     @cached_property
     def unit_grid(self) -> Grid:

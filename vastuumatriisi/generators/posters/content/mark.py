@@ -90,7 +90,7 @@ def _letters(views: Views, duty: Duty) -> Facts:
 
 
 def _links(duty: Duty) -> Facts:
-    """Return where it is told how a duty is done, nothing where that is not told: then the mark is what it always was."""
+    """Return where it is told how a duty is done, nothing where it is not told: the mark is then what it was."""
     return ([(link.title, link.url) for link in duty.links],) if duty.links else ()
 
 

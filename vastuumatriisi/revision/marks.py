@@ -1,0 +1,63 @@
+"""What documents mark: the duties, letters and units that are not as they were in the base."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from vastuumatriisi.matrix import Views
+from vastuumatriisi.matrix.changes import Changes, LetterChange
+from vastuumatriisi.revision.tell import tell
+from vastuumatriisi.revision.values import Revision, Told
+
+Status = Literal["new", "moved", "changed"]
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What is marked in the documents of one edition.
+
+    ``duties`` has the status of each duty that is new, moved or itself changed, by its code; ``letters`` what became of
+    an actor's letters for a duty that is still there, by code and actor, whether stated or derived; ``told`` what is
+    told of each duty, in words.
+    """
+
+    revision: Revision
+    duties: Mapping[str, Status]
+    letters: Mapping[tuple[str, str], LetterChange]
+    told: Mapping[str, tuple[Told, ...]]
+
+    def status(self, code: str) -> Status | None:
+        """Return the status of a duty; one whose letters alone have changed is changed, too."""
+        return self.duties.get(code) or ("changed" if code in self._lettered else None)
+
+    @cached_property
+    def _lettered(self) -> frozenset[str]:
+        return frozenset(code for code, _ in self.letters)
+
+
+def marks_of(views: Views) -> Marks | None:
+    """Return what is to be marked, None where there is no base or nothing that documents say has changed."""
+    if views.base is None or views.changes is None:
+        return None
+    changes = views.changes
+    revision = tell(views.base, views.matrix, changes)
+    told: dict[str, list[Told]] = {}
+    for group in revision.groups:
+        for one in group.told:
+            if one.kind.startswith("duty-") and one not in told.setdefault(one.where, []):
+                told[one.where].append(one)
+    letters = {(one.duty, one.actor): one for one in changes.letters if changes.codes.get(one.was) == one.duty}
+    return Marks(revision, _duties(changes), letters, {code: tuple(found) for code, found in told.items()})
+
+
+def _duties(changes: Changes) -> dict[str, Status]:
+    found: dict[str, Status] = {}
+    for change in changes:
+        if change.kind == "duty-added":
+            found[change.where] = "new"
+        elif change.kind == "duty-moved":
+            found[change.where] = "moved"
+        elif change.about == "duty" and change.kind not in ("duty-removed", "answer-changed"):
+            found.setdefault(change.where, "changed")
+    return found
