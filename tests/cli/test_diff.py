@@ -75,6 +75,7 @@ def test_machines_get_everything(source: Path) -> None:
     assert told["documents"] == [
         {"kind": "workbook", "change": "reads-differently"},
         {"kind": "handbook", "change": "reads-differently"},
+        {"kind": "handbook-pdf", "change": "reads-differently"},
         {"kind": "poster", "change": "reads-differently", "unit": "yksi"},
         {"kind": "site-poster", "change": "reads-differently", "site_type": "talo"},
     ]

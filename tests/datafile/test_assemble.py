@@ -57,7 +57,6 @@ def test_fingerprint_is_of_the_meaning() -> None:
 
 
 UNSAID = {
-    "links": ("duties: [{id: Y-1,", "duties: [{id: Y-1, links: [{title: Ohje, url: https://example.org/}],"),
     "edition": ('edition: "1"', 'edition: "2"'),
     "date": ("date: 2026-01-31", "date: 2026-02-28"),
     "history": ("roles:", 'history: [{edition: "0", date: 2025-01-31}]\nroles:'),

@@ -89,7 +89,7 @@ class Making:
             part,
             "links",
             [
-                {"title": self.text().replace("\n", " "), "url": f"https://a.fi/{n}"}
+                {"title": self.text().replace("\n", " ")[:200].strip(), "url": f"https://a.fi/{n}"}
                 for n in range(self.chance.randrange(3))
             ],
             0.15,

@@ -63,6 +63,8 @@ def _name(document: DocumentChange, words: Wording, old: Matrix, new: Matrix) ->
 
 
 def _of_whole(documents: list[DocumentChange], words: Wording) -> Iterator[str]:
-    names = [words.entries.get(f"revision.documents.{document.kind}", document.kind) for document in documents]
+    # The PDF of the handbook goes with it, and has no name of its own.
+    keys = [f"revision.documents.{document.kind}" for document in documents]
+    names = [words(key) for key in keys if key in words.entries]
     if names:
         yield words("revision.documents.whole", documents=words.listed(names))
