@@ -1,14 +1,15 @@
 """What documents mark: the duties, letters and units that are not as they were in the base."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from vastuumatriisi.matrix import Views
-from vastuumatriisi.matrix.changes import Changes, LetterChange
+from vastuumatriisi.matrix.changes import Change, Changes, LetterChange
+from vastuumatriisi.matrix.changes.values import NOT_SAID
 from vastuumatriisi.revision.tell import tell
-from vastuumatriisi.revision.values import Revision, Told
+from vastuumatriisi.revision.values import Group, Revision, Told
 
 Status = Literal["new", "moved", "changed"]
 
@@ -19,13 +20,14 @@ class Marks:
 
     ``duties`` has the status of each duty that is new, moved or itself changed, by its code; ``letters`` what became of
     an actor's letters for a duty that is still there, by code and actor, whether stated or derived; ``told`` what is
-    told of each duty, in words.
+    told of each duty, in words. ``groups`` are those of the revision, without what is said of the edition alone.
     """
 
     revision: Revision
     duties: Mapping[str, Status]
     letters: Mapping[tuple[str, str], LetterChange]
     told: Mapping[str, tuple[Told, ...]]
+    groups: tuple[Group, ...]
 
     def status(self, code: str) -> Status | None:
         """Return the status of a duty; one whose letters alone have changed is changed, too."""
@@ -42,13 +44,28 @@ def marks_of(views: Views) -> Marks | None:
         return None
     changes = views.changes
     revision = tell(views.base, views.matrix, changes)
+    groups = tuple(_said(revision.groups))
+    if not groups:
+        return None
     told: dict[str, list[Told]] = {}
     for group in revision.groups:
         for one in group.told:
             if one.kind.startswith("duty-") and one not in told.setdefault(one.where, []):
                 told[one.where].append(one)
     letters = {(one.duty, one.actor): one for one in changes.letters if changes.codes.get(one.was) == one.duty}
-    return Marks(revision, _duties(changes), letters, {code: tuple(found) for code, found in told.items()})
+    return Marks(revision, _duties(changes), letters, {code: tuple(found) for code, found in told.items()}, groups)
+
+
+def _said(groups: Iterable[Group]) -> Iterator[Group]:
+    """Yield the groups without edition, date, addresses and the like, which are no part of what the matrix says."""
+    for group in groups:
+        told = tuple(one for one in group.told if not all(_of_edition(change) for change in one.changes))
+        if told or group.following:
+            yield replace(group, told=told)
+
+
+def _of_edition(change: Change) -> bool:
+    return change.kind == "matrix-changed" and change.about in ("matrix", "unit") and change.part in NOT_SAID
 
 
 def _duties(changes: Changes) -> dict[str, Status]:

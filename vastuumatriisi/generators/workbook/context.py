@@ -12,6 +12,7 @@ from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Assignment, Duty, GridCell, Matrix, Unit, Views
 from vastuumatriisi.matrix.letters import STRENGTH, Letter
 from vastuumatriisi.options import Paper
+from vastuumatriisi.revision import Marks, marks_of
 from vastuumatriisi.text.characters import is_invisible
 from vastuumatriisi.text.utf16 import shortened
 
@@ -33,6 +34,11 @@ class Context:
     @property
     def matrix(self) -> Matrix:
         return self.views.matrix
+
+    @cached_property
+    def marks(self) -> Marks | None:
+        """What has changed since the base, None where there is nothing to tell."""
+        return marks_of(self.views)
 
     @property
     def size(self) -> float:
@@ -115,6 +121,17 @@ class Context:
             if part.conditions or (part.stated and self._stated_is_rare)
         ]
         return "\n".join(told)
+
+    def change_note(self, code: str, actor: str) -> str:
+        """Return "Ennen: S. Nyt: A." where an actor's letters for a duty are not those of the base, else ""."""
+        change = self.marks.letters.get((code, actor)) if self.marks else None
+        if change is None:
+            return ""
+        before, after = (
+            _written(part) if part else self.wording("workbook.change.nothing")
+            for part in (change.before, change.after)
+        )
+        return self.wording("workbook.note.changed", before=before, after=after)
 
     def conditions(self, duty: Duty) -> str:
         """Return "Rehtori R: suuret muutokset; …" for the letters that hold on a condition only."""

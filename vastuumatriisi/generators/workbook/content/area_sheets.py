@@ -85,6 +85,7 @@ def _own_columns(context: Context, areas: Areas, area: Area) -> list[tuple[str, 
 def _behind(context: Context, area: Area) -> tuple[DutyColumn, ...]:
     return (
         *duty_columns.behind(context, _duties(context, area)),
+        *duty_columns.remarks(context, _duties(context, area)),
         *duty_columns.counts(context),
         duty_columns.comment(context),
         DutyColumn("order", context.wording("workbook.order"), lambda _: "", "number", most=40),
@@ -149,11 +150,10 @@ def _owner(context: Context, areas: Areas, duty: Duty, formulas: Mapping[str, st
 
 
 def _letter(context: Context, area: Area, duty: Duty, actor: str) -> SheetCell:
-    cell = area.grid.cell(duty.id, actor)
-    if cell is None:
-        return BLANK
-    made = context.letter_cell(cell)
-    return made._replace(note=context.letter_note(cell)) if cell.stated else made
+    cell, changed = area.grid.cell(duty.id, actor), context.change_note(duty.id, actor)
+    made = BLANK if cell is None else context.letter_cell(cell)
+    stated = context.letter_note(cell) if cell is not None and cell.stated else ""
+    return made._replace(note="\n".join(filter(None, (stated, changed)))) if stated or changed else made
 
 
 def _said(column: DutyColumn, duty: Duty, level: int, formulas: Mapping[str, str]) -> SheetCell:

@@ -7,7 +7,7 @@ from vastuumatriisi.options import Paper
 
 from ..context import Context
 from ..xlsx.write import workbook
-from . import area_sheets, cover, decisions, flat, meeting, overview, shares, sheet_names
+from . import area_sheets, changes, cover, decisions, flat, meeting, overview, shares, sheet_names
 from .areas import areas_of
 
 
@@ -19,6 +19,7 @@ def book(views: Views, findings: tuple[Finding, ...], design: Design, paper: Pap
         cover.cover(areas),
         *meeting.meeting_sheet(areas),
         *decisions.agenda_sheet(areas),
+        *changes.change_sheet(areas),
         *overview.overview_sheet(context, areas),
         *area_sheets.area_sheets(context, areas),
         *shares.share_sheet(areas),

@@ -50,6 +50,25 @@ def behind(context: Context, duties: Sequence[Duty]) -> Iterator[DutyColumn]:
         yield DutyColumn("theme", say("matrix.theme"), lambda duty: matrix.theme_name(duty.theme), most=96)
     if any(context.conditions(duty) for duty in duties):
         yield DutyColumn("condition", say("workbook.condition"), context.conditions, most=150)
+    if context.marks and any(context.marks.status(duty.id) for duty in duties):
+        yield DutyColumn("change", say("workbook.change.header"), partial(_change, context), most=50)
+
+
+def remarks(context: Context, duties: Sequence[Duty]) -> Iterator[DutyColumn]:
+    """Yield the columns of what is noted of these duties, and of where it is told how they are done."""
+    if any(duty.note for duty in duties):
+        yield DutyColumn("note", context.wording("matrix.note"), lambda duty: duty.note, most=150)
+    if any(duty.links for duty in duties):
+        yield DutyColumn("links", context.wording("matrix.links"), _links, most=150)
+
+
+def _links(duty: Duty) -> str:
+    return "\n".join(f"{link.title}: {link.url}" for link in duty.links)
+
+
+def _change(context: Context, duty: Duty) -> str:
+    status = context.marks.status(duty.id) if context.marks else None
+    return context.wording(f"workbook.change.{status}") if status else ""
 
 
 def comment(context: Context) -> DutyColumn:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vastuumatriisi.matrix.balance import DOING, Load, agenda, loads
+from vastuumatriisi.revision import Marks
 
 from ..context import Context
 from ..counting import HOLE, accepted, filled, first_of, last_of, literal
@@ -36,8 +37,18 @@ def facts(areas: Areas, places: Places) -> Iterator[Fact]:
     found = loads(matrix, [role.id for role in matrix.roles]) if places.has("shares") else []
     if any(load.total for load in found):
         yield _heaviest(context, found)
+    if context.marks:
+        yield _changed(context, context.marks)
     extent = say("workbook.cover.extent", units=len(matrix.duty_units), roles=len(matrix.roles))
     yield Fact(say.count("count.duties", len(matrix.duties)), extent, grid)
+
+
+def _changed(context: Context, marks: Marks) -> Fact:
+    """Return how many changes there are since which edition."""
+    say, number = context.wording, sum(len(group.told) for group in marks.groups)
+    old = marks.revision.old
+    told = say("workbook.cover.since", edition=old.edition, date=say.date(old.date))
+    return Fact(say.count("workbook.cover.changed", number), told, "changes")
 
 
 def _open(areas: Areas, places: Places, grid: str) -> Fact:

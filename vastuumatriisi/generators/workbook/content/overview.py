@@ -15,7 +15,7 @@ from ..places import EditedRange, Places, column_of
 from ..sheet import LAPTOP, ROW, CellFormat, LetterArea, Marks, SheetCell, SheetColumn, SheetRow, WorkbookSheet
 from ..xlsx.continued_rows import whole_row
 from . import columns as duty_columns
-from .areas import HOMELESS, Area, Areas, code_width, owner_width, text_width
+from .areas import HOMELESS, TEXT_LEAST, Area, Areas, code_width, owner_width, text_width
 from .columns import DutyColumn
 from .notes import about_letters, about_units, grid_title, legend
 
@@ -69,8 +69,10 @@ def _columns(context: Context, areas: Areas) -> list[tuple[str, SheetColumn]]:
     texts = [duty.text for duty in duties]
     letters = _letter_columns(context, LAPTOP - beside - text_width(texts, size, beside, 0))
     wide = text_width(texts, size, beside, sum(column.width for column in letters))
-    frozen.insert(1, ("duty", SheetColumn(say("matrix.duty"), wide)))
     behind = [(c.key, SheetColumn(c.header, c.width(duties, size))) for c in duty_columns.behind(context, duties)]
+    # A sheet with marks prints on as many pages as one without: the texts make room for their column.
+    marked = sum(column.width for key, column in behind if key == "change")
+    frozen.insert(1, ("duty", SheetColumn(say("matrix.duty"), max(TEXT_LEAST, wide - marked))))
     row = ("row", SheetColumn(say("workbook.row"), 40.0, hidden=True))
     made = [*frozen, *zip(map(column_of, _units(context)), letters, strict=True), *behind, row]
     headers = unique(column.header for _, column in made)
