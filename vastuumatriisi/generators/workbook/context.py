@@ -128,8 +128,7 @@ class Context:
         if change is None:
             return ""
         before, after = (
-            _written(part) if part else self.wording("workbook.change.nothing")
-            for part in (change.before, change.after)
+            _written(part) if part else self.wording("revision.nothing") for part in (change.before, change.after)
         )
         return self.wording("workbook.note.changed", before=before, after=after)
 

@@ -16,9 +16,15 @@ def plan(views: Views, findings: tuple[Finding, ...], design: Design, options: O
     # All of the matrix follows from what the data mean, but for the letters of a file that defines none, and for the
     # order of the findings, which is that of their lines.
     paper = "A4" if options.paper == "A4" else "A3"
-    digest = repr((matrix.meaning, matrix.letters, paper, [(finding.name, finding.where) for finding in findings]))
+    told = [(finding.name, finding.where) for finding in findings]
+    digest = repr((matrix.meaning, matrix.letters, paper, told, _base(views)))
     path = design.wording("paths.workbook")
     return [Job("workbook", "workbook", path, (views, findings, paper), matrix.fingerprint, content_digest=digest)]
+
+
+def _base(views: Views) -> tuple[object, ...]:
+    """Return all that what is told of the changes follows from, besides the matrix itself."""
+    return (views.base.meaning, views.base.letters, views.base.edition, views.base.date) if views.base else ()
 
 
 def render(job: Job, design: Design) -> Rendered:
