@@ -187,3 +187,20 @@ def test_a_workbook_is_made_anew_for_another_base(design: Design) -> None:
     both = [jobs_of("workbook", views(NEW, old), design)[0].identity for old in (OLD, other)]
     plain = jobs_of("workbook", Views(matrix_of(NEW)), design)[0].identity
     assert len({*both, plain}) == 3
+
+
+def test_a_move_is_one_change(design: Design) -> None:
+    """It is told under both units and counted once on the cover."""
+    book = opened(render(views(changed(*MOVED)), design))
+    assert [row[0] for row in rows_of_changes(book) if row[1:3] == ("Y-3", "siirretty")] == ["Yksi", "Kaksi"]
+    cover = [cell.value for row in book.worksheets[0].iter_rows() for cell in row]
+    assert "1 muutos" in cover
+
+
+def test_cover_says_how_many_changes_where_no_duty_is_left(design: Design) -> None:
+    """A matrix whose duties are all gone still names the sheet that tells so."""
+    head, _, _ = NEW.partition("levels:")
+    bare = head + "levels: [{id: taso, name: Taso, units: [{id: yksi, name: Yksi}]}]\n"
+    book = opened(render(views(bare), design))
+    assert "Muutokset" in book.sheetnames
+    assert any("muutosta" in str(c.value) for row in book.worksheets[0].iter_rows() for c in row)

@@ -26,29 +26,35 @@ class Fact:
 
 
 def facts(areas: Areas, places: Places) -> Iterator[Fact]:
+    """Yield what is told of the duties, if there are any, and how many changes there are."""
+    context = areas.context
+    if context.matrix.duties:
+        yield from _of_duties(areas, places)
+    if context.marks:
+        yield _changed(context, context.marks)
+
+
+def _of_duties(areas: Areas, places: Places) -> Iterator[Fact]:
     """Yield how many duties nobody owns alone, who carries most, and how large the matrix is."""
     context = areas.context
     matrix, say = context.matrix, context.wording
-    if not matrix.duties:
-        return
     grid = "overview" if places.has("overview") else areas.all[0].key
     if matrix.letters.has_accountable and matrix.assignments:
         yield _open(areas, places, grid)
     found = loads(matrix, [role.id for role in matrix.roles]) if places.has("shares") else []
     if any(load.total for load in found):
         yield _heaviest(context, found)
-    if context.marks:
-        yield _changed(context, context.marks)
     extent = say("workbook.cover.extent", units=len(matrix.duty_units), roles=len(matrix.roles))
     yield Fact(say.count("count.duties", len(matrix.duties)), extent, grid)
 
 
 def _changed(context: Context, marks: Marks) -> Fact:
-    """Return how many changes there are since which edition."""
-    say, number = context.wording, sum(len(group.told) for group in marks.groups)
+    """Return how many changes there are since which edition; a duty that has moved is told twice and counted once."""
+    say, told = context.wording, [one for group in marks.groups for one in group.told]
+    number = len({(one.kind, one.where, one.label, one.aspect, one.before, one.after) for one in told})
     old = marks.revision.old
-    told = say("workbook.cover.since", edition=old.edition, date=say.date(old.date))
-    return Fact(say.count("workbook.cover.changed", number), told, "changes")
+    since = say("workbook.cover.since", edition=old.edition, date=say.date(old.date))
+    return Fact(say.count("workbook.cover.changed", number), since, "changes")
 
 
 def _open(areas: Areas, places: Places, grid: str) -> Fact:
