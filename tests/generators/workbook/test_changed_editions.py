@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.making import jobs_of
 from tests.support.matrices import matrix_of
-from tests.support.workbooks import edited_sheets, opened, render, saved_by_office, table, without_values
+from tests.support.workbooks import edited_sheets, opened, render, saved_by_office, table, with_formulas, without_values
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.matrix import Views
 
@@ -204,3 +204,13 @@ def test_cover_says_how_many_changes_where_no_duty_is_left(design: Design) -> No
     book = opened(render(views(bare), design))
     assert "Muutokset" in book.sheetnames
     assert any("muutosta" in str(c.value) for row in book.worksheets[0].iter_rows() for c in row)
+
+
+def test_a_code_of_a_removed_duty_leads_nowhere(design: Design) -> None:
+    """A duty that is gone has no row, even where another one has its code now."""
+    new = changed(("          - {id: Y-3, text: Kysymme usein.}\n", ""), ("Y-4, text: Hankimme", "Y-3, text: Hankimme"))
+    book = with_formulas(render(views(new), design))
+    rows = [[cell.value for cell in row.values()] for row in table(book["Muutokset"])]
+    removed = [row for row in rows if row[2] == "poistettu"]
+    assert [row[1] for row in removed] == ["Y-3"]
+    assert [row for row in rows if row[3] == "tunnus" and str(row[1]).startswith("=HYPERLINK")]

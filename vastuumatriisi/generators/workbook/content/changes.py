@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.revision import Following, Group, Told
 
+from ..places import Places
 from ..sheet import WorkbookSheet
 from .areas import Areas
 from .table import ColumnHeader, Record, TableText, listing
@@ -35,13 +36,18 @@ def _records(areas: Areas, group: Group) -> Iterator[Record]:
 def _cells(say: Wording, unit: str, told: Told) -> Iterator[TableText]:
     action = "moved" if told.kind == "duty-moved" else told.action
     yield TableText(unit, "unit")
-    yield TableText(told.label)
+    # What is gone has no row, and another duty may have its code now.
+    yield TableText(told.label, formula=_no_link if told.action == "removed" else None)
     yield TableText(say(f"workbook.changes.{action}"))
     yield TableText(told.aspect)
     details = "\n".join(f"{aspect}: {value}" for aspect, value in told.details)
     gone = told.action == "removed"
     yield TableText(_with(told.before, details if gone else ""))
     yield TableText(_with(told.after, "" if gone else details))
+
+
+def _no_link(_: Places) -> str:
+    return ""
 
 
 def _with(text: str, details: str) -> str:
