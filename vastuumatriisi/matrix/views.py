@@ -14,11 +14,13 @@ from vastuumatriisi.matrix.values import Assignment, Duty, Evidence, Ownership, 
 class Views:
     """Grids and lists of one matrix, each made when it is first asked for.
 
-    ``base`` is the edition that documents mark changes against, None for none.
+    ``base`` is the edition that documents mark changes against, None for none; ``replaced`` are the sentences that say
+    which prints to replace since then.
     """
 
     matrix: Matrix
     base: Matrix | None = None
+    replaced: tuple[str, ...] = ()
 
     @cached_property
     def changes(self) -> Changes | None:

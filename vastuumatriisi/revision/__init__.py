@@ -2,6 +2,6 @@
 
 from vastuumatriisi.revision.marks import Marks, Status, marks_of
 from vastuumatriisi.revision.tell import tell
-from vastuumatriisi.revision.values import Following, Group, Piece, Pieces, Revision, Told
+from vastuumatriisi.revision.values import Following, Group, Piece, Pieces, Revision, State, Told
 
-__all__ = ["Following", "Group", "Marks", "Piece", "Pieces", "Revision", "Status", "Told", "marks_of", "tell"]
+__all__ = ["Following", "Group", "Marks", "Piece", "Pieces", "Revision", "State", "Status", "Told", "marks_of", "tell"]

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 
 from tests.support import letterheads
 from tests.support.making import jobs_of
-from tests.support.matrices import ROOT, many_duties, views_of
+from tests.support.matrices import ROOT, many_duties, matrix_of, views_of
 from tests.support.verapdf import verdicts
 from vastuumatriisi.builder.pagination import find_office, paginate
 from vastuumatriisi.design.design import Design, read_design
@@ -53,6 +53,10 @@ levels: [{id: l, name: المستوى, units: [{id: u, name: التطوير, lea
   duties: [{id: T-1, text: كتابة الاختبارات (2026) مع الدعم}, {id: T-2, text: تنفيذ الخطة}]}]}]
 """
 SIGNS = SMALL.replace("Pidämme huolta.", "Pidämme \ue123 huolta 責任 😀 हिन्दी क्षत्रिय.")
+CHANGED = SMALL.replace("Pidämme huolta.", "Pidämme huolta kaikesta.").replace(
+    "cooperates: [y1]}]",
+    "note: Vain syksyllä., links: [{title: Ohje, url: 'https://a.fi/?b=c&d'}]}, {id: T-02, text: Neuvomme muita.}]",
+)
 TEXT = "<w:p><w:r><w:t>Esimerkkilän kunta</w:t></w:r></w:p>"
 BOX = f"<wps:txbx><w:txbxContent>{TEXT}</w:txbxContent></wps:txbx><wps:bodyPr/>"
 COVER = letterheads.control("Otsikko", "[Asiakirjan otsikko]", "/ns1:coreProperties[1]/ns0:title[1]")
@@ -92,6 +96,7 @@ def handbooks(kuopio: Views, design: Design) -> dict[str, Made]:
         "signs": made(views_of(SIGNS), design),
         "letterhead": made(booklet, letterheads.in_letterhead(design, word)),
         "floating": made(whole, letterheads.in_letterhead(design, letterheads.with_header(word, FLOATING))),
+        "changes": made(Views(matrix_of(CHANGED), matrix_of(SMALL), ("Korvaa julisteet.",)), design),
         "cover": made(whole, letterheads.in_letterhead(design, letterheads.with_cover(word, COVER))),
     }
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 class Run:
     """A piece of text; ``style`` is a character style, ``anchor`` the bookmark it leads to, ``bookmark`` its own.
 
-    ``whole``: no line ends behind a hyphen in it. ``page_of`` is a bookmark whose page follows the text.
+    ``whole``: no line ends behind a hyphen in it. ``page_of`` is a bookmark whose page follows the text. ``url`` is an
+    address outside of the document that it leads to.
     """
 
     text: str
@@ -20,6 +21,7 @@ class Run:
     bookmark: str = ""
     whole: bool = False
     page_of: str = ""
+    url: str = ""
 
 
 Runs = tuple[Run, ...]
@@ -192,13 +194,30 @@ class Handbook:
     @property
     def places(self) -> tuple[str, ...]:
         """The bookmarks whose pages are shown."""
-        told = (span.page_of for block in self.blocks if isinstance(block, Paragraph) for span in block.spans)
+        told = (span.page_of for span in self._spans)
         listed = (heading.contents_bookmark for heading in self.headings) if self.contents else ()
         return tuple(dict.fromkeys((*listed, *filter(None, told))))
 
     @property
+    def urls(self) -> tuple[str, ...]:
+        """The addresses that something leads to, each once."""
+        return tuple(dict.fromkeys(span.url for span in self._spans if span.url))
+
+    @property
+    def _spans(self) -> Iterator[Run]:
+        return (span for block in self.blocks for paragraph in paragraphs_of(block) for span in paragraph.spans)
+
+    @property
     def charts(self) -> tuple[BarChart, ...]:
         return tuple(block for block in self.blocks if isinstance(block, BarChart))
+
+
+def paragraphs_of(block: BodyElement) -> Iterator[Paragraph]:
+    """Yield a paragraph itself, or those in the rows of a table."""
+    if isinstance(block, Paragraph):
+        yield block
+    elif isinstance(block, Table):
+        yield from (paragraph for row in block.rows for cell in row for paragraph in cell)
 
 
 def text(words: str, style: str = "Normal", *, keep: bool = False) -> Paragraph:

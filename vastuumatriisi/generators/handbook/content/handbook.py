@@ -22,6 +22,7 @@ from ..document import (
 )
 from ..frame import NumberedLevel, PageFrame, label
 from .anchors import anchors
+from .changes import changes_chapter
 from .decisions import decision_chapters
 from .front import cover, opening
 from .indexes import glossary, index_chapters
@@ -44,6 +45,7 @@ def handbook(views: Views, design: Design, frame: PageFrame) -> Handbook:
     is_booklet = len(matrix.duties) <= BOOKLET
     references = () if is_booklet else tuple(_references(pieces, design, size, width))
     chapters = (
+        *changes_chapter(pieces, size, width),
         opening(pieces, width, has_index=len(references) > 1),
         *level_chapters(pieces, size, width),
         *references,

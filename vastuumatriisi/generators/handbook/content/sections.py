@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from vastuumatriisi.matrix import Duty, GridCell, Level, Ownership, Unit
+from vastuumatriisi.matrix import Duty, GridCell, Level, Link, Ownership, Unit
 from vastuumatriisi.text.widths import office_widths
 
 from ..document import (
@@ -20,6 +20,7 @@ from ..document import (
     joined,
     text,
 )
+from .changes import change_words
 from .front import table
 from .spans import NO_BREAK, Phrases
 
@@ -144,8 +145,10 @@ def _columns(pieces: Phrases, size: float, width: int) -> tuple[TableColumn, ...
 
 def _row(pieces: Phrases, duty: Duty, usual: Ownership | None) -> TableRow:
     code = Paragraph((Run(duty.id, "DutyCode", bookmark=pieces.anchors.duties[duty.id]),), "TableText")
-    details = joined(tuple(_details(pieces, duty, usual)), " · ")
-    told = (text(duty.text, "TableText"), *((Paragraph(details, "DutyDetail"),) if details else ()))
+    changed = "Changed" if pieces.marks and duty.id in pieces.marks.duties else ""
+    details = joined((*change_words(pieces, duty.id), *_details(pieces, duty, usual)), " · ")
+    below = tuple(Paragraph(spans, f"DutyDetail{changed}") for spans in (details, *_remarks(pieces, duty)) if spans)
+    told = (text(duty.text, f"TableText{changed}"), *below)
     letters = (tuple(_letter_lines(pieces, duty)),) if pieces.lists_letters else ()
     return ((code,), told, *letters)
 
@@ -171,6 +174,20 @@ def _details(pieces: Phrases, duty: Duty, usual: Ownership | None) -> Iterator[R
             yield _detail(words("matrix.letters"), joined(told, "; "))
     if duty.theme:
         yield (Run(matrix.theme_name(duty.theme)),)
+
+
+def _remarks(pieces: Phrases, duty: Duty) -> Iterator[Runs]:
+    """Yield the note of a duty, and where more is told of it: the title of each link, its address for paper."""
+    words = pieces.wording
+    if duty.note:
+        yield _detail(words("handbook.note"), (Run(duty.note),))
+    if duty.links:
+        yield _detail(words("handbook.links"), joined(tuple(map(_link, duty.links)), "; "))
+
+
+def _link(link: Link) -> Runs:
+    titled = Run(link.title, "DutyLink", url=link.url)
+    return (titled,) if link.title == link.url else (titled, Run(f" ({link.url})"))
 
 
 def _detail(label: str, spans: Runs) -> Runs:

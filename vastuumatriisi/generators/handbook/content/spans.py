@@ -7,6 +7,7 @@ from functools import cached_property
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Assignment, GridCell, Matrix, Ownership, Views
 from vastuumatriisi.matrix.balance import agenda
+from vastuumatriisi.revision import Marks, marks_of
 
 from ..document import Run, Runs, joined
 from .anchors import Anchors
@@ -44,6 +45,11 @@ class Phrases:
     @property
     def matrix(self) -> Matrix:
         return self.views.matrix
+
+    @cached_property
+    def marks(self) -> Marks | None:
+        """What has changed since the base, None where there is none or where nothing has."""
+        return marks_of(self.views)
 
     @cached_property
     def lists_letters(self) -> bool:
@@ -89,14 +95,14 @@ class Phrases:
         """Return codes, those of neighbours from the first to the last: "JOH-01–JOH-12 s. 6, TEK-02 s. 8"."""
         told = []
         for run in neighbours(self.matrix, codes):
-            pages = (self._page(run[0]),) if paged else ()
+            pages = (self.page(run[0]),) if paged else ()
             if len(run) < FEW:
                 told += [(self.duty(code), *(pages if code == run[-1] else ())) for code in run]
             else:
                 told.append((self.duty(run[0]), Run("–"), self.duty(run[-1]), *pages))
         return joined(tuple(told))
 
-    def _page(self, code: str) -> Run:
+    def page(self, code: str) -> Run:
         return Run(f" {self.wording('handbook.on_page')}{NO_BREAK}", "Muted", page_of=self.anchors.duties[code])
 
     def name(self, actor: str, *, short: bool = False) -> Run:

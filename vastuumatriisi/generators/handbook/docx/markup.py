@@ -5,6 +5,7 @@ elements one by one. Elements that were parsed elsewhere must not be moved into 
 that grows with the square.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -124,13 +125,20 @@ def _caption(block: Caption) -> str:
 
 def _span(span: Run) -> str:
     # LibreOffice makes no link in a PDF of one whose text has no style of its own.
-    style = span.style or (PLAIN_LINK if span.anchor or span.page_of else "")
+    style = span.style or (PLAIN_LINK if span.anchor or span.page_of or span.url else "")
     if span.page_of:
         return _with_page(span.text, span.page_of, style)
     made = _run(span.text, style, whole=span.whole)
     if span.anchor:
         return f'<w:hyperlink w:anchor="{span.anchor}" w:history="1">{made}</w:hyperlink>'
+    if span.url:
+        return f'<w:hyperlink r:id="{relationship_of(span.url)}" w:history="1">{made}</w:hyperlink>'
     return _bookmarked(made, span.bookmark) if span.bookmark else made
+
+
+def relationship_of(url: str) -> str:
+    """Return the relationship id by which the body names an address."""
+    return f"rIdLink{hashlib.sha256(url.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
 def _with_page(text: str, bookmark: str, style: str) -> str:

@@ -23,7 +23,7 @@ from .headers_footers import add_running_matter
 from .letterhead.cover import fill_cover
 from .letterhead.letterhead import Letterhead, open_letterhead
 from .letterhead.running_matter import RunningMatter, running_matter
-from .markup import NAMESPACES, WORD, Element, w
+from .markup import NAMESPACES, WORD, Element, relationship_of, w
 from .numbering import add_lists, make_room
 from .page_frame import used_styles
 from .properties import describe, serialised
@@ -56,6 +56,8 @@ def package(handbook: Handbook, design: Design) -> Package:
         content.insert(0, _filled_cover(letterhead.cover, handbook, drawings))
     document.element.replace(document.element.body, content)
     _add_charts(letterhead, handbook, design.theme)
+    for url in handbook.urls:
+        document.part.rels.add_relationship(RT.HYPERLINK, url, relationship_of(url), is_external=True)
     describe(document, handbook)
     buffer = io.BytesIO()
     document.save(buffer)

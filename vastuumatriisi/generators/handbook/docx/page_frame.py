@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from vastuumatriisi.design.design import Design
 
-from ..document import BodyElement, Handbook, Paragraph, Table
+from ..document import BodyElement, Handbook, Paragraph, Table, paragraphs_of
 from ..frame import PageFrame
 from .built_in_check import PAGE, is_built_in, side_margin
 
@@ -45,6 +45,6 @@ def _used_in(block: BodyElement) -> Iterable[str]:
     if isinstance(block, Paragraph):
         return (block.style, *(span.style for span in block.spans if span.style))
     if isinstance(block, Table):
-        paragraphs = (paragraph for row in block.rows for cell in row for paragraph in cell)
-        return (block.style, *TABLES, *(style for paragraph in paragraphs for style in _used_in(paragraph)))
+        used = (style for paragraph in paragraphs_of(block) for style in _used_in(paragraph))
+        return (block.style, *TABLES, *used)
     return ()

@@ -18,15 +18,19 @@ class CharacterFormat:
     fill: str = ""
     bold: bool = False
     italic: bool = False
+    struck: bool = False
+    underlined: bool = False
 
     def element(self) -> Element:
         properties = w("rPr")
-        for on, tags in ((self.bold, ("b", "bCs")), (self.italic, ("i", "iCs"))):
+        for on, tags in ((self.bold, ("b", "bCs")), (self.italic, ("i", "iCs")), (self.struck, ("strike",))):
             properties.extend(w(tag) for tag in tags if on)
         if self.colour:
             properties.append(w("color", val=self.colour[1:]))
         if self.size:
             properties.extend((w("sz", val=round(self.size * 2)), w("szCs", val=round(self.size * 2))))
+        if self.underlined:
+            properties.append(w("u", val="single"))
         if self.fill:
             properties.append(w("shd", val="clear", color="auto", fill=self.fill[1:]))
         return properties
@@ -51,6 +55,7 @@ class ParagraphFormat:
     close: bool = False
     border: Mapping[str, str] = field(default_factory=dict)
     border_width: int = 4
+    border_space: int = 6
     fill: str = ""
     align: str = ""
 
@@ -67,7 +72,7 @@ class ParagraphFormat:
     def _frame(self) -> Iterator[Element]:
         if self.border:
             sides = {side: self.border[side] for side in ("top", "left", "bottom", "right") if side in self.border}
-            look: dict[str, str | int] = {"val": "single", "sz": self.border_width, "space": 6}
+            look: dict[str, str | int] = {"val": "single", "sz": self.border_width, "space": self.border_space}
             yield w("pBdr", *(w(side, **look, color=colour[1:]) for side, colour in sides.items()))
         if self.fill:
             yield w("shd", val="clear", color="auto", fill=self.fill[1:])

@@ -186,6 +186,7 @@ def _texts(theme: VisualTheme) -> Iterator[Element]:
         "ThemeLine", "Theme Line", ParagraphFormat(before=60, after=0, line=240), CharacterFormat(size=detail)
     )
     yield from _small_texts(theme)
+    yield from _changed_texts(theme)
 
 
 def _small_texts(theme: VisualTheme) -> Iterator[Element]:
@@ -203,6 +204,16 @@ def _small_texts(theme: VisualTheme) -> Iterator[Element]:
     yield paragraph_style("GlossaryEntry", "Glossary Entry", entry, CharacterFormat(size=table))
 
 
+def _changed_texts(theme: VisualTheme) -> Iterator[Element]:
+    """Yield what stands in the table of duties where something has changed: the same with a bar beside it."""
+    bar = {"left": _added(theme)}
+    # LibreOffice cuts off what stands beside the text of a cell, so the text makes room for the bar.
+    text = ParagraphFormat(line=250, left=120, border=bar, border_width=18, border_space=4)
+    yield paragraph_style("TableTextChanged", "Table Text Changed", text, below="TableText")
+    detail = ParagraphFormat(before=20, line=240, left=120, border=bar, border_width=18, border_space=4)
+    yield paragraph_style("DutyDetailChanged", "Duty Detail Changed", detail, below="DutyDetail")
+
+
 def _characters(theme: VisualTheme) -> Iterator[Element]:
     level, colours = theme.levels[0], theme.colours
     yield character_style("Label", "Label", CharacterFormat(bold=True))
@@ -211,12 +222,20 @@ def _characters(theme: VisualTheme) -> Iterator[Element]:
     yield character_style("DutyCode", "Duty Code", CharacterFormat(bold=True, colour=level.colour))
     yield character_style("DutyLink", "Duty Link", CharacterFormat(colour=level.colour))
     yield character_style(PLAIN_LINK, "Plain Link", CharacterFormat())
+    yield character_style("ChangeWord", "Change Word", CharacterFormat(bold=True, colour=_added(theme)))
+    yield character_style("TextAdded", "Text Added", CharacterFormat(colour=_added(theme), underlined=True))
+    yield character_style("TextRemoved", "Text Removed", CharacterFormat(colour=colours["lost"], struck=True))
     yield character_style("Letter", "Letter", CharacterFormat(bold=True))
     yield character_style("LetterStated", "Letter Stated", CharacterFormat(bold=True, fill=level.tint))
     yield character_style("LetterDerived", "Letter Derived", CharacterFormat(italic=True))
     yield character_style(
         "OpenOwner", "Open Owner", CharacterFormat(bold=True, colour=colours["open"], fill=colours["open_tint"])
     )
+
+
+def _added(theme: VisualTheme) -> str:
+    """Return the colour of what is new, another one than that of codes and links."""
+    return theme.levels[1 % len(theme.levels)].colour
 
 
 def _plain_table() -> Element:
