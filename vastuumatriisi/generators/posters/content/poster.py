@@ -44,13 +44,17 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class PosterDuty:
-    """One duty as the poster shows it; ``scope`` is its mark ("vain lukio") or "", ``links`` are its QR codes."""
+    """One duty as the poster shows it; ``scope`` is its mark ("vain lukio") or "", ``links`` are its QR codes.
+
+    ``change`` is the word that tells that it is not as it was in the base, or "".
+    """
 
     code: str
     text: str
     scope: str
     remarks: tuple[Remark, ...]
     links: tuple[QrCode, ...] = ()
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class Poster:
     """One poster; ``level`` counts from 1, ``origin`` tells whose it is, ``newest`` where its QR code leads, where that
     stands alone.
 
-    ``current`` and ``mark`` tell whether a print is valid.
+    ``current`` and ``mark`` tell whether a print is valid, ``changed`` what it says otherwise than that of the base
+    did, in parts that no line end divides.
     """
 
     id: str
@@ -88,6 +93,7 @@ class Poster:
     current: tuple[str, ...]
     mark: str
     date: str
+    changed: tuple[str, ...] = ()
 
 
 def poster(views: Views, unit: Unit, design: Design, sheet: PosterSheet) -> Poster:

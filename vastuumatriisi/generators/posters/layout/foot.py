@@ -1,15 +1,15 @@
-"""The foot band and the running foot of a sheet: sizes and heights in A3 points."""
+"""The foot band of a sheet: sizes and heights in A3 points."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..content.house import House
 from ..content.people import People
 from ..content.poster import Poster, Remark
-from ..content.qr_and_logo import Logo, QrCode
-from .line_breaking import MeasuredText, rows, solid
+from ..content.qr_and_logo import QrCode
+from .line_breaking import MeasuredText, rows
 from .measured_duty import INDENT, LetterMark, indent, mark
 from .paper import LEADING, ROOM, TIGHT, Measure
+from .running_foot import GUTTER, RunningFoot, running
 
 STEP = 0.97
 LEAST_FACTOR = 0.66  # by which the foot's type gets smaller to fit its room or to keep the words of names whole
@@ -22,36 +22,11 @@ LEADS_LEADING = TIGHT * 1.06
 BETWEEN = 12.0  # between supporters and the contact
 LEGEND_GAP = 14.0
 LEGEND_SPACE, LEGEND_LEADING = 1.2, 1.6
-GUTTER = 40.0
-CURRENT_PARTS = (0.34, 0.42, 0.5, 0.62, 0.75)  # of the running foot's width, at most
-RUNNING_MOST = 60.0
-RUNNING_PAD = 16.0
 LEADS_PARTS = (0.28, 0.37, 0.46, 0.55, 0.64)  # of the foot band's width, where supporters stand beside
 
 # A side of the QR code with its quiet zone: 32 or, where room is short, 24 mm on A3; cameras read it from a step away.
 CODE, CODE_LEAST = 92.0, 68.0
 CODE_LABEL, CODE_LABEL_MOST = 10.5, 130.0  # type size, and width on one line
-LOGO_HEIGHT, LOGO_WIDTH = 34.0, 150.0  # at most
-LOGO_GAP = 16.0
-
-
-@dataclass(frozen=True, slots=True)
-class RunningFoot:
-    """The running foot: its type size, the widths of its parts and its height, and the size of the logo.
-
-    ``lines`` tells how many lines the longer part takes, ``long_origin`` and ``long_current`` which items of the parts
-    are longer than a line.
-    """
-
-    size: float
-    origin: float
-    current: float
-    height: float
-    lines: int
-    logo: float
-    logo_height: float
-    long_origin: tuple[bool, ...]
-    long_current: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,50 +152,6 @@ def foot(
     return Foot(running(poster, measure, most_running, ROOM), marks, *(round(size, 2) for size in sizes))
 
 
-def running(
-    poster: Poster | House, measure: Measure, most: float, room: float, pad: float = RUNNING_PAD
-) -> RunningFoot:
-    """Return the running foot: at the left organisation and title, at the right what tells whether it is current."""
-    left = [measure.regular(item) for item in _dotted(poster.origin)]
-    *before, mark = [measure.bold(item) for item in _dotted((*poster.current, poster.mark))]
-    right = [*before, solid(mark.width)]
-    whole = MeasuredText(()).followed_by(*right).width
-    logo, logo_height = _logo_size(poster.logo)
-    taken = logo + LOGO_GAP if logo else 0.0
-    size = most
-    while True:
-        choices = []
-        for part in CURRENT_PARTS:
-            current = min(whole * size + 1, part * (room - taken))
-            origin = room - taken - current - GUTTER
-            choices.append((max(_lines(left, origin / size), _lines(right, current / size)), current, origin))
-        lines, current, origin = min(choices)
-        if lines * size * LEADING <= RUNNING_MOST:
-            height = 2 * pad + max(lines * size * LEADING, logo_height)
-            size, origin, current, height, logo, logo_height = (
-                round(length, 2) for length in (size, origin, current, height, logo, logo_height)
-            )
-            long = (_longer(left, origin / size), _longer(right, current / size))
-            return RunningFoot(size, origin, current, height, lines, logo, logo_height, *long)
-        size *= STEP
-
-
-def _dotted(items: tuple[str, ...]) -> tuple[str, ...]:
-    """Return items that stand side by side, with a dot behind each but the last."""
-    *most, last = items
-    return (*(f"{item} ·" for item in most), last)
-
-
-def _lines(items: list[MeasuredText], room: float) -> int:
-    """Return how many lines items take: each is whole, unless it is longer than a line."""
-    whole = MeasuredText(()).followed_by(*items)
-    return 1 if whole.lines(room) == 1 else rows(items, room, 0.0)
-
-
-def _longer(items: list[MeasuredText], room: float) -> tuple[bool, ...]:
-    return tuple(item.width > room for item in items)
-
-
 def joined(names: tuple[str, ...]) -> str:
     """Return names side by side; a comma inside a name calls for another divider."""
     return (" · " if any(", " in name for name in names) else ", ").join(names)
@@ -246,10 +177,3 @@ def legend_height(texts: tuple[MeasuredText, ...], size: float, width: float = R
 def legend_marks(texts: tuple[MeasuredText, ...], room: float) -> tuple[LetterMark, ...]:
     """Tell of each of them whether it is longer than ``room``, in ems."""
     return tuple(LetterMark(text.width + LEGEND_SPACE > room, narrow=False) for text in texts)
-
-
-def _logo_size(logo: Logo | None) -> tuple[float, float]:
-    if logo is None:
-        return 0.0, 0.0
-    height = min(LOGO_HEIGHT, LOGO_WIDTH / logo.ratio)
-    return height * logo.ratio, height

@@ -6,7 +6,7 @@ from functools import partial
 
 from ..content.house import Group, House
 from ..content.poster import PosterDuty
-from . import foot, groups, house_columns, measured_duty
+from . import foot, groups, house_columns, measured_duty, running_foot
 from .groups import BandRoom, DutyRange, MeasuredGroups
 from .house_columns import PlacedGroups
 from .paper import HEIGHT, LEADING, POINT, TIGHT, WIDTH, Measure, PosterColumn, PosterLayout
@@ -53,7 +53,7 @@ class HouseFoot:
     legend: float
     size: float
     marks: tuple[measured_duty.LetterMark, ...]
-    running: foot.RunningFoot
+    running: running_foot.RunningFoot
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,5 +153,5 @@ def _foot(house: House, measure: Measure, most: float) -> HouseFoot:
     while (legend := foot.legend_height(texts, size, HOUSE_ROOM)) > LEGEND_MOST:
         size *= STEP
     marks = foot.legend_marks(texts, HOUSE_ROOM / size)
-    running = foot.running(house, measure, most, HOUSE_ROOM, RUNNING_PAD)
+    running = running_foot.running(house, measure, most, HOUSE_ROOM, RUNNING_PAD)
     return HouseFoot(round(legend, 2), round(size, 2), marks, running)

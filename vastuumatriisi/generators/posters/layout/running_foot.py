@@ -1,0 +1,108 @@
+"""The running foot of a sheet: whose the poster is, whether it is current, and what has changed.
+
+Sizes and heights are in A3 points.
+"""
+
+from dataclasses import dataclass
+
+from ..content.house import House
+from ..content.poster import Poster
+from ..content.qr_and_logo import Logo
+from .line_breaking import MeasuredText, rows, solid
+from .paper import LEADING, Measure
+
+STEP = 0.97
+GUTTER = 40.0
+CURRENT_PARTS = (0.34, 0.42, 0.5, 0.62, 0.75)  # of the running foot's width, at most
+RUNNING_MOST = 60.0
+RUNNING_PAD = 16.0
+CHANGED_GAP, CHANGED_MOST = 5.0, 60.0  # below the line that tells what has changed, and its height with that at most
+CHANGED_SPACE = 0.3  # ems between its parts
+LOGO_HEIGHT, LOGO_WIDTH = 34.0, 150.0  # at most
+LOGO_GAP = 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class RunningFoot:
+    """The running foot: its type size, the widths of its parts and its height, and the size of the logo.
+
+    ``lines`` tells how many lines the longer part takes, ``long_origin`` and ``long_current`` which items of the parts
+    are longer than a line. ``changed`` is the height of the line above both that tells what has changed, 0 for none,
+    ``changed_size`` that of its type and ``room`` its width.
+    """
+
+    size: float
+    origin: float
+    current: float
+    height: float
+    lines: int
+    logo: float
+    logo_height: float
+    long_origin: tuple[bool, ...]
+    long_current: tuple[bool, ...]
+    changed: float = 0.0
+    changed_size: float = 0.0
+    room: float = 0.0
+
+
+def running(
+    poster: Poster | House, measure: Measure, most: float, room: float, pad: float = RUNNING_PAD
+) -> RunningFoot:
+    """Return the running foot: at the left organisation and title, at the right what tells whether it is current."""
+    left = [measure.regular(item) for item in _dotted(poster.origin)]
+    *before, mark = [measure.bold(item) for item in _dotted((*poster.current, poster.mark))]
+    right = [*before, solid(mark.width)]
+    whole = MeasuredText(()).followed_by(*right).width
+    logo, logo_height = _logo_size(poster.logo)
+    taken = logo + LOGO_GAP if logo else 0.0
+    size = most
+    while True:
+        choices = []
+        for part in CURRENT_PARTS:
+            current = min(whole * size + 1, part * (room - taken))
+            origin = room - taken - current - GUTTER
+            choices.append((max(_lines(left, origin / size), _lines(right, current / size)), current, origin))
+        lines, current, origin = min(choices)
+        if lines * size * LEADING <= RUNNING_MOST:
+            changed_size, changed = _changed(poster, measure, size, room)
+            height = 2 * pad + max(lines * size * LEADING, logo_height) + changed
+            size, origin, current, height, logo, logo_height = (
+                round(length, 2) for length in (size, origin, current, height, logo, logo_height)
+            )
+            long = (_longer(left, origin / size), _longer(right, current / size))
+            told = (round(changed, 2), round(changed_size, 2), room)
+            return RunningFoot(size, origin, current, height, lines, logo, logo_height, *long, *told)
+        size *= STEP
+
+
+def _changed(poster: Poster | House, measure: Measure, size: float, room: float) -> tuple[float, float]:
+    """Return the type size of the line that tells what has changed, smaller where it is long, and its height."""
+    parts = [measure.regular(part) for part in poster.changed]
+    if not parts:
+        return 0.0, 0.0
+    while (height := rows(parts, room / size, CHANGED_SPACE) * size * LEADING + CHANGED_GAP) > CHANGED_MOST:
+        size *= STEP
+    return size, height
+
+
+def _dotted(items: tuple[str, ...]) -> tuple[str, ...]:
+    """Return items that stand side by side, with a dot behind each but the last."""
+    *most, last = items
+    return (*(f"{item} ·" for item in most), last)
+
+
+def _lines(items: list[MeasuredText], room: float) -> int:
+    """Return how many lines items take: each is whole, unless it is longer than a line."""
+    whole = MeasuredText(()).followed_by(*items)
+    return 1 if whole.lines(room) == 1 else rows(items, room, 0.0)
+
+
+def _longer(items: list[MeasuredText], room: float) -> tuple[bool, ...]:
+    return tuple(item.width > room for item in items)
+
+
+def _logo_size(logo: Logo | None) -> tuple[float, float]:
+    if logo is None:
+        return 0.0, 0.0
+    height = min(LOGO_HEIGHT, LOGO_WIDTH / logo.ratio)
+    return height * logo.ratio, height
