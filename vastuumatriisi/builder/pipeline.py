@@ -30,10 +30,12 @@ Entries = Mapping[str, ManifestEntry]  # by their paths
 class BuildResult:
     """What stands in the output folder now: of its ``documents`` those in ``made`` are new, all others as they were.
 
-    ``left_out`` are the paths of documents that were not asked for and were no longer current.
+    ``left_out`` are the paths of documents that were not asked for and were no longer current; ``base`` is what changes
+    are marked against, None for nothing.
     """
 
     matrix: Matrix
+    base: Matrix | None
     documents: tuple[ManifestEntry, ...]
     made: frozenset[str]
     left_out: tuple[str, ...]
@@ -48,7 +50,7 @@ class Work:
     """
 
     request: Request
-    matrix: Matrix
+    views: Views
     design: Design
     office: Office | None
     planned: tuple[PlannedDocument, ...]
@@ -99,7 +101,7 @@ def _work(
     given_up = asked if request.force else frozenset[str]()
     kept = {path: entry for path, entry in current(planned, intact).items() if path not in given_up}
     to_make = tuple(document for document in planned if document.path in asked and document.path not in kept)
-    return Work(request, matrix, design, office, planned, kept, to_make, notes, complete=formats == GENERATORS)
+    return Work(request, views, design, office, planned, kept, to_make, notes, complete=formats == GENERATORS)
 
 
 def _asked(planned: Iterable[PlannedDocument], request: Request, matrix: Matrix) -> frozenset[str]:
@@ -154,7 +156,7 @@ def _told(
 
 
 def _edition(work: Work, stand: Collection[str]) -> Edition:
-    matrix = work.matrix
+    matrix = work.views.matrix
     whole = work.complete and all(document.path in stand for document in work.planned)
     office = work.office.identity if work.office else None
     request, templates = work.request, work.design.templates
@@ -178,7 +180,8 @@ def _result(work: Work, standing: Entries) -> BuildResult:
     missing = [document.path for document in work.planned if document.path not in standing]
     # What was asked for and could not be made is none of them; a note says why.
     left_out = tuple(path for path in missing if path not in asked)
-    return BuildResult(work.matrix, in_order, frozenset(asked.difference(missing)), left_out, notes)
+    views, made_now = work.views, frozenset(asked.difference(missing))
+    return BuildResult(views.matrix, views.base, in_order, made_now, left_out, notes)
 
 
 def _notes(work: Work) -> tuple[str, ...]:
@@ -186,7 +189,7 @@ def _notes(work: Work) -> tuple[str, ...]:
 
 
 def _language_note(work: Work) -> tuple[str, ...]:
-    language = work.matrix.language
+    language = work.views.matrix.language
     if work.design.wording.language.split("-")[0] == language.casefold().split("-")[0]:
         return ()
     return (f"There is no wording for the language “{language}” yet; the documents use the English one.",)

@@ -110,11 +110,10 @@ def show(old: Matrix, new: Matrix, changes: Changes) -> None:
     # Without colours there shall be no other escape codes either.
     console = Console(highlight=False, soft_wrap=True, force_terminal=False if os.environ.get("NO_COLOR") else None)
     words = wording(new.language)
-    editions = [_named(edition, words) for edition in (changes.old, changes.new)]
     if not changes:
-        _print(console, words("revision.same", old=editions[0], new=editions[1]))
+        _print(console, words("revision.same", old=_named(old, words), new=_named(new, words)))
         return
-    _print(console, words("revision.editions", old=editions[0], new=editions[1]), "bold")
+    _print(console, between(old, new), "bold")
     for group in tell(old, new, changes).groups:
         _show_group(console, group, words)
     console.print()
@@ -122,8 +121,14 @@ def show(old: Matrix, new: Matrix, changes: Changes) -> None:
         _print(console, line)
 
 
-def _named(edition: ComparedEdition, words: Wording) -> str:
-    return words("revision.edition", edition=edition.edition, date=words.date(edition.date))
+def between(old: Matrix, new: Matrix) -> str:
+    """Return the line that names the editions that are compared, in the language of the new one."""
+    words = wording(new.language)
+    return words("revision.editions", old=_named(old, words), new=_named(new, words))
+
+
+def _named(matrix: Matrix, words: Wording) -> str:
+    return words("revision.edition", edition=matrix.edition, date=words.date(matrix.date))
 
 
 def _show_group(console: Console, group: Group, words: Wording) -> None:

@@ -1,0 +1,128 @@
+"""``build --since``: what changes are marked against, and what the closing lines tell of the prints of that edition."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import SMALL, files_in, manifest, run
+
+HISTORY = 'history: [{edition: "1", date: 2026-01-31}]\n'
+NEXT = SMALL.replace('edition: "1"', 'edition: "2"').replace("2026-01-31", "2026-06-01") + HISTORY
+REWORDED = NEXT.replace("Autamme muita.", "Autamme kaikkia.")
+EDITIONS = "Painos 1 (31.1.2026) → painos 2 (1.6.2026)"
+SOME = "Korvaa nämä julisteet: Kaksi; muut pitävät paikkansa."
+ALL_HOLD = "Kaikki entiset asiakirjat pitävät paikkansa."
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A data file whose first edition is frozen, and in whose second one a duty is reworded."""
+    path = tmp_path / "tiedot.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    assert run("release", "--source", path).returncode == 0
+    path.write_text(REWORDED, encoding="utf-8")
+    return path
+
+
+def built(source: Path, *arguments: str | Path) -> list[str]:
+    """Return the lines that a build of the posters says; it has no errors."""
+    done = run("build", "--source", source, "--output", source.parent / "out", "--only", "posters", *arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.splitlines()
+
+
+def posters(source: Path) -> dict[str, bytes]:
+    return files_in(source.parent / "out" / "julisteet")
+
+
+def test_the_newest_of_the_history(source: Path) -> None:
+    """Without the option the newest frozen edition of the history is the base; its prints are told of by ``diff``."""
+    lines = built(source)
+    told = run("diff", "--source", source).stdout.splitlines()
+    start = lines.index(EDITIONS)
+    assert told[0] == EDITIONS
+    assert lines[start + 1] == SOME
+    assert lines[start + 1 : -1] == told[-2:]
+
+
+def test_new_and_gone(source: Path) -> None:
+    """A poster without an older print is new, a print without a poster has to come down."""
+    source.write_text(NEXT.replace("id: kaksi, name: Kaksi", "id: kolme, name: Kolme"), encoding="utf-8")
+    lines = built(source)
+    start = lines.index(EDITIONS)
+    assert lines[start + 1 : start + 4] == [
+        "Entiset julisteet pitävät paikkansa.",
+        "Uudet julisteet: Kolme.",
+        "Ota pois nämä julisteet: Kaksi.",
+    ]
+
+
+@pytest.mark.parametrize("since", ["1", "editions/1.yaml"])
+def test_an_edition_and_a_file(source: Path, since: str) -> None:
+    """An edition is named by its label, and any data file by its path, whatever the history says."""
+    source.write_text(REWORDED.replace(HISTORY, ""), encoding="utf-8")
+    path = str(source.parent / since) if "/" in since else since
+    lines = built(source, "--since", path)
+    assert lines[lines.index(EDITIONS) :][:2] == [EDITIONS, SOME]
+
+
+def test_none(source: Path) -> None:
+    """On request nothing is marked and nothing is told of other editions, as where there is none."""
+    lines = built(source, "--since", "none")
+    assert not [line for line in lines if "Painos" in line or "julisteet:" in line]
+    unmarked = posters(source)
+    assert {*unmarked} == {"yksi.pdf", "kaksi.pdf"}
+    (source.parent / "editions" / "1.yaml").unlink()
+    assert not [line for line in built(source, "--force") if "Painos" in line or "julisteet:" in line]
+    assert posters(source) == unmarked
+
+
+def test_nothing_has_changed(source: Path) -> None:
+    """A base that says the same is told of in one sentence, and leaves the documents as they are without it."""
+    source.write_text(NEXT, encoding="utf-8")
+    lines = built(source)
+    assert lines[lines.index(EDITIONS) + 1] == ALL_HOLD
+    marked = posters(source)
+    built(source, "--since", "none", "--force")
+    assert posters(source) == marked
+
+
+def test_an_unknown_label(source: Path) -> None:
+    """What is not there is wrong usage: the message names what is, and nothing is made."""
+    done = run("build", "--source", source, "--output", source.parent / "out", "--since", "2025-12")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "2025-12: there is no such file and no such edition; name a data file or the label of an edition; "
+        "frozen are 1.\n"
+    )
+    assert not (source.parent / "out").exists()
+
+
+def test_a_base_that_no_longer_reads(source: Path) -> None:
+    """One note says what is wrong with it and where; all documents are made, without marks."""
+    frozen = source.parent / "editions" / "1.yaml"
+    frozen.write_text(SMALL.replace("[eeva]", "[eva]"), encoding="utf-8")
+    lines = built(source)
+    notes = [line for line in lines if line.startswith("Changes are not marked: ")]
+    assert len(notes) == 1
+    assert f"{frozen}:13:40: there is no unit or role “eva”" in notes[0]
+    assert EDITIONS not in lines
+    unmarked = posters(source)
+    assert not [line for line in built(source, "--since", "none", "--force") if "not marked" in line]
+    assert posters(source) == unmarked
+
+
+def test_an_edition_that_is_frozen_later(source: Path) -> None:
+    """An edition that comes to be frozen is a reason to build: what changes are marked against is another one."""
+    frozen = source.parent / "editions" / "1.yaml"
+    content = frozen.read_bytes()
+    frozen.unlink()
+    out = source.parent / "out"
+    arguments = ("build", "--source", source, "--output", out)
+    assert EDITIONS not in run(*arguments).stdout
+    assert "nothing to do" in run(*arguments).stdout
+    frozen.write_bytes(content)
+    again = run(*arguments)
+    assert EDITIONS in again.stdout.splitlines()
+    assert manifest(out)["edition"] == "2"
+    assert "nothing to do" in run(*arguments).stdout
