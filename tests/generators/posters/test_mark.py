@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from tests.support.making import jobs_of, render
-from tests.support.matrices import HEAD
+from tests.support.marked import MATRIX
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators.job import Job
 from vastuumatriisi.matrix import Views
@@ -17,30 +17,6 @@ from vastuumatriisi.options import Options
 
 Build = Callable[[str], Views]
 
-MATRIX = (
-    HEAD
-    + """
-roles:
-  - {id: rehtori, name: rehtori}
-  - {id: johtaja, name: johtaja}
-  - {id: sihteeri, name: sihteeri}
-scopes: [{id: lukio, name: Lukio}, {id: koulu, name: Koulu}]
-letters: {A: {name: Vastaa, counts_as: accountable}, R: {name: Tekee, counts_as: responsible}}
-levels:
-  - id: t
-    name: Esimerkkitaso
-    units:
-      - id: johto
-        name: Johto
-        leads: [rehtori]
-        supports: [sihteeri]
-        duties:
-          - {id: J-1, text: Johdamme esimerkkiä., scopes: [lukio], cooperates: [sihteeri], counterparts: [M-1]}
-          - {id: J-2, text: Teemme päätökset., assign: {sihteeri: R}}
-      - {id: muu, name: Muut, duties: [{id: M-1, text: Autamme johtoa.}, {id: M-2, text: Teemme muuta.}]}
-site_types: [{id: lukio, name: Esimerkkilukio, units: [johto], scopes: [lukio]}]
-"""
-)
 UNIT, OTHER, HOUSE = "johto", "muu", "lukio"
 ALL = {UNIT, OTHER, HOUSE}
 
