@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.command import SMALL, files_in, run
 from tests.support.matrices import ROOT
+from vastuumatriisi.publish.lock import exclusive
 
 WORKBOOK = "vastuumatriisi.xlsx"
 
@@ -143,13 +144,16 @@ def test_folder_on_another_disk(folder: Path, other_disk: Path) -> None:
 
 
 def test_two_builds_at_once(folder: Path) -> None:
-    """Of two builds into one folder the second waits and says for whom; both succeed."""
+    """Builds into a folder where one is at work wait and say for whom; then they succeed."""
     command = [sys.executable, ROOT / "generate.py", "--source", folder / "esimerkki.yaml", "--only", "workbook"]
-    command += ["--output", folder / "build"]
-    builds = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)]
-    told = [process.communicate(timeout=100)[1] for process in builds]
-    assert [process.returncode for process in builds] == [0, 0, 0], told
-    assert any("another build is at work" in text for text in told)
+    command += ["--output", folder / "build", "--force"]
+    with exclusive(folder / "build"):
+        builds = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in "ab"]
+        # None of them goes on before the lock is free, and each says so: the line comes however slow the machine is.
+        told = [process.stderr.readline() for process in builds if process.stderr]
+    rest = [process.communicate(timeout=100)[1] for process in builds]
+    assert [process.returncode for process in builds] == [0, 0], (told, rest)
+    assert all("another build is at work" in line and f"process {os.getpid()}" in line for line in told), told
     assert {path.name for path in folder.iterdir()} == {"build", "esimerkki.yaml"}
 
 
