@@ -14,3 +14,4 @@ class Options(NamedTuple):
     marks: bool = False
     collection: bool = False
     previews: bool = False
+    redline: bool = False

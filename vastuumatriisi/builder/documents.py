@@ -86,7 +86,7 @@ def _rendered(documents: list[PlannedDocument], reporter: Reporter, renderer: Re
 def _made_together(documents: Together, office: Office | None, layouts: LayoutRunner) -> list[Artifact]:
     """Return documents of one piece of work, with page numbers as far as LibreOffice tells them. Raises Cancelled."""
     basis = documents[0].basis
-    if not basis.format.numbered:
+    if not basis.format.numbered or basis.job.kind in basis.format.unnumbered:
         return [_artifact(basis, render(basis.job, basis.design))]
     paginated = paginate(basis.job, basis.design, office, layouts)
     return [

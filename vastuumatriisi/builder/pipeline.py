@@ -73,6 +73,8 @@ def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_f
         intact = publish.inspect(request.output, force=request.force, sources=(*request.files, request.templates))
         design = read_design(request.templates, matrix.language, request.letterhead, request.templates_name)
         base, notes = _base(request, matrix)
+        if request.options.redline and base is None:
+            notes = (*notes, "There is no redline: no edition is given or frozen that changes could be tracked from.")
         work = _work(request, Views(matrix, base), design, intact, notes)
         reporter.planned(len(work.to_make), len(work.kept))
         standing: Entries = {**work.kept, **_stale(intact, work.to_make)}

@@ -91,7 +91,7 @@ def _planned(
         key = hashlib.sha256(f"{common}\0{identity}".encode("utf-8", "surrogatepass")).hexdigest()
         document = PlannedDocument(job, known, needed, key, cost)
         yield document
-        if known.printed and office:
+        if known.printed and office and job.kind not in known.unnumbered:
             yield _printed(document)
 
 

@@ -72,6 +72,8 @@ def _add_documents(command: argparse.ArgumentParser, home: Path) -> None:
     command.add_argument("--marks", action="store_true", help="crop marks round the posters, with 3 mm of bleed")
     command.add_argument("--collection", action="store_true", help="all posters in one more PDF, with bookmarks")
     command.add_argument("--previews", action="store_true", help="a PNG picture of each poster, too")
+    told = "the handbook once more, with tracked changes since the edition that changes are marked against"
+    command.add_argument("--redline", action="store_true", help=told)
     cores = os.cpu_count() or 1
     command.add_argument(
         "--jobs", metavar="N", type=_count, default=cores, help=f"processes at once, if not given {cores}"
@@ -186,6 +188,7 @@ def request_of(options: argparse.Namespace) -> Request:
             marks=options.marks,
             collection=options.collection,
             previews=options.previews,
+            redline=options.redline,
         ),
         workers=options.jobs,
         force=options.force,

@@ -120,7 +120,8 @@ class Format(NamedTuple):
     regular expression ``templates`` matches, on tables of the ``wording`` and of the ``theme``, and if they are
     ``drawn`` on the system libraries of the layout engine. With ``findings`` its generator is told the questions that
     the matrix is asked. ``for_each_unit`` are formats of many documents, worth several processes. Those of a
-    ``numbered`` one show page numbers; ``printed`` is the kind of the PDF that comes of the same layout, if any.
+    ``numbered`` one show page numbers; ``printed`` is the kind of the PDF that comes of the same layout, if any;
+    documents of ``unnumbered`` kinds have neither.
     ``marks`` is where ``marks(views)`` tells its documents and their marks without planning them; without one, each
     kind is one document that tells the whole matrix.
     """
@@ -137,6 +138,7 @@ class Format(NamedTuple):
     for_each_unit: bool = False
     numbered: bool = False
     printed: str = ""
+    unnumbered: tuple[str, ...] = ()
     marks: str = ""
 
     @property

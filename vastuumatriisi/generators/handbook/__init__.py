@@ -4,7 +4,7 @@ from vastuumatriisi.generators.job import Format
 
 FORMAT = Format(
     name="handbook",
-    kinds={"handbook": "numbered", "handbook-pdf": "numbered"},
+    kinds={"handbook": "numbered", "handbook-pdf": "numbered", "redline": "numbered"},
     module=f"{__name__}.generator",
     packages=("python-docx", "lxml", "fonttools", "pikepdf", "pymupdf-fonts", "rapidfuzz"),
     templates=r"handbook\.docx|fonts/.*",
@@ -24,4 +24,5 @@ FORMAT = Format(
     theme=("colours", "levels", "letters", "fonts", "handbook"),
     numbered=True,
     printed="handbook-pdf",
+    unnumbered=("redline",),
 )

@@ -212,6 +212,14 @@ class Handbook:
         return tuple(block for block in self.blocks if isinstance(block, BarChart))
 
 
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """Two handbooks, the new one to be told by what has changed since the old one."""
+
+    old: Handbook
+    new: Handbook
+
+
 def paragraphs_of(block: BodyElement) -> Iterator[Paragraph]:
     """Yield a paragraph itself, or those in the rows of a table."""
     if isinstance(block, Paragraph):

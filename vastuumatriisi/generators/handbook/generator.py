@@ -6,17 +6,27 @@ from dataclasses import replace
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.findings import Finding
 from vastuumatriisi.generators.job import Job, Rendered
-from vastuumatriisi.matrix import Views
+from vastuumatriisi.matrix import Matrix, Views
 from vastuumatriisi.options import Options
 
 from .content.handbook import handbook
+from .document import Handbook, Redline
 from .docx.page_frame import read_page_frame
+from .frame import PageFrame
 
 
-def plan(views: Views, _findings: tuple[Finding, ...], design: Design, _options: Options) -> Iterable[Job]:
-    """Yield the one job; its content is a ``document.Handbook``."""
-    content = handbook(views, design, read_page_frame(design))
-    yield Job("handbook", "handbook", design.wording("paths.handbook"), content, views.matrix.fingerprint)
+def plan(views: Views, _findings: tuple[Finding, ...], design: Design, options: Options) -> Iterable[Job]:
+    """Yield the handbook, whose content is a ``document.Handbook``, and if it is asked for the ``document.Redline``."""
+    frame, mark = read_page_frame(design), views.matrix.fingerprint
+    yield Job("handbook", "handbook", design.wording("paths.handbook"), handbook(views, design, frame), mark)
+    if options.redline and views.base:
+        content = Redline(*(_without_contents(one, design, frame) for one in (views.base, views.matrix)))
+        yield Job("handbook", "redline", design.wording("paths.redline"), content, mark)
+
+
+def _without_contents(matrix: Matrix, design: Design, frame: PageFrame) -> Handbook:
+    # Its pages are those of neither edition, so nothing is found by them.
+    return replace(handbook(Views(matrix), design, frame), contents="")
 
 
 def places(job: Job) -> tuple[str, ...]:
@@ -39,6 +49,9 @@ def render(job: Job, design: Design) -> Rendered:
     """Return the docx file; its pages are those that a layout engine has counted, if one has."""
     from .docx.package import package  # with python-docx, which takes long to load
 
+    if isinstance(job.content, Redline):
+        compared = package(job.content.new, design, job.content.old)
+        return Rendered(compared.data, notes=compared.notes)
     made = package(job.content, design)
     return Rendered(made.data, pages=job.content.page_count or None, notes=made.notes)
 

@@ -16,7 +16,7 @@ from vastuumatriisi.design.design import Design, VisualTheme
 from vastuumatriisi.generators.reproducible_zip import stable_zip
 from vastuumatriisi.locales.wording import direction
 
-from ..document import Handbook, Paragraph
+from ..document import Handbook, Heading, Paragraph
 from .body import CHART, body
 from .chart import INLINE, chart_part
 from .headers_footers import add_running_matter
@@ -27,6 +27,7 @@ from .markup import NAMESPACES, WORD, Element, relationship_of, w
 from .numbering import add_lists, make_room
 from .page_frame import used_styles
 from .properties import describe, serialised
+from .redline import merged
 from .text_direction import set_from_the_right
 
 FEW = 3  # so many of the added styles are named
@@ -40,23 +41,27 @@ class Package:
     notes: tuple[str, ...]
 
 
-def package(handbook: Handbook, design: Design) -> Package:
-    """Return the docx file."""
-    letterhead = open_letterhead(design, used_styles(handbook))
+def package(handbook: Handbook, design: Design, old: Handbook | None = None) -> Package:
+    """Return the docx file, with tracked changes since an ``old`` handbook if there is one."""
+    both = (handbook, old) if old else (handbook,)
+    letterhead = open_letterhead(design, [style for one in both for style in used_styles(one)])
     document, own = letterhead.document, running_matter(letterhead)
     notes = tuple(_notes(letterhead, own, design.letterhead))
     _set_language(letterhead, dict(handbook.properties.scripts))
-    first_list = _add_lists(letterhead, handbook)
+    first_list = _add_lists(letterhead, both)
     drawings = count(len(handbook.charts) + 1)
     has_first_header = add_running_matter(letterhead, own, handbook, drawings)
-    content = letterhead.adopted(body(handbook, letterhead, has_first_header, own.clear_top("first")), first_list)
+    bodies = [body(one, letterhead, has_first_header, own.clear_top("first")) for one in both]
+    told = handbook.properties
+    made = merged(bodies[1], bodies[0], told.organisation, told.date) if old else bodies[0]
+    content = letterhead.adopted(made, first_list)
     if direction(handbook.properties.language) == "rtl":
         set_from_the_right(content)
     if letterhead.cover is not None:
         content.insert(0, _filled_cover(letterhead.cover, handbook, drawings))
     document.element.replace(document.element.body, content)
     _add_charts(letterhead, handbook, design.theme)
-    for url in handbook.urls:
+    for url in dict.fromkeys(url for one in both for url in one.urls):
         document.part.rels.add_relationship(RT.HYPERLINK, url, relationship_of(url), is_external=True)
     describe(document, handbook)
     buffer = io.BytesIO()
@@ -113,10 +118,11 @@ def _normal_looks(style: Element) -> Element:
     return properties
 
 
-def _add_lists(letterhead: Letterhead, handbook: Handbook) -> int:
+def _add_lists(letterhead: Letterhead, handbooks: tuple[Handbook, ...]) -> int:
     """Add the numbered lists, and what numbering the letterhead lacks; return the id of the first list."""
-    lists = max((block.numbering for block in handbook.blocks if isinstance(block, Paragraph)), default=0)
-    document, numbers = letterhead.document, [(heading.level, heading.label) for heading in handbook.headings]
+    found = [block for handbook in handbooks for block in handbook.blocks]
+    lists = max((block.numbering for block in found if isinstance(block, Paragraph)), default=0)
+    document, numbers = letterhead.document, [(one.level, one.label) for one in found if isinstance(one, Heading)]
     try:
         root, is_new = document.part.numbering_part.element, False
     except (KeyError, NotImplementedError):  # python-docx cannot make the part that is missing
