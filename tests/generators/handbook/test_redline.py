@@ -1,6 +1,8 @@
 """Tracked changes: what all of them accepted, and all of them rejected, say."""
 
 import io
+import shutil
+from pathlib import Path
 
 import docx
 import pytest
@@ -21,6 +23,7 @@ from tests.generators.handbook.test_changes import (
     design_of,
     views,
 )
+from tests.support.gold import convert
 from tests.support.making import jobs_of, render
 from vastuumatriisi.generators.handbook.docx.package import package
 from vastuumatriisi.matrix import Views
@@ -93,3 +96,38 @@ def test_author_and_date_are_those_of_the_edition_and_ids_are_unique() -> None:
 def test_there_is_none_without_a_base() -> None:
     alone = Views(views(*ALL).matrix)
     assert [job.kind for job in jobs_of("handbook", alone, design_of("fi"), Options(redline=True))] == ["handbook"]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_all_that_the_body_refers_to_is_there(whole: bool) -> None:
+    design = design_of("fi")
+    [_, job] = jobs_of("handbook", views(*ALL, whole=whole), design, Options(redline=True))
+    part = docx.Document(io.BytesIO(render(job, design).data)).part
+    told = {one.get(qn("r:id")) for one in part.element.iter() if one.get(qn("r:id"))}
+    assert told <= {*part.rels}
+
+
+def test_a_chart_stands_in_it_whether_accepted_or_rejected() -> None:
+    design = design_of("fi")
+    [_, job] = jobs_of("handbook", views(*ALL, whole=True), design, Options(redline=True))
+    assert job.content.new.charts
+    root = body(render(job, design).data)
+    charts = list(root.iter(qn("w:drawing")))
+    assert len(charts) == len(job.content.new.charts)
+    assert not [chart for chart in charts if {*chart.iterancestors(qn("w:ins"), qn("w:del"))}]
+
+
+def test_a_heading_that_is_another_one_leaves_the_rows_of_its_table_alone() -> None:
+    design = design_of("fi")
+    [_, job] = jobs_of("handbook", views(UNIT), design, Options(redline=True))
+    root = body(render(job, design).data)
+    assert not [row for row in root.iter(qn("w:trPr")) if row.find(qn("w:ins")) is not None]
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_opens_it(tmp_path: Path) -> None:
+    design = design_of("fi")
+    [_, job] = jobs_of("handbook", views(*ALL, whole=True), design, Options(redline=True))
+    (tmp_path / "redline.docx").write_bytes(render(job, design).data)
+    convert(tmp_path, tmp_path / "redline.docx")
+    assert (tmp_path / "redline.pdf").is_file()

@@ -20,13 +20,14 @@ def plan(views: Views, _findings: tuple[Finding, ...], design: Design, options: 
     frame, mark = read_page_frame(design), views.matrix.fingerprint
     yield Job("handbook", "handbook", design.wording("paths.handbook"), handbook(views, design, frame), mark)
     if options.redline and views.base:
-        content = Redline(*(_without_contents(one, design, frame) for one in (views.base, views.matrix)))
+        content = Redline(*(_in_one_piece(one, design, frame) for one in (views.base, views.matrix)))
         yield Job("handbook", "redline", design.wording("paths.redline"), content, mark)
 
 
-def _without_contents(matrix: Matrix, design: Design, frame: PageFrame) -> Handbook:
-    # Its pages are those of neither edition, so nothing is found by them.
-    return replace(handbook(Views(matrix), design, frame), contents="")
+def _in_one_piece(matrix: Matrix, design: Design, frame: PageFrame) -> Handbook:
+    """Return the handbook as a booklet, without contents: its pages are those of neither edition."""
+    found = handbook(Views(matrix), design, frame)
+    return replace(found, contents="", chapters=tuple(replace(one, continued=True) for one in found.chapters))
 
 
 def places(job: Job) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from itertools import count, groupby
 
 from .markup import XML_SPACE, Element, local_name, qualified, take_out, w
 
+LEAST_SHARED = 0.4  # of the words of two paragraphs; where fewer are, they stand one after the other
 FIRST_ID = 1_000_000  # far from those of the bookmarks
 OF_NEW_ALONE = ("bookmarkStart", "bookmarkEnd", "sectPr", "drawing")
 MERGED = {"pPr", "r", "hyperlink", "bookmarkStart", "bookmarkEnd"}
@@ -92,26 +93,32 @@ def _between(old: list[Element], new: list[Element], revision: Revision) -> Iter
 
 
 def _are_alike(old: Element, new: Element) -> bool:
+    """Tell whether one can be merged with the other; its words are not what decides, as long as enough are the same."""
     kind = local_name(new)
     if local_name(old) != kind or _style(old) != _style(new):
         return False
     if kind == "tbl":
-        return [_columns(one) for one in (old, new)].count(_columns(new)) == 2 and _first(old) == _first(new)
+        return _columns(old) == _columns(new) and _share_rows(old, new)
     if kind == "tr":
         shapes = [[[_style(p) for p in cell.iter(qualified("p"))] for cell in _cells(row)] for row in (old, new)]
-        return shapes[0] == shapes[1] and _text(_cells(old)[0]) == _text(_cells(new)[0])
+        return shapes[0] == shapes[1] and (_text(_cells(old)[0]) == _text(_cells(new)[0]) or _share_words(old, new))
     parts = {local_name(part) for one in (old, new) for part in one}
     fields = any(next(one.iter(qualified("fldChar")), None) is not None for one in (old, new))
-    ratio = difflib.SequenceMatcher(None, _text(old).split(), _text(new).split(), autojunk=False).ratio()
-    return parts <= MERGED and not fields and ratio >= 0.3
+    return parts <= MERGED and not fields and _share_words(old, new)
 
 
-def _columns(table: Element) -> int:
-    return len(list(table.iter(qualified("gridCol"))))
+def _share_words(old: Element, new: Element) -> bool:
+    words = difflib.SequenceMatcher(None, _text(old).split(), _text(new).split(), autojunk=False)
+    return words.ratio() >= LEAST_SHARED
 
 
-def _first(table: Element) -> str:
-    return _text(next(table.iter(qualified("tr"))))
+def _share_rows(old: Element, new: Element) -> bool:
+    rows = [{_text(row) for row in table.iter(qualified("tr"))} for table in (old, new)]
+    return 2 * len(rows[0] & rows[1]) >= min(map(len, rows))
+
+
+def _columns(table: Element) -> list[str | None]:
+    return [column.get(qualified("w")) for column in table.iter(qualified("gridCol"))]
 
 
 def _cells(row: Element) -> list[Element]:
@@ -215,7 +222,7 @@ def _atoms(element: Element) -> Iterator[Atom]:
             if local_name(child) == "t":
                 for word in re.findall(r"\s+|[^\s]+", child.text or ""):
                     yield Atom(word, _run(look, _word(word)), link)
-            elif local_name(child) != "rPr":
+            elif local_name(child) not in ("rPr", "drawing"):
                 yield Atom(f"\x1e{local_name(child)}", _run(look, deepcopy(child)), link)
 
 
