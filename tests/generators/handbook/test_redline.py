@@ -9,7 +9,7 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from tests.generators.handbook.test_changes import (
+from tests.support.changed import (
     ADDED,
     LEAD,
     MOVED,

@@ -6,6 +6,7 @@ from vastuumatriisi.design.design import VisualTheme
 
 from .markup import PLAIN_LINK, WORD, Element, w
 from .style_elements import CharacterFormat, ParagraphFormat, character_style, paragraph_style
+from .table_styles import plain_table, table_style
 
 HEADINGS = range(1, 10)
 
@@ -32,7 +33,7 @@ def styles(theme: VisualTheme, languages: Mapping[str, str]) -> Iterator[Element
     yield _defaults(theme, languages)
     yield w("style", w("name", val="Normal"), w("qFormat"), type="paragraph", default=1, styleId="Normal")
     yield character_style("DefaultParagraphFont", "Default Paragraph Font", None)
-    yield _plain_table()
+    yield plain_table()
     yield from _headings(theme)
     yield from _cover(theme)
     yield from _contents(theme)
@@ -40,9 +41,9 @@ def styles(theme: VisualTheme, languages: Mapping[str, str]) -> Iterator[Element
     yield from _lists()
     yield from _texts(theme)
     yield from _characters(theme)
-    yield _table_style("MatrixTable", "Matrix Table", theme)
-    yield _table_style("CompactTable", "Compact Table", theme, high=0)
-    yield _table_style("FormTable", "Form Table", theme, lines=("insideV",))
+    yield table_style("MatrixTable", "Matrix Table", theme)
+    yield table_style("CompactTable", "Compact Table", theme, high=0)
+    yield table_style("FormTable", "Form Table", theme, lines=("insideV",))
 
 
 def _defaults(theme: VisualTheme, languages: Mapping[str, str]) -> Element:
@@ -236,46 +237,3 @@ def _characters(theme: VisualTheme) -> Iterator[Element]:
 def _added(theme: VisualTheme) -> str:
     """Return the colour of what is new, another one than that of codes and links."""
     return theme.levels[1 % len(theme.levels)].colour
-
-
-def _plain_table() -> Element:
-    margins = w("tblCellMar", *(w(side, w=0 if side in ("top", "bottom") else 108, type="dxa") for side in SIDES))
-    properties = w("tblPr", w("tblInd", w=0, type="dxa"), margins)
-    name = w("name", val="Normal Table")
-    return w("style", name, w("semiHidden"), properties, type="table", default=1, styleId="TableNormal")
-
-
-SIDES = ("top", "left", "bottom", "right")
-
-
-def _table_style(
-    identifier: str, name: str, theme: VisualTheme, *, lines: tuple[str, ...] = (), high: int = 50
-) -> Element:
-    """Return the style of a table; ``lines`` are drawn besides those between the rows.
-
-    ``high`` is the room above and below the text of a cell, in twentieths of a point.
-    """
-    level, rule = theme.levels[0], theme.colours["rule"][1:]
-    thin: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": rule}
-    strong: dict[str, str | int] = {"val": "single", "sz": 8, "space": 0, "color": level.colour[1:]}
-    borders = w(
-        "tblBorders",
-        w("top", **strong),
-        w("bottom", **strong),
-        w("insideH", **thin),
-        *(w(line, **thin) for line in lines),
-    )
-    margins = {"top": high, "left": 85, "bottom": high, "right": 85}
-    cells = w("tblCellMar", *(w(side, w=margins[side], type="dxa") for side in SIDES))
-    first = w("tcPr", w("shd", val="clear", color="auto", fill=level.tint[1:]))
-    return w(
-        "style",
-        w("name", val=name),
-        w("basedOn", val="TableNormal"),
-        w("qFormat"),
-        w("tblPr", w("tblInd", w=0, type="dxa"), borders, cells),
-        w("tblStylePr", first, type="firstRow"),
-        type="table",
-        customStyle=1,
-        styleId=identifier,
-    )
