@@ -142,7 +142,7 @@ def test_without_libreoffice_the_contents_has_its_links(build_views: Build, desi
     """Where there is no LibreOffice the handbook has none of its numbers, and one line says what was left out."""
     job = planned(build_views(SOURCE), design)
     paginated = paginate(job, design, None)
-    assert paginated == Paginated(render(job, design), counted=False, notes=paginated.notes)
+    assert paginated == Paginated(job, render(job, design), counted=False, notes=paginated.notes)
     [note] = paginated.notes
     assert "no page numbers" in note
     assert paginated.document.pages is None
@@ -195,7 +195,7 @@ def test_failing_libreoffice_fails_no_build(
     monkeypatch.setattr(pagination, "BYTES_PER_SECOND", 10**9)
     job = planned(build_views(SOURCE), design)
     paginated = paginate(job, design, script(tmp_path / "soffice", body))
-    assert paginated == Paginated(render(job, design), counted=False, notes=paginated.notes)
+    assert paginated == Paginated(job, render(job, design), counted=False, notes=paginated.notes)
     assert told in paginated.notes[0]
 
 

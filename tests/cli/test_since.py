@@ -5,12 +5,15 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import SMALL, files_in, manifest, run
+from tests.support.matrices import many_duties
+from tests.support.tracked import body, lines, settled
 
 HISTORY = 'history: [{edition: "1", date: 2026-01-31}]\n'
 NEXT = SMALL.replace('edition: "1"', 'edition: "2"').replace("2026-01-31", "2026-06-01") + HISTORY
 REWORDED = NEXT.replace("Autamme muita.", "Autamme kaikkia.")
 EDITIONS = "Painos 1 (31.1.2026) → painos 2 (1.6.2026)"
 SOME = "Korvaa nämä julisteet: Kaksi; muut pitävät paikkansa."
+HANDBOOK, REDLINE = "vastuukasikirja.docx", "vastuukasikirja-muutokset.docx"
 ALL_HOLD = "Kaikki entiset asiakirjat pitävät paikkansa."
 
 
@@ -126,3 +129,44 @@ def test_an_edition_that_is_frozen_later(source: Path) -> None:
     assert EDITIONS in again.stdout.splitlines()
     assert manifest(out)["edition"] == "2"
     assert "nothing to do" in run(*arguments).stdout
+
+
+def test_tracked_changes_accepted_and_rejected(source: Path) -> None:
+    """Accepting all gives the text of the new handbook, page numbers and all, rejecting all that of the old one."""
+    old = source.parent / "editions" / "1.yaml"
+    for path in (old, source):
+        path.chmod(0o644)
+        path.write_text(many_duties(path.read_text(encoding="utf-8")), encoding="utf-8")
+    options = ["--only", "handbook", "--output", source.parent / "out"]
+    done = run("build", "--source", source, "--redline", *options)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert run("build", "--source", old, "--only", "handbook", "--output", source.parent / "old").returncode == 0
+    redline, new, before = (
+        (source.parent / folder / name).read_bytes()
+        for folder, name in (("out", REDLINE), ("out", HANDBOOK), ("old", HANDBOOK))
+    )
+    assert settled(redline, "w:ins", "w:del") == [line for line in lines(body(new)) if line]
+    assert settled(redline, "w:del", "w:ins") == [line for line in lines(body(before)) if line]
+    [entry] = [entry for entry in manifest(source.parent / "out")["documents"] if entry["kind"] == "redline"]
+    assert (entry["path"], entry["pages"]) == (REDLINE, None)
+    again = run("build", "--source", source, "--redline", *options)
+    assert "0 made" in again.stdout or "nothing to do" in again.stdout
+    assert (source.parent / "out" / REDLINE).read_bytes() == redline
+
+
+def test_no_tracked_changes_without_a_base(source: Path) -> None:
+    done = run(
+        "build",
+        "--source",
+        source,
+        "--since",
+        "none",
+        "--only",
+        "handbook",
+        "--redline",
+        "--output",
+        source.parent / "out",
+    )
+    assert done.returncode == 0
+    assert "no redline" in done.stdout + done.stderr
+    assert not (source.parent / "out" / REDLINE).exists()

@@ -3,13 +3,16 @@
 from collections.abc import Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from vastuumatriisi.builder.executor import POLL_INTERVAL, Renderer, render
 from vastuumatriisi.builder.pagination import LayoutRunner, Office, Paginated, paginate, version_of
 from vastuumatriisi.builder.plan import PlannedDocument
 from vastuumatriisi.generators.job import Rendered
 from vastuumatriisi.publish import Artifact, ManifestEntry
+
+if TYPE_CHECKING:
+    from vastuumatriisi.generators.job import NumberedGenerator
 
 Artifacts = Generator[Artifact, None, None]
 Together = list[PlannedDocument]  # what comes of one piece of work
@@ -65,7 +68,7 @@ def _beside(
 
 
 def _pieces(documents: Iterable[PlannedDocument]) -> list[Together]:
-    """Return what is made together: a document and the PDF of its pages."""
+    """Return what is made together: a document, the PDF of its pages, and its tracked changes."""
     found: dict[str, Together] = {}
     for document in documents:
         found.setdefault(document.basis.path, []).append(document)
@@ -86,14 +89,25 @@ def _rendered(documents: list[PlannedDocument], reporter: Reporter, renderer: Re
 def _made_together(documents: Together, office: Office | None, layouts: LayoutRunner) -> list[Artifact]:
     """Return documents of one piece of work, with page numbers as far as LibreOffice tells them. Raises Cancelled."""
     basis = documents[0].basis
-    if not basis.format.numbered or basis.job.kind in basis.format.unnumbered:
+    if not basis.format.numbered:
         return [_artifact(basis, render(basis.job, basis.design))]
     paginated = paginate(basis.job, basis.design, office, layouts)
-    return [
-        _numbered(document, rendered, paginated, office)
-        for document in documents
-        if (rendered := paginated.printed if document.printed_from else paginated.document)
-    ]
+    found = ((document, _of_pages(document, paginated, office, layouts)) for document in documents)
+    return [_numbered(document, rendered, paginated, office) for document, rendered in found if rendered]
+
+
+def _of_pages(
+    document: PlannedDocument, paginated: Paginated, office: Office | None, layouts: LayoutRunner
+) -> Rendered | None:
+    """Return a document of the piece of work: the one that has the pages, its PDF, or the one with tracked changes."""
+    known, job = document.format, document.job
+    if job.kind == known.printed:
+        return paginated.printed
+    if job.kind != known.compared:
+        return paginated.document
+    generator = cast("NumberedGenerator", known.generator)
+    before = paginate(generator.before(job), document.design, office, layouts)
+    return render(generator.compared(job, before.job, paginated.job), document.design)
 
 
 def _numbered(document: PlannedDocument, rendered: Rendered, paginated: Paginated, office: Office | None) -> Artifact:
@@ -103,7 +117,7 @@ def _numbered(document: PlannedDocument, rendered: Rendered, paginated: Paginate
     entry = replace(
         made.entry,
         page_numbers=f"LibreOffice {version_of(office)}" if paginated.counted and office else "",
-        notes=made.entry.notes if document.printed_from else (*made.entry.notes, *paginated.notes),
+        notes=made.entry.notes if document.made_with else (*made.entry.notes, *paginated.notes),
         cache_key=made.entry.cache_key if lasting else "",
     )
     return replace(made, entry=entry)

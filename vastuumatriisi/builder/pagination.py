@@ -105,10 +105,11 @@ class Office:
 class Paginated:
     """The finished handbook; ``counted`` tells whether its contents has page numbers; ``printed`` is it as a PDF.
 
-    The numbers are ``doubtful`` where they may be others in Word, since a font is lacking here; ``notes`` say why, and
-    why there is no PDF.
+    ``job`` is what it was made from, with its numbers. They are ``doubtful`` where they may be others in Word, since a
+    font is lacking here; ``notes`` say why, and why there is no PDF.
     """
 
+    job: Job
     document: Rendered
     printed: Rendered | None = None
     counted: bool = True
@@ -138,17 +139,17 @@ def paginate(job: Job, design: Design, office: Office | None, layouts: LayoutRun
     """
     generator = cast("NumberedGenerator", FORMATS[job.format].generator)
     try:
-        document, layout = _numbered(generator, job, design, office, layouts or LayoutRunner())
+        settled, document, layout = _numbered(generator, job, design, office, layouts or LayoutRunner())
     except LayoutFailed as failure:
         note = f"{job.path}: it has links but no page numbers{_and_no_pdf(job)}, since {failure}."
-        return Paginated(generator.render(job, design), counted=False, notes=(note,))
+        return Paginated(job, generator.render(job, design), counted=False, notes=(note,))
     doubts = tuple(_doubts(job, generator.font(design), layout))
     try:
         printed = generator.printed(job, layout.pdf) if FORMATS[job.format].printed else None
     except Unprintable as failure:
         note = f"{job.path}: there is no PDF of it, since {failure}."
-        return Paginated(document, doubtful=bool(doubts), notes=(*doubts, note))
-    return Paginated(document, printed, doubtful=bool(doubts), notes=doubts)
+        return Paginated(settled, document, doubtful=bool(doubts), notes=(*doubts, note))
+    return Paginated(settled, document, printed, doubtful=bool(doubts), notes=doubts)
 
 
 def _and_no_pdf(job: Job) -> str:
@@ -165,8 +166,11 @@ def _doubts(job: Job, font: str, layout: PageLayout) -> Iterator[str]:
 
 def _numbered(
     generator: "NumberedGenerator", job: Job, design: Design, office: Office | None, layouts: LayoutRunner
-) -> tuple[Rendered, PageLayout]:
-    """Return the document with page numbers, and the layout that gave them. Raises LayoutFailed, Cancelled."""
+) -> tuple[Job, Rendered, PageLayout]:
+    """Return the job and the document with page numbers, and the layout that gave them.
+
+    Raises LayoutFailed, Cancelled.
+    """
     if office is None:
         raise LayoutFailed("LibreOffice (soffice) was not found")
     places = generator.places(job)
@@ -179,7 +183,7 @@ def _numbered(
             layout = _laid_out(made.data, places, office, Path(folder), layouts, TAGGED if number else COUNTED)
             found = generator.numbered(job, layout.pages, layout.count)
             if number and found == guess:
-                return made, layout
+                return guess, made, layout
             guess = found
     raise LayoutFailed(f"the page numbers did not settle in {ROUNDS} rounds")
 

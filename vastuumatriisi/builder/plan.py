@@ -22,7 +22,7 @@ class PlannedDocument:
     """A document that the matrix gives: its job, its format, and the part of the design that it needs.
 
     ``cache_key`` is the digest of all that it is made from; ``estimated_cost`` grows with the time that it takes.
-    ``printed_from`` is the document whose pages it shows, where it comes of the layout that counts them.
+    ``made_with`` is the document that has to be made for it, where its pages are those of that one.
     """
 
     job: Job
@@ -30,12 +30,12 @@ class PlannedDocument:
     design: Design = field(repr=False)
     cache_key: str
     estimated_cost: int
-    printed_from: "PlannedDocument | None" = None
+    made_with: "PlannedDocument | None" = None
 
     @property
     def basis(self) -> "PlannedDocument":
         """The document that has to be made for this one; itself as a rule."""
-        return self.printed_from or self
+        return self.made_with or self
 
     @property
     def path(self) -> str:
@@ -84,14 +84,19 @@ def _planned(
     needed = known.part_of(design)
     layout = office if known.numbered else None
     common = repr((sorted(tools_of(known).items()), needed.identity, layout))
+    basis = None
     for job in known.generator.plan(views, findings if known.findings else (), needed, options):
         identity = job.identity
         # A format of one document shows the whole matrix.
         cost = len(identity) if known.for_each_unit else len(views.matrix.duties) * 1000
         key = hashlib.sha256(f"{common}\0{identity}".encode("utf-8", "surrogatepass")).hexdigest()
         document = PlannedDocument(job, known, needed, key, cost)
+        if known.compared and job.kind == known.compared:
+            yield replace(document, made_with=basis)
+            continue
+        basis = document
         yield document
-        if known.printed and office and job.kind not in known.unnumbered:
+        if known.printed and office:
             yield _printed(document)
 
 
@@ -100,7 +105,7 @@ def _printed(document: PlannedDocument) -> PlannedDocument:
     path = f"{document.path.rpartition('.')[0]}.pdf"
     job = document.job._replace(kind=document.format.printed, path=path, content=None)
     key = hashlib.sha256(f"{document.cache_key}\0{path}".encode()).hexdigest()
-    return replace(document, job=job, cache_key=key, printed_from=document)
+    return replace(document, job=job, cache_key=key, made_with=document)
 
 
 def current(planned: Iterable[PlannedDocument], standing: Iterable[ManifestEntry]) -> dict[str, ManifestEntry]:

@@ -26,7 +26,7 @@ def _of_format(known: Format, views: Views) -> Iterator[Marked]:
     if known.marks:
         yield from import_module(known.marks).marks(views)
     else:
-        yield from (Marked(kind, views.matrix.fingerprint) for kind in known.kinds if kind not in known.unnumbered)
+        yield from (Marked(kind, views.matrix.fingerprint) for kind in known.kinds if kind != known.compared)
 
 
 def _change(before: Marked | None, after: Marked) -> DocumentChange:

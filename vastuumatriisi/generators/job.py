@@ -95,7 +95,8 @@ if TYPE_CHECKING:  # what is said of types alone takes its time to load
         ``places`` are the bookmarks whose pages are shown, ``numbered`` is the job with the page of each and the number
         of pages, and ``font`` is the typeface that has to be there for the pages to be those of readers, "" for any.
         ``printed`` is the finished PDF of a document whose pages LibreOffice has put into ``data``, where its format
-        has one. Raises Unprintable.
+        has one. Raises Unprintable. Where its format has documents that are ``compared``, ``before`` is the job of the
+        edition before, and ``compared`` the job with the page numbers of the old and the new one.
         """
 
         def places(self, job: Job) -> tuple[str, ...]: ...
@@ -105,6 +106,10 @@ if TYPE_CHECKING:  # what is said of types alone takes its time to load
         def font(self, design: Design) -> str: ...
 
         def printed(self, job: Job, data: bytes) -> Rendered: ...
+
+        def before(self, job: Job) -> Job: ...
+
+        def compared(self, job: Job, old: Job, new: Job) -> Job: ...
 
     class PreparedGenerator(Generator, Protocol):
         """One of many documents; ``prepare`` does once in a process what the first document would take longer for."""
@@ -120,8 +125,8 @@ class Format(NamedTuple):
     regular expression ``templates`` matches, on tables of the ``wording`` and of the ``theme``, and if they are
     ``drawn`` on the system libraries of the layout engine. With ``findings`` its generator is told the questions that
     the matrix is asked. ``for_each_unit`` are formats of many documents, worth several processes. Those of a
-    ``numbered`` one show page numbers; ``printed`` is the kind of the PDF that comes of the same layout, if any;
-    documents of ``unnumbered`` kinds have neither.
+    ``numbered`` one show page numbers; ``printed`` is the kind of the PDF that comes of the same layout, if any,
+    and ``compared`` that of the document with tracked changes since the base.
     ``marks`` is where ``marks(views)`` tells its documents and their marks without planning them; without one, each
     kind is one document that tells the whole matrix.
     """
@@ -138,7 +143,7 @@ class Format(NamedTuple):
     for_each_unit: bool = False
     numbered: bool = False
     printed: str = ""
-    unnumbered: tuple[str, ...] = ()
+    compared: str = ""
     marks: str = ""
 
     @property

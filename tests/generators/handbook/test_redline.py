@@ -25,45 +25,14 @@ from tests.support.changed import (
 )
 from tests.support.gold import convert
 from tests.support.making import jobs_of, render
+from tests.support.tracked import body, lines, settled
+from tests.support.validator import validate
 from vastuumatriisi.generators.handbook.docx.package import package
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.options import Options
 
 ALL = (ADDED, REMOVED, RECODED, REWORDED, STATED, LEAD, UNIT, ROLE)
 EDITS = [(), *((one,) for one in (ADDED, REMOVED, RECODED, REWORDED, STATED, OWNER, LEAD, UNIT, ROLE)), MOVED, ALL]
-
-
-def body(data: bytes) -> etree._Element:
-    return docx.Document(io.BytesIO(data)).element.body
-
-
-def settled(data: bytes, kept: str, gone: str) -> list[str]:
-    """Return the text of each paragraph once what is marked ``gone`` is taken out and what is ``kept`` is ordinary."""
-    root = body(data)
-    for row in list(root.iter(qn("w:tr"))):
-        if row.find(f"{qn('w:trPr')}/{qn(gone)}") is not None:
-            row.getparent().remove(row)
-    for table in list(root.iter(qn("w:tbl"))):
-        if table.find(qn("w:tr")) is None:
-            table.getparent().remove(table)
-    for mark in list(root.iter(qn(gone))):
-        paragraph = next(mark.iterancestors(qn("w:p")), None)
-        if mark.getparent().tag == qn("w:rPr") and paragraph is not None:
-            if paragraph.getparent() is not None:
-                paragraph.getparent().remove(paragraph)
-        elif mark.getparent() is not None and mark.getparent().tag != qn("w:trPr"):
-            mark.getparent().remove(mark)
-    return [line for line in lines(root) if line]
-
-
-def lines(root: etree._Element) -> list[str]:
-    return ["".join(map(sign, paragraph.iter())) for paragraph in root.iter(qn("w:p"))]
-
-
-def sign(element: etree._Element) -> str:
-    if element.tag in (qn("w:t"), qn("w:delText")):
-        return element.text or ""
-    return {qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-", qn("w:br"): "\n"}.get(element.tag, "")
 
 
 @pytest.mark.parametrize("whole", [False, True])
@@ -121,13 +90,55 @@ def test_a_heading_that_is_another_one_leaves_the_rows_of_its_table_alone() -> N
     design = design_of("fi")
     [_, job] = jobs_of("handbook", views(UNIT), design, Options(redline=True))
     root = body(render(job, design).data)
-    assert not [row for row in root.iter(qn("w:trPr")) if row.find(qn("w:ins")) is not None]
+    tables = [[is_marked(row, "ins") for row in table.findall(qn("w:tr"))] for table in root.iter(qn("w:tbl"))]
+    kept = [rows for rows in tables if not all(rows)]  # the others are those of the chapter that tells the changes
+    assert kept
+    assert not any(map(any, kept))
+
+
+def is_marked(row: etree._Element, kind: str) -> bool:
+    return row.find(f"{qn('w:trPr')}/{qn(f'w:{kind}')}") is not None
+
+
+def test_within_a_changed_duty_only_words_are_marked() -> None:
+    design = design_of("fi")
+    [_, job] = jobs_of("handbook", views(REWORDED), design, Options(redline=True))
+    rows = body(render(job, design).data).iter(qn("w:tr"))
+    [row] = (row for row in rows if "J-1" in lines(row)[0] and not is_marked(row, "ins"))
+    assert not is_marked(row, "del")
+    text = row.findall(qn("w:tc"))[1].find(qn("w:p"))
+    kinds = {"del": "delText", "ins": "t"}
+    told = {
+        kind: [one.text for mark in text.iter(qn(f"w:{kind}")) for one in mark.iter(qn(f"w:{name}"))]
+        for kind, name in kinds.items()
+    }
+    assert told == {"del": ["kirjaa"], "ins": ["luetteloa"]}
+    # The bar beside it is a change of its style.
+    [style] = text.iter(qn("w:pPrChange"))
+    assert style.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").get(qn("w:val")) != text.pPr.pStyle.val
+
+
+def test_what_is_gone_stands_before_what_has_come() -> None:
+    """In the contents, too, whose entries do not fit their lines twice; its field holds all of them."""
+    design = design_of("fi")
+    [_, job] = jobs_of("handbook", views(*ALL, whole=True), design, Options(redline=True))
+    [contents] = body(render(job, design).data).iter(qn("w:sdtContent"))
+    heading, *entries = contents
+    assert heading.pPr.find(qn("w:rPr")) is None
+    kinds = [entry.pPr.find(qn("w:rPr"))[0].tag for entry in entries]
+    assert kinds == sorted(kinds)
+    assert {*kinds} == {qn("w:del"), qn("w:ins")}
+    own = [
+        [mark.get(qn("w:fldCharType")) for mark in entry.findall(f"{qn('w:r')}/{qn('w:fldChar')}")] for entry in entries
+    ]
+    assert own == [["begin", "separate"], *([] for _ in entries[2:]), ["end"]]
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-def test_libreoffice_opens_it(tmp_path: Path) -> None:
+def test_it_is_valid_and_libreoffice_opens_it(tmp_path: Path) -> None:
     design = design_of("fi")
     [_, job] = jobs_of("handbook", views(*ALL, whole=True), design, Options(redline=True))
     (tmp_path / "redline.docx").write_bytes(render(job, design).data)
+    assert validate(tmp_path / "redline.docx") == []
     convert(tmp_path, tmp_path / "redline.docx")
     assert (tmp_path / "redline.pdf").is_file()

@@ -24,5 +24,5 @@ FORMAT = Format(
     theme=("colours", "levels", "letters", "fonts", "handbook"),
     numbered=True,
     printed="handbook-pdf",
-    unnumbered=("redline",),
+    compared="redline",
 )

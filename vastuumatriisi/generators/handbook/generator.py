@@ -6,28 +6,32 @@ from dataclasses import replace
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.findings import Finding
 from vastuumatriisi.generators.job import Job, Rendered
-from vastuumatriisi.matrix import Matrix, Views
+from vastuumatriisi.matrix import Views
 from vastuumatriisi.options import Options
 
 from .content.handbook import handbook
-from .document import Handbook, Redline
+from .document import Redline
 from .docx.page_frame import read_page_frame
-from .frame import PageFrame
 
 
 def plan(views: Views, _findings: tuple[Finding, ...], design: Design, options: Options) -> Iterable[Job]:
     """Yield the handbook, whose content is a ``document.Handbook``, and if it is asked for the ``document.Redline``."""
     frame, mark = read_page_frame(design), views.matrix.fingerprint
-    yield Job("handbook", "handbook", design.wording("paths.handbook"), handbook(views, design, frame), mark)
+    content = handbook(views, design, frame)
+    yield Job("handbook", "handbook", design.wording("paths.handbook"), content, mark)
     if options.redline and views.base:
-        content = Redline(*(_in_one_piece(one, design, frame) for one in (views.base, views.matrix)))
-        yield Job("handbook", "redline", design.wording("paths.redline"), content, mark)
+        both = Redline(handbook(Views(views.base), design, frame), content)
+        yield Job("handbook", "redline", design.wording("paths.redline"), both, mark)
 
 
-def _in_one_piece(matrix: Matrix, design: Design, frame: PageFrame) -> Handbook:
-    """Return the handbook as a booklet, without contents: its pages are those of neither edition."""
-    found = handbook(Views(matrix), design, frame)
-    return replace(found, contents="", chapters=tuple(replace(one, continued=True) for one in found.chapters))
+def before(job: Job) -> Job:
+    """Return the handbook of the edition that a redline tells the changes since."""
+    return job._replace(kind="handbook", content=job.content.old)
+
+
+def compared(job: Job, old: Job, new: Job) -> Job:
+    """Return the redline of two handbooks with their page numbers."""
+    return job._replace(content=Redline(old.content, new.content))
 
 
 def places(job: Job) -> tuple[str, ...]:

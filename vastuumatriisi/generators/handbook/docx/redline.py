@@ -5,40 +5,17 @@ deleted and once inserted. Bookmarks and sections are those of the new body, cha
 """
 
 import difflib
-import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
-from itertools import count, groupby
+from itertools import count
 
-from .markup import XML_SPACE, Element, local_name, qualified, take_out, w
+from .markup import Element, local_name, qualified, take_out, w
+from .tracked_paragraphs import Revision, mark_paragraph, merged_paragraph, style_of, text_of
 
 LEAST_SHARED = 0.4  # of the words of two paragraphs; where fewer are, they stand one after the other
 FIRST_ID = 1_000_000  # far from those of the bookmarks
 OF_NEW_ALONE = ("bookmarkStart", "bookmarkEnd", "sectPr", "drawing")
 MERGED = {"pPr", "r", "hyperlink", "bookmarkStart", "bookmarkEnd"}
-
-
-@dataclass(frozen=True)
-class Revision:
-    """Whose changes they are, and when: no clock is read."""
-
-    author: str
-    date: str
-    numbers: Iterator[int]
-
-    def mark(self, kind: str, *children: Element) -> Element:
-        """Return ``w:ins`` or ``w:del``."""
-        return w(kind, *children, id=next(self.numbers), author=self.author, date=self.date)
-
-
-@dataclass(frozen=True)
-class Atom:
-    """A word, a space, a tab …: a run of it, and the link that it stands in."""
-
-    text: str
-    run: Element
-    link: Element | None
 
 
 def merged(old: Element, new: Element, author: str, date: str) -> Element:
@@ -55,10 +32,6 @@ def _any(tag: str) -> str:
     return f"{{*}}{tag}"
 
 
-def _text(element: Element) -> str:
-    return "".join(atom.text for atom in _atoms(element))
-
-
 def _aligned(old: list[Element], new: list[Element], revision: Revision) -> Iterator[Element]:
     """Yield blocks or rows in the order of the new side, with those that are gone where they stood."""
     before, after = ([_key(element) for element in side] for side in (old, new))
@@ -70,50 +43,51 @@ def _aligned(old: list[Element], new: list[Element], revision: Revision) -> Iter
 
 
 def _key(element: Element) -> tuple[str, str, str]:
-    return local_name(element), _style(element), "\x1f".join(_text(p) for p in element.iter(qualified("p")))
-
-
-def _style(element: Element) -> str:
-    style = element.find(f"{qualified('pPr')}/{qualified('pStyle')}")
-    return "" if style is None else str(style.get(qualified("val")))
+    return local_name(element), style_of(element), "\x1f".join(text_of(p) for p in element.iter(qualified("p")))
 
 
 def _between(old: list[Element], new: list[Element], revision: Revision) -> Iterator[Element]:
-    """Yield what stands between two equal parts: pairs that are alike merged, the rest deleted and inserted."""
-    waiting = list(old)
+    """Yield what stands between two equal parts: pairs that are alike merged, the rest deleted and then inserted."""
+    gone, come = list(old), list[Element]()
     for element in new:
-        place = next((n for n, one in enumerate(waiting) if _are_alike(one, element)), None)
+        place = next((n for n, one in enumerate(gone) if _are_alike(one, element)), None)
         if place is None:
-            yield _whole(element, "ins", revision)
+            come.append(element)
             continue
-        yield from (_whole(one, "del", revision) for one in waiting[:place])
-        yield _pair(waiting[place], element, revision)
-        del waiting[: place + 1]
-    yield from (_whole(one, "del", revision) for one in waiting)
+        yield from _replaced(gone[:place], come, revision)
+        yield _pair(gone[place], element, revision)
+        del gone[: place + 1]
+        come = []
+    yield from _replaced(gone, come, revision)
+
+
+def _replaced(gone: list[Element], come: list[Element], revision: Revision) -> Iterator[Element]:
+    yield from (_whole(element, "del", revision) for element in gone)
+    yield from (_whole(element, "ins", revision) for element in come)
 
 
 def _are_alike(old: Element, new: Element) -> bool:
     """Tell whether one can be merged with the other; its words are not what decides, as long as enough are the same."""
     kind = local_name(new)
-    if local_name(old) != kind or _style(old) != _style(new):
+    if local_name(old) != kind or style_of(old) != style_of(new):
         return False
+    if kind == "sdt":
+        return True
     if kind == "tbl":
         return _columns(old) == _columns(new) and _share_rows(old, new)
     if kind == "tr":
-        shapes = [[[_style(p) for p in cell.iter(qualified("p"))] for cell in _cells(row)] for row in (old, new)]
-        return shapes[0] == shapes[1] and (_text(_cells(old)[0]) == _text(_cells(new)[0]) or _share_words(old, new))
-    parts = {local_name(part) for one in (old, new) for part in one}
-    fields = any(next(one.iter(qualified("fldChar")), None) is not None for one in (old, new))
-    return parts <= MERGED and not fields and _share_words(old, new)
+        shapes = [[len(cell.findall(qualified("p"))) for cell in _cells(row)] for row in (old, new)]
+        return shapes[0] == shapes[1] and (text_of(_cells(old)[0]) == text_of(_cells(new)[0]) or _share_words(old, new))
+    return {local_name(part) for one in (old, new) for part in one} <= MERGED and _share_words(old, new)
 
 
 def _share_words(old: Element, new: Element) -> bool:
-    words = difflib.SequenceMatcher(None, _text(old).split(), _text(new).split(), autojunk=False)
+    words = difflib.SequenceMatcher(None, text_of(old).split(), text_of(new).split(), autojunk=False)
     return words.ratio() >= LEAST_SHARED
 
 
 def _share_rows(old: Element, new: Element) -> bool:
-    rows = [{_text(row) for row in table.iter(qualified("tr"))} for table in (old, new)]
+    rows = [{text_of(row) for row in table.iter(qualified("tr"))} for table in (old, new)]
     return 2 * len(rows[0] & rows[1]) >= min(map(len, rows))
 
 
@@ -127,7 +101,9 @@ def _cells(row: Element) -> list[Element]:
 
 def _pair(old: Element, new: Element, revision: Revision) -> Element:
     result = deepcopy(new)
-    if local_name(new) == "tbl":
+    if local_name(new) == "sdt":
+        _fill_contents(result, old, new, revision)
+    elif local_name(new) == "tbl":
         rows = list(_aligned(old.findall(qualified("tr")), new.findall(qualified("tr")), revision))
         for row in result.findall(qualified("tr")):
             result.remove(row)
@@ -135,11 +111,30 @@ def _pair(old: Element, new: Element, revision: Revision) -> Element:
     elif local_name(new) == "tr":
         pairs = zip(old.iter(qualified("p")), new.iter(qualified("p")), list(result.iter(qualified("p"))), strict=True)
         for before, after, place in pairs:
-            place.addprevious(_paragraph(before, after, revision))
+            place.addprevious(merged_paragraph(before, after, revision))
             take_out(place)
     else:
-        result = _paragraph(old, new, revision)
+        result = merged_paragraph(old, new, revision)
     return result
+
+
+def _fill_contents(result: Element, old: Element, new: Element, revision: Revision) -> None:
+    """Put the entries of the new contents behind those of the old one, in the field that they are the result of.
+
+    Number and page of nearly all of them have changed, and both together do not fit the tabs of a line.
+    """
+    places = [one.find(qualified("sdtContent")) for one in (old, new, result)]
+    before, after, content = (deepcopy(place) for place in places if place is not None)
+    field: list[Element] = []
+    for side in (before, after):
+        field = [run for run in side.findall(f"*/{qualified('r')}") if run.find(qualified("t")) is None]
+        for run in field:
+            take_out(run)
+    heading = _aligned([before[0]], [after[0]], revision)
+    content[:] = (*heading, *_replaced(list(before[1:]), list(after[1:]), revision))
+    first, last = content[len(content) - len(before[1:]) - len(after[1:])], content[-1]
+    first[1:1], last[len(last) :] = field[:-1], field[-1:]
+    result.replace(result[-1], content)
 
 
 def _whole(element: Element, kind: str, revision: Revision) -> Element:
@@ -154,84 +149,5 @@ def _whole(element: Element, kind: str, revision: Revision) -> Element:
         properties.append(revision.mark(kind))
     paragraphs = [result] if local_name(result) == "p" else list(result.iter(qualified("p")))
     for paragraph in paragraphs:
-        _mark_paragraph(paragraph, kind, revision)
+        mark_paragraph(paragraph, kind, revision)
     return result
-
-
-def _mark_paragraph(paragraph: Element, kind: str, revision: Revision) -> None:
-    properties = paragraph.find(qualified("pPr"))
-    if properties is None:
-        properties = w("pPr")
-        paragraph.insert(0, properties)
-    section = properties.find(qualified("sectPr"))
-    place = len(properties) if section is None else list(properties).index(section)
-    properties.insert(place, w("rPr", revision.mark(kind)))
-    for link in list(paragraph.iter(qualified("hyperlink"))) if kind == "del" else ():
-        for child in list(link):
-            link.addprevious(child)
-        take_out(link)
-    for run in list(paragraph.iter(qualified("r"))):
-        mark = revision.mark(kind)
-        run.addprevious(mark)
-        mark.append(_deleted(run) if kind == "del" else run)
-
-
-def _deleted(run: Element) -> Element:
-    for name, gone in (("t", "delText"), ("instrText", "delInstrText")):
-        for text in run.iter(qualified(name)):
-            text.tag = qualified(gone)
-    return run
-
-
-def _paragraph(old: Element, new: Element, revision: Revision) -> Element:
-    """Return a paragraph merged word by word."""
-    before, after = list(_atoms(old)), list(_atoms(new))
-    if [atom.text for atom in before] == [atom.text for atom in after]:
-        return deepcopy(new)
-    result = w("p", *(deepcopy(one) for one in new if local_name(one) in ("pPr", "bookmarkStart")))
-    was, now = ([atom.text for atom in atoms] for atoms in (before, after))
-    for step, first, last, start, end in difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if step in ("replace", "delete"):
-            result.append(revision.mark("del", *(_deleted(deepcopy(atom.run)) for atom in before[first:last])))
-        if step != "delete":
-            result.extend(_linked(after[start:end], "" if step == "equal" else "ins", revision))
-    result.extend(deepcopy(one) for one in new if local_name(one) == "bookmarkEnd")
-    return result
-
-
-def _linked(atoms: list[Atom], kind: str, revision: Revision) -> Iterator[Element]:
-    for _, group in groupby(atoms, lambda atom: id(atom.link)):
-        found = list(group)
-        runs = [deepcopy(atom.run) for atom in found]
-        inner = [revision.mark(kind, *runs)] if kind else runs
-        link = found[0].link
-        if link is None:
-            yield from inner
-        else:
-            made = w("hyperlink", *inner)
-            made.attrib.update(link.attrib)
-            yield made
-
-
-def _atoms(element: Element) -> Iterator[Atom]:
-    for run in element.iter(qualified("r")):
-        parent = run.getparent()
-        link = parent if parent is not None and local_name(parent) == "hyperlink" else None
-        look = run.find(qualified("rPr"))
-        for child in run:
-            if local_name(child) == "t":
-                for word in re.findall(r"\s+|[^\s]+", child.text or ""):
-                    yield Atom(word, _run(look, _word(word)), link)
-            elif local_name(child) not in ("rPr", "drawing"):
-                yield Atom(f"\x1e{local_name(child)}", _run(look, deepcopy(child)), link)
-
-
-def _run(look: Element | None, content: Element) -> Element:
-    return w("r", *([] if look is None else [deepcopy(look)]), content)
-
-
-def _word(word: str) -> Element:
-    made = w("t")
-    made.text = word
-    made.set(XML_SPACE, "preserve")
-    return made
