@@ -14,7 +14,7 @@ from vastuumatriisi.matrix import Views
 from vastuumatriisi.matrix.matrix import mark_of
 from vastuumatriisi.options import Options
 
-from .content.changes import Since, marked, since
+from .content.changes import house_with_changes, since, with_changes
 from .content.house import House, house
 from .content.poster import Poster, PosterSheet, poster
 
@@ -37,34 +37,34 @@ class Collection:
 
 def plan(views: Views, _findings: tuple[Finding, ...], design: Design, options: Options) -> Iterable[Job]:
     """Return the jobs: units in the order of the data file, houses, then pictures of both and all of them in one."""
-    base = since(views, design.wording)
-    jobs = [*_units(views, design, options, base), *_houses(views, design, options, base)]
+    jobs = [*_units(views, design, options), *_houses(views, design, options)]
     previews = map(_preview, jobs) if options.previews else ()
     return [*jobs, *previews, *_collection(views, design, options, jobs)]
 
 
-def _units(views: Views, design: Design, options: Options, base: Since | None) -> Iterator[Job]:
+def _units(views: Views, design: Design, options: Options) -> Iterator[Job]:
     sheet = PosterSheet(options.paper, options.bleed, options.marks)
+    base = since(views, design.wording)
+    known = {unit.id: unit for unit in base.before.matrix.duty_units} if base else {}
     for unit in views.matrix.duty_units:
         name = f"{unit.id}_" if unit.id in DEVICES else unit.id
         content = poster(views, unit, design, sheet)
-        if base:
-            old = next((one for one in base.base.matrix.duty_units if one.id == unit.id), None)
-            content = marked(content, poster(base.base, old, design, sheet) if old else None, base)
+        if base and unit.id in known:
+            content = with_changes(content, poster(base.before, known[unit.id], design, sheet), base)
         yield Job("posters", "poster", _path(design, name), content, content.mark, unit=unit.id)
 
 
-def _houses(views: Views, design: Design, options: Options, base: Since | None) -> Iterator[Job]:
+def _houses(views: Views, design: Design, options: Options) -> Iterator[Job]:
     sheet = PosterSheet(options.site_paper, options.bleed, options.marks)
     taken = {unit.id for unit in views.matrix.duty_units}
+    base = since(views, design.wording)
+    known = {site.id: site for site in base.before.matrix.site_types} if base else {}
     for site in views.matrix.site_types:
         if views.site_groups(site):
             path = _path(design, _free(design.wording("paths.house", id=site.id), taken))
             content = house(views, site, design, sheet)
-            if base:
-                old = next((one for one in base.base.matrix.site_types if one.id == site.id), None)
-                there = old and base.base.site_groups(old)
-                content = marked(content, house(base.base, old, design, sheet) if old and there else None, base)
+            if base and site.id in known and base.before.site_groups(known[site.id]):
+                content = house_with_changes(content, house(base.before, known[site.id], design, sheet), base)
             yield Job("posters", "site-poster", path, content, content.mark, site_type=site.id)
 
 

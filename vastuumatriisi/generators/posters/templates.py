@@ -88,12 +88,6 @@ def css(families: tuple[Family, ...], sheet: PosterSheet, design: Design) -> str
         "indents": measured_duty.INDENTS,
         "code_inside": measured_duty.CODE_INSIDE,
         "code_after": round(measured_duty.CODE_AFTER / measured_duty.CODE_INSIDE, 4),
-        "change": measured_duty.CHANGE,
-        "change_inside": measured_duty.CHANGE_INSIDE,
-        "change_top": round(measured_duty.CHANGE_TOP / measured_duty.CHANGE, 4),
-        "change_after": round(measured_duty.CODE_AFTER / measured_duty.CHANGE_INSIDE, 4),
-        "least_changed": round(measured_duty.LEAST_CHANGED, 4),
-        "changed_gap": running_foot.CHANGED_GAP,
         "scope": measured_duty.SCOPE,
         "remark": measured_duty.REMARK,
         "link": LINK,
@@ -102,7 +96,7 @@ def css(families: tuple[Family, ...], sheet: PosterSheet, design: Design) -> str
         "small": unit_layout.SMALL,
         "remark_margin": round(measured_duty.REMARK_GAP / measured_duty.REMARK, 4),
         "edge": unit_layout.EDGE,
-        "beside": running_foot.GUTTER,
+        "beside": foot.GUTTER,
         "code_label": foot.CODE_LABEL,
         "logo_gap": running_foot.LOGO_GAP,
         "house": HOUSE,
@@ -169,7 +163,7 @@ def _environment(templates: tuple[tuple[str, bytes], ...]) -> jinja2.Environment
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"together": _together, "side_by_side": foot.joined, "qr": _qr}
+    environment.filters |= {"together": _together, "whole": _whole, "side_by_side": foot.joined, "qr": _qr}
     return environment
 
 
@@ -183,6 +177,17 @@ def _together(text: str) -> Markup:
     Where it has lines of its own, they stay.
     """
     return Markup("<br />").join(map(_line_together, text.split("\n")))
+
+
+def _whole(text: str) -> Markup:
+    """Return the text with each word held together that has a hyphen or a dash: a code, a range of codes."""
+    return Markup(" ").join(map(_word_whole, text.split(" ")))
+
+
+def _word_whole(word: str) -> Markup:
+    short = len(word) <= LONGEST_TOGETHER
+    held = short and re.search(r"\w[-‐–/]\w", word)
+    return Markup('<span class="together">{}</span>').format(word) if held else escape(word)
 
 
 def _line_together(text: str) -> Markup:

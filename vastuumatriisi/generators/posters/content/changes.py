@@ -1,164 +1,184 @@
-"""What is marked on a poster: what it says otherwise than the same poster of the base did."""
+"""What a poster tells of changes: a word beside each duty that reads differently now, and a line at its foot.
+
+Both posters are made of words before they are held against each other, so that nothing is told that nobody can see.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeVar
 
 from vastuumatriisi.locales.wording import Wording
-from vastuumatriisi.matrix import Matrix, Views
+from vastuumatriisi.matrix import Views
+from vastuumatriisi.matrix.changes import Changes
 
 from .house import House
-from .poster import Poster, PosterDuty
+from .people import People
+from .poster import Poster, PosterDuty, Remark
 
-Status = Literal["new", "changed", "moved"]
-Statuses = Mapping[str, Status]
-Sheet = TypeVar("Sheet", Poster, House)
-
-LEAST_RANGE = 3  # duties that stand as a range: "Y-1–Y-3"
-MOST = 12  # codes and ranges that are named before the others are counted
+LEAST_RANGE = 3  # duties that are told as a range: "JOH-01–JOH-03"
+MOST = 12  # items that are told of one kind
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What posters are compared with; ``was`` leads from the code of each duty that is no new one to its old code."""
+    """What posters are held against: the views of the base and of the present matrix, and what lies between them."""
 
-    matrix: Matrix
-    base: Views
-    was: Mapping[str, str]
+    before: Views
+    now: Views
+    changes: Changes
     wording: Wording
-
-    @property
-    def edition(self) -> dict[str, str]:
-        return {"edition": self.base.matrix.edition, "date": self.wording.date(self.base.matrix.date)}
 
 
 def since(views: Views, wording: Wording) -> Since | None:
+    """Return what posters are held against, None where there is no base."""
     if views.base is None or views.changes is None:
         return None
-    was = {new: old for old, new in views.changes.codes.items()}
-    return Since(views.matrix, Views(views.base), was, wording)
+    return Since(Views(views.base), views, views.changes, wording)
 
 
-def marked(poster: Sheet, before: Sheet | None, since: Since) -> Sheet:
-    """Return a poster with what is marked on it, ``before`` being that of the base, if any.
-
-    Without one all of it is new, and a word at each code would be noise.
-    """
-    if before is None:
-        return replace(poster, changed=(since.wording("poster.changed.poster", **since.edition),))
-    if before.mark == poster.mark:
-        return poster
-    statuses = dict(_statuses(poster, before, since))
-    return replace(_with_words(poster, statuses, since.wording), changed=tuple(_line(poster, before, statuses, since)))
+def with_changes(new: Poster, old: Poster, since: Since) -> Poster:
+    """Return the poster of a unit with what differs from that of the base, made in the same words and design."""
+    found = _words(new.entries, old.entries, since)
+    other = (*_people(new.leads, old.leads, new.supports, old.supports), *_others(_head(new), _head(old), new, old))
+    line = _line(since, (new.entries, old.entries), found, other)
+    return replace(new, entries=_marked(new.entries, found), changes=line) if line else new
 
 
-def _statuses(poster: Poster | House, before: Poster | House, since: Since) -> Iterator[tuple[str, Status]]:
-    stood = {entry.code: _said(entry) for entry in before.entries}
-    for entry in poster.entries:
-        old = since.was.get(entry.code)
-        if old and since.base.matrix.duty(old).unit != since.matrix.duty(entry.code).unit:
-            yield entry.code, "moved"
-        elif old not in stood:
-            yield entry.code, "new"
-        elif stood[old] != _said(entry):
-            yield entry.code, "changed"
+def house_with_changes(new: House, old: House, since: Since) -> House:
+    """Return the poster of a house in the same way."""
+    entries, before = ([entry for group in house.groups for entry in group.entries] for house in (new, old))
+    found = _words(entries, before, since)
+    named = {group.name: group for group in old.groups}
+    people = [
+        key
+        for group in new.groups
+        if (was := named.get(group.name))
+        for key in _people(group.leads, was.leads, group.supports, was.supports)
+    ]
+    line = _line(since, (entries, before), found, (*people, *_others(_house_head(new), _house_head(old), new, old)))
+    groups = tuple(replace(group, entries=_marked(group.entries, found)) for group in new.groups)
+    return replace(new, groups=groups, changes=line) if line else new
 
 
-def _said(entry: PosterDuty) -> PosterDuty:
-    """Return what is said of a duty, without what is but the colour of its letters."""
-    return replace(entry, remarks=tuple(replace(remark, counts_as="") for remark in entry.remarks))
+def _words(new: Iterable[PosterDuty], old: Iterable[PosterDuty], since: Since) -> dict[str, str]:
+    """Return for each duty that reads differently its word."""
+    was = {code: before for before, code in since.changes.codes.items()}
+    before = {entry.code: entry for entry in old}
+    found = {}
+    for entry in new:
+        code = was.get(entry.code)
+        if code is None:
+            found[entry.code] = "new"
+        elif since.before.matrix.duty(code).unit != since.now.matrix.duty(entry.code).unit:
+            found[entry.code] = "moved"
+        elif code not in before:
+            found[entry.code] = "new"
+        elif _reads_differently(entry, before[code], since):
+            found[entry.code] = "changed"
+    return {code: since.wording(f"poster.changes.{key}") for code, key in found.items()}
 
 
-def _with_words(poster: Sheet, statuses: Statuses, wording: Wording) -> Sheet:
-    def worded(entries: Iterable[PosterDuty]) -> tuple[PosterDuty, ...]:
-        return tuple(
-            replace(entry, change=wording(f"poster.change.{statuses[entry.code]}")) if entry.code in statuses else entry
-            for entry in entries
-        )
-
-    if isinstance(poster, Poster):
-        return replace(poster, entries=worded(poster.entries))
-    return replace(poster, groups=tuple(replace(group, entries=worded(group.entries)) for group in poster.groups))
+def _reads_differently(entry: PosterDuty, before: PosterDuty, since: Since) -> bool:
+    units = since.now.matrix.duty(entry.code).unit, since.before.matrix.duty(before.code).unit
+    if since.now.states_letters(units[0]) == since.before.states_letters(units[1]):
+        return entry != before
+    # One stated letter has the poster tell those of every duty, most of which are what they were.
+    changed = any(change.duty == entry.code and change.was == before.code for change in since.changes.letters)
+    return changed or _without_letters(entry) != _without_letters(before)
 
 
-def _line(poster: Poster | House, before: Poster | House, statuses: Statuses, since: Since) -> Iterator[str]:
-    """Yield the line at the foot in parts that no line end divides."""
-    words = since.wording
-    history = since.matrix.history
-    last = history and since.base.matrix.edition == max(history, key=lambda past: past.date).edition
-    codes = {entry.code: _recoded(entry.code, since) for entry in poster.entries}
-    told: dict[str, list[str]] = {
-        status: _listed([code for code, one in statuses.items() if one == status], codes, words)
-        for status in ("new", "moved", "changed")
-    }
-    told["changed"] += _others(poster, before, statuses, since)
-    stay = {since.was.get(entry.code) for entry in poster.entries}
-    stood = {entry.code: entry.code for entry in before.entries}
-    told["gone"] = _listed([code for code in stood if code not in stay], stood, words)
-    yield words("poster.changed.last" if last else "poster.changed.since", **since.edition)
-    for status, parts in told.items():
-        if parts:
-            first, *others = parts
-            *most, end = (f"{words(f'poster.changed.{status}')}\u00a0{first}", *others)
-            yield from (f"{part}," for part in most)
-            yield f"{end}."
+def _without_letters(entry: PosterDuty) -> PosterDuty:
+    return replace(entry, remarks=tuple(remark for remark in entry.remarks if not remark.counts_as))
 
 
-def _recoded(code: str, since: Since) -> str:
-    old = since.was.get(code, code)
-    return code if old == code else since.wording("poster.changed.code", code=code, before=old)
+def _marked(entries: Iterable[PosterDuty], found: Mapping[str, str]) -> tuple[PosterDuty, ...]:
+    return tuple(replace(entry, change=found.get(entry.code, "")) for entry in entries)
 
 
-def _listed(codes: Sequence[str], names: Mapping[str, str], wording: Wording) -> list[str]:
-    """Return some of the codes of a poster, those side by side on it as a range, and how many are not named."""
-    runs: list[list[str]] = []
-    place = {code: number for number, code in enumerate(names)}
+def _people(leads: People | None, led: People | None, supports: People | None, supported: People | None) -> list[str]:
+    pairs = (("leads", leads, led), ("supports", supports, supported))
+    return [key for key, now, before in pairs if _names(now) != _names(before)]
+
+
+def _names(people: People | None) -> tuple[str, ...]:
+    return people.names if people else ()
+
+
+Head = tuple[object, object]
+
+
+def _head(poster: Poster) -> Head:
+    """Return the name of the unit, and what else stands above the duties or tells whose the poster is."""
+    return (poster.name, poster.name_end), (poster.level, poster.level_name, poster.groups, *_origin(poster))
+
+
+def _house_head(house: House) -> Head:
+    groups = tuple((group.name, group.level) for group in house.groups)
+    return (house.name, groups), _origin(house)
+
+
+def _origin(poster: Poster | House) -> tuple[str, ...]:
+    return poster.language, poster.title, poster.organisation
+
+
+def _others(head: Head, was: Head, new: Poster | House, old: Poster | House) -> Iterator[str]:
+    for key, now, before in zip(("name", "head"), head, was, strict=True):
+        if now != before:
+            yield key
+    before_by_letter = {remark.label: remark for remark in old.legend}
+    renamed = any(_differs(remark, before_by_letter.get(remark.label)) for remark in new.legend)
+    if renamed or bool(new.legend) != bool(old.legend):
+        yield "letters"
+
+
+def _differs(remark: Remark, before: Remark | None) -> bool:
+    """Tell whether a letter that was there before means something else; one that comes to it stands at its duty."""
+    return before is not None and remark != before
+
+
+def _line(
+    since: Since,
+    entries: tuple[Sequence[PosterDuty], Sequence[PosterDuty]],
+    found: Mapping[str, str],
+    other: Sequence[str],
+) -> str:
+    """Return the line at the foot, "" where the poster says the same as before."""
+    codes, words = since.changes.codes, since.wording
+    new, old = ([entry.code for entry in some] for some in entries)
+    shown = {*new}
+    # What was moved from one group of a house to another one leaves the order of all others as it is.
+    moved = {code for code, word in found.items() if word == words("poster.changes.moved")}
+    stayed = [codes[code] for code in old if codes.get(code) in shown - moved]
+    ordered = [code for code in new if code in {*stayed}]
+    keys = dict.fromkeys((*other, *(["order"] if stayed != ordered else [])))
+    what = [*_listed(new, {*found}, words), *(words(f"poster.changes.{key}") for key in keys)]
+    gone = _listed(old, {code for code in old if codes.get(code) not in shown}, words)
+    base = since.before.matrix
+    edition = {"edition": base.edition, "date": words.date(base.date)}
+    if what:
+        first = words("poster.changes.since", what=", ".join(what), **edition)
+        return f"{first} {words('poster.changes.gone', what=', '.join(gone))}" if gone else first
+    return words("poster.changes.gone_since", what=", ".join(gone), **edition) if gone else ""
+
+
+def _listed(codes: Sequence[str], chosen: set[str], wording: Wording) -> list[str]:
+    """Return the chosen ones of the codes of a poster, those that follow each other as ranges, and not too many."""
+    if len(codes) == len(chosen) >= LEAST_RANGE:
+        return [wording("poster.changes.all", n=len(codes))]
+    items: list[list[str]] = []
+    for run in _runs(codes, chosen):
+        items += [run] if len(run) >= LEAST_RANGE else [[code] for code in run]
+    shown, rest = items[:MOST], items[MOST:]
+    listed = [f"{item[0]}–{item[-1]}" if len(item) > 1 else item[0] for item in shown]
+    return [*listed, wording("poster.changes.more", n=sum(map(len, rest)))] if rest else listed
+
+
+def _runs(codes: Iterable[str], chosen: set[str]) -> Iterator[list[str]]:
+    run: list[str] = []
     for code in codes:
-        if runs and place[code] == place[runs[-1][-1]] + 1:
-            runs[-1].append(code)
-        else:
-            runs.append([code])
-    parts = [part for run in runs for part in _parts(run, names, wording)]
-    left = sum(count for _, count in parts[MOST:])
-    named = [name for name, _ in (parts[:MOST] if left > 1 else parts)]
-    return [*named, wording("poster.changed.others", n=left)] if left > 1 else named
-
-
-def _parts(run: list[str], names: Mapping[str, str], wording: Wording) -> list[tuple[str, int]]:
-    """Return each code of a run, or its range, with the number of duties that it stands for."""
-    if len(run) < LEAST_RANGE:
-        return [(names[code], 1) for code in run]
-    return [(wording("poster.changed.range", first=run[0], last=run[-1]), len(run))]
-
-
-def _others(poster: Poster | House, before: Poster | House, statuses: Statuses, since: Since) -> Iterator[str]:
-    """Yield what else is said otherwise: people, what stands in the head, the meaning of a letter, the order."""
-    words = since.wording
-    now, stood = _people(poster), _people(before)
-    for number, key in enumerate(("leads", "supports")):
-        names = [name for name, people in now.items() if name in stood and people[number] != stood[name][number]]
-        if names:
-            told = words(f"poster.changed.{key}")
-            yield words("poster.changed.of", what=told, units=", ".join(names)) if any(names) else told
-    if _head(poster) != _head(before):
-        yield words("poster.changed.head")
-    meanings = {one.label: one.items for one in before.legend}
-    if any(meanings.get(one.label, one.items) != one.items for one in poster.legend if one.label):
-        yield words("poster.changed.letters")
-    stayed = [since.was[entry.code] for entry in poster.entries if statuses.get(entry.code, "changed") == "changed"]
-    if stayed != [entry.code for entry in before.entries if entry.code in {*stayed}]:
-        yield words("poster.changed.order")
-
-
-def _people(poster: Poster | House) -> dict[str, tuple[object, object]]:
-    """Return who is in charge and who supports, on the poster of a house by the names of its groups."""
-    if isinstance(poster, Poster):
-        return {"": (poster.leads, poster.supports)}
-    return {group.name: (group.leads, group.supports) for group in poster.groups}
-
-
-def _head(poster: Poster | House) -> tuple[object, ...]:
-    names = (poster.organisation, poster.title, poster.name)
-    if isinstance(poster, Poster):
-        return (*names, poster.name_end, poster.level, poster.level_name, poster.groups)
-    return (*names, {group.name for group in poster.groups})
+        if code in chosen:
+            run.append(code)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run

@@ -57,11 +57,7 @@ class House:
     current: tuple[str, ...]
     mark: str
     date: str
-    changed: tuple[str, ...] = ()
-
-    @property
-    def entries(self) -> tuple[PosterDuty, ...]:
-        return tuple(entry for group in self.groups for entry in group.entries)
+    changes: str = ""
 
 
 def house(views: Views, site: SiteType, design: Design, sheet: PosterSheet) -> House:

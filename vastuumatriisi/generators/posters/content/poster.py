@@ -46,7 +46,7 @@ class Remark:
 class PosterDuty:
     """One duty as the poster shows it; ``scope`` is its mark ("vain lukio") or "", ``links`` are its QR codes.
 
-    ``change`` is the word that tells that it is not as it was in the base, or "".
+    ``change`` is the word for what it is since the base: "uusi"; "" where it reads as before.
     """
 
     code: str
@@ -62,8 +62,7 @@ class Poster:
     """One poster; ``level`` counts from 1, ``origin`` tells whose it is, ``newest`` where its QR code leads, where that
     stands alone.
 
-    ``current`` and ``mark`` tell whether a print is valid, ``changed`` what it says otherwise than that of the base
-    did, in parts that no line end divides.
+    ``current`` and ``mark`` tell whether a print is valid, ``changes`` what reads differently than in the base.
     """
 
     id: str
@@ -93,7 +92,7 @@ class Poster:
     current: tuple[str, ...]
     mark: str
     date: str
-    changed: tuple[str, ...] = ()
+    changes: str = ""
 
 
 def poster(views: Views, unit: Unit, design: Design, sheet: PosterSheet) -> Poster:

@@ -9,7 +9,7 @@ from ..content.qr_and_logo import QrCode
 from .line_breaking import MeasuredText, rows
 from .measured_duty import INDENT, LetterMark, indent, mark
 from .paper import LEADING, ROOM, TIGHT, Measure
-from .running_foot import GUTTER, RunningFoot, running
+from .running_foot import RunningFoot, running
 
 STEP = 0.97
 LEAST_FACTOR = 0.66  # by which the foot's type gets smaller to fit its room or to keep the words of names whole
@@ -22,6 +22,7 @@ LEADS_LEADING = TIGHT * 1.06
 BETWEEN = 12.0  # between supporters and the contact
 LEGEND_GAP = 14.0
 LEGEND_SPACE, LEGEND_LEADING = 1.2, 1.6
+GUTTER = 40.0
 LEADS_PARTS = (0.28, 0.37, 0.46, 0.55, 0.64)  # of the foot band's width, where supporters stand beside
 
 # A side of the QR code with its quiet zone: 32 or, where room is short, 24 mm on A3; cameras read it from a step away.

@@ -20,15 +20,11 @@ RULE = 0.8  # the line above a duty
 CODE = 0.68
 CODE_GAP = 0.75
 CODE_INSIDE, CODE_AFTER = 0.8, 0.2  # a code in its text, and the space after it
-CHANGE, CHANGE_INSIDE = 0.5, 0.62  # the word at a code that tells what became of the duty: below it, behind it
-CHANGE_TOP = 1.04  # how far below the top of the first line it stands there
 REMARK = 0.66
 REMARK_GAP = 0.16
 REMARK_SPACE = 1.0  # between two remarks, in ems of their own size
 HANGING = 0.3  # of a column is the most that the codes may take; wider ones stand above their texts
-LEAST_CHANGED = CHANGE_TOP + CHANGE * LEADING  # height of a duty whose code has such a word below it
 
-NOTHING = MeasuredText(())
 SPACE = face().widths.width(" ", 1.0)
 
 SHORTEST_LAST_LINE = 0.25  # of a column
@@ -52,7 +48,6 @@ class MeasuredDuty:
     remarks: tuple[MeasuredText, ...]
     narrow: tuple[bool, ...]
     links: LinkCodes = NO_LINKS
-    change: MeasuredText = NOTHING
 
 
 class LetterMark(NamedTuple):
@@ -85,21 +80,24 @@ def measured(entry: PosterDuty, measure: Measure, link_code: float = 0.0) -> Mea
         scope = measure.bold(entry.scope).followed_by(solid(PILL)).scaled(SCOPE)
     return MeasuredDuty(
         measure.bold(entry.code),
-        text.followed_by(solid(scope.width) if 0 < scope.width <= LONG_MARK else scope),
+        _change(entry, measure).followed_by(text, solid(scope.width) if 0 < scope.width <= LONG_MARK else scope),
         scope.width,
         tuple(mark(remark, measure) for remark in entry.remarks),
         tuple(measure.bold(remark.label).width <= LETTER_LEAST for remark in entry.remarks),
         link_codes(entry.links, measure, link_code) if entry.links else NO_LINKS,
-        measure.regular(entry.change),
     )
 
 
+def _change(entry: PosterDuty, measure: Measure) -> MeasuredText:
+    """Return the word for what the duty is since the base, which stands in front of its text."""
+    return solid((measure.bold(entry.change).width + PILL) * SCOPE) if entry.change else MeasuredText(())
+
+
 def running_on(duty: MeasuredDuty) -> MeasuredDuty:
-    """Return the duty with its code as the first word of its text, and behind it what became of the duty."""
-    code = duty.code.scaled(CODE_INSIDE).followed_by(solid(CODE_AFTER))
-    if duty.change.parts:
-        code = code.followed_by(duty.change.scaled(CHANGE_INSIDE), solid(CODE_AFTER))
-    return replace(duty, code=MeasuredText(()), text=code.followed_by(duty.text), change=NOTHING)
+    """Return the duty with its code as the first word of its text."""
+    return replace(
+        duty, code=MeasuredText(()), text=duty.code.scaled(CODE_INSIDE).followed_by(solid(CODE_AFTER), duty.text)
+    )
 
 
 def mark(remark: Remark, measure: Measure) -> MeasuredText:
@@ -150,8 +148,8 @@ def indent(text: MeasuredText, room: float) -> int:
 
 def code_width(duties: Sequence[MeasuredDuty], size: float, width: float) -> float:
     """Return the width that the codes hang in beside texts in a column, 0 where they stand above or in them."""
-    widest = max(max(duty.code.width * CODE, duty.change.width * CHANGE) for duty in duties)
-    hanging = (widest + CODE_GAP) * size
+    widest = max(duty.code.width for duty in duties)
+    hanging = (widest * CODE + CODE_GAP) * size
     return hanging if widest and hanging <= HANGING * width else 0.0
 
 
@@ -165,12 +163,8 @@ def heights(duties: Sequence[MeasuredDuty], size: float, width: float) -> list[f
     """Return the height of each duty in a column, with the rule above and the least gap below it."""
     code = code_width(duties, size, width)
     room = width - code
-    return [(0.0 if code else _above(duty, size)) + _height(duty, size, room) for duty in duties]
-
-
-def _above(duty: MeasuredDuty, size: float) -> float:
-    """Return the height of a code that stands above its text, and of the word below it."""
-    return ((CODE if duty.code.parts else 0.0) + (CHANGE if duty.change.parts else 0.0)) * size * LEADING
+    above = 0.0 if code else CODE * size * LEADING
+    return [(above if duty.code.parts else 0.0) + _height(duty, size, room) for duty in duties]
 
 
 def _height(duty: MeasuredDuty, size: float, room: float) -> float:
@@ -179,5 +173,4 @@ def _height(duty: MeasuredDuty, size: float, room: float) -> float:
     height = duty.text.lines(room / size) * size * LEADING
     lines = rows(duty.remarks, room / smaller, REMARK_SPACE)
     height += lines * smaller * LEADING + REMARK_GAP * size if lines else 0.0
-    height = max(height, LEAST_CHANGED * size if duty.change.parts else 0.0)
     return RULE + (RULE_GAP + LEAST_GAP) * size + max(height, box.height)

@@ -53,7 +53,11 @@ def _traced(start: list[list[int]], columns: int, count: int) -> list[tuple[int,
 
 def divided(entries: Sequence[PosterDuty], fits: Callable[[PosterDuty], bool]) -> list[PosterDuty]:
     """Return the entries with each that does not fit set as several of the same code, in the reading order."""
-    return [part for entry in entries for part in _parts(entry, fits)]
+    return [
+        replace(part, change="") if number else part
+        for entry in entries
+        for number, part in enumerate(_parts(entry, fits))
+    ]
 
 
 def _parts(entry: PosterDuty, fits: Callable[[PosterDuty], bool]) -> Iterator[PosterDuty]:

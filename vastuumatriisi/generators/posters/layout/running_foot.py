@@ -1,7 +1,4 @@
-"""The running foot of a sheet: whose the poster is, whether it is current, and what has changed.
-
-Sizes and heights are in A3 points.
-"""
+"""The running foot of a sheet: sizes and heights in A3 points."""
 
 from dataclasses import dataclass
 
@@ -12,14 +9,13 @@ from .line_breaking import MeasuredText, rows, solid
 from .paper import LEADING, Measure
 
 STEP = 0.97
-GUTTER = 40.0
+GUTTER = 40.0  # between its parts
 CURRENT_PARTS = (0.34, 0.42, 0.5, 0.62, 0.75)  # of the running foot's width, at most
 RUNNING_MOST = 60.0
 RUNNING_PAD = 16.0
-CHANGED_GAP, CHANGED_MOST = 5.0, 60.0  # below the line that tells what has changed, and its height with that at most
-CHANGED_SPACE = 0.3  # ems between its parts
 LOGO_HEIGHT, LOGO_WIDTH = 34.0, 150.0  # at most
 LOGO_GAP = 16.0
+CHANGES_UP = 0.6  # of the space above the running foot is what the line about changes takes of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +23,8 @@ class RunningFoot:
     """The running foot: its type size, the widths of its parts and its height, and the size of the logo.
 
     ``lines`` tells how many lines the longer part takes, ``long_origin`` and ``long_current`` which items of the parts
-    are longer than a line. ``changed`` is the height of the line above both that tells what has changed, 0 for none,
-    ``changed_size`` that of its type and ``room`` its width.
+    are longer than a line. ``changes`` is the height of the line about changes above both, 0 where there is none,
+    and ``top`` the space above it.
     """
 
     size: float
@@ -40,9 +36,8 @@ class RunningFoot:
     logo_height: float
     long_origin: tuple[bool, ...]
     long_current: tuple[bool, ...]
-    changed: float = 0.0
-    changed_size: float = 0.0
-    room: float = 0.0
+    changes: float = 0.0
+    top: float = 0.0
 
 
 def running(
@@ -64,25 +59,23 @@ def running(
             choices.append((max(_lines(left, origin / size), _lines(right, current / size)), current, origin))
         lines, current, origin = min(choices)
         if lines * size * LEADING <= RUNNING_MOST:
-            changed_size, changed = _changed(poster, measure, size, room)
-            height = 2 * pad + max(lines * size * LEADING, logo_height) + changed
-            size, origin, current, height, logo, logo_height = (
-                round(length, 2) for length in (size, origin, current, height, logo, logo_height)
+            changes = _changes_height(poster.changes, measure, room, size)
+            height = 2 * pad + max(0.0, changes - CHANGES_UP * pad) + max(lines * size * LEADING, logo_height)
+            size, origin, current, height, logo, logo_height, changes, top = (
+                round(length, 2)
+                for length in (size, origin, current, height, logo, logo_height, changes, pad * (1 - CHANGES_UP))
             )
             long = (_longer(left, origin / size), _longer(right, current / size))
-            told = (round(changed, 2), round(changed_size, 2), room)
-            return RunningFoot(size, origin, current, height, lines, logo, logo_height, *long, *told)
+            return RunningFoot(size, origin, current, height, lines, logo, logo_height, *long, changes, top)
         size *= STEP
 
 
-def _changed(poster: Poster | House, measure: Measure, size: float, room: float) -> tuple[float, float]:
-    """Return the type size of the line that tells what has changed, smaller where it is long, and its height."""
-    parts = [measure.regular(part) for part in poster.changed]
-    if not parts:
-        return 0.0, 0.0
-    while (height := rows(parts, room / size, CHANGED_SPACE) * size * LEADING + CHANGED_GAP) > CHANGED_MOST:
-        size *= STEP
-    return size, height
+def _changes_height(changes: str, measure: Measure, room: float, size: float) -> float:
+    """Return the height of the line about changes; no code in it is divided."""
+    if not changes:
+        return 0.0
+    text = MeasuredText(()).followed_by(*(solid(measure.regular(f"{word} ").width) for word in changes.split()))
+    return text.lines(room / size) * LEADING * size
 
 
 def _dotted(items: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from ..content.poster import Poster, PosterDuty
 from . import duty_columns, foot, measured_duty
 from .line_breaking import MeasuredText, solid
-from .measured_duty import CHANGE, CODE
 from .paper import HEIGHT, LEADING, POINT, ROOM, STEPS, TIGHT, Measure, PosterColumn, PosterLayout
 from .partition import divided
 
@@ -151,9 +150,7 @@ class _TallestDuty(NamedTuple):
 def _measuring(poster: Poster, measure: Measure, sizes: Mapping[str, float]) -> Callable[[PosterDuty], _TallestDuty]:
     """Return what measures duties, each once for all frames."""
     least, link_code = sizes["body_least"], sizes.get("link_code", 0.0)
-    codes = [measure.bold(entry.code) for entry in poster.entries]
-    words = (measure.regular(entry.change).scaled(CHANGE / CODE) for entry in poster.entries)
-    widest = max((*codes, *words), key=lambda text: text.width)
+    widest = max((measure.bold(entry.code) for entry in poster.entries), key=lambda code: code.width)
 
     @cache
     def measuring(entry: PosterDuty) -> _TallestDuty:
