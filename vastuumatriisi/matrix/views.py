@@ -99,10 +99,9 @@ class Views:
         ranked = sorted(groups, key=lambda group: [place[symbol] for symbol in group])
         return {group: tuple(groups[group]) for group in ranked}
 
-    def states_letters(self, unit: str) -> bool:
-        """Tell whether a letter is stated outright for any duty of a unit."""
-        codes = self.matrix.unit(unit).duties
-        return any(part.stated and part.letters for code in codes for part in self.matrix.assignments_of(code))
+    def states_letters(self, code: str) -> bool:
+        """Tell whether somebody has or lacks a letter for a duty outright; those of others follow from their unit."""
+        return any(part.stated for part in self.matrix.assignments_of(code))
 
     def entries_of(self, actor: str, unit: str = "") -> tuple[GridCell, ...]:
         """Return the letters of an actor, stated ones apart from derived ones, strongest first, "not involved" last.

@@ -8,9 +8,9 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from tests.generators.posters.test_conformance import needs_java
 from tests.support.making import jobs_of, render
 from tests.support.matrices import HEAD, ROOT, matrix_of
+from tests.support.requirements import needs_java
 from tests.support.verapdf import PROFILES, verdicts
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.matrix import Views
@@ -41,7 +41,7 @@ levels:
 site_types: [{id: lukio, name: Esimerkkilukio, units: [johto], scopes: [lukio]}]
 """
 )
-SINCE = "Muuttunut edellisestä painoksesta 1 (31.1.2026): "
+SINCE = "Muuttunut painoksesta 1 (31.1.2026): "
 WORDS = {"uusi", "muuttunut", "siirtynyt"}
 
 
@@ -54,7 +54,7 @@ def marked(views: Views, design: Design, poster: str) -> tuple[dict[str, str], s
     job = next(job for job in jobs_of("posters", views, design) if poster in (job.unit, job.site_type))
     text = said(render(job, design).data)
     words = dict(re.findall(rf"([A-Z]-\d)\s?({'|'.join(WORDS)})\b", text))
-    line = re.search("(?:Muuttunut|Poistunut) edellise.*$", text)  # drawn last
+    line = re.search("(?:Muuttunut painoksesta|Poistunut painoksen).*$", text)  # drawn last
     return words, line[0] if line else ""
 
 
@@ -105,7 +105,7 @@ def test_removed_and_moved_away(design: Design) -> None:
     gone = OLD.replace("          - {id: J-4, text: Arvioimme niitä.}\n", "")
     assert marked(views_of(gone), design, "johto") == (
         {},
-        "Poistunut edellisen painoksen 1 (31.1.2026) jälkeen: J-4.",
+        "Poistunut painoksen 1 (31.1.2026) jälkeen: J-4.",
     )
     moved = gone.replace("{id: M-2,", "{id: J-4, text: Arvioimme niitä.}, {id: M-2,")
     both = moved.replace("Teemme päätökset", "Teemme hyvät päätökset")
@@ -173,8 +173,8 @@ def test_a_new_poster(design: Design) -> None:
 @pytest.mark.parametrize(
     ("language", "word", "line"),
     [
-        ("sv", "J-2 ändrad Teemme", "Ändrat sedan föregående utgåva 1 (31.1.2026): J-2."),
-        ("en", "J-2 changed Teemme", "Changed since the previous edition 1 (31 January 2026): J-2."),
+        ("sv", "J-2 ändrad Teemme", "Ändrat sedan utgåva 1 (31.1.2026): J-2."),
+        ("en", "J-2 changed Teemme", "Changed since edition 1 (31 January 2026): J-2."),
     ],
 )
 def test_other_languages(language: str, word: str, line: str) -> None:

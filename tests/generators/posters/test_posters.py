@@ -326,6 +326,18 @@ def test_stated_letters_stand_under_each_duty_with_a_legend(build_views: Build, 
     assert "Jaammelaitteet.Crehtori" in text
 
 
+def test_letters_that_follow_from_the_unit_are_told_once(build_views: Build, design: Design) -> None:
+    """Beside a duty that states letters the others do not repeat what the foot tells; both fit at the first layout."""
+    others = [f"esimerkkilaitetukija-{number}" for number in range(12)]
+    people = f"leads: [rehtori]\n        supports: [{', '.join(others)}]"
+    duties = '{id: A-1, text: "Hankimme laitteet.", assign: {sihteeri: A}}', "Jaamme laitteet."
+    roles = "".join(f"\n  - {{id: {name}, name: {name}}}" for name in others)
+    (job,) = unit_jobs(build_views(data(*duties, people=people).replace("roles:", f"roles:{roles}")), design)
+    assert [bool(entry.remarks) for entry in job.content.entries] == [True, False]
+    assert job.content.legend
+    assert render_poster(job.content, design).layout_count == 1
+
+
 def test_a_derived_letter_looks_otherwise_and_is_explained(build_views: Build, design: Design) -> None:
     """Derived letters are set in italics, and the legend says what that means."""
     rendered = one(build_views(STATED), design)

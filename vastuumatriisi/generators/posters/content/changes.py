@@ -72,22 +72,9 @@ def _words(new: Iterable[PosterDuty], old: Iterable[PosterDuty], since: Since) -
             found[entry.code] = "moved"
         elif code not in before:
             found[entry.code] = "new"
-        elif _reads_differently(entry, before[code], since):
+        elif entry != before[code]:
             found[entry.code] = "changed"
     return {code: since.wording(f"poster.changes.{key}") for code, key in found.items()}
-
-
-def _reads_differently(entry: PosterDuty, before: PosterDuty, since: Since) -> bool:
-    units = since.now.matrix.duty(entry.code).unit, since.before.matrix.duty(before.code).unit
-    if since.now.states_letters(units[0]) == since.before.states_letters(units[1]):
-        return entry != before
-    # One stated letter has the poster tell those of every duty, most of which are what they were.
-    changed = any(change.duty == entry.code and change.was == before.code for change in since.changes.letters)
-    return changed or _without_letters(entry) != _without_letters(before)
-
-
-def _without_letters(entry: PosterDuty) -> PosterDuty:
-    return replace(entry, remarks=tuple(remark for remark in entry.remarks if not remark.counts_as))
 
 
 def _marked(entries: Iterable[PosterDuty], found: Mapping[str, str]) -> tuple[PosterDuty, ...]:

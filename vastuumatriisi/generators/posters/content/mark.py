@@ -72,8 +72,8 @@ def partner_names(matrix: Matrix, actors: Iterable[str]) -> tuple[str, ...]:
 
 
 def _letters(views: Views, duty: Duty) -> Facts:
-    """Return who has which letter, where the poster tells it: in a unit that states letters."""
-    if not views.states_letters(duty.unit):
+    """Return who has which letter, where the poster tells it: at a duty that states letters."""
+    if not views.states_letters(duty.id):
         return ()
     matrix = views.matrix
     letters = [

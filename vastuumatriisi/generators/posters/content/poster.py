@@ -179,8 +179,8 @@ def scope_mark(matrix: Matrix, scopes: tuple[str, ...], wording: Wording) -> str
 
 
 def letter_remarks(views: Views, duty: Duty) -> Iterator[Remark]:
-    """Yield who has which letter, in a unit that states letters; its own derived letter is plain there."""
-    if not views.states_letters(duty.unit):
+    """Yield who has which letter for a duty that states letters; the derived letter of its own unit is plain there."""
+    if not views.states_letters(duty.id):
         return
     matrix = views.matrix
     for symbols, assignments in views.actors_of(duty.id).items():
@@ -220,7 +220,7 @@ def legend(views: Views, codes: Iterable[str], wording: Wording) -> Iterator[Rem
         assignment
         for code in codes
         for assignment in matrix.assignments_of(code)
-        if views.states_letters(unit := matrix.duty(code).unit) and (assignment.stated or assignment.actor != unit)
+        if views.states_letters(code) and (assignment.stated or assignment.actor != matrix.duty(code).unit)
     ]
     for symbol in letters.in_order(symbol for assignment in shown for symbol in assignment.letters):
         name = letters[symbol].name
