@@ -7,6 +7,7 @@ from vastuumatriisi.revision.names import Names
 from vastuumatriisi.revision.owners import passes
 from vastuumatriisi.revision.pieces import phrase
 from vastuumatriisi.revision.values import Following, Piece, Told
+from vastuumatriisi.text.runs import runs
 
 LEAST_RANGE = 3  # duties that are told as a range: "Y-1–Y-3"
 
@@ -61,18 +62,7 @@ def _where(names: Names, unit: str, codes: Sequence[str]) -> str:
     if len(codes) == len(duties) >= LEAST_RANGE:
         return names.wording("revision.all_duties", n=len(duties))
     place = {code: number for number, code in enumerate(duties)}
-    return ", ".join(_ranges(names, _runs(codes, place)))
-
-
-def _runs(codes: Iterable[str], place: dict[str, int]) -> Iterator[list[str]]:
-    run: list[str] = []
-    for code in codes:
-        if run and place[code] != place[run[-1]] + 1:
-            yield run
-            run = []
-        run.append(code)
-    if run:
-        yield run
+    return ", ".join(_ranges(names, runs(codes, lambda one, other: place[other] == place[one] + 1)))
 
 
 def _ranges(names: Names, runs: Iterable[list[str]]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Assignment, GridCell, Matrix, Ownership, Views
 from vastuumatriisi.matrix.balance import agenda
 from vastuumatriisi.revision import Marks, marks_of
+from vastuumatriisi.text.runs import runs
 
 from ..document import Run, Runs, joined
 from .anchors import Anchors
@@ -18,15 +19,13 @@ FEW = 3  # up to so many exceptions are named one by one
 
 def neighbours(matrix: Matrix, codes: Iterable[str]) -> list[list[str]]:
     """Return the codes in runs of duties that follow each other in their unit."""
-    found: list[list[str]] = []
-    for code in codes:
-        own = matrix.unit(matrix.duty(code).unit).duties
-        place = own.index(code)
-        if found and place and found[-1][-1] == own[place - 1]:
-            found[-1].append(code)
-        else:
-            found.append([code])
-    return found
+
+    def follows(one: str, other: str) -> bool:
+        own = matrix.unit(matrix.duty(other).unit).duties
+        place = own.index(other)
+        return place > 0 and own[place - 1] == one
+
+    return list(runs(codes, follows))
 
 
 def decision_anchor(number: int) -> str:

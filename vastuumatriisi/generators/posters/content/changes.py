@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.matrix.changes import Changes
+from vastuumatriisi.text.runs import runs
 
 from .house import House
 from .people import People
@@ -152,20 +153,9 @@ def _listed(codes: Sequence[str], chosen: set[str], wording: Wording) -> list[st
     if len(codes) == len(chosen) >= LEAST_RANGE:
         return [wording("poster.changes.all", n=len(codes))]
     items: list[list[str]] = []
-    for run in _runs(codes, chosen):
+    place = {code: number for number, code in enumerate(codes)}
+    for run in runs((code for code in codes if code in chosen), lambda one, other: place[other] == place[one] + 1):
         items += [run] if len(run) >= LEAST_RANGE else [[code] for code in run]
     shown, rest = items[:MOST], items[MOST:]
     listed = [f"{item[0]}–{item[-1]}" if len(item) > 1 else item[0] for item in shown]
     return [*listed, wording("poster.changes.more", n=sum(map(len, rest)))] if rest else listed
-
-
-def _runs(codes: Iterable[str], chosen: set[str]) -> Iterator[list[str]]:
-    run: list[str] = []
-    for code in codes:
-        if code in chosen:
-            run.append(code)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run

@@ -1,25 +1,16 @@
 """Codes put short: "KOP-01–04, TEK-05"."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+
+from vastuumatriisi.text.runs import runs
 
 SHORTEST = 3  # codes that are worth a range
 
 
 def code_ranges(codes: Iterable[str]) -> tuple[str, ...]:
     """Return the codes with each run of numbers that follow each other as its first code and its last number."""
-    return tuple(part for run in _runs(codes) for part in _short(run))
-
-
-def _runs(codes: Iterable[str]) -> Iterator[list[str]]:
-    run: list[str] = []
-    for code in codes:
-        if run and not _follows(run[-1], code):
-            yield run
-            run = []
-        run.append(code)
-    if run:
-        yield run
+    return tuple(part for run in runs(codes, _follows) for part in _short(run))
 
 
 def _follows(one: str, other: str) -> bool:
