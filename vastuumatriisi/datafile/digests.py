@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from vastuumatriisi.datafile.schema import DataFile
+from vastuumatriisi.matrix.changes.values import NOT_SAID
 from vastuumatriisi.matrix.matrix import mark_of
 
-# The edition, its history and approval, addresses and fonts: none of it is what the matrix says.
-NOT_FINGERPRINTED = {
-    *("format", "edition", "date", "history", "approved_by", "valid_from", "review_by", "contact"),
-    *("publication_url", "fonts"),
-}
+NOT_FINGERPRINTED = {"format", *NOT_SAID}
 
 
 def meaning_of(data: DataFile) -> str:

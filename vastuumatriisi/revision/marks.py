@@ -6,8 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from vastuumatriisi.matrix import Views
-from vastuumatriisi.matrix.changes import Change, Changes, LetterChange
-from vastuumatriisi.matrix.changes.values import NOT_SAID
+from vastuumatriisi.matrix.changes import Changes, LetterChange
 from vastuumatriisi.revision.tell import tell
 from vastuumatriisi.revision.values import Group, Revision, Told
 
@@ -59,13 +58,9 @@ def marks_of(views: Views) -> Marks | None:
 def _said(groups: Iterable[Group]) -> Iterator[Group]:
     """Yield the groups without edition, date, addresses and the like, which are no part of what the matrix says."""
     for group in groups:
-        told = tuple(one for one in group.told if not all(_of_edition(change) for change in one.changes))
+        told = tuple(one for one in group.told if any(change.is_said for change in one.changes))
         if told or group.following:
             yield replace(group, told=told)
-
-
-def _of_edition(change: Change) -> bool:
-    return change.kind == "matrix-changed" and change.about in ("matrix", "unit") and change.part in NOT_SAID
 
 
 def _duties(changes: Changes) -> dict[str, Status]:

@@ -193,6 +193,11 @@ class Change:
     was: str = ""
     position: Position | None = None
 
+    @property
+    def is_said(self) -> bool:
+        """Whether it is one of what the matrix says, as its fingerprint understands it."""
+        return self.kind != "matrix-changed" or self.about not in ("matrix", "unit") or self.part not in NOT_SAID
+
 
 @dataclass(frozen=True, slots=True)
 class LetterChange:
@@ -245,9 +250,5 @@ class Changes:
 
     @property
     def said(self) -> tuple[Change, ...]:
-        """The changes of what the matrix says: those that its fingerprint has a part of."""
-        return tuple(
-            change
-            for change in self.changes
-            if not (change.kind == "matrix-changed" and change.part in NOT_SAID and change.about in ("matrix", "unit"))
-        )
+        """The changes of what the matrix says."""
+        return tuple(change for change in self.changes if change.is_said)
