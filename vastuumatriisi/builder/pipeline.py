@@ -18,9 +18,11 @@ from vastuumatriisi.datafile.sides import base
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.errors import UsageError, listed_paths
 from vastuumatriisi.generators import GENERATORS
+from vastuumatriisi.generators.differences import document_changes
 from vastuumatriisi.generators.job import PHASES
 from vastuumatriisi.matrix import Matrix, Views
 from vastuumatriisi.publish import Artifact, Edition, ManifestEntry
+from vastuumatriisi.revision.documents import replacements
 from vastuumatriisi.text.did_you_mean import nearest
 
 Entries = Mapping[str, ManifestEntry]  # by their paths
@@ -30,12 +32,11 @@ Entries = Mapping[str, ManifestEntry]  # by their paths
 class BuildResult:
     """What stands in the output folder now: of its ``documents`` those in ``made`` are new, all others as they were.
 
-    ``left_out`` are the paths of documents that were not asked for and were no longer current; ``base`` is what changes
-    are marked against, None for nothing.
+    ``left_out`` are the paths of documents that were not asked for and were no longer current; ``views`` have what
+    changes are marked against, and say which prints of it to replace.
     """
 
-    matrix: Matrix
-    base: Matrix | None
+    views: Views
     documents: tuple[ManifestEntry, ...]
     made: frozenset[str]
     left_out: tuple[str, ...]
@@ -75,7 +76,7 @@ def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_f
         base, notes = _base(request, matrix)
         if request.options.redline and base is None:
             notes = (*notes, "There is no redline: no edition is given or frozen that changes could be tracked from.")
-        work = _work(request, Views(matrix, base), design, intact, notes)
+        work = _work(request, _views(matrix, base), design, intact, notes)
         reporter.planned(len(work.to_make), len(work.kept))
         standing: Entries = {**work.kept, **_stale(intact, work.to_make)}
         for phase in _phases(work.to_make) if posters_first else [work.to_make]:
@@ -90,6 +91,13 @@ def _base(request: Request, matrix: Matrix) -> tuple[Matrix | None, tuple[str, .
         return base(matrix, request.source, request.source_name, request.since), ()
     except UnreadableEdition as error:
         return None, (f"Changes are not marked: {error}",)
+
+
+def _views(matrix: Matrix, base: Matrix | None) -> Views:
+    """Return views that tell which prints to replace, which no format can: none knows another one."""
+    if base is None:
+        return Views(matrix)
+    return Views(matrix, base, tuple(replacements(document_changes(base, matrix), base, matrix)))
 
 
 def _work(
@@ -182,8 +190,7 @@ def _result(work: Work, standing: Entries) -> BuildResult:
     missing = [document.path for document in work.planned if document.path not in standing]
     # What was asked for and could not be made is none of them; a note says why.
     left_out = tuple(path for path in missing if path not in asked)
-    views, made_now = work.views, frozenset(asked.difference(missing))
-    return BuildResult(views.matrix, views.base, in_order, made_now, left_out, notes)
+    return BuildResult(work.views, in_order, frozenset(asked.difference(missing)), left_out, notes)
 
 
 def _notes(work: Work) -> tuple[str, ...]:

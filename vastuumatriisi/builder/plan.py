@@ -9,12 +9,10 @@ from vastuumatriisi.builder.toolchain import tools_of
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.findings import Finding, find
 from vastuumatriisi.generators import GENERATORS
-from vastuumatriisi.generators.differences import document_changes
 from vastuumatriisi.generators.job import Format, Job
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.options import Options
 from vastuumatriisi.publish import ManifestEntry
-from vastuumatriisi.revision.documents import replacements
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +57,10 @@ def plan(
 
     Raises UserError.
     """
-    matrix, formats, views = views.matrix, tuple(formats), _with_replaced(views)
+    matrix, formats = views.matrix, tuple(formats)
     wanted = any(known.findings for known in formats)
     findings = find(matrix, design.wording, design.poster_fonts(matrix.fonts)) if wanted else ()
     return tuple(planned for known in formats for planned in _planned(known, views, findings, design, options, office))
-
-
-def _with_replaced(views: Views) -> Views:
-    """Return views that tell which prints to replace, which no format can: none knows another one."""
-    if views.base is None or views.base.fingerprint == views.matrix.fingerprint:
-        return views
-    changes = document_changes(views.base, views.matrix)
-    return replace(views, replaced=tuple(replacements(changes, views.base, views.matrix)))
 
 
 def _planned(

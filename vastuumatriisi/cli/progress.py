@@ -103,7 +103,7 @@ def last_line(result: BuildResult, shown: str) -> str:
     others = len(result.documents) - len(result.made)
     counts = [f"{len(result.made)} made"]
     counts += [f"{others} unchanged"] if others else []
-    matrix = result.matrix
+    matrix = result.views.matrix
     return f"{shown}: {', '.join(counts)}; edition {matrix.edition}, {matrix.fingerprint}."
 
 
@@ -118,14 +118,12 @@ def _left_out(result: BuildResult) -> list[str]:
 
 def _prints_to_replace(result: BuildResult) -> list[str]:
     """Return in the words of ``diff`` which prints of the edition that changes are marked against still hold."""
-    base, matrix = result.base, result.matrix
-    if base is None:
+    views = result.views
+    if views.base is None:
         return []
     from vastuumatriisi.cli.diff import between
-    from vastuumatriisi.generators.differences import document_changes
-    from vastuumatriisi.revision.documents import replacements
 
-    return [between(base, matrix), *replacements(document_changes(base, matrix), base, matrix)]
+    return [between(views.base, views.matrix), *views.replaced]
 
 
 def _cut(text: str) -> str:
