@@ -1,7 +1,6 @@
 """An edition is frozen: the bytes of the data file get a file of their own in ``editions/``, which nothing rewrites."""
 
 import os
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from vastuumatriisi.datafile.editions import (
     shown_folder,
 )
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.system.staged_file import staged
 from vastuumatriisi.text.characters import shown
 
 
@@ -64,7 +64,8 @@ def freeze(it: Freezing) -> None:
     made = not os.path.lexists(folder)
     try:
         folder.mkdir(exist_ok=True)
-        _put(it)
+        with staged(it.edition.path, it.content, it.mode) as fresh:
+            _name(fresh, it.edition.path)
     except FileExistsError:
         raise UserError(
             f"{it.edition.name} has come into being meanwhile, or there is a file where its folder belongs; "
@@ -87,21 +88,6 @@ def unfreeze(it: Freezing) -> None:
         with suppress(OSError):
             it.edition.path.unlink()
             it.edition.path.parent.rmdir()
-
-
-def _put(it: Freezing) -> None:
-    descriptor, temporary = tempfile.mkstemp(prefix=".edition.", dir=it.edition.path.parent)
-    fresh = Path(temporary)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(it.content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.chmod(it.mode)
-        _name(fresh, it.edition.path)
-    finally:
-        with suppress(OSError):
-            fresh.unlink()
 
 
 def _name(fresh: Path, path: Path) -> None:

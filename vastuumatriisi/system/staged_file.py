@@ -13,7 +13,7 @@ def staged(path: Path, content: bytes, mode: int, owner: os.stat_result | None =
 
     What the block has not moved elsewhere is removed behind it. Raises OSError.
     """
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:20]}.", dir=path.parent)
     fresh = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
