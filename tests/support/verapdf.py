@@ -29,6 +29,9 @@ class Verdict:
     failed: dict[str, str]
 
 
+ALL_HOLD = {"PDFUA-1": Verdict(106, {}), "PDFA-2A": Verdict(153, {})}
+
+
 def verdicts(files: Mapping[str, bytes], folder: Path) -> dict[str, dict[str, Verdict]]:
     """Return for each of the files, which are written into ``folder``, the verdict of each of ``PROFILES``."""
     paths = {name: folder / f"{number}.pdf" for number, name in enumerate(files)}

@@ -11,7 +11,7 @@ import pytest
 from tests.support.making import jobs_of, render
 from tests.support.matrices import HEAD, ROOT, matrix_of
 from tests.support.requirements import needs_java
-from tests.support.verapdf import PROFILES, verdicts
+from tests.support.verapdf import ALL_HOLD, verdicts
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.matrix import Views
 
@@ -206,5 +206,4 @@ def test_conformance(design: Design, tmp_path: Path) -> None:
     jobs = jobs_of("posters", views_of(text), design)
     files = {job.path: render(job, design).data for job in jobs if job.content.changes}
     assert len(files) == 2
-    for told in verdicts(files, tmp_path).values():
-        assert {profile: verdict.failed for profile, verdict in told.items()} == {key: {} for key in PROFILES}
+    assert verdicts(files, tmp_path) == dict.fromkeys(files, ALL_HOLD)
