@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from vastuumatriisi.datafile.edit.wanted import Edited
+from vastuumatriisi.datafile.edit.wanted import Edited, edited
 from vastuumatriisi.datafile.parse import LocatedDict
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.matrix.changes import Position
@@ -45,12 +45,9 @@ class Draft:
 
     def own(self, key: str, identifier: str) -> Edited:
         """Return a part as a copy that may be changed."""
-        part = self.part(key, identifier)
-        if isinstance(part, Edited):
-            return part
-        copy = Edited(part)
-        self.parts[key, identifier] = copy
-        return copy
+        part = edited(self.part(key, identifier))
+        self.parts[key, identifier] = part
+        return part
 
     def listed(self, where: str, key: str) -> Listed:
         return self.lists.setdefault((where, key), Listed())

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from vastuumatriisi.datafile.edit.draft import Draft, Listed, in_order
-from vastuumatriisi.datafile.edit.wanted import Edited
+from vastuumatriisi.datafile.edit.wanted import Edited, edited
 from vastuumatriisi.errors import UserError
 
 NEEDED = frozenset({"roles", "levels", "units"})  # of a level; a unit may have none
@@ -42,7 +42,7 @@ def _with(part: Any, lists: Mapping[str, list[Any]], *, needed: bool) -> Any:
         return part
     if needed and all(_is_same(part.get(key), items) and key in part for key, items in lists.items()):
         return part
-    copy = part if isinstance(part, Edited) else Edited(part)
+    copy = edited(part)
     for key, items in lists.items():
         _set(copy, key, items, needed=needed)
     return copy

@@ -8,7 +8,7 @@ from vastuumatriisi.datafile.edit.cells import cell_text, reads_as
 from vastuumatriisi.datafile.edit.draft import Draft, Listed, in_order, say
 from vastuumatriisi.datafile.edit.duties import Codes
 from vastuumatriisi.datafile.edit.scalars import Bare
-from vastuumatriisi.datafile.edit.wanted import Edited, Ordered
+from vastuumatriisi.datafile.edit.wanted import Edited, Ordered, edited
 from vastuumatriisi.datafile.read import written_letters
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix.changes import Change, StatedDuty
@@ -66,15 +66,14 @@ def _change_letter(entries: dict[str, Any], listed: Listed, change: Change) -> N
         entries[change.where] = _entry(after)
         listed.coming.setdefault(change.position.after if change.position else "", []).append(change.where)
     else:
-        old = entries[change.where]
-        part = old if isinstance(old, Edited) else Edited(old)
+        part = edited(entries[change.where])
         for key in ("name", "meaning", "counts_as"):
             say(part, key, getattr(after, key))
         entries[change.where] = part
 
 
 def _answered(entry: Any, change: Change) -> Edited:
-    part = entry if isinstance(entry, Edited) else Edited(entry)
+    part = edited(entry)
     answer(part, change)
     return part
 

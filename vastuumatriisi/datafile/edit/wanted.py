@@ -26,6 +26,11 @@ class Edited(dict[str, Any]):
         self.origin = origin
 
 
+def edited(part: Any) -> Edited:
+    """Return a part of the file as a copy that may be changed; one that is one already is itself."""
+    return part if isinstance(part, Edited) else Edited(part)
+
+
 def origin_of(value: Any) -> LocatedDict | None:
     """Return the part of the file that a part was, or is; None for what is new."""
     if isinstance(value, Edited):
