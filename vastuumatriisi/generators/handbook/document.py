@@ -116,7 +116,6 @@ class BarChart:
     series: tuple[BarSeries, ...]
     title: str
     description: str
-    captioned: bool = True
 
 
 BodyElement = Paragraph | Heading | Table | Caption | BarChart

@@ -1,7 +1,7 @@
 """What has changed since the base: the chapter of what is removed, changed and added, and the words at duties."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from vastuumatriisi.revision import Following, Group, Marks, Piece, State, Told
@@ -90,8 +90,7 @@ def _table(pieces: Phrases, entries: tuple[Entry, ...], title: str, size: float,
         TableColumn(pieces.wording("handbook.change"), width - code),
     )
     rows = tuple(_row(pieces, entry, is_gone=action == "removed") for entry in entries)
-    made = table(pieces, columns, rows, title)
-    return Table(columns, rows, title, made.description, captioned=False)
+    return replace(table(pieces, columns, rows, title), captioned=False)
 
 
 def _row(pieces: Phrases, entry: Entry, *, is_gone: bool) -> TableRow:

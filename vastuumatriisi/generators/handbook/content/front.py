@@ -140,7 +140,7 @@ def _reading(pieces: Phrases, *, has_index: bool) -> Iterator[Paragraph]:
 
 
 def _citation(pieces: Phrases) -> Iterator[Run]:
-    """Yield how a duty is cited, ready to be copied: that of the last unit, by its page where that is known."""
+    """Yield how a duty is cited, ready to be copied: one in the middle, by its page where that is known."""
     words, matrix = pieces.wording, pieces.matrix
     duty = matrix.duties[len(matrix.duties) // 2].id
     told = words("handbook.cite", name=words("handbook.name"), edition=matrix.edition, code="{code}", page="{page}")

@@ -1,7 +1,7 @@
 """The whole handbook, put together and numbered."""
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from vastuumatriisi.design.design import Design
@@ -9,7 +9,6 @@ from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Matrix, Views
 
 from ..document import (
-    BarChart,
     BodyElement,
     Caption,
     Chapter,
@@ -131,32 +130,27 @@ def _footer(matrix: Matrix, words: Wording) -> str:
 def _numbered(chapters: Iterable[Chapter], words: Wording, levels: tuple[NumberedLevel, ...]) -> Iterator[Chapter]:
     """Yield the chapters with headings numbered as Word numbers them and bookmarked, and a caption for each table."""
     counts: list[int] = []
-    counters = {"table": itertools.count(1), "figure": itertools.count(1)}
+    numbers = itertools.count(1)
     for chapter in chapters:
         parts = []
         for part in chapter.parts:
             blocks = [_counted(block, counts, levels) if isinstance(block, Heading) else block for block in part.blocks]
             parts.append(
                 ColumnSection(
-                    tuple(_captioned(_together_at_end(blocks) if part.columns == 1 else blocks, words, counters)),
+                    tuple(_captioned(_together_at_end(blocks) if part.columns == 1 else blocks, words, numbers)),
                     part.columns,
                 )
             )
         yield replace(chapter, parts=tuple(parts))
 
 
-def _captioned(
-    blocks: Iterable[BodyElement], words: Wording, counters: Mapping[str, Iterator[int]]
-) -> Iterator[BodyElement]:
-    """Yield the blocks, each table with its caption above it, each chart with its caption below."""
+def _captioned(blocks: Iterable[BodyElement], words: Wording, numbers: Iterator[int]) -> Iterator[BodyElement]:
+    """Yield the blocks, each table that does not say itself what it is with a caption above it."""
     for block in blocks:
-        if isinstance(block, Table | BarChart) and block.captioned:
-            kind = "table" if isinstance(block, Table) else "figure"
-            before, after = words(f"handbook.captions.{kind}").split("{number}", 1)
-            caption = Caption(before, next(counters[kind]), after.replace("{title}", block.title))
-            yield from (caption, block) if kind == "table" else (block, caption)
-        else:
-            yield block
+        if isinstance(block, Table) and block.captioned:
+            before, after = words("handbook.captions.table").split("{number}", 1)
+            yield Caption(before, next(numbers), after.replace("{title}", block.title))
+        yield block
 
 
 def _together_at_end(blocks: list[BodyElement]) -> tuple[BodyElement, ...]:

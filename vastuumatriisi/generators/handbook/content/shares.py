@@ -122,7 +122,6 @@ def _chart(pieces: Phrases, theme: VisualTheme, title: str, loads: list[Load]) -
         series=tuple(series),
         title=title,
         description=words("handbook.balance.alternative", numbers="; ".join(told)),
-        captioned=False,
     )
 
 
