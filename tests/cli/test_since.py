@@ -131,6 +131,15 @@ def test_an_edition_that_is_frozen_later(source: Path) -> None:
     assert "nothing to do" in run(*arguments).stdout
 
 
+def test_prints_are_told_again_when_nothing_has_to_be_made(source: Path) -> None:
+    arguments = "build", "--source", source, "--output", source.parent / "out"
+    first, second = run(*arguments).stdout.splitlines(), run(*arguments).stdout.splitlines()
+    assert "nothing to do" in second[-1]
+    start = first.index(EDITIONS)
+    assert SOME in first[start:]
+    assert second[:-1] == first[start:-1]
+
+
 def test_tracked_changes_accepted_and_rejected(source: Path) -> None:
     """Accepting all gives the text of the new handbook, page numbers and all, rejecting all that of the old one."""
     old = source.parent / "editions" / "1.yaml"

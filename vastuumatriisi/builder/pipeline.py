@@ -22,7 +22,7 @@ from vastuumatriisi.generators.differences import document_changes
 from vastuumatriisi.generators.job import PHASES
 from vastuumatriisi.matrix import Matrix, Views
 from vastuumatriisi.publish import Artifact, Edition, ManifestEntry
-from vastuumatriisi.revision.documents import replacements
+from vastuumatriisi.revision.documents import between, replacements
 from vastuumatriisi.text.did_you_mean import nearest
 
 Entries = Mapping[str, ManifestEntry]  # by their paths
@@ -194,7 +194,12 @@ def _result(work: Work, standing: Entries) -> BuildResult:
 
 
 def _notes(work: Work) -> tuple[str, ...]:
-    return (*_language_note(work), *work.notes)
+    return (*_prints(work.views), *_language_note(work), *work.notes)
+
+
+def _prints(views: Views) -> tuple[str, ...]:
+    """Return which prints of the edition that changes are marked against still hold, in the words of ``diff``."""
+    return (between(views.base, views.matrix), *views.replaced) if views.base else ()
 
 
 def _language_note(work: Work) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from vastuumatriisi.matrix import Assignment, Matrix
 from vastuumatriisi.matrix.changes import Changes, ComparedEdition
 from vastuumatriisi.matrix.letters import Cell
 from vastuumatriisi.revision import Group, Pieces, tell
-from vastuumatriisi.revision.documents import DocumentChange, replacements
+from vastuumatriisi.revision.documents import DocumentChange, between, named, replacements
 
 STYLES = {"kept": "", "new": "green", "gone": "red"}
 PAIRS = ("letters", "accept")  # keys of the data file whose values are pairs
@@ -111,7 +111,7 @@ def show(old: Matrix, new: Matrix, changes: Changes) -> None:
     console = Console(highlight=False, soft_wrap=True, force_terminal=False if os.environ.get("NO_COLOR") else None)
     words = wording(new.language)
     if not changes:
-        _print(console, words("revision.same", old=_named(old, words), new=_named(new, words)))
+        _print(console, words("revision.same", old=named(old, words), new=named(new, words)))
         return
     _print(console, between(old, new), "bold")
     for group in tell(old, new, changes).groups:
@@ -119,16 +119,6 @@ def show(old: Matrix, new: Matrix, changes: Changes) -> None:
     console.print()
     for line in replacements(document_changes(old, new), old, new):
         _print(console, line)
-
-
-def between(old: Matrix, new: Matrix) -> str:
-    """Return the line that names the editions that are compared, in the language of the new one."""
-    words = wording(new.language)
-    return words("revision.editions", old=_named(old, words), new=_named(new, words))
-
-
-def _named(matrix: Matrix, words: Wording) -> str:
-    return words("revision.edition", edition=matrix.edition, date=words.date(matrix.date))
 
 
 def _show_group(console: Console, group: Group, words: Wording) -> None:

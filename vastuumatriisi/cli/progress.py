@@ -93,7 +93,7 @@ def closing_lines(result: BuildResult, output: Path, shown: str) -> None:
             entry.path, pages, _size((output / entry.path).stat().st_size), status_of(entry, result), entry.remark
         )
     console.print(table)
-    for line in (*_left_out(result), *_prints_to_replace(result), *first_notes(result.notes)):
+    for line in (*_left_out(result), *first_notes(result.notes)):
         console.print(line, markup=False, soft_wrap=True)
     console.print(last_line(result, shown), markup=False, soft_wrap=True)
 
@@ -114,16 +114,6 @@ def status_of(entry: ManifestEntry, result: BuildResult) -> str:
 def _left_out(result: BuildResult) -> list[str]:
     left_out = listed_paths(result.left_out)
     return [f"left out, since not asked for and no longer current: {left_out}"] if left_out else []
-
-
-def _prints_to_replace(result: BuildResult) -> list[str]:
-    """Return in the words of ``diff`` which prints of the edition that changes are marked against still hold."""
-    views = result.views
-    if views.base is None:
-        return []
-    from vastuumatriisi.cli.diff import between
-
-    return [between(views.base, views.matrix), *views.replaced]
 
 
 def _cut(text: str) -> str:

@@ -27,6 +27,17 @@ class DocumentChange:
 POSTERS = ("poster", "site-poster")
 
 
+def between(old: Matrix, new: Matrix) -> str:
+    """Return the line that names the editions that are compared, in the language of the new one."""
+    words = wording(new.language)
+    return words("revision.editions", old=named(old, words), new=named(new, words))
+
+
+def named(matrix: Matrix, words: Wording) -> str:
+    """Return which edition a matrix is: "painos 2027-01 (15.1.2027)"."""
+    return words("revision.edition", edition=matrix.edition, date=words.date(matrix.date))
+
+
 def replacements(documents: Iterable[DocumentChange], old: Matrix, new: Matrix) -> list[str]:
     """Return the sentences that say which prints to replace, in the language of the new matrix."""
     known = list(documents)
