@@ -19,13 +19,15 @@ class Marks:
 
     ``duties`` has the status of each duty that is new, moved or itself changed, by its code; ``letters`` what became of
     an actor's letters for a duty that is still there, by code and actor, whether stated or derived; ``told`` what is
-    told of each duty, in words. ``groups`` are those of the revision, without what is said of the edition alone.
+    told of each duty, in words, and ``units`` what is told of each unit itself, by its id. ``groups`` are those of the
+    revision, without what is said of the edition alone.
     """
 
     revision: Revision
     duties: Mapping[str, Status]
     letters: Mapping[tuple[str, str], LetterChange]
     told: Mapping[str, tuple[Told, ...]]
+    units: Mapping[str, tuple[Told, ...]]
     groups: tuple[Group, ...]
 
     def status(self, code: str) -> Status | None:
@@ -51,8 +53,15 @@ def marks_of(views: Views) -> Marks | None:
         for one in group.told:
             if one.kind.startswith("duty-") and one not in told.setdefault(one.where, []):
                 told[one.where].append(one)
+    units = {group.unit: tuple(_of_unit(group)) for group in revision.groups if any(_of_unit(group))}
     letters = {(one.duty, one.actor): one for one in changes.letters if changes.codes.get(one.was) == one.duty}
-    return Marks(revision, _duties(changes), letters, {code: tuple(found) for code, found in told.items()}, groups)
+    return Marks(
+        revision, _duties(changes), letters, {code: tuple(found) for code, found in told.items()}, units, groups
+    )
+
+
+def _of_unit(group: Group) -> Iterator[Told]:
+    return (one for one in group.told if one.kind.startswith("unit-") and one.where == group.unit)
 
 
 def _said(groups: Iterable[Group]) -> Iterator[Group]:

@@ -168,6 +168,27 @@ def test_the_chapter_says_what_the_last_edition_was_and_which_posters_to_replace
     assert list(told(document)) == ["Kumotaan", "Muutetaan", "Lisätään"]
 
 
+@pytest.mark.parametrize(
+    ("edits", "line"),
+    [
+        ((LEAD,), "Muuttunut: vastuuhenkilö"),
+        ((UNIT,), "Muuttunut: nimi (ennen Apu)"),
+        ((LEAD, UNIT), "Muuttunut: nimi (ennen Apu), vastuuhenkilö"),
+        ((("id: apu\n", "id: neuvonta\n"),), "Uusi"),
+        ((REWORDED,), None),
+    ],
+)
+def test_a_unit_that_is_not_as_it_was_says_so_below_its_name(
+    edits: tuple[tuple[str, str], ...], line: str | None
+) -> None:
+    document = opened(views(*edits))
+    found = [paragraph for paragraph in document.paragraphs if paragraph.style.name == "Unit Fact Changed"]
+    assert [paragraph.text for paragraph in found] == ([line] if line else [])
+    for paragraph in found:
+        border = paragraph.style.element.find(f"{qn('w:pPr')}/{qn('w:pBdr')}")
+        assert [side.tag for side in border] == [qn("w:left")]
+
+
 @pytest.mark.parametrize("whole", [False, True])
 def test_nothing_is_said_where_there_is_no_base_or_nothing_has_changed(whole: bool) -> None:
     changed = views(whole=whole)

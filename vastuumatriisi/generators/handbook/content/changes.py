@@ -204,6 +204,26 @@ def _follows(pieces: Phrases, told: Following) -> Runs:
     return (*_replaced(pieces, told.names, told.before, told.after), Run(" ("), *where, Run(")"))
 
 
+def unit_words(pieces: Phrases, unit: str) -> Runs:
+    """Return "Muuttunut: nimi (ennen Lapsi), tukena" for a unit that is not as it was itself, () for others."""
+    told = pieces.marks.units.get(unit, ()) if pieces.marks else ()
+    if not told:
+        return ()
+    words = pieces.wording
+    if any(one.action == "added" for one in told):
+        return (Run(words("handbook.changes.status.new"), "ChangeWord"),)
+    aspects = dict.fromkeys(_aspect(pieces, one) for one in told if one.action == "changed")
+    word = words("handbook.changes.status.changed")
+    return (Run(word, "ChangeWord"), Run(f": {', '.join(aspects)}")) if aspects else ()
+
+
+def _aspect(pieces: Phrases, told: Told) -> str:
+    """Return what of a unit has changed, with what it was where it stands nowhere near."""
+    if told.kind not in ("unit-renamed", "unit-moved") or not told.before:
+        return told.aspect
+    return pieces.wording("handbook.changes.aspect_was", aspect=told.aspect, before=told.before)
+
+
 def change_words(pieces: Phrases, code: str) -> Iterator[Runs]:
     """Yield "Siirtynyt: ennen Pedagoginen tuki" for a duty that is not as it was."""
     status = pieces.marks.duties.get(code) if pieces.marks else None

@@ -20,7 +20,7 @@ from ..document import (
     joined,
     text,
 )
-from .changes import change_words
+from .changes import change_words, unit_words
 from .front import table
 from .spans import NO_BREAK, Phrases
 
@@ -72,6 +72,8 @@ def _level(pieces: Phrases, level: Level, columns: tuple[TableColumn, ...]) -> I
         depth = min(2 - (is_unit or is_only) + len(unit.path), DEEPEST_HEADING)
         if depth > 1 or is_only:
             yield Heading(depth, unit.name, pieces.anchors.units[unit.id], "")
+        if changed := unit_words(pieces, unit.id):
+            yield Paragraph(changed, "UnitFactChanged")
         if unit.duties:
             yield from _glance(pieces, unit)
             usual = _usual_ownership(pieces, unit)

@@ -206,13 +206,15 @@ def _small_texts(theme: VisualTheme) -> Iterator[Element]:
 
 
 def _changed_texts(theme: VisualTheme) -> Iterator[Element]:
-    """Yield what stands in the table of duties where something has changed: the same with a bar beside it."""
+    """Yield what stands at duties and units that have changed: the same with a bar beside it."""
     bar = {"left": _added(theme)}
     # LibreOffice cuts off what stands beside the text of a cell, so the text makes room for the bar.
     text = ParagraphFormat(line=250, left=120, border=bar, border_width=18, border_space=4)
     yield paragraph_style("TableTextChanged", "Table Text Changed", text, below="TableText")
     detail = ParagraphFormat(before=20, line=240, left=120, border=bar, border_width=18, border_space=4)
     yield paragraph_style("DutyDetailChanged", "Duty Detail Changed", detail, below="DutyDetail")
+    fact = ParagraphFormat(left=120, border=bar, border_width=18, border_space=4)
+    yield paragraph_style("UnitFactChanged", "Unit Fact Changed", fact, below="UnitFact")
 
 
 def _characters(theme: VisualTheme) -> Iterator[Element]:
