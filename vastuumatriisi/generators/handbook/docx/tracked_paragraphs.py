@@ -37,7 +37,12 @@ class Atom:
 
 def text_of(element: Element) -> str:
     """Return the text of a block, with a sign for each tab and break."""
-    return "".join(atom.text for atom in _atoms(element))
+    pieces = (child for run in element.iter(qualified("r")) for child in run)
+    return "".join((child.text or "") if local_name(child) == "t" else _sign(local_name(child)) for child in pieces)
+
+
+def _sign(name: str) -> str:
+    return "" if name in ("rPr", "drawing", "fldChar", "instrText") else f"\x1e{name}"
 
 
 def style_of(element: Element) -> str:
