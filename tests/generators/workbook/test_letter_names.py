@@ -40,8 +40,10 @@ KINDS = {
 
 
 def said(data: bytes) -> str:
-    """Return all that the workbook says: cells, and titles, names and descriptions of charts."""
-    cells = [str(cell.value) for sheet in opened(data) for row in sheet.iter_rows() for cell in row if cell.value]
+    """Return all that the workbook says to people: cells, and titles, names and descriptions of charts."""
+    seen = [sheet for sheet in opened(data) if sheet.sheet_state == "visible"]
+    rows = [row for sheet in seen for row in sheet.iter_rows() if not sheet.row_dimensions[row[0].row].hidden]
+    cells = [str(cell.value) for row in rows for cell in row if cell.value]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             if "charts/chart" in name or "drawings/drawing" in name:

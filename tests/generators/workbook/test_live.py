@@ -302,13 +302,13 @@ def test_codes_lead_to_the_duty_in_its_area(source: str, kuopio: Views, build_vi
 
 
 STEPS = [
-    "sort;4;A6:AD30;1;up",
-    "sort;5;A6:AH55;2;down",
-    "sort;5;A6:AH55;1;up",
-    "sort;5;A6:AH55;0;down",
-    "insert;5;8",
-    "sort;3;A7:T111;16;down",
-    "sort;9;A5:I653;2;up",
+    "sort;4;A7:AD31;1;up",
+    "sort;5;A7:AI56;2;down",
+    "sort;5;A7:AI56;1;up",
+    "sort;5;A7:AI56;0;down",
+    "insert;5;9",
+    "sort;3;A8:U112;16;down",
+    "sort;9;A5:J654;2;up",
 ]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.support.workbooks import Build, render
+from tests.support.workbooks import Build, opened, render
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.text.utf16 import shortened, units
 
@@ -46,10 +46,12 @@ levels: [{{id: t, name: T, units: [{{id: u, name: U, leads: [e], duties: [{{id: 
 
 
 def running(data: bytes) -> Iterator[tuple[str, str]]:
-    """Yield (header, footer) of each sheet as they stand in the file."""
+    """Yield (header, footer) of each sheet that is seen, as they stand in the file."""
+    hidden = len(opened(data).sheetnames)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
-            if name.startswith("xl/worksheets/sheet"):
+            # The hidden sheet is the last one.
+            if name.startswith("xl/worksheets/sheet") and name != f"xl/worksheets/sheet{hidden}.xml":
                 sheet = etree.fromstring(archive.read(name))
                 yield str(sheet.findtext(".//{*}oddHeader")), str(sheet.findtext(".//{*}oddFooter"))
                 others = ("evenHeader", "evenFooter", "firstHeader", "firstFooter")

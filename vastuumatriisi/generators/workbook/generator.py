@@ -11,7 +11,7 @@ from vastuumatriisi.system.process import gc_paused
 
 
 def plan(views: Views, findings: tuple[Finding, ...], design: Design, options: Options) -> Iterable[Job]:
-    """Return the one job; its content is the views and the findings, since every sheet shows another side of all."""
+    """Return the one job; its content is the views and the findings, and the matrix as the text that it carries."""
     matrix = views.matrix
     # All of the matrix follows from what the data mean, but for the letters of a file that defines none, and for the
     # order of the findings, which is that of their lines.
@@ -19,7 +19,11 @@ def plan(views: Views, findings: tuple[Finding, ...], design: Design, options: O
     told = [(finding.name, finding.where) for finding in findings]
     digest = repr((matrix.meaning, matrix.letters, paper, told, _base(views)))
     path = design.wording("paths.workbook")
-    return [Job("workbook", "workbook", path, (views, findings, paper), matrix.fingerprint, content_digest=digest)]
+    # Here, where the data file has been read, and not where the document is made: what writes it takes long to load.
+    from vastuumatriisi.datafile.plain import written
+
+    content = views, findings, paper, written(matrix)
+    return [Job("workbook", "workbook", path, content, matrix.fingerprint, content_digest=digest)]
 
 
 def _base(views: Views) -> tuple[object, ...]:
@@ -31,6 +35,6 @@ def render(job: Job, design: Design) -> Rendered:
     """Return the xlsx file."""
     from .content.book import book  # with openpyxl, which takes long to load
 
-    views, findings, paper = job.content
+    views, findings, paper, matrix = job.content
     with gc_paused():
-        return Rendered(book(views, findings, design, paper))
+        return Rendered(book(views, findings, design, paper, matrix))

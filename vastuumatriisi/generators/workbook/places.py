@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
+from vastuumatriisi.incoming.anchors import ACTOR
+
 from .sheet import WorkbookSheet
 
 CONTINUES = "…"  # in the column of the order, of rows that hold the rest of the one above
@@ -16,7 +18,7 @@ CONTINUES = "…"  # in the column of the order, of rows that hold the rest of t
 
 def column_of(actor: str) -> str:
     """Return what the columns of areas call that of an actor."""
-    return f"actor.{actor}"
+    return f"{ACTOR}{actor}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,14 @@ class EditedRange:
 class Places:
     """The sheets by key, and the ranges of those that have been written so far.
 
-    ``cut`` has the texts in the first row of a duty whose texts go on in further rows: code -> column -> text.
+    ``cut`` has the texts in the first row of a duty whose texts go on in further rows: code -> column -> text;
+    ``notes`` are the digests of what notes of cells say.
     """
 
     sheets: Sequence[WorkbookSheet]
     ranges: dict[str, EditedRange] = field(default_factory=dict)
     cut: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    notes: set[str] = field(default_factory=set)
 
     def has(self, key: str) -> bool:
         return any(sheet.key == key for sheet in self.sheets)

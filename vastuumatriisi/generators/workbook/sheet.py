@@ -85,6 +85,7 @@ class SheetRow(NamedTuple):
     """Cells from column A on, and the height in pt, which a program finds anew unless it is ``fixed``.
 
     ``duty`` is the code of a duty's first row; a row that ``continues`` the one above it holds the rest of its texts.
+    A ``hidden`` row has no height.
     """
 
     cells: tuple[SheetCell, ...] = ()
@@ -92,6 +93,7 @@ class SheetRow(NamedTuple):
     fixed: bool = False
     duty: str = ""
     continues: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +198,8 @@ class WorkbookSheet:
 
     ``key`` is what other sheets call it. ``summary`` is the line of the cover's contents; ``frozen`` counts the columns
     that stay in view and repeat in print; a sheet with a ``table`` (its name) has a header row, one without is free
-    matter. ``edited`` are the columns, by what they hold, of a sheet where duties are edited. Without ``paper`` a sheet
-    is printed on the one that it fits best.
+    matter. ``edited`` are the columns, by what they hold, of a sheet where duties are edited; ``anchors`` is what each
+    column holds, where a copy that comes back is read. Without ``paper`` a sheet prints on the one that it fits best.
     """
 
     key: str
@@ -216,6 +218,7 @@ class WorkbookSheet:
     charts: tuple[StackedChart, ...] = ()
     edited: Mapping[str, int] | None = None
     printed: bool = True
+    anchors: tuple[str, ...] = ()
 
     @property
     def width(self) -> float:

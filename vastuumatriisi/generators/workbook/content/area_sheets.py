@@ -1,10 +1,12 @@
 """The sheets where duties are edited, one for each area: texts and the letters of all actors."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from openpyxl.utils import get_column_letter
 
+from vastuumatriisi.incoming.anchors import ID
 from vastuumatriisi.matrix import Duty
 
 from ..context import BLANK, Context, unique
@@ -52,6 +54,7 @@ def _sheet(context: Context, areas: Areas, area: Area, *, is_only: bool) -> Work
         letters=LetterArea(first, first + len(area.headers) - 1, area.grid.columns) if area.headers else None,
         marks=Marks(unit=places["unit"], owner=places.get("owner", 0)),
         edited=places,
+        anchors=tuple(places),
     )
 
 
@@ -74,12 +77,10 @@ def _own_columns(context: Context, areas: Areas, area: Area) -> list[tuple[str, 
     wide = text_width(texts, size, beside, sum(column.width for column in letters))
     frozen.insert(1, ("duty", SheetColumn(say("matrix.duty"), wide)))
     behind = [(c.key, SheetColumn(c.header, c.width(duties, size))) for c in _behind(context, area)]
-    made = [*frozen, *zip(map(column_of, area.grid.columns), letters, strict=True), *behind]
+    identity = (ID, SheetColumn(say("workbook.id"), 40.0, hidden=True))
+    made = [*frozen, *zip(map(column_of, area.grid.columns), letters, strict=True), *behind, identity]
     headers = unique(column.header for _, column in made)
-    return [
-        (key, SheetColumn(header, column.width, column.level, column.turned))
-        for header, (key, column) in zip(headers, made, strict=True)
-    ]
+    return [(key, replace(column, header=header)) for header, (key, column) in zip(headers, made, strict=True)]
 
 
 def _behind(context: Context, area: Area) -> tuple[DutyColumn, ...]:
@@ -106,7 +107,7 @@ def _rows(
 ) -> Iterator[SheetRow]:
     widths, behind = [column.width for column in columns], _behind(context, area)
     formulas = _formulas(context, area, places)
-    order = len(columns) - 1
+    order = places["order"] - 1
     for number, duty in enumerate(_duties(context, area), 1):
         level = context.number(context.matrix.unit(duty.unit))
         cells = (
@@ -116,13 +117,16 @@ def _rows(
             *(_letter(context, area, duty, actor) for actor in area.grid.columns),
             *(_said(column, duty, level, formulas) for column in behind[:-1]),
             SheetCell(str(number), CellFormat("number")),
+            SheetCell(duty.id, CellFormat("id")),
         )
-        for row in sheet_rows(cells, widths, context.size, SheetRow(duty=duty.id), {*REPEATED, "code"}):
+        made = sheet_rows(cells, widths, context.size, SheetRow(duty=duty.id), {*REPEATED, "code"})
+        for part, row in enumerate(made):
             if not row.continues:
                 yield row
                 continue
             mark = SheetCell(CONTINUES, CellFormat("text", top=True))
-            yield row._replace(cells=(*row.cells[:order], mark))
+            identity = SheetCell(f"{duty.id} {CONTINUES} {part}", CellFormat("id", top=True))
+            yield row._replace(cells=(*row.cells[:order], mark, identity))
 
 
 def _formulas(context: Context, area: Area, places: Mapping[str, int]) -> dict[str, str]:

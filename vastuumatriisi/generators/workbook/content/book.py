@@ -11,8 +11,11 @@ from . import area_sheets, changes, cover, decisions, flat, meeting, overview, s
 from .areas import areas_of
 
 
-def book(views: Views, findings: tuple[Finding, ...], design: Design, paper: Paper) -> bytes:
-    """Return the bytes of the workbook of a matrix, its sheets in the order of the questions that people come with."""
+def book(views: Views, findings: tuple[Finding, ...], design: Design, paper: Paper, matrix: str) -> bytes:
+    """Return the bytes of the workbook of a matrix, its sheets in the order of the questions that people come with.
+
+    ``matrix`` is the text of it that the workbook takes along to find its way back.
+    """
     context = Context(views, findings, design.wording, design.theme, paper)
     areas = areas_of(context)
     sheets = [
@@ -26,4 +29,4 @@ def book(views: Views, findings: tuple[Finding, ...], design: Design, paper: Pap
         *decisions.finding_sheet(areas),
         *flat.flat_sheet(context, areas),
     ]
-    return workbook(context, sheet_names.named(sheets))
+    return workbook(context, sheet_names.named(sheets), matrix)

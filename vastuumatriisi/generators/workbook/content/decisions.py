@@ -27,8 +27,8 @@ def agenda_sheet(areas: Areas) -> Iterator[WorkbookSheet]:
     context = areas.context
     say = context.wording
     words = ("unit", "matter", "candidates", "number", "codes")
-    headings = [ColumnHeader(say(f"workbook.agenda.{word}")) for word in words]
-    body = ColumnHeader(say("workbook.agenda.body"))
+    headings = [ColumnHeader(say(f"workbook.agenda.{word}"), key=word) for word in words]
+    body = ColumnHeader(say("workbook.agenda.body"), key="body")
     records = [_line(areas, item.name, decision) for item in agenda(context.matrix) for decision in item.decisions]
     if records:
         columns = [*headings, *_answer(context), body, identity(context)]
@@ -41,7 +41,7 @@ def agenda_sheet(areas: Areas) -> Iterator[WorkbookSheet]:
 def _answer(context: Context) -> tuple[ColumnHeader, ...]:
     """Return the headings of the columns that are left empty."""
     widths = {"decision": 150.0, "decider": 90.0, "decided_on": 70.0}
-    return tuple(ColumnHeader(context.wording(f"workbook.{word}"), least) for word, least in widths.items())
+    return tuple(ColumnHeader(context.wording(f"workbook.{word}"), least, key=word) for word, least in widths.items())
 
 
 EMPTY = (TableText(""), TableText(""), TableText("", "date"))
@@ -88,10 +88,11 @@ def finding_sheet(areas: Areas) -> Iterator[WorkbookSheet]:
     if not found:
         return
     headings = [
-        ColumnHeader(say(f"workbook.finding_sheet.{word}")) for word in ("where", "message", "question", "codes")
+        ColumnHeader(say(f"workbook.finding_sheet.{word}"), key=word)
+        for word in ("where", "message", "question", "codes")
     ]
     if any(finding.answered for finding in found):
-        headings.append(ColumnHeader(say("workbook.finding_sheet.answered")))
+        headings.append(ColumnHeader(say("workbook.finding_sheet.answered"), key="answered"))
     with_reasons = len(headings) > 4
     records = [_question(finding, with_reasons) for finding in found]
     yield listing(areas, "finding_sheet", [*headings, *_answer(context), identity(context)], records)

@@ -6,6 +6,7 @@ from functools import partial
 
 from openpyxl.utils import get_column_letter
 
+from vastuumatriisi.incoming.anchors import ID
 from vastuumatriisi.matrix import Assignment, Evidence, GridCell, Role
 
 from ..context import Context, unique
@@ -26,6 +27,7 @@ class Field:
     header: str
     width: float
     text: Callable[[Assignment], str]
+    key: str
     kind: Kind = "small"
 
 
@@ -34,7 +36,7 @@ def flat_sheet(context: Context, areas: Areas) -> Iterator[WorkbookSheet]:
     if not context.matrix.assignments:
         return
     say, fields, size = context.wording, tuple(_fields(context)), context.size
-    headers = unique((*(field.header for field in fields), say("workbook.row")))
+    headers = unique((*(field.header for field in fields), say("workbook.row"), say("workbook.id")))
     widths = [
         max(field.width + row_heights.INDENT, row_heights.header_width(header, size, 0, 200))
         for header, field in zip(headers, fields, strict=False)
@@ -46,12 +48,16 @@ def flat_sheet(context: Context, areas: Areas) -> Iterator[WorkbookSheet]:
         title=say("workbook.flat.title"),
         summary=say("workbook.flat.summary"),
         notes=(say("workbook.flat.note"),),
-        columns=(*map(SheetColumn, headers, widths), SheetColumn(headers[-1], 40.0, hidden=True)),
+        columns=(
+            *map(SheetColumn, headers, widths),
+            *(SheetColumn(header, 40.0, hidden=True) for header in headers[-2:]),
+        ),
         rows=partial(_rows, context, areas, widths, fields),
         frozen=1,
         table=say("workbook.flat.table"),
         letters=LetterArea(at, at, edited=False),
         printed=False,
+        anchors=(*(field.key for field in fields), "row", ID),
     )
 
 
@@ -60,18 +66,18 @@ def _fields(context: Context) -> Iterator[Field]:
     codes = row_heights.width((duty.id for duty in matrix.duties), size, 50, 140)
     actors = row_heights.width({matrix.actor(a.actor).name for a in matrix.assignments}, size, 90, 200)
     units = row_heights.width(map(context.short, matrix.duty_units), size, 60, 130)
-    yield Field(say("matrix.code"), codes, lambda a: a.duty, "code")
-    yield Field(say("matrix.unit"), units, lambda a: context.short(matrix.unit(matrix.duty(a.duty).unit)))
-    yield Field(say("workbook.flat.actor"), actors, lambda a: matrix.actor(a.actor).name)
-    yield Field(say("workbook.flat.kind"), 66, partial(_kind, context))
-    yield Field(say("matrix.letter"), _letters_width(context), lambda _: "", "letter")
+    yield Field(say("matrix.code"), codes, lambda a: a.duty, "code", "code")
+    yield Field(say("matrix.unit"), units, lambda a: context.short(matrix.unit(matrix.duty(a.duty).unit)), "unit")
+    yield Field(say("workbook.flat.actor"), actors, lambda a: matrix.actor(a.actor).name, "actor")
+    yield Field(say("workbook.flat.kind"), 66, partial(_kind, context), "kind")
+    yield Field(say("matrix.letter"), _letters_width(context), lambda _: "", "letter", "letter")
     if any(assignment.conditions for assignment in matrix.assignments):
-        yield Field(say("workbook.condition"), 140, _conditions)
-    yield Field(say("workbook.flat.origin"), 72, partial(_origin, context))
-    yield Field(say("workbook.flat.why"), 230, partial(_why, context))
+        yield Field(say("workbook.condition"), 140, _conditions, "condition")
+    yield Field(say("workbook.flat.origin"), 72, partial(_origin, context), "origin")
+    yield Field(say("workbook.flat.why"), 230, partial(_why, context), "why")
     # Names may repeat; this is what the letter can be traced back with.
     ids = row_heights.width({a.actor for a in matrix.assignments}, size, 60, 150)
-    yield Field(say("workbook.flat.id"), ids, lambda a: a.actor)
+    yield Field(say("workbook.flat.id"), ids, lambda a: a.actor, "actor_id")
 
 
 def _letters_width(context: Context) -> float:
@@ -96,7 +102,8 @@ def _rows(
                     _letter(context, part, found, row) if field.kind == "letter" else SheetCell(field.text(part), SMALL)
                     for field in fields[1:]
                 ]
-                yield whole_row((first, *cells, last), (*widths, 40.0), context.size, SheetRow())
+                identity = SheetCell(f"{code} {part.actor}", CellFormat("id"))
+                yield whole_row((first, *cells, last, identity), (*widths, 40.0, 40.0), context.size, SheetRow())
 
 
 def _level(context: Context, code: str) -> int:

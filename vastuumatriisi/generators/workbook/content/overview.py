@@ -6,6 +6,7 @@ from functools import partial
 
 from openpyxl.utils import get_column_letter
 
+from vastuumatriisi.incoming.anchors import ID
 from vastuumatriisi.matrix import Duty, GridCell
 from vastuumatriisi.matrix.balance import DOING
 
@@ -46,6 +47,7 @@ def overview_sheet(context: Context, areas: Areas) -> Iterator[WorkbookSheet]:
         table=say("workbook.grid.table"),
         letters=LetterArea(first, first + len(units) - 1, units, edited=False) if units else None,
         marks=Marks(unit=places["unit"], owner=places.get("owner", 0)),
+        anchors=tuple(places),
     )
 
 
@@ -73,8 +75,8 @@ def _columns(context: Context, areas: Areas) -> list[tuple[str, SheetColumn]]:
     # A sheet with marks prints on as many pages as one without: the texts make room for their column.
     marked = sum(column.width for key, column in behind if key == "change")
     frozen.insert(1, ("duty", SheetColumn(say("matrix.duty"), max(TEXT_LEAST, wide - marked))))
-    row = ("row", SheetColumn(say("workbook.row"), 40.0, hidden=True))
-    made = [*frozen, *zip(map(column_of, _units(context)), letters, strict=True), *behind, row]
+    hidden = [(key, SheetColumn(say(f"workbook.{key}"), 40.0, hidden=True)) for key in ("row", ID)]
+    made = [*frozen, *zip(map(column_of, _units(context)), letters, strict=True), *behind, *hidden]
     headers = unique(column.header for _, column in made)
     return [
         (key, SheetColumn(header, c.width, c.level, c.turned, c.hidden))
@@ -112,6 +114,7 @@ def _rows(
                 *(following.letters(grid.cell(code, unit), unit, duty.unit) for unit in units),
                 *(_said(column, duty, level, cut, following) for column in behind),
                 SheetCell(following.number(code, number), CellFormat("number"), "", following.row_of(code)),
+                SheetCell(code, CellFormat("id")),
             )
             yield whole_row(cells, widths, context.size, SheetRow(duty=code))
 

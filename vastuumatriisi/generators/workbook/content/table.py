@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from vastuumatriisi.incoming.anchors import ID
+
 from ..context import Context, unique
 from ..counting import link_to, row_of
 from ..places import Places
@@ -32,16 +34,20 @@ class Record(NamedTuple):
 
 
 class ColumnHeader(NamedTuple):
-    """The header of a column, and the least width in pt of one that is left empty to be written in."""
+    """The header of a column, and the least width in pt of one that is left empty to be written in.
+
+    ``key`` is what it holds, in a list that is read when a copy of it comes back.
+    """
 
     text: str
     least: float = 0.0
     hidden: bool = False
+    key: str = ""
 
 
 def identity(context: Context) -> ColumnHeader:
     """Return the hidden column with ids, by which a returned copy can be matched with the data file."""
-    return ColumnHeader(context.wording("workbook.id"), hidden=True)
+    return ColumnHeader(context.wording("workbook.id"), hidden=True, key=ID)
 
 
 def listing(
@@ -73,7 +79,14 @@ def listing(
         rows=partial(_rows, areas, widths, records, continued),
         frozen=frozen,
         table=say(f"workbook.{kind}.table"),
+        anchors=_anchors(headings),
     )
+
+
+def _anchors(headings: Sequence[ColumnHeader]) -> tuple[str, ...]:
+    """Return what the columns hold, none of a list that nobody fills in."""
+    keys = tuple(heading.key for heading in headings)
+    return keys if {*keys} - {"", ID} else ()
 
 
 def _widths(

@@ -30,7 +30,7 @@ def row_xml(number: int, head: int, row: SheetRow, style_of: StyleOf, known: Kno
         ]
     )
     # Without "customHeight" a program finds the height anew when a row is edited or sorted.
-    fixed = ' customHeight="1"' if row.fixed else ""
+    fixed = ' customHeight="1"' if row.fixed else ' hidden="1"' if row.hidden else ""
     return f'<row r="{number}" ht="{row.height:g}"{fixed}>{cells}</row>'
 
 

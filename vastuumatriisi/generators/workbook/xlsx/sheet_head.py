@@ -1,5 +1,7 @@
 """What stands above a table: its title, its notes and the header row, and how high they are."""
 
+from vastuumatriisi.incoming.anchors import anchor_row
+
 from ..context import Context
 from ..sheet import CellFormat, SheetCell, SheetRow, WorkbookSheet
 from . import row_heights
@@ -17,7 +19,10 @@ def above(context: Context, sheet: WorkbookSheet) -> list[SheetRow]:
 
 
 def repeated(context: Context, sheet: WorkbookSheet) -> list[SheetRow]:
-    """Return the rows that stand on every page: the last note and, below it, the header row."""
+    """Return the rows that stand on every page: the last note and, below it, the header row.
+
+    Between them nobody sees what the columns hold: a header may be renamed in a copy that comes back.
+    """
     columns, size = sheet.columns, context.size
     heights = [row_heights.turned(column.header, size)[0] for column in columns if column.turned]
     shown = [column for column in columns if not column.hidden]
@@ -26,7 +31,13 @@ def repeated(context: Context, sheet: WorkbookSheet) -> list[SheetRow]:
     looks = (CellFormat("turned" if column.turned else "head", column.level) for column in columns)
     cells = tuple(SheetCell(column.header, look) for column, look in zip(columns, looks, strict=True))
     legend = _note(context, sheet, sheet.notes[-1]) if sheet.notes else []
-    return [*legend, SheetRow(cells, min(row_heights.HIGHEST_ROW, round(max(heights), 2)), True)]
+    signs = anchor_row(sheet.anchors, sheet.key)
+    hidden = SheetRow(tuple(SheetCell(sign, CellFormat("id")) for sign in signs), hidden=True)
+    return [
+        *legend,
+        *([hidden] if signs else []),
+        SheetRow(cells, min(row_heights.HIGHEST_ROW, round(max(heights), 2)), True),
+    ]
 
 
 def _note(context: Context, sheet: WorkbookSheet, text: str) -> list[SheetRow]:

@@ -22,13 +22,14 @@ from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.writer.excel import ExcelWriter
 
 from vastuumatriisi.generators.reproducible_zip import stable_zip
+from vastuumatriisi.incoming.anchors import note_digest
 from vastuumatriisi.text.characters import undivided
 from vastuumatriisi.text.utf16 import shortened
 
 from ..context import Context
 from ..places import EditedRange, Places
 from ..sheet import SheetCell, SheetRow, WorkbookSheet
-from . import charts, conditional_formats, print_setup, row_heights, sheet_head
+from . import charts, conditional_formats, print_setup, row_heights, sheet_head, way_back
 from .cell_styles import CellStyles
 from .continued_rows import LONGEST_TEXT
 from .rows import escaped, row_xml
@@ -42,8 +43,11 @@ PLAIN = 2_000_000  # characters of a sheet that are not worth compressing twice
 NO_ROWS = b"<sheetData></sheetData>"
 
 
-def workbook(context: Context, sheets: Sequence[WorkbookSheet]) -> bytes:
-    """Return the workbook with the sheets in order; the first is the cover, which opens."""
+def workbook(context: Context, sheets: Sequence[WorkbookSheet], matrix: str) -> bytes:
+    """Return the workbook with the sheets in order; the first is the cover, which opens.
+
+    ``matrix`` is the text that it takes along on a hidden sheet.
+    """
     book: Any = Workbook(write_only=True)
     looks = CellStyles(book, Styles(context.theme, context.right_to_left), context.matrix.letters.symbols)
     book.properties = _properties(context)
@@ -55,6 +59,7 @@ def workbook(context: Context, sheets: Sequence[WorkbookSheet]) -> bytes:
     # Those where duties are edited come first: the formulas of the others name their rows.
     for number, writer in sorted(enumerate(writers, 1), key=lambda numbered: numbered[1].sheet.edited is None):
         completed[f"xl/worksheets/sheet{number}.xml"] = writer.write().put_into
+    way_back.add(book, context, places, matrix)
     for number, sheet in enumerate((sheet for sheet in sheets if sheet.charts), 1):
         completed[f"xl/drawings/drawing{number}.xml"] = partial(charts.described, sheet.charts)
     for number in range(1, sum(len(sheet.charts) for sheet in sheets) + 1):
@@ -202,6 +207,7 @@ class _Writer:
     def _note(self, place: str, cell: SheetCell) -> None:
         high = row_heights.height([(cell.note, NOTE_WIDTH / PIXEL)], self.context.size) * PIXEL + 12
         record = CommentRecord(ref=place, author=self.context.matrix.organisation, width=NOTE_WIDTH, height=round(high))
+        self.places.notes.add(note_digest(cell.note))
         record.text.t = escaped(shortened(cell.note, LONGEST_TEXT))
         self.page._comments.append(record)
 
