@@ -13,11 +13,11 @@ from typing import Any
 
 SIGN, VERSION = "vastuumatriisi", "1"  # the first row of the hidden sheet
 MATRIX, LAYOUT, DIGEST = "matrix", "layout", "digest"  # what its other rows hold
-ID = "id"  # the column of the ids of rows; its cell in the hidden row says of which sheet it is
+ID = "id"  # the column of the ids of rows
 ACTOR = "actor."  # before the id of the actor whose letters a column has
 FRAME = "|"  # round each part of a text: no program takes it for a formula, and none cuts spaces off
 PART = 15_000  # characters of a text in a cell, which holds 32,767 UTF-16 units
-OF = "@"  # between the sign of the column of ids and the key of its sheet
+OF = "@"  # between the sign of the last column and the key of its sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,8 @@ def layout_of(text: str) -> Layout | None:
 
 
 def anchor_row(keys: Sequence[str], sheet: str) -> tuple[str, ...]:
-    """Return the hidden row above a header: what each column holds, and in that of the ids which sheet it is."""
-    return tuple(f"{ID}{OF}{sheet}" if key == ID else key for key in keys)
+    """Return the hidden row above a header: what each column holds, and in the last one of which sheet it is, too."""
+    return (*keys[:-1], f"{keys[-1]}{OF}{sheet}") if keys else ()
 
 
 def digest(text: str) -> str:

@@ -308,7 +308,7 @@ STEPS = [
     "sort;5;A7:AI56;0;down",
     "insert;5;9",
     "sort;3;A8:U112;16;down",
-    "sort;9;A5:J654;2;up",
+    "sort;9;A5:I654;2;up",
 ]
 
 

@@ -6,7 +6,6 @@ from functools import partial
 
 from openpyxl.utils import get_column_letter
 
-from vastuumatriisi.incoming.anchors import ID
 from vastuumatriisi.matrix import Assignment, Evidence, GridCell, Role
 
 from ..context import Context, unique
@@ -36,7 +35,7 @@ def flat_sheet(context: Context, areas: Areas) -> Iterator[WorkbookSheet]:
     if not context.matrix.assignments:
         return
     say, fields, size = context.wording, tuple(_fields(context)), context.size
-    headers = unique((*(field.header for field in fields), say("workbook.row"), say("workbook.id")))
+    headers = unique((*(field.header for field in fields), say("workbook.row")))
     widths = [
         max(field.width + row_heights.INDENT, row_heights.header_width(header, size, 0, 200))
         for header, field in zip(headers, fields, strict=False)
@@ -48,16 +47,13 @@ def flat_sheet(context: Context, areas: Areas) -> Iterator[WorkbookSheet]:
         title=say("workbook.flat.title"),
         summary=say("workbook.flat.summary"),
         notes=(say("workbook.flat.note"),),
-        columns=(
-            *map(SheetColumn, headers, widths),
-            *(SheetColumn(header, 40.0, hidden=True) for header in headers[-2:]),
-        ),
+        columns=(*map(SheetColumn, headers, widths), SheetColumn(headers[-1], 40.0, hidden=True)),
         rows=partial(_rows, context, areas, widths, fields),
         frozen=1,
         table=say("workbook.flat.table"),
         letters=LetterArea(at, at, edited=False),
         printed=False,
-        anchors=(*(field.key for field in fields), "row", ID),
+        anchors=(*(field.key for field in fields), "row"),
     )
 
 
@@ -102,8 +98,7 @@ def _rows(
                     _letter(context, part, found, row) if field.kind == "letter" else SheetCell(field.text(part), SMALL)
                     for field in fields[1:]
                 ]
-                identity = SheetCell(f"{code} {part.actor}", CellFormat("id"))
-                yield whole_row((first, *cells, last, identity), (*widths, 40.0, 40.0), context.size, SheetRow())
+                yield whole_row((first, *cells, last), (*widths, 40.0), context.size, SheetRow())
 
 
 def _level(context: Context, code: str) -> int:
