@@ -1,0 +1,40 @@
+"""What was entered on the sheets of open decisions and of questions."""
+
+from collections.abc import Iterator
+
+from vastuumatriisi.datafile.schema import FINDINGS
+from vastuumatriisi.incoming.anchors import ID
+from vastuumatriisi.incoming.returned.facts import Decision, Fact, Seen, Sighting, remarked
+from vastuumatriisi.incoming.returned.reading import AGENDA, Reading
+from vastuumatriisi.incoming.returned.sheets import Row
+from vastuumatriisi.incoming.returned.tables import Table
+from vastuumatriisi.incoming.returned.values import folded
+from vastuumatriisi.text.characters import on_one_line
+
+OWNERS = ("no-owner", "owner-undecided")
+
+
+def decisions_seen(reading: Reading, table: Table) -> Iterator[Seen]:
+    """Yield what was decided, row by row, by the hidden id of each: of whom or what, and which finding."""
+    for number, row in table.rows():
+        text, by, on = (_text(reading, table, number, row, column) for column in ("decision", "decider", "decided_on"))
+        if not (text or by or on):
+            continue
+        where, _, finding = table.entry(row, ID).text.rpartition(" ")
+        cell = reading.place(table, number, "decision")
+        if not text or finding not in FINDINGS:
+            yield remarked("decision_unread", cell=cell, text="; ".join(filter(None, (text, by, on))))
+            continue
+        owner = _owner(reading, text) if table.key == AGENDA and finding in OWNERS else ""
+        yield Sighting(Fact("decision", where, finding), Decision(text, by, on, owner), cell, by or reading.by)
+
+
+def _text(reading: Reading, table: Table, number: int, row: Row, column: str) -> str:
+    if column not in table.columns:
+        return ""
+    return on_one_line(reading.said(table, number, row, column) or "")
+
+
+def _owner(reading: Reading, text: str) -> str:
+    """Return the actor that a decision names and nothing else: "Rehtori", also with a full stop behind it."""
+    return reading.names.actors.get(folded(text), "") or reading.names.actors.get(folded(text.removesuffix(".")), "")

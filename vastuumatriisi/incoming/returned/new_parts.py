@@ -1,0 +1,76 @@
+"""Parts that the matrix has not yet: themes, roles and duties that people have added, with ids and codes."""
+
+import re
+import unicodedata
+
+from vastuumatriisi.errors import UserError
+from vastuumatriisi.incoming.returned.facts import NewDuty, NewName, NewRole
+from vastuumatriisi.incoming.returned.wanted import Wanted
+from vastuumatriisi.matrix import Duty, Matrix, Role, Theme
+from vastuumatriisi.matrix.changes import Change, Position, StatedRole
+from vastuumatriisi.text.characters import shown
+
+
+def theme_id(wanted: Wanted, new: NewName) -> str:
+    """Return the id of a theme that the matrix has not, which is then added, once."""
+    taken = {theme.id for theme in wanted.present.themes}
+    known = next((one for one in wanted.themes.values() if one.name.casefold() == new.name.casefold()), None)
+    if known is None:
+        known = Theme(identifier(new.name, taken | {*wanted.themes}), new.name)
+        last = wanted.present.themes[-1].id if wanted.present.themes else ""
+        position = Position("", last)
+        wanted.themes[known.id] = known
+        wanted.changes.append(Change("matrix-changed", "theme", known.id, "", None, known, position=position))
+    return known.id
+
+
+def identifier(name: str, taken: set[str]) -> str:
+    """Return an id for a name: its letters and digits in lower case with hyphens, and a number where it is taken."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    stem = "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or "uusi"
+    number, found = 1, stem
+    while found in taken:
+        number += 1
+        found = f"{stem}-{number}"
+    return found
+
+
+def add_role(wanted: Wanted, new: NewRole) -> None:
+    """Add a role with its letters."""
+    taken = {one.id for one in (*wanted.present.actors, *wanted.present.levels, *wanted.roles.values())}
+    made = StatedRole(identifier(new.name, taken), new.name, "", "", (), False, (), ())
+    wanted.roles[made.id] = Role(made.id, new.name, new.name, "", "", (), False, (), {}, 0)
+    last = wanted.present.roles[-1].id if wanted.present.roles else ""
+    wanted.changes.append(Change("role-added", "role", made.id, "", None, made, position=Position("", last)))
+    for code, cell in new.letters:
+        if wanted.present.is_duty(code):
+            wanted.want(code, made.id, cell)
+
+
+def add_duty(wanted: Wanted, new: NewDuty) -> None:
+    """Add a duty with its letters. Raises UserError for a code that cannot be used."""
+    unit = wanted.present.unit(new.unit)
+    code = new.code or next_code(wanted.present, new.unit, {*wanted.added})
+    if not re.fullmatch(r"[\w.-]+", code) or wanted.present.is_duty(code) or code in wanted.added:
+        raise UserError(
+            f"The code “{shown(code)}” of a new duty cannot be used, so nothing was changed; give it another one."
+        )
+    theme = theme_id(wanted, new.theme) if isinstance(new.theme, NewName) else new.theme
+    own = () if not new.scopes or {*new.scopes} == {*unit.scopes} else new.scopes
+    scopes = own or unit.scopes
+    wanted.added[code] = Duty(code, new.text, unit.id, scopes, own, (), (), theme, new.note, (), {}, 0)
+    wanted.letters[code] = dict(new.letters)
+    last = unit.duties[-1] if unit.duties else ""
+    after = new.after if new.after in unit.duties else last
+    wanted.changes.append(Change("duty-added", "duty", code, unit.id, None, None, position=Position(unit.id, after)))
+
+
+def next_code(matrix: Matrix, unit: str, taken: set[str]) -> str:
+    """Return the next free code of a unit: the highest of those that its duties have, and one more."""
+    codes = [match for code in matrix.unit(unit).duties if (match := re.fullmatch(r"(.*?)(\d+)", code))]
+    stem = codes[-1][1] if codes else f"{unit.upper()[:3]}-"
+    width = len(codes[-1][2]) if codes else 2
+    number = max((int(match[2]) for match in codes if match[1] == stem), default=0) + 1
+    while (code := f"{stem}{number:0{width}d}") in taken or matrix.is_duty(code):
+        number += 1
+    return code

@@ -1,0 +1,90 @@
+"""What people have remarked at cells: notes, and the comments of threads with their authors."""
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
+from vastuumatriisi.incoming.returned.sheets import Remark
+from vastuumatriisi.incoming.returned.values import clean, unescaped
+
+IN_THREAD = "tc="  # before the id of a thread, as the author of the note that older programs show in its place
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+
+
+def remarks_of(content: bytes) -> dict[str, tuple[Remark, ...]]:
+    """Return the remarks by the name of their sheet. Raises whatever a damaged file makes of it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = {*archive.namelist()}
+        people = {
+            str(person.get("id")): str(person.get("displayName") or "")
+            for name in names
+            if name.startswith("xl/persons/")
+            for person in _root(archive, name).iter("{*}person")
+        }
+        return {
+            title: tuple(told for found in _parts_of(archive, names, part) for told in _told(archive, found, people))
+            for title, part in _sheets(archive)
+        }
+
+
+def _root(archive: zipfile.ZipFile, name: str) -> Any:
+    return etree.fromstring(archive.read(name), PARSER)
+
+
+def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Yield the name of each sheet with its part."""
+    targets = dict(_targets(archive, "xl/workbook.xml"))
+    for sheet in _root(archive, "xl/workbook.xml").iter("{*}sheet"):
+        relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+        if relation in targets:
+            yield str(sheet.get("name")), targets[relation]
+
+
+def _targets(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
+    """Yield the relations of a part inside of the file: id and part."""
+    folder, name = posixpath.split(part)
+    try:
+        relations = _root(archive, f"{folder}/_rels/{name}.rels")
+    except KeyError:
+        return
+    for relation in relations.iter("{*}Relationship"):
+        if relation.get("TargetMode") != "External":
+            target = str(relation.get("Target"))
+            yield str(relation.get("Id")), posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+
+
+def _parts_of(archive: zipfile.ZipFile, names: set[str], sheet: str) -> Iterator[str]:
+    for _, target in _targets(archive, sheet):
+        if target in names and ("threadedComment" in target or "comments" in target.rpartition("/")[2]):
+            yield target
+
+
+def _told(archive: zipfile.ZipFile, part: str, people: Mapping[str, str]) -> Iterator[Remark]:
+    root = _root(archive, part)
+    found = _threads(root, people) if "threadedComment" in part else _notes(root)
+    for reference, text, by in found:
+        letters, row = coordinate_from_string(reference.split(":")[0])
+        if said := clean(unescaped(text)):
+            yield Remark(row, column_index_from_string(letters), said, by)
+
+
+def _threads(root: Any, people: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    for comment in root.iter("{*}threadedComment"):
+        text = "".join(comment.find("{*}text").itertext()) if comment.find("{*}text") is not None else ""
+        yield str(comment.get("ref")), text, people.get(str(comment.get("personId")), "")
+
+
+def _notes(root: Any) -> Iterator[tuple[str, str, str]]:
+    authors = [str(author.text or "") for author in root.iter("{*}author")]
+    for comment in root.iter("{*}comment"):
+        number = int(comment.get("authorId") or 0)
+        by = authors[number] if number < len(authors) else ""
+        if not by.startswith(IN_THREAD):
+            # Furigana of Japanese stand beside the text, not in it.
+            text = "".join(part.text or "" for part in comment.iter("{*}t") if not part.getparent().tag.endswith("rPh"))
+            yield str(comment.get("ref")), text, by

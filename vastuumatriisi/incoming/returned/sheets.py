@@ -1,0 +1,55 @@
+"""What stands in a returned workbook, before anything of it is understood: cells as text, and what was remarked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from openpyxl.utils import get_column_letter
+
+
+class Entry(NamedTuple):
+    """What a cell holds: a text, or a formula, whose value is looked up only where it matters."""
+
+    text: str
+    formula: str = ""
+
+
+class Remark(NamedTuple):
+    """A note of a cell or a comment of a thread, with its author, "" where nobody is named."""
+
+    row: int
+    column: int
+    text: str
+    by: str
+
+
+Row = Mapping[int, Entry]  # columns from 1
+NOTHING = Entry("")
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedSheet:
+    """A sheet: its rows, from 1, those with nothing in them left out, and its remarks."""
+
+    name: str
+    rows: Mapping[int, Row]
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedBook:
+    """A workbook: its sheets in order, the bytes of it, who saved it last, and the mark in its properties, or "".
+
+    ``notes`` say what could not be read as it stands.
+    """
+
+    sheets: tuple[ReturnedSheet, ...]
+    content: bytes = field(repr=False)
+    by: str = ""
+    fingerprint: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def place(sheet: str, row: int, column: int) -> str:
+    """Return the name of a cell as formulas have it: "Koulut!C12"."""
+    return f"{sheet}!{get_column_letter(column)}{row}"

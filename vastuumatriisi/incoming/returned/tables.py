@@ -1,0 +1,121 @@
+"""Sheets -> tables whose columns are known by what they hold, wherever people have moved them."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from vastuumatriisi.incoming.anchors import OF, Layout
+from vastuumatriisi.incoming.returned.sheets import NOTHING, Entry, ReturnedSheet, Row
+from vastuumatriisi.incoming.returned.values import folded
+
+LOOKED_THROUGH = 60  # rows from the top that may be the header
+LEAST_HEADERS = 3  # that make a row the header where no sign tells it
+NEEDED = {"agenda": ("decision",), "finding_sheet": ("decision",), "flat": ("letter",)}  # else the text of a duty
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The table of a sheet: ``key`` is which sheet it was, ``columns`` lead from what they hold to their numbers.
+
+    ``extra`` are columns that ours has none of, by their headers; ``missing`` are the headers of those that are gone.
+    """
+
+    key: str
+    sheet: ReturnedSheet
+    head: int
+    columns: Mapping[str, int]
+    extra: Mapping[int, str]
+    missing: tuple[str, ...] = ()
+
+    def entry(self, row: Row, column: str) -> Entry:
+        """Return what a row has in a column, nothing where there is no such column."""
+        number = self.columns.get(column)
+        return row.get(number, NOTHING) if number else NOTHING
+
+    def header(self, column: str) -> str:
+        """Return the header of a column, "" where there is no such column."""
+        return self.sheet.rows[self.head].get(self.columns.get(column, 0), NOTHING).text
+
+    def rows(self) -> Iterator[tuple[int, Row]]:
+        """Yield the rows below the header with their numbers."""
+        for number, row in self.sheet.rows.items():
+            if number > self.head:
+                yield number, row
+
+
+def tables_of(sheets: tuple[ReturnedSheet, ...], layout: Layout) -> Iterator[Table | ReturnedSheet]:
+    """Yield the table of each sheet that has one of ours, else the sheet itself where it was to have one."""
+    free = {name for key, name in layout.names.items() if key not in layout.headers}
+    for sheet in sheets:
+        table = _signed(sheet, layout) or (None if sheet.name in free else _headed(sheet, layout))
+        if table is None:
+            if any(name == sheet.name and key in layout.headers for key, name in layout.names.items()):
+                yield sheet
+        elif all(one in table.columns for one in NEEDED.get(table.key, ("duty",))):
+            yield table
+        else:
+            yield sheet
+
+
+def _signed(sheet: ReturnedSheet, layout: Layout) -> Table | None:
+    """Return the table below the hidden row of signs, None where there is none."""
+    for number, row in _top(sheet):
+        keys = [key for text in row.values() if OF in text.text and (key := text.text.rpartition(OF)[2])]
+        key = next((key for key in keys if key in layout.headers or key.rstrip("0123456789") == "area"), "")
+        signs = {column: entry.text.partition(OF)[0] for column, entry in row.items()}
+        if key and len(signs) >= LEAST_HEADERS:
+            head = next((other for other, _ in _top(sheet) if other > number), number)
+            return _table(sheet, layout, key, head, signs)
+    return None
+
+
+def _headed(sheet: ReturnedSheet, layout: Layout) -> Table | None:
+    """Return the table below the row that has the most headers of one of our sheets, None where none has enough."""
+    best: tuple[int, bool, str, int] | None = None
+    for number, row in _top(sheet):
+        texts = {folded(entry.text) for entry in row.values()}
+        for key, headers in layout.headers.items():
+            found = len(texts & {*map(folded, headers.values())})
+            this = (found, layout.names.get(key) == sheet.name, key, number)
+            if found >= LEAST_HEADERS and (best is None or this[:2] > best[:2]):
+                best = this
+    return _table(sheet, layout, best[2], best[3], {}) if best else None
+
+
+def _top(sheet: ReturnedSheet) -> Iterator[tuple[int, Row]]:
+    return ((number, row) for number, row in sheet.rows.items() if number <= LOOKED_THROUGH)
+
+
+def _table(sheet: ReturnedSheet, layout: Layout, key: str, head: int, signs: Mapping[int, str]) -> Table:
+    """Return the table with its columns told by header and sign.
+
+    A header that is one of ours wins, since inside of a table it moves without the sign above it; the sign tells a
+    column whose header is no longer ours. What two columns claim has the one for which both speak.
+    """
+    headers = {number: entry.text for number, entry in sheet.rows.get(head, {}).items()}
+    ours = layout.headers.get(key, {})
+    known = {folded(header): one for one, header in ours.items()}
+    by_header = {number: known[folded(text)] for number, text in headers.items() if folded(text) in known}
+    columns: dict[str, int] = {}
+    for both in (True, False):
+        for number, one in by_header.items():
+            if (signs.get(number) == one) is both:
+                columns.setdefault(one, number)
+    for number, sign in signs.items():
+        if number not in by_header and sign:
+            columns.setdefault(sign, number)
+    taken = {*columns.values()}
+    extra = {number: text for number, text in headers.items() if number not in taken}
+    missing = tuple(header for one, header in ours.items() if one not in columns)
+    return Table(key, sheet, head, columns, extra, missing)
+
+
+def doubled(table: Table) -> Iterator[tuple[int, str]]:
+    """Yield the columns that bear the header of one that is there besides, with that header."""
+    counted = Counter(folded(text) for text in table.extra.values())
+    for number, text in table.extra.items():
+        if counted[folded(text)] and any(
+            folded(text) == folded(table.sheet.rows[table.head].get(other, NOTHING).text)
+            for other in table.columns.values()
+        ):
+            yield number, text

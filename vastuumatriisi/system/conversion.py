@@ -1,0 +1,47 @@
+"""Files of other office formats, turned by LibreOffice into one that we read."""
+
+import tempfile
+from pathlib import Path
+from subprocess import TimeoutExpired
+
+from vastuumatriisi.system.libreoffice import end, find_program, start
+
+SECONDS_TO_START = 60
+BYTES_PER_SECOND = 200_000
+
+
+class ConversionFailed(Exception):
+    """LibreOffice made no file of it; the message says why."""
+
+
+def converted(content: bytes, ending: str, form: str) -> bytes:
+    """Return the content of a file as another format, both named by their endings. Raises ConversionFailed."""
+    program = find_program()
+    if program is None:
+        raise ConversionFailed("LibreOffice, which could read it, was not found")
+    with tempfile.TemporaryDirectory(prefix="vastuumatriisi-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        source, target = folder / f"from.{ending}", folder / "made" / f"from.{form}"
+        source.write_bytes(content)
+        # A profile of its own: LibreOffice hands work to a running one of the same profile, and locks it.
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = [program, profile, "--headless", "--norestore", "--nolockcheck", "--convert-to", form]
+        seconds = SECONDS_TO_START + len(content) // BYTES_PER_SECOND
+        _run([*command, "--outdir", str(target.parent), str(source)], seconds)
+        if not target.is_file():
+            raise ConversionFailed("LibreOffice could not read it")
+        return target.read_bytes()
+
+
+def _run(command: list[str], seconds: float) -> None:
+    try:
+        process = start(command)
+    except OSError as error:
+        raise ConversionFailed(f"LibreOffice cannot be started ({error.strerror})") from None
+    with process:
+        try:
+            process.communicate(timeout=seconds)
+        except TimeoutExpired:
+            raise ConversionFailed(f"LibreOffice did not answer within {seconds} seconds") from None
+        finally:
+            end(process)
