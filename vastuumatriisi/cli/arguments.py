@@ -122,11 +122,25 @@ def _add_release(release: argparse.ArgumentParser, home: Path) -> None:
     )
 
 
+def _add_review(review: argparse.ArgumentParser, home: Path) -> None:
+    review.description = "Tells what a returned workbook proposes, and puts into the data file what is accepted."
+    review.add_argument("workbook", metavar="FILE", type=Path, help="the workbook that was sent back")
+    review.add_argument("--source", metavar="FILE", type=Path, default=source_in(home), help="the data file")
+    review.add_argument("--accept", metavar="NUMBERS", default="", help="all that nothing speaks against, or 1,3-5")
+    review.add_argument("--reject", metavar="NUMBERS", default="", help="all that are open, or 1,3-5")
+    review.add_argument("--reason", metavar="TEXT", default="", help="why, for the record and the reply")
+    owners = "how to write a decided owner of all duties of a unit; if not given leads"
+    review.add_argument("--owners", choices=("leads", "assign"), default="leads", help=owners)
+    review.add_argument("--reply", metavar="FILE", type=Path, help="a workbook with what became of each proposal")
+    review.add_argument("--json", action="store_true", help="print the proposals as JSON, for machines")
+
+
 COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser, Path], None] | None]] = {
     "build": ("make every document (this is what happens without a command)", _add_build),
     "watch": ("make the documents again whenever the data or a template is saved", _add_watch),
     "check": ("show the problems and the open questions of a data file", _add_check),
     "diff": ("tell what has changed since another edition", _add_diff),
+    "review": ("decide what a workbook that was sent back proposes", _add_review),
     "release": ("freeze the present edition", _add_release),
     "schema": ("print the JSON Schema of the data file, for editors", None),
     "doctor": ("show what this machine has and lacks, and what mends it", None),

@@ -220,6 +220,14 @@ def _diff(options: argparse.Namespace) -> int:
     return int(options.exit_code and len(changes) > 0)
 
 
+def _review(options: argparse.Namespace) -> int:
+    from vastuumatriisi.cli.review import review
+    from vastuumatriisi.cli.review_session import Asked
+
+    review(Asked.of(options, shown))
+    return 0
+
+
 def _release(options: argparse.Namespace) -> int:
     from vastuumatriisi.cli.release import release
 
@@ -247,6 +255,7 @@ HANDLERS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "watch": _watch,
     "check": _check,
     "diff": _diff,
+    "review": _review,
     "release": _release,
     "schema": _schema,
     "doctor": _doctor,

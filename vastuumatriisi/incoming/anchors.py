@@ -25,8 +25,8 @@ class Layout:
     """How the sheets of a workbook were laid out.
 
     ``names`` are those of the sheets by key, ``headers`` those of their columns by what these hold; ``units`` are what
-    the sheets call the units, ``open`` the word in the place of an owner, and ``notes`` the digests of what the
-    notes of cells said.
+    the sheets call the units, ``open`` the word in the place of an owner, ``notes`` the digests of what the
+    notes of cells said, and ``fingerprint`` that of the matrix as the documents print it.
     """
 
     names: Mapping[str, str]
@@ -34,6 +34,7 @@ class Layout:
     units: Mapping[str, str]
     open: str
     notes: frozenset[str] = frozenset()
+    fingerprint: str = ""
 
 
 def rows(matrix: str, layout: Layout) -> Iterator[tuple[str, str]]:
@@ -45,6 +46,7 @@ def rows(matrix: str, layout: Layout) -> Iterator[tuple[str, str]]:
             "units": dict(layout.units),
             "open": layout.open,
             "notes": sorted(layout.notes),
+            "fingerprint": layout.fingerprint,
         }
     )
     yield SIGN, VERSION
@@ -78,6 +80,7 @@ def layout_of(text: str) -> Layout | None:
             {str(one): str(name) for one, name in told["units"].items()},
             str(told["open"]),
             frozenset(map(str, told["notes"])),
+            str(told["fingerprint"]),
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None

@@ -25,6 +25,11 @@ class Base:
     layout: Layout
     found: Found
 
+    @property
+    def fingerprint(self) -> str:
+        """What the documents of the base print; the order of keys in the data file has a part in it."""
+        return self.layout.fingerprint or self.matrix.fingerprint
+
 
 def base_of(book: ReturnedBook, present: Matrix, edition_with: Callable[[str], Matrix | None], name: str) -> Base:
     """Return the base of a workbook; ``edition_with`` finds an edition by its fingerprint."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from vastuumatriisi.datafile.schema import FINDINGS
 from vastuumatriisi.incoming.anchors import ID
 from vastuumatriisi.incoming.returned.facts import Decision, Fact, Seen, Sighting, remarked
-from vastuumatriisi.incoming.returned.reading import AGENDA, Reading
+from vastuumatriisi.incoming.returned.reading import Reading
 from vastuumatriisi.incoming.returned.sheets import Row
-from vastuumatriisi.incoming.returned.tables import Table
+from vastuumatriisi.incoming.returned.tables import AGENDA, Table
 from vastuumatriisi.incoming.returned.values import folded
 from vastuumatriisi.text.characters import on_one_line
 

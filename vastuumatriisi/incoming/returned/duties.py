@@ -7,10 +7,10 @@ from vastuumatriisi.incoming.returned.facts import Decision, Fact, Seen, Sightin
 from vastuumatriisi.incoming.returned.letters import letters_seen, overview_letters_seen
 from vastuumatriisi.incoming.returned.names import links_in
 from vastuumatriisi.incoming.returned.owners import owner_said
-from vastuumatriisi.incoming.returned.reading import OVERVIEW, Reading
+from vastuumatriisi.incoming.returned.reading import Reading
 from vastuumatriisi.incoming.returned.rows import DutyRow, code_in
 from vastuumatriisi.incoming.returned.sheets import place
-from vastuumatriisi.incoming.returned.tables import Table
+from vastuumatriisi.incoming.returned.tables import OVERVIEW, Table
 from vastuumatriisi.incoming.returned.values import folded, lines, same
 
 UNREAD = Decision("")  # for a text that is no value of its column: it goes to the reviewer as it stands

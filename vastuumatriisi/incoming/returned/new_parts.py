@@ -5,6 +5,7 @@ import unicodedata
 
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.incoming.returned.facts import NewDuty, NewName, NewRole
+from vastuumatriisi.incoming.returned.proposals import theme_named
 from vastuumatriisi.incoming.returned.wanted import Wanted
 from vastuumatriisi.matrix import Duty, Matrix, Role, Theme
 from vastuumatriisi.matrix.changes import Change, Position, StatedRole
@@ -12,7 +13,9 @@ from vastuumatriisi.text.characters import shown
 
 
 def theme_id(wanted: Wanted, new: NewName) -> str:
-    """Return the id of a theme that the matrix has not, which is then added, once."""
+    """Return the id of a theme, which is added, once, where the matrix has not got it by now."""
+    if there := theme_named(wanted.present, new.name):
+        return there
     taken = {theme.id for theme in wanted.present.themes}
     known = next((one for one in wanted.themes.values() if one.name.casefold() == new.name.casefold()), None)
     if known is None:

@@ -55,8 +55,8 @@ class Proposal:
 
     @property
     def plain(self) -> bool:
-        """Tell whether it can be taken together with all others: nothing speaks against it and nobody has to ask."""
-        return not (self.conflict or self.contradiction or self.question)
+        """Tell whether it can be taken with all others: nothing speaks against it, and no person has to read it."""
+        return not (self.conflict or self.contradiction or self.question or self.fact.kind == "comment")
 
 
 def proposals_of(base: Base, present: Matrix, seen: Everything) -> tuple[Proposal, ...]:
@@ -130,15 +130,16 @@ class _ThreeWay:
             text = self.present.duty(bare.code).text
             return replace(bare, base=self._base(bare.fact), now=text)
         now, base, theirs = value_in(self.present, fact), self._base(bare.fact), bare.theirs
+        wanted = theirs
         if isinstance(theirs, NewName):
-            known = {folded(theme.name): theme.id for theme in self.present.themes}
-            theirs = known.get(folded(theirs.name), theirs)
+            wanted = theme_named(self.present, theirs.name) or theirs
         conflict = self.base.found != "none" and not alike(now, base)
         gone = self._is_gone(fact, theirs)
         # What follows of itself is taken back by saying "not involved".
         cleared = theirs is None and now == Cell(()) and base != Cell(())
-        done = (cleared or alike(now, theirs)) and all(self._is_done(one, value) for one, value in bare.along)
-        return replace(bare, base=base, theirs=theirs, now=now, done=done, conflict=conflict or gone, gone=gone)
+        done = (cleared or alike(now, wanted)) and all(self._is_done(one, value) for one, value in bare.along)
+        conflict = not done and (conflict or gone)
+        return replace(bare, base=base, now=now, done=done, conflict=conflict, gone=gone and not done)
 
     def _is_done(self, fact: Fact, value: Value) -> bool:
         code = self.codes.get(fact.duty, "")
@@ -179,6 +180,11 @@ class _ThreeWay:
         done = owners == {decision.owner} and all(self.present.ownership[code].owners for code in codes)
         told = tuple(sorted(owners)) or now
         return replace(bare, base=base, now=told, done=done, conflict=not done and bool(owners or now != base))
+
+
+def theme_named(matrix: Matrix, name: str) -> str:
+    """Return the id of the theme of a name, "" where there is none."""
+    return next((theme.id for theme in matrix.themes if folded(theme.name) == folded(name)), "")
 
 
 def decided_duties(matrix: Matrix, unit: str, reason: str) -> tuple[str, ...]:

@@ -10,8 +10,6 @@ from vastuumatriisi.incoming.returned.sheets import Entry, Row, place
 from vastuumatriisi.incoming.returned.tables import Table
 from vastuumatriisi.matrix import Grid, Matrix, Views
 
-OVERVIEW, FLAT, AGENDA, QUESTIONS = "overview", "flat", "agenda", "finding_sheet"  # keys of sheets
-
 
 @dataclass(frozen=True)
 class Reading:

@@ -1,7 +1,7 @@
 """A returned workbook and the data file -> proposals; accepted ones -> the text of the data file that has them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from vastuumatriisi.datafile.edit import EditedText, apply
 from vastuumatriisi.errors import UserError
@@ -10,7 +10,7 @@ from vastuumatriisi.incoming.returned.edits import LEADS, changes_of
 from vastuumatriisi.incoming.returned.facts import Remarked
 from vastuumatriisi.incoming.returned.opening import opened
 from vastuumatriisi.incoming.returned.proposals import Proposal, proposals_of
-from vastuumatriisi.incoming.returned.seen import seen_in
+from vastuumatriisi.incoming.returned.seen import Everything, seen_in
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.system.process import gc_paused
 from vastuumatriisi.text.characters import shown
@@ -28,11 +28,16 @@ class Review:
     proposals: tuple[Proposal, ...]
     remarks: tuple[Remarked, ...]
     notes: tuple[str, ...]
+    seen: Everything = field(repr=False)
 
     @property
     def open(self) -> tuple[Proposal, ...]:
         """The proposals that the data file does not say yet."""
         return tuple(one for one in self.proposals if not one.done)
+
+    def against(self, present: Matrix) -> "Review":
+        """Return the review of the same workbook, held against what the data file says now."""
+        return replace(self, present=present, proposals=proposals_of(self.base, present, self.seen))
 
 
 def review_of(
@@ -53,7 +58,7 @@ def review_of(
                 f"{name} has no sheet whose columns can be told, so nothing in it can be read; name a workbook that "
                 "was made from a responsibility matrix."
             )
-        return Review(base, present, proposals_of(base, present, seen), seen.remarks, book.notes)
+        return Review(base, present, proposals_of(base, present, seen), seen.remarks, book.notes, seen)
 
 
 def _refuse_others(base: Matrix, present: Matrix, name: str) -> None:

@@ -1,6 +1,6 @@
 """All that a returned workbook says: its tables one after the other, then what was remarked at its cells."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,12 +13,12 @@ from vastuumatriisi.incoming.returned.facts import Fact, Remarked, Seen, Sightin
 from vastuumatriisi.incoming.returned.letters import flat_seen
 from vastuumatriisi.incoming.returned.names import names_of
 from vastuumatriisi.incoming.returned.opening import stored_values
-from vastuumatriisi.incoming.returned.reading import AGENDA, FLAT, OVERVIEW, QUESTIONS, Reading
+from vastuumatriisi.incoming.returned.reading import Reading
 from vastuumatriisi.incoming.returned.rows import DutyRow, duty_rows
 from vastuumatriisi.incoming.returned.sheets import ReturnedBook, ReturnedSheet, Row, place
-from vastuumatriisi.incoming.returned.tables import Table, tables_of
+from vastuumatriisi.incoming.returned.tables import AGENDA, AREA, FLAT, OVERVIEW, QUESTIONS, Table, tables_of
 
-AREA = "area"
+MOST_CELLS = 8  # that a remark names
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,15 @@ def _values(book: ReturnedBook, name: str, sheet: str) -> Mapping[int, Row]:
 def _everything(seen: list[Seen], codes: set[str], asked: frozenset[str], tables: int) -> Everything:
     sightings = tuple(one for one in seen if isinstance(one, Sighting))
     remarks = tuple(dict.fromkeys(one for one in seen if isinstance(one, Remarked)))
-    return Everything(sightings, remarks, frozenset(codes), asked, tables)
+    return Everything(sightings, tuple(_together(remarks)), frozenset(codes), asked, tables)
+
+
+def _together(remarks: Sequence[Remarked]) -> Iterator[Remarked]:
+    """Yield the remarks, one for all cells whose formulas tell nothing."""
+    cells = [dict(one.values)["cell"] for one in remarks if one.word == "no_value"]
+    yield from (one for one in remarks if one.word != "no_value")
+    if cells:
+        yield remarked("no_value", cell=", ".join(cells[:MOST_CELLS]) + (" …" if len(cells) > MOST_CELLS else ""))
 
 
 def _table_seen(reading: Reading, table: Table, seen: list[Seen]) -> tuple[Table, list[DutyRow]]:
@@ -90,7 +98,7 @@ def _table_seen(reading: Reading, table: Table, seen: list[Seen]) -> tuple[Table
 def _sheets_seen(book: ReturnedBook, base: Base, keys: list[str], read: set[str]) -> Iterator[Seen]:
     ours = {*base.layout.names.values()}
     for sheet in book.sheets:
-        if sheet.rows and sheet.name not in read and sheet.name not in ours and not is_base(sheet):
+        if ours and sheet.rows and sheet.name not in read and sheet.name not in ours and not is_base(sheet):
             yield remarked("foreign_sheet", sheet=sheet.name)
     for key in base.layout.headers:
         if key.startswith(AREA) and key not in keys and key in base.layout.names:

@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vastuumatriisi.incoming.anchors import OF, Layout
 from vastuumatriisi.incoming.returned.sheets import NOTHING, Entry, ReturnedSheet, Row
 from vastuumatriisi.incoming.returned.values import folded
 
 LOOKED_THROUGH = 60  # rows from the top that may be the header
+AREA, OVERVIEW, FLAT, AGENDA, QUESTIONS = "area", "overview", "flat", "agenda", "finding_sheet"  # keys of sheets
+OTHERS = (OVERVIEW, FLAT, AGENDA, QUESTIONS)
 LEAST_HEADERS = 3  # that make a row the header where no sign tells it
-NEEDED = {"agenda": ("decision",), "finding_sheet": ("decision",), "flat": ("letter",)}  # else the text of a duty
+NEEDED = {AGENDA: ("decision",), QUESTIONS: ("decision",), FLAT: ("letter",)}  # else the text of a duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def _signed(sheet: ReturnedSheet, layout: Layout) -> Table | None:
     """Return the table below the hidden row of signs, None where there is none."""
     for number, row in _top(sheet):
         keys = [key for text in row.values() if OF in text.text and (key := text.text.rpartition(OF)[2])]
-        key = next((key for key in keys if key in layout.headers or key.rstrip("0123456789") == "area"), "")
+        key = next((key for key in keys if key in OTHERS or key.rstrip("0123456789") == AREA), "")
         signs = {column: entry.text.partition(OF)[0] for column, entry in row.items()}
         if key and len(signs) >= LEAST_HEADERS:
             head = next((other for other, _ in _top(sheet) if other > number), number)
@@ -79,7 +81,13 @@ def _headed(sheet: ReturnedSheet, layout: Layout) -> Table | None:
             this = (found, layout.names.get(key) == sheet.name, key, number)
             if found >= LEAST_HEADERS and (best is None or this[:2] > best[:2]):
                 best = this
-    return _table(sheet, layout, best[2], best[3], {}) if best else None
+    return _following(_table(sheet, layout, best[2], best[3], {})) if best else None
+
+
+def _following(table: Table) -> Table:
+    """Return the table, as that of all duties where its texts are formulas: what stands there follows from others."""
+    is_area = table.key.startswith(AREA) and any(table.entry(row, "duty").formula for _, row in table.rows())
+    return replace(table, key=OVERVIEW) if is_area else table
 
 
 def _top(sheet: ReturnedSheet) -> Iterator[tuple[int, Row]]:
@@ -106,7 +114,8 @@ def _table(sheet: ReturnedSheet, layout: Layout, key: str, head: int, signs: Map
             columns.setdefault(sign, number)
     taken = {*columns.values()}
     extra = {number: text for number, text in headers.items() if number not in taken}
-    missing = tuple(header for one, header in ours.items() if one not in columns)
+    # Where the workbook does not tell how it was laid out, nobody knows what it had.
+    missing = tuple(header for one, header in ours.items() if one not in columns and key in layout.names)
     return Table(key, sheet, head, columns, extra, missing)
 
 

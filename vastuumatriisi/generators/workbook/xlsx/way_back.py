@@ -28,4 +28,5 @@ def _layout(context: Context, places: Places) -> Layout:
         units={unit.id: context.short(unit) for unit in context.matrix.duty_units},
         open=context.wording("matrix.open"),
         notes=frozenset(places.notes),
+        fingerprint=context.matrix.fingerprint,
     )

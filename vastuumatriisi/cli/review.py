@@ -1,0 +1,135 @@
+"""What ``review`` does: tells the proposals of a returned workbook, lets a person decide, puts in what was taken."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from vastuumatriisi.cli.review_choice import from_terminal, named
+from vastuumatriisi.cli.review_session import Asked, Session, begun
+from vastuumatriisi.cli.review_words import Words
+from vastuumatriisi.errors import UserError
+from vastuumatriisi.incoming.returned.proposals import Proposal
+from vastuumatriisi.incoming.returned.record import Decided, record, state_of
+from vastuumatriisi.incoming.returned.reply import COLUMNS, reply
+from vastuumatriisi.incoming.returned.review import applied
+from vastuumatriisi.incoming.returned.told import fields, identity
+from vastuumatriisi.system.process import delayed_interrupts
+
+
+def review(asked: Asked) -> None:
+    """Tell the open proposals, decide them as asked or on the terminal, and write what follows of it.
+
+    Raises UserError, UsageError with nothing changed.
+    """
+    session = begun(asked)
+    chosen = named(session)
+    if asked.json:
+        print(_as_json(session))
+    elif not chosen:
+        _show(session)
+    if not chosen and not asked.json and not asked.accept and not asked.reject and asked.reply is None:
+        chosen = from_terminal(session)
+    if chosen:
+        session = _decided(session, chosen)
+    if asked.reply is not None:
+        _reply(session, asked.reply)
+
+
+def _show(session: Session) -> None:
+    """Print what came back, what is open and what was seen besides."""
+    words, console = session.words, Console(highlight=False, soft_wrap=True)
+    lines = [*session.review.notes, words.heading(session.asked.workbook_name), *words.remarks()]
+    for line in lines:
+        console.print(Text(line))
+    for one in session.open:
+        console.print(Text.assemble((f"{one.number:>4}  ", "bold"), words.sentence(one)))
+        for line in (*words.warnings(one), *([", ".join(one.cells)] if one.cells else [])):
+            console.print(Text(f"      {line}", "yellow" if line != ", ".join(one.cells) else "dim"))
+    states = [state_of(one, session.decisions).state for one in session.review.proposals]
+    for key, number in (
+        ("done", states.count("done")),
+        ("decided", states.count("accepted") + states.count("rejected")),
+        ("proposals", len(session.open)),
+    ):
+        if number:
+            console.print(words.say.count(f"review.{key}", number), markup=False)
+    if not session.open:
+        console.print(words.say("review.nothing"), markup=False)
+
+
+def _as_json(session: Session) -> str:
+    base = session.review.base
+    known = base.found != "none"
+    answer = {
+        "base": {
+            "edition": base.matrix.edition if known else None,
+            "fingerprint": base.fingerprint if known else None,
+            "found": base.found,
+        },
+        "proposals": [{**fields(one), "gone": one.gone, "text": session.words.sentence(one)} for one in session.open],
+        "done": sum(state_of(one, session.decisions).state == "done" for one in session.review.proposals),
+        "remarks": [*session.review.notes, *session.words.remarks()],
+    }
+    return json.dumps(answer, indent=2, ensure_ascii=False)
+
+
+def _decided(session: Session, chosen: Mapping[Proposal, Decided]) -> Session:
+    """Put what was accepted into the data file in one go, record everything, and return the session as it is then."""
+    from vastuumatriisi.datafile.edit import write
+
+    asked, words = session.asked, session.words
+    accepted = [one for one in session.open if one in chosen and chosen[one].state == "accepted"]
+    taken = [one for one in accepted if one.fact.kind != "comment"]
+    decisions = {**session.decisions, **{identity(one): decided for one, decided in chosen.items()}}
+    edited = applied(taken, session.review.present, session.content, asked.source_name, asked.owners)
+    after = replace(session, review=session.review.against(edited.matrix), decisions=decisions)
+    sentences = [words.sentence(one) for one in session.review.proposals]
+    with delayed_interrupts():
+        before = write(asked.source, edited).name if taken else ""
+        record(session.path, asked.workbook_name, after.review, decisions, sentences)
+    if not asked.json:
+        if taken:
+            form = "review.taken.one" if len(taken) == 1 else "review.taken.other"
+            print(words.say(form, n=len(taken), file=asked.source_name, before=before))
+        print(words.say("review.recorded", file=_shown(session.path)))
+    return after
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _reply(session: Session, path: Path) -> None:
+    words, say = session.words, session.words.say
+    headers = {key: say(f"review.reply.{key}") for key in COLUMNS}
+    rows = [_row(words, one, state_of(one, session.decisions)) for one in session.review.proposals]
+    data = reply(say("review.reply.title"), headers, say("review.reply.tab"), rows)
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise UserError(f"{path} is there already; name another file for the reply.") from None
+    except OSError as error:
+        raise UserError(f"{path} cannot be written ({error.strerror}); name another place for the reply.") from None
+    if not session.asked.json:
+        print(say("review.replied", file=str(path)))
+
+
+def _row(words: Words, one: Proposal, decided: Decided) -> Mapping[str, str]:
+    return {
+        "number": str(one.number),
+        "where": ", ".join(one.cells),
+        "what": words.sentence(one),
+        "before": words.value(one, one.base),
+        "theirs": words.value(one, one.theirs),
+        "now": words.value(one, one.now),
+        "state": words.say(f"review.states.{decided.state}"),
+        "reason": decided.reason,
+    }

@@ -1,0 +1,149 @@
+"""Proposals in the reader's language: one sentence for each, and what else a person has to know to decide."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import cast
+
+from vastuumatriisi.incoming.returned.edits import leads_suit
+from vastuumatriisi.incoming.returned.facts import Decision, NewDuty, NewName, NewRole, Value
+from vastuumatriisi.incoming.returned.proposals import Proposal, decided_duties
+from vastuumatriisi.incoming.returned.review import Review
+from vastuumatriisi.incoming.returned.told import written
+from vastuumatriisi.locales.wording import Wording, wording
+from vastuumatriisi.matrix import Link
+from vastuumatriisi.matrix.changes import Change, Fact, Kind, Position, StatedDuty, StatedRole, compare
+from vastuumatriisi.matrix.letters import Cell
+from vastuumatriisi.revision.names import Names, names_of
+from vastuumatriisi.revision.tell import TELLERS
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of the matrix's language and the names of both sides."""
+
+    say: Wording
+    names: Names
+    review: Review
+
+    def heading(self, file: str) -> str:
+        """Return the sentence that says what the workbook was made from."""
+        matrix = self.review.base.matrix
+        return self.say(
+            f"review.{self.review.base.found}",
+            file=file,
+            edition=matrix.edition,
+            date=self.say.date(matrix.date),
+            fingerprint=self.review.base.fingerprint,
+        )
+
+    def remarks(self) -> Iterator[str]:
+        """Yield what was seen and not taken."""
+        for remark in self.review.remarks:
+            yield self.say(f"review.remarks.{remark.word}", **dict(remark.values))
+
+    def sentence(self, one: Proposal) -> str:
+        """Return what a proposal wants, on one line."""
+        theirs = one.theirs
+        if one.fact.kind == "comment":
+            return self.say("review.comment", where=self._commented(one), text=_flat(str(theirs)))
+        if isinstance(theirs, Decision):
+            return self._decision(one, theirs)
+        if one.question:
+            return self.say("review.missing", code=one.code or one.fact.duty, text=_flat(str(one.base)))
+        names = self.names
+        if isinstance(theirs, NewName):
+            names = replace(names, themes={**names.themes, theirs.name: theirs.name})
+        change = self._change(one)
+        return next(iter(TELLERS[change.kind](names, change))).text
+
+    def _commented(self, one: Proposal) -> str:
+        actor = self.names.places.get(one.fact.part, "")
+        where = ", ".join(filter(None, (one.code or one.fact.duty, actor))) or ", ".join(one.cells)
+        return self.say("review.said_by", where=where, by=one.by) if one.by else where
+
+    def _decision(self, one: Proposal, decision: Decision) -> str:
+        matrix = self.review.base.matrix
+        if decision.owner:
+            codes = decided_duties(matrix, one.fact.duty, one.fact.part)
+            unit, owner = (self.names.places.get(name, name) for name in (one.fact.duty, decision.owner))
+            return self.say("review.owner", unit=unit, owner=owner, codes=", ".join(codes))
+        place = self.names.places.get(one.fact.duty, one.code or one.fact.duty)
+        finding = self.say(f"revision.findings.{one.fact.part}")
+        return self.say("review.answer", place=place, finding=finding, text=_flat(decision.reason))
+
+    def _change(self, one: Proposal) -> Change:
+        """Return a proposal as the change that tells of it best; letters are told as they are shown."""
+        theirs, code = one.theirs, one.code or one.fact.duty
+        if isinstance(theirs, NewDuty):
+            return self._added(theirs)
+        if isinstance(theirs, NewRole):
+            stated = StatedRole("", theirs.name, "", "", (), False, (), ())
+            return Change("role-added", "role", "", "", None, stated)
+        before, after = self._fact(one, one.now if one.code else one.base), self._fact(one, theirs)
+        return Change(cast("Kind", one.fact.kind), "duty", code, "", before, after, one.fact.part, code)
+
+    def _fact(self, one: Proposal, value: Value) -> Fact:
+        if one.fact.kind == "duty-moved":
+            return Position(str(value or ""), "")
+        if value is None:
+            return None if one.fact.kind == "duty-letters" else ""
+        return value.name if isinstance(value, NewName) else cast("Fact", value)
+
+    def _added(self, new: NewDuty) -> Change:
+        theme = new.theme.name if isinstance(new.theme, NewName) else new.theme
+        stated = StatedDuty(new.code, new.text, new.scopes, (), (), theme, new.letters, new.note, (), ())
+        label = self.say("review.added", code=new.code).strip()
+        unit = self.names.places.get(new.unit, new.unit)
+        return Change("duty-added", "duty", f"{label} ({unit})", new.unit, None, stated)
+
+    def warnings(self, one: Proposal) -> Iterator[str]:
+        """Yield what speaks against a proposal, or has to be known of it."""
+        if one.gone:
+            yield self.say("review.gone")
+        elif one.conflict:
+            told = {"base": self.value(one, one.base), "theirs": self.value(one, one.theirs)}
+            yield self.say("review.conflict", **told, now=self.value(one, one.now))
+        if one.contradiction:
+            yield self.say("review.contradiction")
+        if isinstance(one.theirs, NewDuty) and one.theirs.guessed:
+            yield self.say("review.guessed", unit=self.names.places.get(one.theirs.unit, one.theirs.unit))
+
+    def value(self, one: Proposal, value: Value) -> str:
+        """Return a value as the sheets show it."""
+        if isinstance(value, Cell):
+            return self.names.cell(value)
+        if isinstance(value, NewName):
+            return value.name
+        if isinstance(value, Decision):
+            return self.names.places.get(value.owner, "") or value.reason
+        if isinstance(value, NewDuty):
+            return value.text
+        if isinstance(value, NewRole):
+            return ", ".join((value.name, *(f"{code} {written(cell)}" for code, cell in value.letters)))
+        if isinstance(value, tuple):
+            return ", ".join(self._named(one, part) for part in value) or self.say("review.empty")
+        return self._named(one, value) if value else self.say("review.empty")
+
+    def _named(self, one: Proposal, part: str | Link) -> str:
+        if isinstance(part, Link):
+            return f"{part.title} {part.url}"
+        known = {"duty-theme": self.names.themes, "duty-scopes": self.names.scopes}
+        return _flat(known.get(one.fact.kind, self.names.places if one.fact.kind != "comment" else {}).get(part, part))
+
+    def suits_leads(self, one: Proposal) -> bool:
+        """Tell whether a decided owner is that of all duties of the unit, so that he can be the one who leads it."""
+        if not isinstance(one.theirs, Decision) or not one.theirs.owner:
+            return False
+        codes = decided_duties(self.review.present, one.fact.duty, one.fact.part)
+        return leads_suit(self.review.present, one.fact.duty, codes, one.theirs.owner)
+
+
+def words_of(review: Review) -> Words:
+    """Return the words for the proposals of a review, in the language of the present matrix."""
+    base, present = review.base.matrix, review.present
+    codes = compare(base, present).codes
+    return Words(wording(present.language), names_of(base, present, codes), review)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,130 @@
+"""The file of decisions: what a workbook proposed, what was taken, what not and why."""
+
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from vastuumatriisi.errors import UserError
+from vastuumatriisi.incoming.returned.proposals import Proposal
+from vastuumatriisi.incoming.returned.review import Review
+from vastuumatriisi.incoming.returned.told import fields, identity
+
+FOLDER, ENDING = "reviews", ".yaml"
+MOST_BYTES = 16 * 1024 * 1024
+State = Literal["open", "accepted", "rejected", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of a proposal, and why."""
+
+    state: State
+    reason: str = ""
+
+
+Decisions = Mapping[str, Decided]  # by the identity of proposals
+
+
+def record_path(source: Path, review: Review, workbook: str) -> Path:
+    """Return the file of the decisions on a workbook, beside the data file: "reviews/2026-11-23-rehtorilta.yaml"."""
+    plain = unicodedata.normalize("NFKD", Path(workbook).stem.casefold()).encode("ascii", "ignore").decode()
+    stem = "-".join(re.findall(r"[a-z0-9]+", plain))[:80].strip("-") or "workbook"
+    name = f"{review.base.matrix.date.isoformat()}-{stem}{ENDING}"
+    return Path(os.path.realpath(source)).parent / FOLDER / name
+
+
+def recorded(path: Path) -> Decisions:
+    """Return what has been decided before. Raises UserError for a file that does not read."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+        told: Any = yaml.load(content, Loader=yaml.CSafeLoader) if len(content) <= MOST_BYTES else None
+        return {
+            str(one["key"]): Decided(_state(one["state"]), str(one.get("reason") or "")) for one in told["proposals"]
+        }
+    except FileNotFoundError:
+        return {}
+    except (yaml.YAMLError, TypeError, KeyError, ValueError, AttributeError, RecursionError):
+        raise UserError(
+            f"{path} is no file of decisions that can be read; mend it, or delete it to begin anew."
+        ) from None
+    except OSError as error:
+        raise UserError(f"{path} cannot be read ({error.strerror}); check its permissions.") from None
+
+
+def _state(told: Any) -> State:
+    states: dict[str, State] = {"open": "open", "accepted": "accepted", "rejected": "rejected", "done": "done"}
+    return states[told]
+
+
+def state_of(proposal: Proposal, decisions: Decisions) -> Decided:
+    """Return what became of a proposal so far; what the data file says by itself needs no decision."""
+    known = decisions.get(identity(proposal), Decided("open"))
+    if proposal.done:
+        return known if known.state == "accepted" else Decided("done", known.reason)
+    # Accepted once and taken back since: it is asked anew.
+    taken_back = known.state == "accepted" and proposal.fact.kind != "comment"
+    return Decided("open") if taken_back or known.state == "done" else known
+
+
+def open_ones(review: Review, decisions: Decisions) -> tuple[Proposal, ...]:
+    """Return the proposals that are neither in the data file nor decided."""
+    return tuple(one for one in review.proposals if state_of(one, decisions).state == "open")
+
+
+def record(path: Path, workbook: str, review: Review, decisions: Decisions, sentences: Sequence[str]) -> None:
+    """Write the file of decisions, whole or not at all; ``sentences`` tell the proposals in their order.
+
+    Raises UserError where it cannot be written.
+    """
+    base = review.base.matrix
+    told = {
+        "format": 1,
+        "workbook": Path(workbook).name,
+        "base": {
+            "edition": base.edition,
+            "date": base.date.isoformat(),
+            "fingerprint": review.base.fingerprint,
+            "found": review.base.found,
+        },
+        "proposals": [
+            {**_entry(one, state_of(one, decisions)), "text": sentence, "key": identity(one)}
+            for one, sentence in zip(review.proposals, sentences, strict=True)
+        ],
+    }
+    text = yaml.dump(told, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=120)
+    try:
+        _put(path, text.encode())
+    except OSError as error:
+        raise UserError(
+            f"{path} cannot be written ({error.strerror}), so the decisions are not recorded; check its permissions."
+        ) from None
+
+
+def _entry(proposal: Proposal, decided: Decided) -> dict[str, Any]:
+    told = {key: value for key, value in fields(proposal).items() if value not in (None, False, [])}
+    return {**told, "state": decided.state, **({"reason": decided.reason} if decided.reason else {})}
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=".review.", dir=path.parent)
+    fresh = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.chmod(0o644)
+        fresh.replace(path)
+    finally:
+        with suppress(OSError):
+            fresh.unlink()
