@@ -14,6 +14,12 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 TAG = f"{{{MAIN}}}"
+NOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+THREADS = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+CONTENT = {
+    NOTES: "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml",
+    THREADS: "application/vnd.ms-excel.threadedcomments+xml",
+}
 
 
 class Sheet:
@@ -190,7 +196,7 @@ class Book:
             f'personId="{person}" id="{thread}"><text>{text}</text></threadedComment></ThreadedComments>'
         ).encode()
         self.note(sheet, place, "[Threaded comment]\n\nYour version of Excel allows you to read it.", f"tc={thread}")
-        self._relate(sheet, "threadedComment", "../threadedComments/threadedComment1.xml")
+        self._relate(sheet, THREADS, "../threadedComments/threadedComment1.xml")
 
     def note(self, sheet: str, place: str, text: str, author: str) -> None:
         """Put a note at a cell of a sheet that has none yet."""
@@ -198,15 +204,19 @@ class Book:
             f'<comments xmlns="{MAIN}"><authors><author>{author}</author></authors><commentList>'
             f'<comment ref="{place}" authorId="0"><text><r><t>{text}</t></r></text></comment></commentList></comments>'
         ).encode()
-        self._relate(sheet, "comments", "../comments99.xml")
+        self._relate(sheet, NOTES, "../comments99.xml")
 
     def _relate(self, sheet: str, kind: str, target: str) -> None:
         folder, _, name = self.places[sheet].rpartition("/")
         path = f"{folder}/_rels/{name}.rels"
         root = etree.fromstring(self.parts.get(path, f'<Relationships xmlns="{PACKAGE}"/>'.encode()))
         number = f"rId{len(root) + 90}"
-        etree.SubElement(root, f"{{{PACKAGE}}}Relationship", Id=number, Type=f"http://x/{kind}", Target=target)
+        etree.SubElement(root, f"{{{PACKAGE}}}Relationship", Id=number, Type=kind, Target=target)
         self.parts[path] = etree.tostring(root)
+        types = etree.fromstring(self.parts["[Content_Types].xml"])
+        part = "/xl/" + target.removeprefix("../")
+        etree.SubElement(types, f"{{{types.nsmap[None]}}}Override", PartName=part, ContentType=CONTENT[kind])
+        self.parts["[Content_Types].xml"] = etree.tostring(types)
 
     def data(self) -> bytes:
         for name, sheet in self.parsed.items():

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
+from vastuumatriisi.incoming.returned.values import same
 from vastuumatriisi.matrix import Assignment, Link, Matrix
 from vastuumatriisi.matrix.changes.facts import meant
 from vastuumatriisi.matrix.letters import Cell
@@ -144,5 +145,5 @@ def alike(one: Value, other: Value) -> bool:
     if isinstance(one, tuple) and isinstance(other, tuple) and not isinstance(one, NewName):
         return {*one} == {*other}
     if isinstance(one, str) and isinstance(other, str):
-        return "".join(one.split()) == "".join(other.split())
+        return same(one, other)
     return one == other

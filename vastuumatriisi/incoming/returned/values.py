@@ -6,8 +6,6 @@ import unicodedata
 
 from vastuumatriisi.text.characters import FORBIDDEN, is_blank, lines_of_list, on_one_line
 
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
 
 def text_of(value: object) -> str:
     """Return a value as text; a whole number has no decimals, and a day no time."""
@@ -21,8 +19,14 @@ def text_of(value: object) -> str:
 
 
 def unescaped(text: str) -> str:
-    """Return a text without the escapes of Office files, "_x0041_" (ECMA-376, part 1, 22.9.2.19)."""
-    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    """Return a text without the escapes of Office files that programs write (ECMA-376, part 1, 22.9.2.19).
+
+    openpyxl takes the underscore's away from shared texts and leaves it in others, so that "_x0041_" is no escape any
+    more; the line end of Excel is the one other that is met.
+    """
+    if "_x" not in text:
+        return text
+    return text.replace("_x005F_", "_").replace("_x005f_", "_") if "_x005" in text else text.replace("_x000D_", "")
 
 
 def clean(text: str) -> str:
@@ -38,7 +42,7 @@ def lines(text: str) -> str:
 
 
 def same(one: str, other: str) -> bool:
-    """Tell whether two texts say the same: breaks of lines and runs of spaces apart."""
+    """Tell whether two texts say the same: line ends and runs of spaces apart."""
     return "".join(one.split()) == "".join(other.split())
 
 
