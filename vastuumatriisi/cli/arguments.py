@@ -104,7 +104,7 @@ def _add_check(check: argparse.ArgumentParser, home: Path) -> None:
 
 def _add_diff(diff: argparse.ArgumentParser, home: Path) -> None:
     diff.description = "Tells what has changed between two editions, by unit and in words, and which prints to replace."
-    side = "a data file or the label of an edition"
+    side = "a data file, the label of an edition or a workbook of ours"
     diff.add_argument("old", metavar="OLD", nargs="?", help=f"{side}; if not given the last one that was frozen")
     diff.add_argument("new", metavar="NEW", nargs="?", help=f"{side}; if not given the data file as it is")
     diff.add_argument("--source", metavar="FILE", type=Path, default=source_in(home), help="whose editions are meant")

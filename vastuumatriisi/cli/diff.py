@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.text import Text
 
 from vastuumatriisi.datafile.read import read_matrix
-from vastuumatriisi.datafile.sides import base, side, why_no_base
-from vastuumatriisi.errors import UsageError
+from vastuumatriisi.datafile.sides import GIVEN, base, side, why_no_base
+from vastuumatriisi.errors import UsageError, UserError
 from vastuumatriisi.generators.differences import document_changes
 from vastuumatriisi.locales.wording import Wording, wording
 from vastuumatriisi.matrix import Assignment, Matrix
@@ -23,6 +23,7 @@ from vastuumatriisi.revision import Group, Pieces, tell
 from vastuumatriisi.revision.documents import DocumentChange, between, named, replacements
 
 STYLES = {"kept": "", "new": "green", "gone": "red"}
+WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 PAIRS = ("letters", "accept")  # keys of the data file whose values are pairs
 
 
@@ -32,12 +33,27 @@ def sides_of(old: str | None, new: str | None, source: Path, name: str) -> tuple
     Raises UserError, UsageError where something is named that is not there, or nothing and there is no base.
     """
     # The side that is more likely to be mistyped is asked for first.
-    before = side(old, source, name) if old is not None else None
-    after = side(new, source, name) if new is not None else read_matrix(source, name)
+    before = _side(old, source, name) if old is not None else None
+    after = _side(new, source, name) if new is not None else read_matrix(source, name)
     before = before or base(after, source, name)
     if before is None:
         raise UsageError(why_no_base(after, source, name))
     return before, after
+
+
+def _side(word: str, source: Path, name: str) -> Matrix:
+    """Return the matrix that a word names; that of a workbook of ours is the one that it was made from."""
+    path = Path(word)
+    if not path.is_file() or path.suffix.casefold() not in WORKBOOKS:
+        return side(word, source, name)
+    from vastuumatriisi.incoming.returned.base import carried
+    from vastuumatriisi.incoming.returned.opening import is_workbook, opened, workbook_content
+
+    content = workbook_content(path, word)
+    matrix = carried(opened(content, word), word) if is_workbook(content) else None
+    if matrix is None:
+        raise UserError(f"{word} carries no matrix; name a workbook that this program has made, or {GIVEN}.")
+    return matrix
 
 
 def as_json(old: Matrix, new: Matrix, changes: Changes) -> str:

@@ -67,7 +67,7 @@ def _as_json(session: Session) -> str:
     answer = {
         "base": {
             "edition": base.matrix.edition if known else None,
-            "fingerprint": base.fingerprint if known else None,
+            "fingerprint": base.matrix.fingerprint if known else None,
             "found": base.found,
         },
         "proposals": [{**fields(one), "gone": one.gone, "text": session.words.sentence(one)} for one in session.open],

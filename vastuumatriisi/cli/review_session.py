@@ -10,7 +10,7 @@ from vastuumatriisi.datafile.editions import frozen_editions, read_edition
 from vastuumatriisi.datafile.load import content_of, read
 from vastuumatriisi.datafile.read import matrix_of
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.incoming.returned.opening import MOST_BYTES
+from vastuumatriisi.incoming.returned.opening import workbook_content
 from vastuumatriisi.incoming.returned.proposals import Proposal
 from vastuumatriisi.incoming.returned.record import Decisions, open_ones, record_path, recorded
 from vastuumatriisi.incoming.returned.review import Review, review_of
@@ -60,23 +60,10 @@ def begun(asked: Asked) -> Session:
     """Return a run that has read everything. Raises UserError."""
     content = content_of(asked.source, asked.source_name)
     present = matrix_of(read(content, asked.source_name))
-    found = review_of(_workbook(asked), asked.workbook_name, present, lambda mark: _edition(asked, present, mark))
-    path = record_path(asked.source, found, asked.workbook_name)
+    sent, name = workbook_content(asked.workbook, asked.workbook_name), asked.workbook_name
+    found = review_of(sent, name, present, lambda mark: _edition(asked, present, mark))
+    path = record_path(asked.source, found, name)
     return Session(asked, found, words_of(found), content, recorded(path), path)
-
-
-def _workbook(asked: Asked) -> bytes:
-    try:
-        if asked.workbook.is_dir():
-            raise UserError(f"{asked.workbook_name} is a folder; name the workbook that was sent back.")
-        with asked.workbook.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise UserError(
-            f"{asked.workbook_name}: there is no such file; name the workbook that was sent back."
-        ) from None
-    except OSError as error:
-        raise UserError(f"{asked.workbook_name} cannot be read ({error.strerror}); check its permissions.") from None
 
 
 def _edition(asked: Asked, present: Matrix, mark: str) -> Matrix | None:

@@ -33,7 +33,7 @@ class Words:
             file=file,
             edition=matrix.edition,
             date=self.say.date(matrix.date),
-            fingerprint=self.review.base.fingerprint,
+            fingerprint=matrix.fingerprint,
         )
 
     def remarks(self) -> Iterator[str]:

@@ -76,7 +76,7 @@ def test_unedited(source: str, kuopio: Views, build_views: Build) -> None:
     views = views_of(source, kuopio, build_views)
     data = workbook(views)
     for saved in (data, without_values(data), saved_by_openpyxl(data)):
-        assert nothing(saved, views).base.fingerprint == views.matrix.fingerprint
+        assert nothing(saved, views).base.matrix.fingerprint == views.matrix.fingerprint
 
 
 @pytest.mark.parametrize("source", SOURCES)

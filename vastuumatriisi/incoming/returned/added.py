@@ -1,5 +1,6 @@
 """Rows and columns that people have added -> new duties, new actors, and letters of actors that had no column."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from vastuumatriisi.incoming.returned.values import folded, lines, same
 from vastuumatriisi.matrix.letters import Cell, LetterError
 from vastuumatriisi.text.characters import on_one_line
 
+NUMBERED = re.compile(r" \(\d+\)$")
 WRITTEN = ("duty", "unit", "scope", "theme", "note", "comment")  # columns in which people write
 
 
@@ -37,11 +39,20 @@ def columns_seen(reading: Reading, table: Table, rows: Sequence[DutyRow]) -> tup
         if folded(header) in known and header:
             seen.append(remarked("doubled_column", cell=cell, header=header))
             del extra[number]
+        elif _is_of_namesakes(reading, header):
+            seen.append(remarked("unclear_column", cell=cell, header=header))
+            del extra[number]
         elif header and (letters := _letters(reading, rows, number)):
             name = on_one_line(header)
             seen.append(Sighting(Fact("role-added", "", folded(name)), NewRole(name, letters), cell, reading.by))
             del extra[number]
     return replace(table, extra=extra), seen
+
+
+def _is_of_namesakes(reading: Reading, header: str) -> bool:
+    """Tell whether a header is the name of several actors, as sheets tell them apart: "Olli Esimerkki (2)"."""
+    stem = folded(NUMBERED.sub("", header))
+    return any(stem in (folded(actor.name), folded(actor.short)) for actor in reading.base.actors)
 
 
 def _letters(reading: Reading, rows: Sequence[DutyRow], number: int) -> tuple[tuple[str, Cell], ...]:

@@ -1,7 +1,8 @@
 """The matrix that a returned workbook was made from: the one that it carries, else the edition with its fingerprint."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from vastuumatriisi.datafile import load, read
@@ -25,11 +26,6 @@ class Base:
     layout: Layout
     found: Found
 
-    @property
-    def fingerprint(self) -> str:
-        """What the documents of the base print; the order of keys in the data file has a part in it."""
-        return self.layout.fingerprint or self.matrix.fingerprint
-
 
 def base_of(book: ReturnedBook, present: Matrix, edition_with: Callable[[str], Matrix | None], name: str) -> Base:
     """Return the base of a workbook; ``edition_with`` finds an edition by its fingerprint."""
@@ -49,9 +45,12 @@ def carried(book: ReturnedBook, name: str) -> Matrix | None:
     if text is None:
         return None
     try:
-        return read.matrix_of(load.read(text.encode(), name))
+        matrix = read.matrix_of(load.read(text.encode(), name))
     except UserError:
         return None
+    # The order of keys in the data file has a part in the fingerprint that the documents print.
+    layout = layout_of(_held(book).get(LAYOUT, ""))
+    return replace(matrix, fingerprint=layout.fingerprint) if layout and layout.fingerprint else matrix
 
 
 def _held(book: ReturnedBook) -> dict[str, str]:
@@ -91,9 +90,6 @@ def usual_layout(matrix: Matrix) -> Layout:
 
 
 def _names(matrix: Matrix) -> Iterator[tuple[str, str]]:
-    """Yield the actors with the short name that no other has."""
-    seen: set[str] = set()
-    for actor in matrix.actors:
-        if actor.short.casefold() not in seen:
-            seen.add(actor.short.casefold())
-            yield actor.id, actor.short
+    """Yield the actors with short names that no other has: of namesakes nobody knows which column is whose."""
+    having = Counter(actor.short.casefold() for actor in matrix.actors)
+    yield from ((actor.id, actor.short) for actor in matrix.actors if having[actor.short.casefold()] == 1)

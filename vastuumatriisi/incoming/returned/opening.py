@@ -4,6 +4,7 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from vastuumatriisi.datafile.other_formats import other_format
@@ -22,6 +23,25 @@ LOOKED_AT = 4_096  # bytes of a part in which a declaration of its own entities 
 # What LibreOffice has to turn into a workbook of today first, by words that tell what a file is.
 ENDINGS = {"(.ods)": "ods", "(.xls)": "xls", "(.xlsb)": "xlsb", "XML or HTML": "xml"}
 STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+
+
+def workbook_content(path: Path, name: str) -> bytes:
+    """Return the bytes of a file, of one that is too large a few more than are read. Raises UserError."""
+    try:
+        if path.is_dir():
+            raise UserError(f"{name} is a folder; name the workbook that was sent back.")
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise UserError(f"{name}: there is no such file; name the workbook that was sent back.") from None
+    except OSError as error:
+        raise UserError(f"{name} cannot be read ({error.strerror}); check its permissions.") from None
+
+
+def is_workbook(content: bytes) -> bool:
+    """Tell whether a file is a workbook that may carry a matrix."""
+    what = (other_format(content) or ("", ""))[0]
+    return "an Excel workbook" in what or "(.ods)" in what
 
 
 def opened(content: bytes, name: str) -> ReturnedBook:

@@ -92,7 +92,7 @@ def record(path: Path, workbook: str, review: Review, decisions: Decisions, sent
         "base": {
             "edition": base.edition,
             "date": base.date.isoformat(),
-            "fingerprint": review.base.fingerprint,
+            "fingerprint": base.fingerprint,
             "found": review.base.found,
         },
         "proposals": [

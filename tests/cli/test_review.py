@@ -1,0 +1,217 @@
+"""``review``: what a returned workbook proposes, decided by words or on a terminal, recorded and replied to."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import yaml
+
+from tests.support.command import SMALL, run
+from tests.support.matrices import ROOT, matrix_of
+from tests.support.returned import Book, changed
+from tests.support.workbooks import render
+from vastuumatriisi.design.design import Design
+from vastuumatriisi.matrix import Views
+
+ALL = "Kaikki tehtävät"
+
+
+@pytest.fixture(scope="module")
+def workbook(design: Design) -> bytes:
+    return render(Views(matrix_of(SMALL)), design)
+
+
+@pytest.fixture
+def home(workbook: bytes, tmp_path: Path) -> Path:
+    """A folder with a data file, and a workbook of it that came back with five edits."""
+
+    def edit(book: Book) -> None:
+        sheet = book[ALL]
+        sheet.put("Y-1", "Tehtävä", "Teemme paljon työtä.")
+        sheet.put("Y-1", "Olli Esimerkki", "C")
+        sheet.put("K-1", "Kommentti", "Miksi vain me?")
+        sheet.insert_row("K-1", {"Tehtävä": "Kirjaamme asiat.", "Yksikkö": "Kaksi"})
+        sheet.put("K-1", "Olli Esimerkki", "")
+
+    (tmp_path / "tiedot.yaml").write_text("# huomautus\n" + SMALL, encoding="utf-8")
+    (tmp_path / "Ollin kirja.xlsx").write_bytes(changed(workbook, edit))
+    return tmp_path
+
+
+def review(home: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return run("review", home / "Ollin kirja.xlsx", "--source", home / "tiedot.yaml", *arguments)
+
+
+def answer(home: Path, *arguments: str | Path) -> Any:
+    done = review(home, "--json", *arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    return json.loads(done.stdout)
+
+
+def test_the_list(home: Path) -> None:
+    """Each proposal has its number, a sentence and its cell, in the language of the matrix; nothing is written."""
+    before = (home / "tiedot.yaml").read_bytes()
+    done = review(home)
+    assert (done.returncode, done.stderr) == (0, "")
+    first, *lines = done.stdout.splitlines()
+    assert "tehty painoksesta 1 (31.1.2026" in first
+    assert lines == [
+        "   1  Y-1, teksti: Teemme [lisätty: paljon] työtä.",
+        f"      {ALL}!B7",
+        "   2  Y-1, Olli Esimerkki: lisätty C",
+        f"      {ALL}!G7",
+        "   3  K-1: ”Miksi vain me?”",
+        f"      {ALL}!K8",
+        "   4  K-1, Olli Esimerkki: poistettu A",
+        f"      {ALL}!G8",
+        "   5  Uusi tehtävä (Kaksi) lisätty: Kirjaamme asiat.",
+        f"      {ALL}!B9",
+        "5 ehdotusta avoinna.",
+    ]
+    assert (home / "tiedot.yaml").read_bytes() == before
+    assert not (home / "reviews").exists()
+
+
+def test_for_machines(home: Path) -> None:
+    """The JSON names the base and has the fixed keys of each proposal."""
+    told = answer(home)
+    assert (told["base"]["edition"], told["base"]["found"]) == ("1", "embedded")
+    keys = {"number", "kind", "duty", "actor", "base", "theirs", "now", "conflict", "cells", "by", "text"}
+    assert all(keys <= {*one} for one in told["proposals"])
+    assert [(one["kind"], one["duty"], one["base"], one["theirs"]) for one in told["proposals"]][:4] == [
+        ("duty-reworded", "Y-1", "Teemme työtä.", "Teemme paljon työtä."),
+        ("duty-letters", "Y-1", None, "C"),
+        ("comment", "K-1", None, "Miksi vain me?"),
+        ("duty-letters", "K-1", "A", None),
+    ]
+
+
+def test_decided_recorded_and_replied(home: Path) -> None:
+    """What is accepted is in the data file, all else as it was; record and reply tell what became of each."""
+    done = review(home, "--accept", "1-2,5", "--reject", "4", "--reason", "Olli vastaa.", "--reply", home / "v.xlsx")
+    assert (done.returncode, done.stderr) == (0, "")
+    text = (home / "tiedot.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# huomautus\n")
+    after = matrix_of(text)
+    assert (after.duty("Y-1").text, after.unit("kaksi").duties) == ("Teemme paljon työtä.", ("K-1", "K-2"))
+    assert (home / "tiedot.yaml.before").read_text(encoding="utf-8") == "# huomautus\n" + SMALL
+    record = yaml.safe_load((home / "reviews" / "2026-01-31-ollin-kirja.yaml").read_text(encoding="utf-8"))
+    states = {one["number"]: (one["state"], one.get("reason")) for one in record["proposals"]}
+    assert states == {
+        1: ("accepted", None),
+        2: ("accepted", None),
+        3: ("open", None),
+        4: ("rejected", "Olli vastaa."),
+        5: ("accepted", None),
+    }
+    sheet = openpyxl.load_workbook(home / "v.xlsx").active
+    rows = list(sheet.iter_rows(min_row=4, values_only=True))
+    assert [(row[0], row[6]) for row in rows] == [
+        (1, "hyväksytty"),
+        (2, "hyväksytty"),
+        (3, "avoinna"),
+        (4, "ei hyväksytty"),
+        (5, "hyväksytty"),
+    ]
+    assert [one["number"] for one in answer(home)["proposals"]] == [3]
+
+
+def test_all_leaves_comments_to_people(home: Path) -> None:
+    """``all`` takes what changes the data file; a comment is dealt with by its number alone, and then not open."""
+    assert review(home, "--accept", "all").returncode == 0
+    assert [one["kind"] for one in answer(home)["proposals"]] == ["comment"]
+    before = (home / "tiedot.yaml").read_bytes()
+    assert review(home, "--accept", "3").returncode == 0
+    assert answer(home)["proposals"] == []
+    assert (home / "tiedot.yaml").read_bytes() == before
+
+
+def test_taken_back_by_hand_it_is_asked_again(home: Path) -> None:
+    """What was accepted and is no longer in the data file is open again; it is no conflict."""
+    assert review(home, "--accept", "1").returncode == 0
+    (home / "tiedot.yaml").write_text(SMALL, encoding="utf-8")
+    assert (1, False) in [(one["number"], one["conflict"]) for one in answer(home)["proposals"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--accept", "9"], "no open proposal 9"),
+        (["--accept", "5-1"], "names no proposal"),
+        (["--accept", "kaikki"], "names no proposal"),
+        (["--accept", "1", "--reject", "1"], "both accepted and rejected"),
+    ],
+)
+def test_numbers_that_are_none(arguments: list[str], words: str, home: Path) -> None:
+    """A number that no open proposal has changes nothing and is wrong usage."""
+    before = (home / "tiedot.yaml").read_bytes()
+    done = review(home, *arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert (home / "tiedot.yaml").read_bytes() == before
+
+
+def test_files_that_are_not_there(home: Path) -> None:
+    """A workbook that is missing, and a reply that is there already, are told; nothing is changed."""
+    (home / "v.xlsx").write_bytes(b"")
+    missing = run("review", home / "muu.xlsx", "--source", home / "tiedot.yaml")
+    assert (missing.returncode, missing.stderr.count("there is no such file")) == (1, 1)
+    taken = review(home, "--reply", home / "v.xlsx")
+    assert (taken.returncode, "is there already" in taken.stderr) == (1, True)
+    (home / "reviews").mkdir()
+    (home / "reviews" / "2026-01-31-ollin-kirja.yaml").write_text("- rikki", encoding="utf-8")
+    broken = review(home)
+    assert (broken.returncode, "no file of decisions" in broken.stderr) == (1, True)
+
+
+def test_on_a_terminal(home: Path) -> None:
+    """A person is asked for each: yes, why, no with a reason, later; the end of the input leaves the rest open."""
+    told = on_terminal(home, "k\np\ne\nEi nyt.\nm\n\x04")
+    assert "Hyväksytäänkö?" in told
+    assert "Onko kommentti käsitelty?" in told
+    assert "Ehdotettu: C" in told
+    record = yaml.safe_load((home / "reviews" / "2026-01-31-ollin-kirja.yaml").read_text(encoding="utf-8"))
+    assert [one["state"] for one in record["proposals"]] == ["accepted", "rejected", "open", "open", "open"]
+    assert record["proposals"][1]["reason"] == "Ei nyt."
+    assert "Teemme paljon työtä." in (home / "tiedot.yaml").read_text(encoding="utf-8")
+
+
+def on_terminal(home: Path, typed: str) -> str:
+    """Type into the command on a terminal; returns what it shows."""
+    parent, child = pty.openpty()
+    command = [sys.executable, ROOT / "generate.py", "review", home / "Ollin kirja.xlsx"]
+    with subprocess.Popen(
+        [*command, "--source", home / "tiedot.yaml"], stdin=child, stdout=child, stderr=child, close_fds=True
+    ) as process:
+        os.close(child)
+        os.write(parent, typed.encode())
+        shown = b""
+        try:
+            while part := os.read(parent, 4096):
+                shown += part
+        except OSError:  # the other side is closed
+            pass
+        process.wait(timeout=60)
+    os.close(parent)
+    return shown.decode()
+
+
+def test_a_workbook_as_a_side_of_diff(home: Path, workbook: bytes) -> None:
+    """``diff`` takes a workbook for the matrix that it was made from."""
+    (home / "vanha.xlsx").write_bytes(workbook)
+    (home / "tiedot.yaml").write_text(SMALL.replace("Autamme", "Neuvomme"), encoding="utf-8")
+    done = run("diff", home / "vanha.xlsx", home / "tiedot.yaml", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    told = json.loads(done.stdout)
+    assert [(one["kind"], one["where"]) for one in told["changes"]] == [("duty-reworded", "K-1")]
+    assert told["old"]["fingerprint"] == matrix_of(SMALL).fingerprint
+    book = openpyxl.Workbook()
+    book.save(home / "muu.xlsx")
+    done = run("diff", home / "muu.xlsx", home / "tiedot.yaml")
+    assert (done.returncode, "carries no matrix" in done.stderr) == (1, True)
