@@ -111,7 +111,7 @@ def test_decided_recorded_and_replied(home: Path) -> None:
         5: ("accepted", None),
     }
     sheet = openpyxl.load_workbook(home / "v.xlsx").active
-    rows = list(sheet.iter_rows(min_row=4, values_only=True))
+    rows = list(sheet.iter_rows(min_row=5, values_only=True))
     assert [(row[0], row[6]) for row in rows] == [
         (1, "hyväksytty"),
         (2, "hyväksytty"),

@@ -110,7 +110,9 @@ def _reply(session: Session, path: Path) -> None:
     words, say = session.words, session.words.say
     headers = {key: say(f"review.reply.{key}") for key in COLUMNS}
     rows = [_row(words, one, state_of(one, session.decisions)) for one in session.review.proposals]
-    data = reply(say("review.reply.title"), headers, say("review.reply.tab"), rows)
+    data = reply(
+        say("review.reply.title"), words.heading(session.asked.workbook_name), headers, say("review.reply.tab"), rows
+    )
     try:
         with path.open("xb") as file:
             file.write(data)

@@ -79,7 +79,9 @@ class Words:
         if isinstance(theirs, NewRole):
             stated = StatedRole("", theirs.name, "", "", (), False, (), ())
             return Change("role-added", "role", "", "", None, stated)
-        before, after = self._fact(one, one.now if one.code else one.base), self._fact(one, theirs)
+        # What is done already would be told as a change of nothing.
+        was = one.base if one.done or not one.code else one.now
+        before, after = self._fact(one, was), self._fact(one, theirs)
         return Change(cast("Kind", one.fact.kind), "duty", code, "", before, after, one.fact.part, code)
 
     def _fact(self, one: Proposal, value: Value) -> Fact:

@@ -8,7 +8,7 @@ inside of its table alone, and a header nothing of one that was renamed, so both
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 SIGN, VERSION = "vastuumatriisi", "1"  # the first row of the hidden sheet
@@ -26,7 +26,8 @@ class Layout:
 
     ``names`` are those of the sheets by key, ``headers`` those of their columns by what these hold; ``units`` are what
     the sheets call the units, ``open`` the word in the place of an owner, ``notes`` the digests of what the
-    notes of cells said, and ``fingerprint`` that of the matrix as the documents print it.
+    notes of cells said, and ``fingerprint`` that of the matrix as the documents print it. ``texts`` are the digests of
+    what stood on the sheets that are not edited, by key, so that what people have written there is seen.
     """
 
     names: Mapping[str, str]
@@ -35,6 +36,7 @@ class Layout:
     open: str
     notes: frozenset[str] = frozenset()
     fingerprint: str = ""
+    texts: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def rows(matrix: str, layout: Layout) -> Iterator[tuple[str, str]]:
@@ -47,6 +49,7 @@ def rows(matrix: str, layout: Layout) -> Iterator[tuple[str, str]]:
             "open": layout.open,
             "notes": sorted(layout.notes),
             "fingerprint": layout.fingerprint,
+            "texts": {key: sorted(own) for key, own in layout.texts.items()},
         }
     )
     yield SIGN, VERSION
@@ -81,6 +84,7 @@ def layout_of(text: str) -> Layout | None:
             str(told["open"]),
             frozenset(map(str, told["notes"])),
             str(told["fingerprint"]),
+            {str(key): frozenset(map(str, own)) for key, own in told["texts"].items()},
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
@@ -96,6 +100,6 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def note_digest(text: str) -> str:
-    """Return ten hex digits of what a note says, however its lines are broken."""
+def text_digest(text: str) -> str:
+    """Return ten hex digits of what a text says, however its lines are broken."""
     return digest("".join(text.split()))[:10]

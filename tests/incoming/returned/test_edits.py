@@ -134,6 +134,17 @@ def answered(book: Book) -> None:
     sheet.put_at(sheet.head + 2, sheet.column("Päätös"), "Näin on sovittu.")
 
 
+# The letters of JOH-03, which stand in a copy of its row, too.
+SUPPORTING = ("apulaisjohtaja", "apulaisrehtori", "johtoryhma")
+OTHERS = ("kehittamistyon-koordinaattori", "koulun-digitiimi", "kiertava-digimentori", "perusopetuspaallikko")
+COPIED = {
+    "koulun-johto": "R",
+    "rehtori": "A",
+    **{f"koulun-{one}": "S" for one in SUPPORTING},
+    **dict.fromkeys((*OTHERS, "lukio-opetuspaallikko"), "S"),
+}
+
+
 EDITS: dict[str, tuple[Callable[[Book], None], list[str]]] = {
     "a letter": (put(SCHOOLS, "JOH-01", "Rehtori", "S"), ["duty-letters JOH-01 rehtori: S"]),
     "a letter in another case": (put(SCHOOLS, "JOH-01", "Rehtori", "s"), ["duty-letters JOH-01 rehtori: S"]),
@@ -185,6 +196,32 @@ EDITS: dict[str, tuple[Callable[[Book], None], list[str]]] = {
     "a row without a text": (insert({"Kommentti": "Tähän uusi."}), ["comment: Tähän uusi."]),
     "an empty row": (insert({}), []),
     "a copied row": (copy({}), []),
+    "a copied row with another text": (
+        copy({"Tehtävä": TEXT, "Kommentti": "Tämä on uusi."}),
+        [
+            "comment: Tämä on uusi.",
+            f"duty-added: {{'unit': 'koulun-johto', 'text': '{TEXT}', 'theme': 'hankinnat', 'letters': {COPIED}}}",
+        ],
+    ),
+    "a new row with what nobody knows": (
+        insert({"Tehtävä": TEXT, "Yksikkö": "Kuu", "Koskee": "Opisto", "Vastaava": "Rehtori", "Ohjaaja": "tekee"}),
+        [
+            "comment ohjaaja: Ohjaaja: tekee",
+            "comment: Koskee: Opisto",
+            "comment: Vastaava: Rehtori",
+            "comment: Yksikkö: Kuu",
+            f"duty-added: {{'unit': 'koulun-johto', 'text': '{TEXT}'}}",
+        ],
+    ),
+    "a word on the page for the meeting": (
+        lambda book: book["Kokoussivu"].put_at(28, 8, "Rehtori, 1.12."),
+        ["comment: Rehtori, 1.12."],
+    ),
+    "a word on the cover": (lambda book: book["Kansi"].put_at(45, 2, "Hyvä näin."), ["comment: Hyvä näin."]),
+    "a candidate changed": (
+        put("Avoimet päätökset", "palvelualue owner-undecided", "Ehdolla", "Joku muu"),
+        ["comment: Joku muu"],
+    ),
     "a row away": (lambda book: book[SCHOOLS].delete_row("JOH-02"), ["duty-removed JOH-02: "]),
     "sorted": (lambda book: book[SCHOOLS].sort("Tehtävä"), []),
     "edited and sorted": (sorted_after_edit, ["duty-letters JOH-01 rehtori: S"]),

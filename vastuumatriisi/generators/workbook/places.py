@@ -51,13 +51,14 @@ class Places:
     """The sheets by key, and the ranges of those that have been written so far.
 
     ``cut`` has the texts in the first row of a duty whose texts go on in further rows: code -> column -> text;
-    ``notes`` are the digests of what notes of cells say.
+    ``notes`` are the digests of what notes of cells say, ``texts`` those of what stands on sheets that nobody edits.
     """
 
     sheets: Sequence[WorkbookSheet]
     ranges: dict[str, EditedRange] = field(default_factory=dict)
     cut: dict[str, Mapping[str, str]] = field(default_factory=dict)
     notes: set[str] = field(default_factory=set)
+    texts: dict[str, set[str]] = field(default_factory=dict)
 
     def has(self, key: str) -> bool:
         return any(sheet.key == key for sheet in self.sheets)

@@ -94,7 +94,7 @@ def _row(reading: Reading, table: Table, row: DutyRow, above: str) -> Iterator[S
         yield remarked("copied_row", cell=cell, code=row.copied)
         return
     yield from unread
-    yield from _comment(reading, table, row, texts["comment"])
+    yield from _besides(reading, table, row)
     duty = _duty(reading, texts, code_in(table, row.row), above, letters)
     yield Sighting(_fact(texts["duty"]), duty, cell, reading.by)
 
@@ -109,9 +109,19 @@ def _fact(text: str) -> Fact:
     return Fact("duty-added", "", "".join(text.split()))
 
 
-def _comment(reading: Reading, table: Table, row: DutyRow, text: str) -> Iterator[Seen]:
-    if text:
-        yield Sighting(Fact("comment", ""), text, reading.place(table, row.number, "comment"), reading.by)
+def _besides(reading: Reading, table: Table, row: DutyRow) -> Iterator[Seen]:
+    """Yield what else stands in a new row: comments, and what is no value of its column."""
+    names = reading.names
+    for column in ("comment", "condition", "links", "scope", "unit", "owner"):
+        text = table.entry(row.row, column).text
+        known = {"scope": names.scopes_in(text) is not None, "unit": folded(text) in names.units}
+        if text and not known.get(column, False):
+            told = text if column == "comment" else f"{table.header(column)}: {text}"
+            yield Sighting(Fact("comment", ""), told, reading.place(table, row.number, column), reading.by)
+    for number, header in table.extra.items():
+        if number in row.row and row.row[number].text:
+            told, cell = f"{header}: {row.row[number].text}", place(table.sheet.name, row.number, number)
+            yield Sighting(Fact("comment", ""), told, cell, reading.by)
 
 
 def _duty(

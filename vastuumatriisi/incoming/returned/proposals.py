@@ -89,7 +89,9 @@ def _merged(sightings: Iterable[Sighting]) -> Iterator[_Merged]:
     found: dict[Fact, list[_Merged]] = {}
     for one in sightings:
         known = found.setdefault(one.fact, [])
-        same = next((other for other in known if alike(other.value, one.value)), None)
+        # The same comment by two people is two.
+        of_one = (other for other in known if one.fact.kind != "comment" or other.by == one.by)
+        same = next((other for other in of_one if alike(other.value, one.value)), None)
         cells = (one.cell,) if one.cell else ()
         if same is None:
             known.append(_Merged(one.fact, one.value, cells, one.by, one.along))

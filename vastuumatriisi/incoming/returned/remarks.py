@@ -70,7 +70,7 @@ def _told(archive: zipfile.ZipFile, part: str, people: Mapping[str, str]) -> Ite
     for reference, text, by in found:
         letters, row = coordinate_from_string(reference.split(":")[0])
         if said := clean(unescaped(text)):
-            yield Remark(row, column_index_from_string(letters), said, by)
+            yield Remark(row, column_index_from_string(letters), said, clean(by))
 
 
 def _threads(root: Any, people: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:

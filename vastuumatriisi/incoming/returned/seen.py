@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from vastuumatriisi.incoming.anchors import ACTOR, note_digest
+from vastuumatriisi.incoming.anchors import ACTOR, text_digest
 from vastuumatriisi.incoming.returned.added import columns_seen, rows_seen, with_known_columns
 from vastuumatriisi.incoming.returned.base import Base, is_base
 from vastuumatriisi.incoming.returned.decisions import decisions_seen
 from vastuumatriisi.incoming.returned.duties import duty_seen
+from vastuumatriisi.incoming.returned.elsewhere import written_elsewhere
 from vastuumatriisi.incoming.returned.facts import Fact, Remarked, Seen, Sighting, remarked
 from vastuumatriisi.incoming.returned.letters import flat_seen
 from vastuumatriisi.incoming.returned.names import names_of
@@ -50,6 +51,7 @@ def seen_in(book: ReturnedBook, base: Base, name: str) -> Everything:
         rows[found.sheet.name] = table, {row.number: row.code or row.copied for row in own}
         codes |= {row.code for row in own if row.code and found.key.startswith(AREA)}
     seen += _sheets_seen(book, base, keys, {*rows})
+    seen += written_elsewhere(book, base, by, {name: table for name, (table, _) in rows.items()})
     for sheet in book.sheets:
         seen += _remarks_seen(base, sheet, rows.get(sheet.name))
     return _everything(seen, codes, _asked(base, keys, codes), len(keys))
@@ -118,7 +120,7 @@ def _remarks_seen(base: Base, sheet: ReturnedSheet, found: tuple[Table, Mapping[
     """Yield the notes and comments at the cells of a sheet that are not our own."""
     actors = {actor.id for actor in base.matrix.actors}
     for remark in sheet.remarks:
-        if note_digest(remark.text) in base.layout.notes:
+        if text_digest(remark.text) in base.layout.notes:
             continue
         if not base.layout.notes and remark.by == base.matrix.organisation:
             continue

@@ -29,4 +29,5 @@ def _layout(context: Context, places: Places) -> Layout:
         open=context.wording("matrix.open"),
         notes=frozenset(places.notes),
         fingerprint=context.matrix.fingerprint,
+        texts={key: frozenset(own) for key, own in places.texts.items()},
     )

@@ -22,7 +22,7 @@ from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.writer.excel import ExcelWriter
 
 from vastuumatriisi.generators.reproducible_zip import stable_zip
-from vastuumatriisi.incoming.anchors import note_digest
+from vastuumatriisi.incoming.anchors import text_digest
 from vastuumatriisi.text.characters import undivided
 from vastuumatriisi.text.utf16 import shortened
 
@@ -40,6 +40,7 @@ DIGIT = 7  # pixels: the widest digit of Calibri 11, in which column widths are 
 NOTE_WIDTH = 260  # pixels
 CALCULATED_BY = 191029  # Excel calculates a file of an older program anew, and then asks to save it on closing
 PLAIN = 2_000_000  # characters of a sheet that are not worth compressing twice
+FOLLOWING = ("overview", "flat")  # the keys of large sheets of formulas; what replaces one of these is seen
 NO_ROWS = b"<sheetData></sheetData>"
 
 
@@ -129,6 +130,7 @@ class _Writer:
         self.tops: list[float] = []  # how far each row's foot is from the first one of the table
         self.continuing: list[int] = []  # numbers of rows that hold the rest of the one above
         self.starts: dict[str, int] = {}
+        self.texts: set[str] = set()
         self.last_first = SheetRow()
         self.row = self.head = 0
 
@@ -151,6 +153,8 @@ class _Writer:
             self.tops.append(self.high - before)
         if self.sheet.edited:
             self._register(self.sheet.edited)
+        elif self.sheet.key not in FOLLOWING:
+            self.places.texts[self.sheet.key] = {text_digest(text) for text in self.texts}
         self._finish()
         high = sum(row.height for row in repeated)
         print_setup.set_up(self.page, self.sheet, self.context, self.high - high, high)
@@ -174,6 +178,8 @@ class _Writer:
 
     def _append(self, row: SheetRow) -> None:
         self.row += 1
+        if self.sheet.key not in FOLLOWING and not self.sheet.edited:
+            self.texts.update(cell.text for cell in row.cells if not cell.formula)
         self.high += row.height
         self.rows.append(row_xml(self.row, self.head, row, self.looks.style_of, self.looks.written))
         if row.continues:
@@ -207,7 +213,7 @@ class _Writer:
     def _note(self, place: str, cell: SheetCell) -> None:
         high = row_heights.height([(cell.note, NOTE_WIDTH / PIXEL)], self.context.size) * PIXEL + 12
         record = CommentRecord(ref=place, author=self.context.matrix.organisation, width=NOTE_WIDTH, height=round(high))
-        self.places.notes.add(note_digest(cell.note))
+        self.places.notes.add(text_digest(cell.note))
         record.text.t = escaped(shortened(cell.note, LONGEST_TEXT))
         self.page._comments.append(record)
 

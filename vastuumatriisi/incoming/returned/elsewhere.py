@@ -1,0 +1,29 @@
+"""What people have written where nobody asks for anything: on the cover, on the page for the meeting, between lists."""
+
+from collections.abc import Iterator, Mapping
+
+from vastuumatriisi.incoming.anchors import text_digest
+from vastuumatriisi.incoming.returned.base import Base
+from vastuumatriisi.incoming.returned.facts import Fact, Sighting
+from vastuumatriisi.incoming.returned.sheets import ReturnedBook, ReturnedSheet, place
+from vastuumatriisi.incoming.returned.tables import Table
+
+ANSWERS = ("decision", "decider", "decided_on")  # columns that are read for what they hold
+
+
+def written_elsewhere(book: ReturnedBook, base: Base, by: str, tables: Mapping[str, Table]) -> Iterator[Sighting]:
+    """Yield each text that ours had nowhere on its sheet, as a comment at its cell."""
+    keys = {name: key for key, name in base.layout.names.items()}
+    for sheet in book.sheets:
+        table = tables.get(sheet.name)
+        key = table.key if table else keys.get(sheet.name, "")
+        if key in base.layout.texts:
+            answers = {table.columns.get(column, 0) for column in ANSWERS} if table else set[int]()
+            yield from _written(sheet, base.layout.texts[key], answers, by)
+
+
+def _written(sheet: ReturnedSheet, known: frozenset[str], answers: set[int], by: str) -> Iterator[Sighting]:
+    for number, row in sheet.rows.items():
+        for column, entry in row.items():
+            if entry.text and column not in answers and text_digest(entry.text) not in known:
+                yield Sighting(Fact("comment", ""), entry.text, place(sheet.name, number, column), by)
