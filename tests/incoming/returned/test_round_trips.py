@@ -112,6 +112,12 @@ def test_edits_come_through_libreoffice(kuopio: Views, design: Design, office: C
         assert found.remarks == ()
 
 
+def test_a_note_keeps_its_author_whatever_the_part_of_it_is_called(kuopio: Views, design: Design) -> None:
+    data = changed(render(kuopio, design), lambda book: book.note("Koulut", "F9", "Onko näin?", "Eeva"))
+    [comment] = review_of(saved_by_openpyxl(data), "kirja.xlsx", kuopio.matrix).proposals
+    assert (comment.fact.kind, comment.theirs, comment.by) == ("comment", "Onko näin?", "Eeva")
+
+
 def test_a_workbook_of_yesterday_proposes_nothing_of_ours(build_views: Build) -> None:
     """What only the data file has changed since is no proposal."""
     old = build_views(MIXED)

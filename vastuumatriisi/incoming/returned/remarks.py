@@ -12,6 +12,7 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from vastuumatriisi.incoming.returned.sheets import Remark
 from vastuumatriisi.incoming.returned.values import clean, unescaped
 
+NOTES, THREADS = "comments", "threadedComment"  # kinds of relations
 IN_THREAD = "tc="  # before the id of a thread, as the author of the note that older programs show in its place
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
@@ -27,7 +28,7 @@ def remarks_of(content: bytes) -> dict[str, tuple[Remark, ...]]:
             for person in _root(archive, name).iter("{*}person")
         }
         return {
-            title: tuple(told for found in _parts_of(archive, names, part) for told in _told(archive, found, people))
+            title: tuple(told for found in _parts_of(archive, names, part) for told in _told(archive, *found, people))
             for title, part in _sheets(archive)
         }
 
@@ -38,15 +39,15 @@ def _root(archive: zipfile.ZipFile, name: str) -> Any:
 
 def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Yield the name of each sheet with its part."""
-    targets = dict(_targets(archive, "xl/workbook.xml"))
+    targets = {relation: part for relation, _, part in _targets(archive, "xl/workbook.xml")}
     for sheet in _root(archive, "xl/workbook.xml").iter("{*}sheet"):
         relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
         if relation in targets:
             yield str(sheet.get("name")), targets[relation]
 
 
-def _targets(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
-    """Yield the relations of a part inside of the file: id and part."""
+def _targets(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the relations of a part inside of the file: id, kind and part, whose name may be any."""
     folder, name = posixpath.split(part)
     try:
         relations = _root(archive, f"{folder}/_rels/{name}.rels")
@@ -55,18 +56,19 @@ def _targets(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
     for relation in relations.iter("{*}Relationship"):
         if relation.get("TargetMode") != "External":
             target = str(relation.get("Target"))
-            yield str(relation.get("Id")), posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+            kind = str(relation.get("Type")).rpartition("/")[2]
+            yield str(relation.get("Id")), kind, posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
 
 
-def _parts_of(archive: zipfile.ZipFile, names: set[str], sheet: str) -> Iterator[str]:
-    for _, target in _targets(archive, sheet):
-        if target in names and ("threadedComment" in target or "comments" in target.rpartition("/")[2]):
-            yield target
+def _parts_of(archive: zipfile.ZipFile, names: set[str], sheet: str) -> Iterator[tuple[str, str]]:
+    for _, kind, target in _targets(archive, sheet):
+        if target in names and kind in (NOTES, THREADS):
+            yield kind, target
 
 
-def _told(archive: zipfile.ZipFile, part: str, people: Mapping[str, str]) -> Iterator[Remark]:
+def _told(archive: zipfile.ZipFile, kind: str, part: str, people: Mapping[str, str]) -> Iterator[Remark]:
     root = _root(archive, part)
-    found = _threads(root, people) if "threadedComment" in part else _notes(root)
+    found = _threads(root, people) if kind == THREADS else _notes(root)
     for reference, text, by in found:
         letters, row = coordinate_from_string(reference.split(":")[0])
         if said := clean(unescaped(text)):
