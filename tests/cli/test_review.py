@@ -132,6 +132,21 @@ def test_all_leaves_comments_to_people(home: Path) -> None:
     assert (home / "tiedot.yaml").read_bytes() == before
 
 
+@pytest.mark.parametrize(("owners", "leads"), [("leads", "[eeva]"), ("assign", "[eeva, olli]")])
+def test_an_owner_that_leaves_others_out_says_so(owners: str, leads: str, design: Design, tmp_path: Path) -> None:
+    """Who would no longer lead the unit is named before anything is decided, with the option that keeps them."""
+    source = SMALL.replace("leads: [eeva]", "leads: [eeva, olli]")
+    edited = changed(
+        render(Views(matrix_of(source)), design),
+        lambda book: book["Avoimet päätökset"].put("yksi owner-undecided", "Päätös", "Eeva Esimerkki"),
+    )
+    (tmp_path / "tiedot.yaml").write_text(source, encoding="utf-8")
+    (tmp_path / "Ollin kirja.xlsx").write_bytes(edited)
+    assert "Muut vastuuhenkilöt jäävät pois: Olli Esimerkki." in review(tmp_path).stdout
+    assert review(tmp_path, "--accept", "1", "--owners", owners).returncode == 0
+    assert f"leads: {leads}" in (tmp_path / "tiedot.yaml").read_text(encoding="utf-8")
+
+
 def test_taken_back_by_hand_it_is_asked_again(home: Path) -> None:
     """What was accepted and is no longer in the data file is open again; it is no conflict."""
     assert review(home, "--accept", "1").returncode == 0

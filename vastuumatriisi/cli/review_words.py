@@ -109,6 +109,17 @@ class Words:
             yield self.say("review.contradiction")
         if isinstance(one.theirs, NewDuty) and one.theirs.guessed:
             yield self.say("review.guessed", unit=self.names.places.get(one.theirs.unit, one.theirs.unit))
+        if left_out := ", ".join(self._left_out(one)):
+            yield self.say("review.left_out", names=left_out)
+
+    def _left_out(self, one: Proposal) -> Iterator[str]:
+        """Yield who would no longer lead a unit that gets one owner for all its duties."""
+        present, unit = self.review.present, one.fact.duty
+        if isinstance(one.theirs, Decision) and one.theirs.owner and present.is_unit(unit):
+            codes = decided_duties(present, unit, one.fact.part)
+            if leads_suit(present, unit, codes, one.theirs.owner):
+                others = (lead for lead in present.unit(unit).leads if lead != one.theirs.owner)
+                yield from (self.names.places.get(lead, lead) for lead in others)
 
     def value(self, one: Proposal, value: Value) -> str:
         """Return a value as the sheets show it."""
