@@ -1,6 +1,7 @@
 """What people do to a workbook, each alone: exactly the proposals that it means, and nothing in silence."""
 
 from collections.abc import Callable
+from copy import deepcopy
 
 import pytest
 
@@ -145,6 +146,17 @@ COPIED = {
 }
 
 
+def to_another_sheet(book: Book) -> None:
+    sheet = book[SCHOOLS]
+    book[OFFICES].rows.append(sheet.rows.pop(sheet.row("JOH-01") - 1))
+
+
+def header_again(book: Book) -> None:
+    sheet = book[SCHOOLS]
+    number = sheet.row("JOH-03")
+    sheet.rows.insert(number, {column: deepcopy(cell) for column, cell in sheet.rows[sheet.head].items()})
+
+
 EDITS: dict[str, tuple[Callable[[Book], None], list[str]]] = {
     "a letter": (put(SCHOOLS, "JOH-01", "Rehtori", "S"), ["duty-letters JOH-01 rehtori: S"]),
     "a letter in another case": (put(SCHOOLS, "JOH-01", "Rehtori", "s"), ["duty-letters JOH-01 rehtori: S"]),
@@ -217,6 +229,10 @@ EDITS: dict[str, tuple[Callable[[Book], None], list[str]]] = {
         lambda book: book["Kokoussivu"].put_at(28, 8, "Rehtori, 1.12."),
         ["comment: Rehtori, 1.12."],
     ),
+    "a row taken to a sheet with other columns": (to_another_sheet, []),
+    "the header once more": (header_again, []),
+    "the page for the meeting pasted as values": (lambda book: book["Kokoussivu"].paste_values(), []),
+    "the list of decisions pasted as values": (lambda book: book["Avoimet päätökset"].paste_values(), []),
     "a word on the cover": (lambda book: book["Kansi"].put_at(45, 2, "Hyvä näin."), ["comment: Hyvä näin."]),
     "a candidate changed": (
         put("Avoimet päätökset", "palvelualue owner-undecided", "Ehdolla", "Joku muu"),
@@ -271,6 +287,7 @@ EDITS: dict[str, tuple[Callable[[Book], None], list[str]]] = {
 # What is remarked besides, by the word of the remark.
 REMARKED = {
     "a copied row": "copied_row",
+    "a row taken to a sheet with other columns": "shifted_row",
     "a column away": "columns_gone",
     "the hidden ids away": "columns_gone",
     "a sheet away": "sheet_gone",

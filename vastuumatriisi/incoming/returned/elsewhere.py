@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping
 
 from vastuumatriisi.incoming.anchors import text_digest
 from vastuumatriisi.incoming.returned.base import Base
-from vastuumatriisi.incoming.returned.facts import Fact, Sighting
+from vastuumatriisi.incoming.returned.facts import Fact, Seen, Sighting, remarked
 from vastuumatriisi.incoming.returned.sheets import ReturnedBook, ReturnedSheet, place
 from vastuumatriisi.incoming.returned.tables import Table
 
+MOST = 40  # texts that are taken for entries, however short the sheet is
 ANSWERS = ("decision", "decider", "decided_on")  # columns that are read for what they hold
 
 
-def written_elsewhere(book: ReturnedBook, base: Base, by: str, tables: Mapping[str, Table]) -> Iterator[Sighting]:
+def written_elsewhere(book: ReturnedBook, base: Base, by: str, tables: Mapping[str, Table]) -> Iterator[Seen]:
     """Yield each text that ours had nowhere on its sheet, as a comment at its cell."""
     keys = {name: key for key, name in base.layout.names.items()}
     for sheet in book.sheets:
@@ -19,7 +20,12 @@ def written_elsewhere(book: ReturnedBook, base: Base, by: str, tables: Mapping[s
         key = table.key if table else keys.get(sheet.name, "")
         if key in base.layout.texts:
             answers = {table.columns.get(column, 0) for column in ANSWERS} if table else set[int]()
-            yield from _written(sheet, base.layout.texts[key], answers, by)
+            found = list(_written(sheet, base.layout.texts[key], answers, by))
+            if len(found) > max(MOST, len(sheet.rows)):
+                # Not this sheet with some words more, but another one in its place.
+                yield remarked("foreign_sheet", sheet=sheet.name)
+            else:
+                yield from found
 
 
 def _written(sheet: ReturnedSheet, known: frozenset[str], answers: set[int], by: str) -> Iterator[Sighting]:

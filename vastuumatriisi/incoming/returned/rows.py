@@ -35,6 +35,8 @@ def duty_rows(reading: Reading, table: Table) -> list[DutyRow]:
     rest: dict[str, list[tuple[int, int, Row]]] = {}
     without: list[tuple[int, Row]] = []
     for number, row in table.rows():
+        if _is_header(table, row):
+            continue
         sign = table.entry(row, ID).text
         if part := PART.fullmatch(sign):
             rest.setdefault(part[1], []).append((int(part[2]), number, row))
@@ -55,6 +57,20 @@ def duty_rows(reading: Reading, table: Table) -> list[DutyRow]:
         found += (DutyRow(own, dict(rows)[own], code, following(code)), *copies)
     found += _unsigned(reading, table, without, {*signs}, following)
     return sorted(found, key=lambda one: one.number)
+
+
+def _is_header(table: Table, row: Row) -> bool:
+    """Tell whether somebody has repeated the header further down."""
+    return table.entry(row, "duty").text == table.header("duty") and table.entry(row, "code").text == table.header(
+        "code"
+    )
+
+
+def is_shifted(table: Table, row: Row, code: str) -> bool:
+    """Tell whether a row came from a sheet with other columns: its sign stands in the place of something else."""
+    if not code or ID not in table.columns or table.entry(row, ID).text == code:
+        return False
+    return sum(entry.text == code for entry in row.values()) > 1
 
 
 def _original(reading: Reading, table: Table, code: str, rows: Sequence[tuple[int, Row]]) -> int:

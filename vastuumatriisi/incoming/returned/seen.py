@@ -15,7 +15,7 @@ from vastuumatriisi.incoming.returned.letters import flat_seen
 from vastuumatriisi.incoming.returned.names import names_of
 from vastuumatriisi.incoming.returned.opening import stored_values
 from vastuumatriisi.incoming.returned.reading import Reading
-from vastuumatriisi.incoming.returned.rows import DutyRow, duty_rows
+from vastuumatriisi.incoming.returned.rows import DutyRow, duty_rows, is_shifted
 from vastuumatriisi.incoming.returned.sheets import ReturnedBook, ReturnedSheet, Row, place
 from vastuumatriisi.incoming.returned.tables import AGENDA, AREA, FLAT, OVERVIEW, QUESTIONS, Table, tables_of
 
@@ -90,7 +90,9 @@ def _table_seen(reading: Reading, table: Table, seen: list[Seen]) -> tuple[Table
     table, of_columns = columns_seen(reading, table, rows)
     seen += of_columns
     for row in rows:
-        if row.code:
+        if is_shifted(table, row.row, row.code):
+            seen.append(remarked("shifted_row", cell=reading.place(table, row.number, "duty"), code=row.code))
+        elif row.code:
             seen += duty_seen(reading, table, row)
     if table.key != OVERVIEW:
         seen += rows_seen(reading, table, rows)

@@ -179,7 +179,7 @@ class _Writer:
     def _append(self, row: SheetRow) -> None:
         self.row += 1
         if self.sheet.key not in FOLLOWING and not self.sheet.edited:
-            self.texts.update(cell.text for cell in row.cells if not cell.formula)
+            self.texts.update(cell.text for cell in row.cells)
         self.high += row.height
         self.rows.append(row_xml(self.row, self.head, row, self.looks.style_of, self.looks.written))
         if row.continues:
