@@ -1,0 +1,1 @@
+"""What comes from people: foreign matrices and returned workbooks."""
