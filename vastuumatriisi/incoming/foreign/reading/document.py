@@ -6,7 +6,7 @@ from typing import Any
 
 from vastuumatriisi.incoming.foreign.reading.packages import Package, damaged
 from vastuumatriisi.incoming.foreign.reading.plain_text import ITEM
-from vastuumatriisi.incoming.foreign.reading.values import Area, Line, Sheet
+from vastuumatriisi.incoming.foreign.reading.values import Area, Line, Sheet, cleaned
 
 STYLED = re.compile(r"(?:heading|otsikko|rubrik|überschrift|título|titre|заголовок)\s*(\d)", re.IGNORECASE)
 LISTED = re.compile(r"list|luettelo|lista|bullet|punkt|aufz", re.IGNORECASE)
@@ -89,7 +89,7 @@ def _goes_on(cell: Any) -> bool:
 
 def _text(element: Any) -> str:
     paragraphs = (_paragraph_text(one) for one in element.iterchildren("{*}p"))
-    return "\n".join(text for text in paragraphs if text).strip()
+    return cleaned("\n".join(text for text in paragraphs if text).strip())
 
 
 def _paragraph_text(paragraph: Any) -> str:
@@ -105,7 +105,7 @@ def _paragraph_text(paragraph: Any) -> str:
 
 def _lines(body: Any, names: dict[str, str]) -> Iterator[Line]:
     for number, paragraph in enumerate(body.iterchildren("{*}p"), 1):
-        text = re.sub(r"[ \t\n]+", " ", _paragraph_text(paragraph)).strip()
+        text = re.sub(r"[ \t\n]+", " ", cleaned(_paragraph_text(paragraph))).strip()
         if text:
             yield _line(number, text, paragraph, names)
 

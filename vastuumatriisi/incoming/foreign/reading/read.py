@@ -8,7 +8,7 @@ from vastuumatriisi.errors import UserError
 from vastuumatriisi.incoming.foreign.reading import delimited, document, plain_text, workbook
 from vastuumatriisi.incoming.foreign.reading.encodings import decoded
 from vastuumatriisi.incoming.foreign.reading.packages import MOST_BYTES, Package, opened
-from vastuumatriisi.incoming.foreign.reading.values import Reading
+from vastuumatriisi.incoming.foreign.reading.values import Reading, cleaned
 from vastuumatriisi.system.conversion import converted
 
 SAVE_AS = "save the matrix as .xlsx, .csv or .docx and try again"
@@ -121,6 +121,7 @@ def _day(package: Package) -> str:
 
 def _text(content: bytes, name: str, suffix: str, modified: str) -> Reading:
     text, encoding, certain = decoded(content)
+    text = "\n".join(map(cleaned, text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
     notes = [] if certain else [f"encoding {encoding}"]
     separator = delimited.separator_of(text) if suffix in TABLES or _looks_like_table(text) else ""
     if separator and suffix not in (".md", ".markdown"):

@@ -1,8 +1,13 @@
 """What a file holds, as frozen values that no longer know of its format."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from vastuumatriisi.text.characters import FORBIDDEN, is_blank
+
+ESCAPED = re.compile(r"_x000[dDaA]_\n?")  # how a workbook writes line ends that XML would change
 
 
 class Place(NamedTuple):
@@ -85,6 +90,14 @@ class Reading:
     lines: tuple[Line, ...] = ()
     modified: str = ""
     notes: tuple[str, ...] = ()
+
+
+def cleaned(text: str) -> str:
+    """Return a text without the characters that no data file holds; "" where nobody would see anything of it."""
+    if text.isascii() and text.isprintable():
+        return text
+    kept = ESCAPED.sub("\n", FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return "" if is_blank(kept) else kept
 
 
 def column_name(column: int) -> str:

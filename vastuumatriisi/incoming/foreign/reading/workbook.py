@@ -15,7 +15,7 @@ from openpyxl.utils.datetime import from_excel
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.incoming.foreign.reading.cell_styles import CellStyles, cell_styles
 from vastuumatriisi.incoming.foreign.reading.packages import Package, events
-from vastuumatriisi.incoming.foreign.reading.values import Area, Place, Sheet, column_number
+from vastuumatriisi.incoming.foreign.reading.values import Area, Place, Sheet, cleaned, column_number
 
 MOST_CELLS = 4_000_000  # with the empty ones before those that are filled
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # Excel's own bounds
@@ -59,7 +59,7 @@ def _targets(package: Package, part: str) -> dict[str, tuple[str, str]]:
 def _strings(package: Package) -> Iterator[str]:
     content = package.part("xl/sharedStrings.xml")
     for entry in events(content, package.file, ("si",)) if content else ():
-        yield _text_in(entry)
+        yield cleaned(_text_in(entry))
 
 
 def _text_in(element: Any) -> str:
@@ -115,6 +115,7 @@ class _Filling:
         row: list[str] = []
         for cell in element:
             text = self._value(cell)
+            text = text if cell.get("t") == "s" else cleaned(text)
             if text:
                 self._put(row, number, cell, text)
         if row:
@@ -198,7 +199,7 @@ def _notes(package: Package, part: str) -> dict[Place, str]:
             reference, text = comment.get("ref") or "", comment.find("{*}text")
             column, row = reference.rstrip(DIGITS), reference.lstrip(CAPITALS)
             if text is not None and column_number(column) >= 0 and row.isdecimal():
-                notes[Place(int(row) - 1, column_number(column))] = _without_author(_text_in(text))
+                notes[Place(int(row) - 1, column_number(column))] = _without_author(cleaned(_text_in(text)))
     return {place: text for place, text in notes.items() if text}
 
 

@@ -1,0 +1,264 @@
+"""The shapes in which people write a matrix: each of them is found in a file that was made here."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.foreign import find, short, table, write_sheet
+
+DUTIES = ["Ostaa laitteet: Rehtori A, Opettaja C", "Korjaa laitteet: Rehtori I, Opettaja R"]
+BUY, REPAIR = "Ostaa laitteet | A | C", "Korjaa laitteet | I | R"
+PLAIN = f"Tehtävä | Rehtori | Opettaja\n{BUY}\n{REPAIR}"
+
+SAME = {
+    "plain": PLAIN,
+    "title and empty rows": f"Vastuumatriisi | | \n | | \n{PLAIN}".replace("\n | | \n", "\n-\n"),
+    "corner is empty": f" | Rehtori | Opettaja\n{BUY}\n{REPAIR}",
+    "roles down": "Rooli | Ostaa laitteet | Korjaa laitteet\nRehtori | A | I\nOpettaja | C | R",
+    "small letters": f"Tehtävä | Rehtori | Opettaja\n{BUY.lower().capitalize()}\n{REPAIR.lower().capitalize()}",
+    "cyrillic letter": PLAIN.replace("| C", "| С"),
+    "names below letters": "Tehtävä | R | A | C | I\nOstaa laitteet | | Rehtori | Opettaja |\n"
+    "Korjaa laitteet | Opettaja | | | Rehtori",
+    "names below words": "Tehtävä | Toteuttaa | Hyväksyy | Konsultoidaan | Tiedotetaan\n"
+    "Ostaa laitteet | | Rehtori | Opettaja |\nKorjaa laitteet | Opettaja | | | Rehtori",
+    "long list": "Tehtävä | Rooli | RACI\nOstaa laitteet | Rehtori | A\nOstaa laitteet | Opettaja | C\n"
+    "Korjaa laitteet | Rehtori | I\nKorjaa laitteet | Opettaja | R",
+    "long list with ticks": "Rooli | Tehtävä | R | A | C | I\nRehtori | Ostaa laitteet | | x | |\n"
+    "Opettaja | Ostaa laitteet | | | x |\nRehtori | Korjaa laitteet | | | | x\nOpettaja | Korjaa laitteet | x | | |",
+    "legend above": f"R = Toteuttaa, A = Hyväksyy, C = Konsultoidaan, I = Tiedotetaan\n{PLAIN}",
+    "legend below": f"{PLAIN}\n-\nR | Toteuttaa\nA | Hyväksyy\nC | Konsultoidaan\nI | Tiedotetaan",
+    "legend beside": "Tehtävä | Rehtori | Opettaja | | R | Toteuttaa\nOstaa laitteet | A | C | | A | Hyväksyy\n"
+    "Korjaa laitteet | I | R | | C | Konsultoidaan\n | | | | I | Tiedotetaan",
+    "codes": "Nro | Tehtävä | Rehtori | Opettaja\n1 | Ostaa laitteet | A | C\n2 | Korjaa laitteet | I | R",
+    "attributes": "Tehtävä | Tila | Rehtori | Opettaja\nOstaa laitteet | valmis | A | C\n"
+    "Korjaa laitteet | kesken | I | R",
+    "attribute with letters": "Tehtävä | Tyyppi | Rehtori | Opettaja\nOstaa laitteet | M | A | C\n"
+    "Korjaa laitteet | O | I | R",
+    "remarks": "Tehtävä | Rehtori | Opettaja | Huomautus\nOstaa laitteet | A | C | Sovittu keväällä\n"
+    "Korjaa laitteet | I | R |",
+    "not involved": "Tehtävä | Rehtori | Opettaja | Avustaja\nOstaa laitteet | A | C | -\n"
+    "Korjaa laitteet | I | R | n/a",
+    "repeated heading": PLAIN.replace(REPAIR, f"Tehtävä | Rehtori | Opettaja\n{REPAIR}"),
+    "two rows a duty": "Tehtävä | Rehtori | Opettaja\nOstaa | A | C\nlaitteet | |\nKorjaa | I | R\nlaitteet | |",
+    "total": f"{PLAIN}\nYhteensä | 2 | 2",
+}
+
+
+@pytest.mark.parametrize("shape", SAME)
+def test_one_matrix_in_many_shapes(tmp_path: Path, shape: str) -> None:
+    """The same two duties of two roles are found in each shape."""
+    rows = [[] if row == ["-"] else row for row in table(SAME[shape])]
+    found = short(find(write_sheet(tmp_path / "a.xlsx", rows)))
+    wanted = sorted(", ".join(sorted(line.split(": ")[1].split(", "))) for line in DUTIES)
+    told = [line for line in found.duties if ": " in line]
+    assert [line.split(": ")[0] for line in told] == ["Ostaa laitteet", "Korjaa laitteet"]
+    assert sorted(", ".join(sorted(line.split(": ")[1].split(", "))) for line in told) == wanted
+    assert {"Rehtori", "Opettaja"} <= set(found.roles) <= {"Rehtori", "Opettaja", "Avustaja"}
+    assert found.groups == []
+
+
+def test_letters_over_columns(tmp_path: Path) -> None:
+    """A role may have a column for each letter, with a mark in it."""
+    rows = table(
+        """
+ | Rehtori | | | | Opettaja | | |
+Tehtävä | R | A | C | I | R | A | C | I
+Ostaa laitteet | | x | | | | | x |
+Korjaa laitteet | | | | x | x | | |
+"""
+    )
+    for merged in ((), ("B1:E1", "F1:I1")):
+        found = short(find(write_sheet(tmp_path / "a.xlsx", rows, merged=merged)))
+        assert (found.duties, found.roles) == (DUTIES, ["Rehtori", "Opettaja"])
+
+
+GROUPED = [
+    "Hankinnat > Ostaa laitteet: Rehtori A, Opettaja C",
+    "Hankinnat > Tilaa huollon: Rehtori A, Opettaja R",
+    "Ylläpito > Korjaa laitteet: Rehtori I, Opettaja R",
+    "Ylläpito > Siivoaa: Rehtori I, Opettaja R",
+]
+GROUPS = {
+    "rows": """
+Tehtävä | Rehtori | Opettaja
+Hankinnat | |
+Ostaa laitteet | A | C
+Tilaa huollon | A | R
+Ylläpito | |
+Korjaa laitteet | I | R
+Siivoaa | I | R
+""",
+    "column, filled": """
+Vaihe | Tehtävä | Rehtori | Opettaja
+Hankinnat | Ostaa laitteet | A | C
+Hankinnat | Tilaa huollon | A | R
+Ylläpito | Korjaa laitteet | I | R
+Ylläpito | Siivoaa | I | R
+""",
+    "column, once": """
+Osa-alue | Tehtävä | Rehtori | Opettaja
+Hankinnat | Ostaa laitteet | A | C
+ | Tilaa huollon | A | R
+Ylläpito | Korjaa laitteet | I | R
+ | Siivoaa | I | R
+""",
+    "column of rows": """
+ | Tehtävä | Rehtori | Opettaja
+Hankinnat | | |
+ | Ostaa laitteet | A | C
+ | Tilaa huollon | A | R
+Ylläpito | | |
+ | Korjaa laitteet | I | R
+ | Siivoaa | I | R
+""",
+    "indents": """
+Tehtävä | Rehtori | Opettaja
+Hankinnat | |
+···Ostaa laitteet | A | C
+···Tilaa huollon | A | R
+Ylläpito | |
+···Korjaa laitteet | I | R
+···Siivoaa | I | R
+""",
+    "numbers": """
+Nro | Tehtävä | Rehtori | Opettaja
+1 | Hankinnat | |
+1.1 | Ostaa laitteet | A | C
+1.2 | Tilaa huollon | A | R
+2 | Ylläpito | |
+2.1 | Korjaa laitteet | I | R
+2.2 | Siivoaa | I | R
+""",
+    "headings again": """
+Hankinnat | Rehtori | Opettaja
+Ostaa laitteet | A | C
+Tilaa huollon | A | R
+Ylläpito | Rehtori | Opettaja
+Korjaa laitteet | I | R
+Siivoaa | I | R
+""",
+}
+
+
+@pytest.mark.parametrize("shape", GROUPS)
+def test_groups(tmp_path: Path, shape: str) -> None:
+    """Groups are found as rows, as columns, by indents, by numbers, and as headings that are repeated."""
+    found = find(write_sheet(tmp_path / "a.xlsx", table(GROUPS[shape])))
+    told = [f"{unit.name} > {duty.text}" for unit in found.levels[0].units for duty in unit.duties]
+    assert told == [line.split(":")[0] for line in GROUPED]
+    assert short(found).duties == [line.split(" > ")[1] for line in GROUPED]
+
+
+def test_groups_that_are_merged(tmp_path: Path) -> None:
+    """A group may be a cell that is merged over the rows of its duties."""
+    rows = table(GROUPS["column, once"])
+    found = find(write_sheet(tmp_path / "a.xlsx", rows, merged=("A2:A3", "A4:A5")))
+    assert [(unit.name, len(unit.duties)) for unit in found.levels[0].units] == [("Hankinnat", 2), ("Ylläpito", 2)]
+
+
+def test_bold_rows_are_groups_and_others_duties(tmp_path: Path) -> None:
+    """Where groups are bold, a row without letters that is not bold is a duty."""
+    rows = table(GROUPS["rows"] + "Kuvaa | | \nMaalaa | I | R\n")
+    found = find(write_sheet(tmp_path / "a.xlsx", rows, bold=("A2", "A5")))
+    assert short(found).groups == ["Hankinnat", "Ylläpito"]
+    assert short(found).duties[-2:] == ["Kuvaa", "Maalaa: Rehtori I, Opettaja R"]
+
+
+def test_groups_with_letters_of_their_own(tmp_path: Path) -> None:
+    """A row that is indented less than those below it is a duty, too, where it has letters."""
+    text = "Tehtävä | Rehtori | Opettaja\nHankinnat | A | \n··Ostaa | R | C\n··Tilaa | R | C\nYlläpito | A |"
+    rows = table(f"{text}\n··Korjaa | | R")
+    found = short(find(write_sheet(tmp_path / "a.xlsx", rows)))
+    assert found.groups == ["Hankinnat", "Ylläpito"]
+    assert [line.split(":")[0] for line in found.duties] == ["Hankinnat", "Ostaa", "Tilaa", "Ylläpito", "Korjaa"]
+
+
+def test_several_rows_of_headings(tmp_path: Path) -> None:
+    """Merged headings gather roles; a row of persons gives other names."""
+    rows = table(
+        """
+Vastuumatriisi 2026 | | | |
+ | Johto | | Henkilöstö |
+Tehtävä | Rehtori | Apulaisrehtori | Opettaja | Avustaja
+ | E. Esimerkki | O. Esimerkki | A. Esimerkki | M. Esimerkki
+Ostaa laitteet | A | R | C | I
+Korjaa laitteet | I | A | R | C
+"""
+    )
+    found = find(write_sheet(tmp_path / "a.xlsx", rows, merged=("A1:E1", "B2:C2", "D2:E2")))
+    assert [(role.name, role.group, role.aliases) for role in found.roles][:2] == [
+        ("Rehtori", "Johto", ("E. Esimerkki",)),
+        ("Apulaisrehtori", "Johto", ("O. Esimerkki",)),
+    ]
+    assert found.title == "Vastuumatriisi 2026"
+    assert short(found).letters == {"A": 2, "R": 2, "C": 2, "I": 2}
+
+
+def test_words_and_numbers_for_letters(tmp_path: Path) -> None:
+    """Words may stand in place of letters, numbers where a legend explains them."""
+    words = "Tehtävä | Rehtori | Opettaja\nOstaa | Kund | Delad\nKorjaa | Leverantör | Kund\nTilaa | Delad | Leverantör"
+    words += "\nMaalaa | Kund | Leverantör\nSiivoaa | Kund | Delad\nKuvaa | Leverantör | Kund"
+    assert short(find(write_sheet(tmp_path / "a.xlsx", table(words)))).letters == {
+        "Kund": 5,
+        "Delad": 3,
+        "Leverantör": 4,
+    }
+    numbers = "1 = vastaa, 2 = toteuttaa, 3 = saa tiedon\nTehtävä | Rehtori | Opettaja\nOstaa | 1 | 2\nKorjaa | 3 | 2"
+    found = find(write_sheet(tmp_path / "a.xlsx", table(numbers)))
+    assert [(letter.symbol, letter.counts_as) for letter in found.letters] == [
+        ("1", "accountable"),
+        ("2", "responsible"),
+        ("3", "informed"),
+    ]
+    assert short(found).letters == {"1": 1, "2": 2, "3": 1}
+
+
+def test_ticks_alone(tmp_path: Path) -> None:
+    """Ticks without any letter say that somebody does it, and that is asked."""
+    rows = table("Tehtävä | Rehtori | Opettaja\nOstaa | x | \nKorjaa | | x\nTilaa | x | x")
+    found = find(write_sheet(tmp_path / "a.xlsx", rows))
+    assert short(found).letters == {"X": 4}
+    assert ("letter", "doubtful") in {(question.key, question.certainty) for question in found.questions}
+
+
+def test_conditions_in_cells(tmp_path: Path) -> None:
+    """What stands beside a letter is its condition."""
+    rows = table("Tehtävä | Rehtori | Opettaja\nOstaa | A (yli 1 000 €) | R, C (pienet)\nKorjaa | I tarvittaessa | R")
+    assert short(find(write_sheet(tmp_path / "a.xlsx", rows))).duties == [
+        "Ostaa: Rehtori A (yli 1 000 €), Opettaja R/C (pienet)",
+        "Korjaa: Rehtori I (tarvittaessa), Opettaja R",
+    ]
+
+
+def test_several_sheets_and_side_by_side(tmp_path: Path) -> None:
+    """Sheets become levels, tables beside one another are all read, and a role is one however often it is named."""
+    beside = table(
+        "Tehtävä | Rehtori | Opettaja | | Tehtävä | Rehtori | Avustaja\nOstaa laitteet | A | C | | Avaa ovet | A | R"
+    )
+    beside += table("Korjaa laitteet | I | R | | Sulkee ovet | I | R")
+    found = find(write_sheet(tmp_path / "a.xlsx", beside, table("Kansilehti | |\nEi mitään | |"), table(PLAIN)))
+    assert [level.name for level in found.levels] == ["Sheet", "Sheet2"]
+    assert short(found).roles == ["Rehtori", "Opettaja", "Avustaja"]
+    assert len(short(found).duties) == 6
+    assert {one.why for one in found.ignored} == {"no-matrix"}
+
+
+def test_one_sheet_of_several(tmp_path: Path) -> None:
+    """``--sheet`` takes one sheet alone; the cells of others are told as ignored."""
+    found = find(write_sheet(tmp_path / "a.xlsx", table(PLAIN), table(PLAIN)), only="sheet1")
+    assert len(short(found).duties) == 2
+    assert {one.why for one in found.ignored} == {"other-sheet"}
+
+
+def test_not_involved_by_number(tmp_path: Path) -> None:
+    """A letter that fills most cells and that no legend explains stands for "not involved"."""
+    text = "Tehtävä | Eeva | Olli | Ari | Mari\nOstaa laitteet | R | N | N | N\nKorjaa laitteet | N | A | N | N"
+    rows = table(f"{text}\nTilaa | N | N | N | R")
+    found = find(write_sheet(tmp_path / "a.xlsx", rows))
+    assert (short(found).letters, found.not_involved) == ({"R": 2, "A": 1}, 9)
+
+
+def test_duty_over_merged_rows(tmp_path: Path) -> None:
+    """A duty that is merged over two rows has the letters of both."""
+    rows = table("Tehtävä | Rehtori | Opettaja\nOstaa laitteet | A | \n | | C\nKorjaa laitteet | I | R")
+    assert short(find(write_sheet(tmp_path / "a.xlsx", rows, merged=("A2:A3",)))).duties == DUTIES

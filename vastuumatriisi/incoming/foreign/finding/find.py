@@ -1,0 +1,260 @@
+"""A file that was read -> the matrix in it."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from vastuumatriisi.errors import UserError
+from vastuumatriisi.incoming.foreign.finding.alphabet import USUAL, alphabets, fillers, letter_of
+from vastuumatriisi.incoming.foreign.finding.assemble import Assembly, assemble
+from vastuumatriisi.incoming.foreign.finding.decisions import Decisions, SheetDecisions
+from vastuumatriisi.incoming.foreign.finding.direction import is_turned, turned, turned_place
+from vastuumatriisi.incoming.foreign.finding.draft import Draft
+from vastuumatriisi.incoming.foreign.finding.forms import tables
+from vastuumatriisi.incoming.foreign.finding.found import Found, FoundLetter, FoundLevel, FoundUnit
+from vastuumatriisi.incoming.foreign.finding.headings import flat
+from vastuumatriisi.incoming.foreign.finding.languages import language_of
+from vastuumatriisi.incoming.foreign.finding.layout import grid_of
+from vastuumatriisi.incoming.foreign.finding.ledger import Ledger
+from vastuumatriisi.incoming.foreign.finding.legends import Entry, legend_of
+from vastuumatriisi.incoming.foreign.finding.lexicon import is_heading
+from vastuumatriisi.incoming.foreign.finding.marks import MarkReader
+from vastuumatriisi.incoming.foreign.finding.table import Table
+from vastuumatriisi.incoming.foreign.reading.values import Place, Reading, Sheet
+
+SHOWN_TITLE = 120  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What a sheet gave: its tables, the way back to its cells, and its legend."""
+
+    number: int
+    sheet: Sheet
+    tables: tuple[Table, ...]
+    back: Callable[[Place], Place]
+    legend: tuple[Entry, ...]
+    turned: bool
+
+
+def find_in_sheets(reading: Reading, decisions: Decisions, only: str = "") -> Found | None:
+    """Return the matrix in the sheets of a file, None where there is none.
+
+    ``only`` names the one sheet that is meant. Raises UserError where there is no such sheet.
+    """
+    ledger = Ledger(reading.sheets, reading.lines)
+    of_lines = _legend_of_lines(reading)
+    reached = [found for number in _chosen(reading, only) if (found := _reach(reading, number, decisions, of_lines))]
+    if not reached:
+        return None
+    draft = Draft(decisions.roles)
+    letters = _letters(reached, decisions)
+    for one in reached:
+        _add(one, draft, ledger, letters, decisions)
+    _explain_others(reading, reached, ledger, draft, only)
+    for line in reading.lines:
+        ledger.ignore_line(line, "text-beside")
+    return _found(reading, reached, draft, ledger, letters, decisions)
+
+
+def _chosen(reading: Reading, only: str) -> list[int]:
+    names = [sheet.name for sheet in reading.sheets]
+    if not only:
+        return list(range(len(names)))
+    found = [number for number, name in enumerate(names) if name.casefold() == only.casefold()]
+    if not found:
+        raise UserError(f"{reading.file} has no sheet “{only}”; it has {', '.join(names) or 'none'}.")
+    return found
+
+
+def _legend_of_lines(reading: Reading) -> tuple[Entry, ...]:
+    lines = Sheet("", tuple((line.text,) for line in reading.lines))
+    return tuple(Entry(one.symbol, one.name, one.meaning, ()) for one in legend_of(lines))
+
+
+def _reach(reading: Reading, number: int, decisions: Decisions, of_lines: tuple[Entry, ...]) -> Reached | None:
+    sheet = reading.sheets[number]
+    stated = decisions.sheets.get(sheet.name, SheetDecisions())
+    if stated.take is False or (sheet.hidden and stated.take is None):
+        return None
+    legend = legend_of(sheet)
+    found = _tables(sheet, legend or of_lines, stated)
+    turn = stated.direction == "down" or (not stated.direction and bool(found) and is_turned(_largest(found)))
+    if turn:
+        around = turned(sheet)
+        lying = tuple(Entry(e.symbol, e.name, e.meaning, tuple(map(turned_place, e.cells))) for e in legend)
+        again = _tables(around, lying or of_lines, stated)
+        if again:
+            return Reached(number, around, again, turned_place, lying or of_lines, True)
+    return Reached(number, sheet, found, lambda place: place, legend or of_lines, False) if found else None
+
+
+def _largest(found: tuple[Table, ...]) -> Table:
+    return max(found, key=lambda table: len(table.lettered))
+
+
+def _tables(sheet: Sheet, legend: tuple[Entry, ...], stated: SheetDecisions) -> tuple[Table, ...]:
+    taken = {place for entry in legend for place in entry.cells}
+    for symbols in alphabets(sheet, legend):
+        grid = grid_of(sheet, MarkReader(symbols), taken)
+        found = tables(grid, _core(symbols, legend), stated.columns)
+        if found and _is_matrix(found):
+            return tuple(found)
+    return ()
+
+
+def _core(symbols: tuple[str, ...], legend: tuple[Entry, ...]) -> frozenset[str]:
+    """Return the symbols that are letters of the matrix beyond doubt; all of them where none is."""
+    stated = {entry.symbol for entry in legend if entry.symbol in symbols}
+    usual = stated or {symbol for symbol in symbols if symbol in USUAL}
+    return frozenset(usual if len(usual) > 1 else symbols) | {"N", "X"} & {*symbols}
+
+
+def _is_matrix(found: list[Table]) -> bool:
+    """Tell whether there is enough of it not to be an accident: several letters in two rows or columns."""
+    said = [one for table in found for ones in table.statements.values() for one in ones if one.mark.symbols]
+    return len(said) > 2 and len({one.place.row for one in said}) + len({one.actor for one in said}) > 3
+
+
+def _letters(reached: list[Reached], decisions: Decisions) -> tuple[FoundLetter, ...]:
+    """Return the letters in the order of the legend; those without one in the usual order."""
+    counts: Counter[str] = Counter()
+    entries: dict[str, Entry] = {}
+    heads: dict[str, str] = {}
+    for one in reached:
+        for entry in one.legend:
+            entries.setdefault(entry.symbol, entry)
+        for table in one.tables:
+            for said in table.statements.values():
+                counts.update(symbol for statement in said for symbol in statement.mark.symbols)
+            for place in table.heads:
+                text = flat(table.grid.sheet.text(*place))
+                heads.setdefault(text[:1].upper(), text) if len(text) > 1 else None
+    known = [*entries, *sorted((s for s in counts if s not in entries), key=lambda s: (USUAL + s).index(s))]
+    out = fillers(counts, tuple(entries.values()))
+    letters = []
+    for symbol in known:
+        letter = letter_of(symbol, entries.get(symbol))
+        kind = decisions.letters.get(symbol) or ("none" if symbol in out else letter.counts_as)
+        name = letter.name or heads.get(symbol, "")
+        letters.append(FoundLetter(symbol, name, letter.meaning, kind, letter.stated or symbol in decisions.letters))
+    return tuple(letters)
+
+
+def _add(one: Reached, draft: Draft, ledger: Ledger, letters: tuple[FoundLetter, ...], decisions: Decisions) -> None:
+    fillers_here = frozenset(letter.symbol for letter in letters if letter.counts_as == "none")
+    stated = decisions.sheets.get(one.sheet.name, SheetDecisions()).rows
+    prefixes = _prefixes(one)
+    for table, prefix in zip(one.tables, prefixes, strict=True):
+        named = ((prefix, ledger.name(one.number, one.back(_corner(table)))),) if prefix else ()
+        assemble(table, Assembly(draft, ledger, one.number, one.sheet.name, one.back, fillers_here, named), stated)
+    ledger.use(one.number, (place for entry in one.legend for place in map(one.back, entry.cells)))
+    if one.turned:
+        draft.ask("turned", "likely", sheet=one.sheet.name)
+    _tell_hidden(one, draft, ledger)
+
+
+def _corner(table: Table) -> Place:
+    heads = [Place(row, table.labels.duty) for row in table.block.headings]
+    return next((place for place in reversed(heads) if table.grid.sheet.text(*place)), Place(0, 0))
+
+
+def _prefixes(one: Reached) -> list[str]:
+    """Return the name of each table where there are several and the cell above their duties tells them apart."""
+    corners = [flat(table.grid.sheet.text(*_corner(table))) if table.block.headings else "" for table in one.tables]
+    telling = [corner for corner in corners if corner and not is_heading("duty", corner)]
+    if len(one.tables) > 1 and len({*telling}) == len(one.tables):
+        return corners
+    return [""] * len(one.tables)
+
+
+def _tell_hidden(one: Reached, draft: Draft, ledger: Ledger) -> None:
+    for table in one.tables:
+        for row in sorted(one.sheet.hidden_rows & table.lettered):
+            draft.ask("hidden-rows", "likely", ledger.name(one.number, one.back(Place(row, table.labels.duty))))
+        columns = one.sheet.hidden_columns & {*table.block.values, *table.block.labels}
+        for column in sorted(columns):
+            head = Place(table.block.headings[-1] if table.block.headings else 0, column)
+            draft.ask("hidden-columns", "likely", ledger.name(one.number, one.back(head)))
+
+
+def _explain_others(reading: Reading, reached: list[Reached], ledger: Ledger, draft: Draft, only: str) -> None:
+    taken = {one.number for one in reached}
+    for number, sheet in enumerate(reading.sheets):
+        if number in taken:
+            continue
+        why = "other-sheet" if only else "hidden-sheet" if sheet.hidden else "no-matrix"
+        ledger.ignore_rest(number, why)
+        if sheet.hidden and not only and any(map(any, sheet.rows)):
+            draft.ask("hidden-sheet", "likely", sheet=sheet.name)
+    if len(reached) > 1:
+        draft.ask("several-sheets", "likely", sheets=", ".join(one.sheet.name for one in reached))
+
+
+def _found(
+    reading: Reading,
+    reached: list[Reached],
+    draft: Draft,
+    ledger: Ledger,
+    letters: tuple[FoundLetter, ...],
+    decisions: Decisions,
+) -> Found:
+    title = decisions.title or _title(reached, ledger) or Path(reading.file).stem
+    words = [duty.text for unit in draft.units.values() for duty in unit.all_duties()]
+    language, sure = language_of([*words, *(role.name for role in draft.roles.values())])
+    if not sure and not decisions.language:
+        draft.ask("language", "doubtful", taken=language)
+    kept = tuple(one for one in letters if one.counts_as != "none" and (one.stated or draft.counts[one.symbol]))
+    for letter in letters:
+        if letter.counts_as == "none":
+            draft.ask("not-involved", "likely" if not letter.stated else "certain", letter=letter.symbol)
+        elif not letter.stated and draft.counts[letter.symbol]:
+            draft.ask(
+                "letter",
+                "likely" if letter.symbol in USUAL else "doubtful",
+                letter=letter.symbol,
+                taken=letter.counts_as,
+            )
+    for note in reading.notes:
+        draft.ask("read-as", "likely", what=note)
+    levels = tuple(
+        _level(name, unit.finished(), len(reached)) for name, unit in draft.units.items() if unit.holds_duties()
+    )
+    read, used = ledger.counts()
+    ignored = tuple(ledger.ignored())
+    return Found(
+        title=title[:SHOWN_TITLE],
+        language=decisions.language or language,
+        modified=reading.modified,
+        letters=kept,
+        roles=tuple(draft.roles.values()),
+        levels=levels,
+        questions=draft.asked(),
+        read=read,
+        used=used,
+        ignored=ignored,
+        not_involved=draft.not_involved,
+    )
+
+
+def _level(sheet: str, unit: FoundUnit, sheets: int) -> FoundLevel:
+    units = unit.units
+    if unit.duties:
+        units = (FoundUnit("", "", unit.duties), *units)
+    return FoundLevel(sheet if sheets > 1 else "", units)
+
+
+def _title(reached: list[Reached], ledger: Ledger) -> str:
+    """Return the words above the first table that stand alone in their row, "" where there are none."""
+    one = reached[0]
+    first = one.tables[0].block
+    legend = {place for entry in one.legend for place in entry.cells}
+    last = first.headings[-1] if first.headings else first.rows.start
+    for row in range(last):
+        filled = [Place(row, c) for c, text in enumerate(one.sheet.rows[row]) if text and (row, c) not in legend]
+        alone = len(filled) == 1 or (row in first.headings and 0 < len(filled) <= 2)
+        if alone and len(one.sheet.text(*filled[0])) > 3 and not one.sheet.text(*filled[0]).isdecimal():
+            ledger.use(one.number, map(one.back, filled[:1]))
+            return flat(one.sheet.text(*filled[0]))
+    return ""
