@@ -1,53 +1,47 @@
-"""An office file of another format -> one that is read here, by LibreOffice in a folder that is gone afterwards."""
+"""Files of other office formats, turned by LibreOffice into one that we read."""
 
-import subprocess
 import tempfile
 from pathlib import Path
+from subprocess import TimeoutExpired
 
-from vastuumatriisi.errors import UserError
 from vastuumatriisi.system.libreoffice import end, find_program, start
 
-SECONDS = 120
+SECONDS_TO_START = 60
+BYTES_PER_SECOND = 200_000
 
 
-def converted(content: bytes, suffix: str, target: str, file: str) -> bytes:
-    """Return the bytes of a file, which has ``suffix`` (".xls"), as ``target`` ("xlsx").
+class ConversionFailed(Exception):
+    """LibreOffice made no file of it; the message says why."""
 
-    Raises UserError where LibreOffice is not installed, cannot read the file, or takes longer than two minutes.
-    """
+
+def converted(content: bytes, ending: str, form: str) -> bytes:
+    """Return the content of a file as another format, both named by their endings. Raises ConversionFailed."""
     program = find_program()
     if program is None:
-        raise UserError(
-            f"{file} is read by LibreOffice, which is not here; install it or save the file as .{target} and try again."
-        )
+        raise ConversionFailed("LibreOffice, which could read it, was not found")
     with tempfile.TemporaryDirectory(prefix="vastuumatriisi-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        source, result = folder / f"source{suffix}", folder / "made" / f"source.{target}"
+        source, target = folder / f"from.{ending}", folder / "made" / f"from.{form}"
         source.write_bytes(content)
-        _run(_command(program, folder, target, source), file)
-        if not result.is_file():
-            raise UserError(f"LibreOffice cannot read {file}; save it as .{target} in an office program and try again.")
-        return result.read_bytes()
+        # A profile of its own: LibreOffice hands work to a running one of the same profile, and locks it.
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = [program, profile, "--headless", "--norestore", "--nolockcheck", "--convert-to", form]
+        seconds = SECONDS_TO_START + len(content) // BYTES_PER_SECOND
+        _run([*command, "--outdir", str(target.parent), str(source)], seconds)
+        if not target.is_file():
+            raise ConversionFailed("LibreOffice could not read it")
+        return target.read_bytes()
 
 
-def _command(program: str, folder: Path, target: str, source: Path) -> list[str]:
-    # A profile of its own: nothing of the user's, no macro that is trusted, no lock of a running one.
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    options = ["--headless", "--norestore", "--nolockcheck", "--convert-to", target]
-    return [program, profile, *options, "--outdir", str(folder / "made"), str(source)]
-
-
-def _run(command: list[str], file: str) -> None:
+def _run(command: list[str], seconds: float) -> None:
     try:
         process = start(command)
     except OSError as error:
-        raise UserError(f"LibreOffice, which reads {file}, cannot be started ({error.strerror}).") from None
+        raise ConversionFailed(f"LibreOffice cannot be started ({error.strerror})") from None
     with process:
         try:
-            process.communicate(timeout=SECONDS)
-        except subprocess.TimeoutExpired:
-            raise UserError(
-                f"LibreOffice did not read {file} within {SECONDS} seconds; save it as .xlsx or .docx and try again."
-            ) from None
+            process.communicate(timeout=seconds)
+        except TimeoutExpired:
+            raise ConversionFailed(f"LibreOffice did not answer within {seconds} seconds") from None
         finally:
             end(process)

@@ -99,11 +99,11 @@ def _add_row(table: Table, assembly: Assembly, position: _Position, row: Row) ->
             position.enter(row.depth, (_shown(text), assembly.name(place)))
         assembly.use([place])
     if row.kind == "group" and not row.sure and place:
-        assembly.draft.ask("group-or-duty", "likely", assembly.name(place), taken="group")
+        assembly.draft.ask("taken-as-group", "likely", assembly.name(place))
     if row.kind in ("duty", "both"):
         _add_duty(table, assembly, position, row, place, text)
     elif row.kind == "more":
-        _go_on(assembly, position, row, place, text)
+        _go_on(assembly, position, place, text)
     if position.duty and row.kind != "group":
         _add_statements(assembly, position.duty, table.statements.get(row.number, []), table)
         _add_remarks(table, assembly, position.duty, row.number)
@@ -149,21 +149,20 @@ def _add_duty(table: Table, assembly: Assembly, position: _Position, row: Row, p
         unit.duties.append(duty)
         _add_note(table, duty, place)
     if not row.sure:
-        duty.doubts.append("group-or-duty")
-        assembly.draft.ask("group-or-duty", "likely", assembly.name(place), taken="duty")
+        duty.doubts.append(("taken-as-duty", assembly.name(place)))
+        assembly.draft.ask("taken-as-duty", "likely", assembly.name(place))
     position.duty = duty
     assembly.use([place])
 
 
-def _go_on(assembly: Assembly, position: _Position, row: Row, place: Place | None, text: str) -> None:
+def _go_on(assembly: Assembly, position: _Position, place: Place | None, text: str) -> None:
     if position.duty is None:
         return
     if place is not None:
         position.duty.text = f"{position.duty.text} {_shown(text)}"
+        position.duty.doubts.append(("goes-on", assembly.name(place)))
         assembly.use([place])
         assembly.draft.ask("goes-on", "likely", assembly.name(place))
-    elif not row.sure:
-        position.duty.doubts.append("goes-on")
 
 
 def _add_statements(assembly: Assembly, duty: DutyDraft, said: list[Statement], table: Table) -> None:
@@ -175,6 +174,7 @@ def _add_statements(assembly: Assembly, duty: DutyDraft, said: list[Statement], 
             continue
         if one.mark.odd:
             assembly.draft.ask("look-alike", "certain", assembly.name(one.place), taken=symbols[0], letter=one.mark.odd)
+            duty.doubts.append(("look-alike", assembly.name(one.place)))
         assembly.draft.counts.update(symbols)
         conditions = tuple((symbol, words) for symbol, words in one.mark.conditions if symbol in symbols)
         if conditions:

@@ -25,7 +25,7 @@ class DutyDraft:
     code: str = ""
     assign: dict[str, Mark] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, role: str, mark: Mark) -> None:
         """Add what is said of a role to what is known of it."""
@@ -39,7 +39,7 @@ class DutyDraft:
     def finished(self) -> FoundDuty:
         assign = {role: mark for role, mark in self.assign.items() if mark.symbols}
         note = "\n".join(dict.fromkeys(self.notes))
-        return FoundDuty(self.text, self.cell, self.code, assign, note, doubts=tuple(self.doubts))
+        return FoundDuty(self.text, self.cell, self.code, assign, note, doubts=tuple(dict.fromkeys(self.doubts)))
 
 
 @dataclass(slots=True)

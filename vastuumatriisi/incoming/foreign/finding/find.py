@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vastuumatriisi.errors import UserError
@@ -12,7 +12,7 @@ from vastuumatriisi.incoming.foreign.finding.decisions import Decisions, SheetDe
 from vastuumatriisi.incoming.foreign.finding.direction import is_turned, turned, turned_place
 from vastuumatriisi.incoming.foreign.finding.draft import Draft
 from vastuumatriisi.incoming.foreign.finding.forms import tables
-from vastuumatriisi.incoming.foreign.finding.found import Found, FoundLetter, FoundLevel, FoundUnit
+from vastuumatriisi.incoming.foreign.finding.found import Found, FoundLetter, FoundLevel, FoundUnit, SheetTaken
 from vastuumatriisi.incoming.foreign.finding.headings import flat
 from vastuumatriisi.incoming.foreign.finding.languages import language_of
 from vastuumatriisi.incoming.foreign.finding.layout import grid_of
@@ -21,6 +21,7 @@ from vastuumatriisi.incoming.foreign.finding.legends import Entry, legend_of
 from vastuumatriisi.incoming.foreign.finding.lexicon import is_heading
 from vastuumatriisi.incoming.foreign.finding.marks import MarkReader
 from vastuumatriisi.incoming.foreign.finding.table import Table
+from vastuumatriisi.incoming.foreign.finding.taken import taken_as
 from vastuumatriisi.incoming.foreign.reading.values import Place, Reading, Sheet
 
 SHOWN_TITLE = 120  # characters
@@ -45,17 +46,18 @@ def find_in_sheets(reading: Reading, decisions: Decisions, only: str = "") -> Fo
     """
     ledger = Ledger(reading.sheets, reading.lines)
     of_lines = _legend_of_lines(reading)
-    reached = [found for number in _chosen(reading, only) if (found := _reach(reading, number, decisions, of_lines))]
+    tried = (_reach(reading, number, decisions, of_lines) for number in _chosen(reading, only))
+    reached = [one for one in tried if one]
     if not reached:
         return None
     draft = Draft(decisions.roles)
     letters = _letters(reached, decisions)
-    for one in reached:
-        _add(one, draft, ledger, letters, decisions)
+    taken = [_add(one, draft, ledger, letters, decisions) for one in reached]
     _explain_others(reading, reached, ledger, draft, only)
     for line in reading.lines:
         ledger.ignore_line(line, "text-beside")
-    return _found(reading, reached, draft, ledger, letters, decisions)
+    found = _found(reading, reached, draft, ledger, letters, decisions)
+    return replace(found, sheets=tuple(taken), all_letters=letters, organisation=decisions.organisation)
 
 
 def _chosen(reading: Reading, only: str) -> list[int]:
@@ -98,7 +100,7 @@ def _tables(sheet: Sheet, legend: tuple[Entry, ...], stated: SheetDecisions) -> 
     taken = {place for entry in legend for place in entry.cells}
     for symbols in alphabets(sheet, legend):
         grid = grid_of(sheet, MarkReader(symbols), taken)
-        found = tables(grid, _core(symbols, legend), stated.columns)
+        found = tables(grid, _core(symbols, legend), stated)
         if found and _is_matrix(found):
             return tuple(found)
     return ()
@@ -142,17 +144,21 @@ def _letters(reached: list[Reached], decisions: Decisions) -> tuple[FoundLetter,
     return tuple(letters)
 
 
-def _add(one: Reached, draft: Draft, ledger: Ledger, letters: tuple[FoundLetter, ...], decisions: Decisions) -> None:
+def _add(
+    one: Reached, draft: Draft, ledger: Ledger, letters: tuple[FoundLetter, ...], decisions: Decisions
+) -> SheetTaken:
     fillers_here = frozenset(letter.symbol for letter in letters if letter.counts_as == "none")
     stated = decisions.sheets.get(one.sheet.name, SheetDecisions()).rows
-    prefixes = _prefixes(one)
+    prefixes, rows = _prefixes(one), []
     for table, prefix in zip(one.tables, prefixes, strict=True):
         named = ((prefix, ledger.name(one.number, one.back(_corner(table)))),) if prefix else ()
-        assemble(table, Assembly(draft, ledger, one.number, one.sheet.name, one.back, fillers_here, named), stated)
+        assembly = Assembly(draft, ledger, one.number, one.sheet.name, one.back, fillers_here, named)
+        rows += assemble(table, assembly, stated)
     ledger.use(one.number, (place for entry in one.legend for place in map(one.back, entry.cells)))
     if one.turned:
         draft.ask("turned", "likely", sheet=one.sheet.name)
     _tell_hidden(one, draft, ledger)
+    return taken_as(one.sheet.name, one.tables, rows, turned=one.turned)
 
 
 def _corner(table: Table) -> Place:

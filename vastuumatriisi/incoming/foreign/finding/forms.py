@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from vastuumatriisi.incoming.foreign.finding.alphabet import NAMES
+from vastuumatriisi.incoming.foreign.finding.decisions import SheetDecisions
 from vastuumatriisi.incoming.foreign.finding.headings import Heading, flat
 from vastuumatriisi.incoming.foreign.finding.layout import MARK, Block, Grid, blocks, value_columns
 from vastuumatriisi.incoming.foreign.finding.lexicon import MARKED, NOT_INVOLVED, counted, is_heading, names_role
@@ -19,18 +20,20 @@ MOST = 0.8
 LARGEST_GAP = 2  # empty rows within a table
 
 
-def tables(grid: Grid, core: frozenset[str], stated: Mapping[int, str]) -> list[Table]:
+def tables(grid: Grid, core: frozenset[str], decided: SheetDecisions) -> list[Table]:
     """Return the tables of a sheet in the form in which it is written, none where it holds no matrix."""
+    stated = decided.columns
     headed = [table for row in _head_rows(grid) if (table := _below_letters(grid, row, stated))]
     if headed:
         return headed
     values = [c for c in value_columns(grid, core) if stated.get(c, "role") in ("role", "letter")]
     values = sorted({*values, *(column for column, kind in stated.items() if kind == "role")})
     if len(values) == 1 or "letter" in stated.values():
-        return [table for table in [_long(grid, values, stated)] if table]
+        return [table for table in [_long(grid, values, decided)] if table]
     if not values:
         return []
-    return [table for block in blocks(grid, values) if (table := crossing(grid, block, stated)) and table.statements]
+    found = (crossing(grid, block, stated) for block in blocks(grid, values, decided.headings))
+    return [table for table in found if table and table.statements]
 
 
 def _head_symbol(text: str) -> str:
@@ -157,16 +160,19 @@ def _role_column(grid: Grid, row: int, labels: list[int], rows: range) -> int | 
     return best if working[best] > FEW or len({*texts[best]}) < MOST * len(texts[best]) else None
 
 
-def _long(grid: Grid, values: list[int], stated: Mapping[int, str]) -> Table | None:
+def _long(grid: Grid, values: list[int], decided: SheetDecisions) -> Table | None:
     """Return a long list with one column of letters, or else a matrix of one role."""
+    stated = decided.columns
     values = [c for c, kind in stated.items() if kind == "letter"] or values
-    found = list(blocks(grid, values))
+    found = list(blocks(grid, values, decided.headings))
     block = max(found, key=lambda one: sum(MARK in grid.kinds[row] for row in one.rows), default=None)
     if block is None:
         return None
     head = block.headings[-1] if block.headings else max(block.rows.start - 1, 0)
-    role = _role_column(grid, head, list(block.labels), block.rows)
-    if role is None or len(block.labels) < FEWEST:
+    named_role = next((c for c, kind in stated.items() if kind == "role" and c in block.labels), None)
+    role = named_role if named_role is not None else _role_column(grid, head, list(block.labels), block.rows)
+    decided_as_role = any(stated.get(column) == "role" for column in values)
+    if role is None or len(block.labels) < FEWEST or decided_as_role:
         return crossing(grid, block, stated) if block.headings else None
     labels = tuple(column for column in block.labels if column != role)
     return listed(

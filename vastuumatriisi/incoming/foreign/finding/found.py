@@ -42,7 +42,10 @@ class FoundRole:
 
 @dataclass(frozen=True, slots=True)
 class FoundDuty:
-    """A duty; the keys of ``assign`` and the items of ``cooperates`` are names of roles or units."""
+    """A duty; the keys of ``assign`` and the items of ``cooperates`` are names of roles or units.
+
+    ``doubts`` name words of the locales and the cell that they are about.
+    """
 
     text: str
     cell: str
@@ -51,7 +54,7 @@ class FoundDuty:
     note: str = ""
     scopes: tuple[str, ...] = ()
     cooperates: tuple[str, ...] = ()
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,25 @@ class Ignored:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetTaken:
+    """What the parts of a sheet were taken as, by the names of columns and the numbers of rows as a spreadsheet shows.
+
+    ``direction`` is "across" or "down"; in the latter case the roles are rows, and ``headings`` columns.
+    """
+
+    name: str
+    direction: str
+    headings: tuple[str, ...]
+    columns: Mapping[str, str]
+    rows: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """A whole matrix; ``read`` and ``used`` count cells or lines that hold something."""
+    """A whole matrix; ``read`` and ``used`` count cells or lines that hold something.
+
+    ``all_letters`` has those that stand for "not involved", too; ``organisation`` is "" where nobody has told it.
+    """
 
     title: str
     language: str
@@ -112,4 +132,6 @@ class Found:
     used: int = 0
     ignored: tuple[Ignored, ...] = ()
     not_involved: int = 0
-    derives: bool = False
+    all_letters: tuple[FoundLetter, ...] = ()
+    sheets: tuple[SheetTaken, ...] = ()
+    organisation: str = ""

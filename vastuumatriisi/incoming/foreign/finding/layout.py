@@ -100,10 +100,13 @@ def _is_no_attribute(grid: Grid, column: int, texts: Counter[str], core: frozens
     )
 
 
-def blocks(grid: Grid, values: list[int]) -> Iterator[Block]:
-    """Yield the blocks of letters from the top down, side by side ones from left to right."""
+def blocks(grid: Grid, values: list[int], stated: frozenset[int] | None = None) -> Iterator[Block]:
+    """Yield the blocks of letters from the top down, side by side ones from left to right.
+
+    ``stated`` are the rows of headings where somebody has decided them.
+    """
     for run in _side_by_side(grid, values):
-        yield from _stacked(grid, run)
+        yield from _stacked(grid, run, stated)
 
 
 def _side_by_side(grid: Grid, values: list[int]) -> Iterator[tuple[list[int], range]]:
@@ -129,9 +132,9 @@ def _is_label(grid: Grid, column: int, rows: list[int], beside: int) -> bool:
     return len({*texts}) > max(1, 0.7 * len(beside_rows))
 
 
-def _stacked(grid: Grid, run: tuple[list[int], range]) -> Iterator[Block]:
+def _stacked(grid: Grid, run: tuple[list[int], range], stated: frozenset[int] | None) -> Iterator[Block]:
     values, reach = run
-    groups = _heading_groups(grid, values)
+    groups = _heading_groups(grid, values, stated)
     first_marks = next((n for n in range(len(grid.kinds)) if _marks(grid, n, values)), 0)
     if not groups or groups[0][0] > first_marks:
         groups.insert(0, [])
@@ -148,13 +151,14 @@ def _marks(grid: Grid, row: int, values: list[int]) -> int:
     return sum(column < len(kinds) and kinds[column] == MARK for column in values)
 
 
-def _heading_groups(grid: Grid, values: list[int]) -> list[list[int]]:
+def _heading_groups(grid: Grid, values: list[int], stated: frozenset[int] | None) -> list[list[int]]:
     """Return the rows of headings, those together that have only empty rows between them, each above some letters."""
     groups: list[list[int]] = []
     open_group = False
     for number in range(len(grid.kinds)):
         marks = _marks(grid, number, values)
-        if not marks and _is_heading_row(grid, number, values):
+        heading = number in stated if stated is not None else not marks and _is_heading_row(grid, number, values)
+        if heading:
             if open_group:
                 groups[-1].append(number)
             else:

@@ -9,11 +9,11 @@ from vastuumatriisi.incoming.foreign.reading import delimited, document, plain_t
 from vastuumatriisi.incoming.foreign.reading.encodings import decoded
 from vastuumatriisi.incoming.foreign.reading.packages import MOST_BYTES, Package, opened
 from vastuumatriisi.incoming.foreign.reading.values import Reading, cleaned
-from vastuumatriisi.system.conversion import converted
+from vastuumatriisi.system.conversion import ConversionFailed, converted
 
 SAVE_AS = "save the matrix as .xlsx, .csv or .docx and try again"
 # By the name of a part that every such file has.
-OPEN_DOCUMENT = {"spreadsheet": (".ods", "xlsx"), "text": (".odt", "docx")}
+OPEN_DOCUMENT = {"spreadsheet": ("ods", "xlsx"), "text": ("odt", "docx")}
 OLD_OFFICE = {".xls": "xlsx", ".xlt": "xlsx", ".doc": "docx"}
 TEXTS = "this is a table"  # what is no data file, but may well be a matrix
 TABLES = (".csv", ".tsv", ".tab")
@@ -52,7 +52,7 @@ def reading_of(content: bytes, name: str, suffix: str, modified: str) -> Reading
     if content.startswith(OLE2):
         return _old(content, name, suffix, modified)
     if content.startswith(b"{\\rtf"):
-        return _word(opened(converted(content, ".rtf", "docx", name), name), modified)
+        return _word(_by_office(content, "rtf", "docx", name), modified)
     words = other_format(content)
     if words and not words[0].startswith(TEXTS):
         raise UserError(f"{name}: this is {words[0].removeprefix('this is ')}; {SAVE_AS}.")
@@ -66,7 +66,7 @@ def _zipped(package: Package, content: bytes, modified: str) -> Reading:
     if "word/document.xml" in names:
         return _word(package, modified)
     if "xl/workbook.bin" in names:
-        return _workbook(opened(converted(content, ".xlsb", "xlsx", package.file), package.file), modified)
+        return _workbook(_by_office(content, "xlsb", "xlsx", package.file), modified)
     if "mimetype" in names:
         return _open_document(package, content, modified)
     words = other_format(content)
@@ -78,11 +78,11 @@ def _open_document(package: Package, content: bytes, modified: str) -> Reading:
     kind = package.part("mimetype").decode("ascii", "replace")
     if b"encryption-data" in package.part("META-INF/manifest.xml"):
         raise UserError(f"{package.file} has a password; save it without one and try again.")
-    for word, (suffix, target) in OPEN_DOCUMENT.items():
+    for word, (ending, target) in OPEN_DOCUMENT.items():
         if word in kind:
             for part in ("content.xml", "styles.xml"):
                 package.part(part)
-            made = opened(converted(content, suffix, target, package.file), package.file)
+            made = _by_office(content, ending, target, package.file)
             return _workbook(made, modified) if target == "xlsx" else _word(made, modified)
     raise UserError(f"{package.file}: this is no sheet and no text; {SAVE_AS}.")
 
@@ -94,8 +94,16 @@ def _old(content: bytes, name: str, suffix: str, modified: str) -> Reading:
     target = "docx" if "Word" in what else "xlsx" if "Excel" in what else OLD_OFFICE.get(suffix, "")
     if not target:
         raise UserError(f"{name}: {what}; {SAVE_AS}.")
-    made = opened(converted(content, ".doc" if target == "docx" else ".xls", target, name), name)
+    made = _by_office(content, "doc" if target == "docx" else "xls", target, name)
     return _workbook(made, modified) if target == "xlsx" else _word(made, modified)
+
+
+def _by_office(content: bytes, ending: str, target: str, name: str) -> Package:
+    """Return a file that LibreOffice turns into one that is read here. Raises UserError."""
+    try:
+        return opened(converted(content, ending, target), name)
+    except ConversionFailed as failure:
+        raise UserError(f"{name}: {failure}; save it as .{target} in an office program and try again.") from None
 
 
 def _workbook(package: Package, modified: str) -> Reading:
