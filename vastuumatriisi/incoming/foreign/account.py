@@ -97,17 +97,21 @@ def _question(one: Question, words: Wording) -> str:
     values = {key: shown(value) for key, value in one.values.items()}
     if one.key == "letter":
         values["taken"] = words(f"import.counts_as.{one.values['taken']}")
-    cells = ", ".join(one.cells[:MOST_CELLS])
+    cells = ", ".join(_place(cell, words) for cell in one.cells[:MOST_CELLS])
     place = f"{cells}: " if cells else ""
     return f"[{words(f'import.certainty.{one.certainty}')}] {place}{words(f'import.question.{one.key}', **values)}"
+
+
+def _place(cell: str, words: Wording) -> str:
+    """Return a cell as it is, the number of a line with a word before it."""
+    return words("import.line", n=cell) if cell.isdecimal() else cell
 
 
 def _ignored(found: Found, words: Wording) -> Iterator[str]:
     """Yield a line for each reason, with the first cells that it holds for."""
     reasons: dict[str, list[str]] = {}
     for one in found.ignored:
-        cell = words("import.line", n=one.cell) if one.cell.isdecimal() else one.cell
-        reasons.setdefault(one.why, []).append(f"{cell} “{shown(one.text)}”")
+        reasons.setdefault(one.why, []).append(f"{_place(one.cell, words)} “{shown(one.text)}”")
     for why, cells in reasons.items():
         more = f" {words('import.more', n=len(cells) - MOST_REASONS)}" if len(cells) > MOST_REASONS else ""
         yield f"{words(f'import.why.{why}')}: {', '.join(cells[:MOST_REASONS])}{more}"

@@ -9,6 +9,7 @@ from vastuumatriisi.errors import SourceError, UserError
 from vastuumatriisi.incoming.foreign.finding.decisions import NOTHING_DECIDED, Decisions
 from vastuumatriisi.incoming.foreign.finding.find import find_in_sheets
 from vastuumatriisi.incoming.foreign.finding.found import Found
+from vastuumatriisi.incoming.foreign.finding.prose.find import find_in_lines
 from vastuumatriisi.incoming.foreign.mapping import map_of
 from vastuumatriisi.incoming.foreign.own_workbook import carried
 from vastuumatriisi.incoming.foreign.reading.read import read
@@ -39,10 +40,10 @@ def import_matrix(path: Path, name: str, sheet: str = "", decisions: Decisions =
     text = carried(reading)
     if text is not None and not sheet:
         return _own(reading, text)
-    found = find_in_sheets(reading, decisions, sheet)
+    found = find_in_sheets(reading, decisions, sheet) or (None if sheet else find_in_lines(reading, decisions))
     if found is None:
         raise UserError(_nothing_found(reading, sheet))
-    content, matrix = data_file_of(found, Path(name).name, decisions.organisation)
+    content, matrix = data_file_of(found, Path(name).name)
     return Imported(reading, found, content, matrix, map_of(found, Path(name).name, wording(found.language)))
 
 

@@ -120,7 +120,7 @@ def _line(number: int, text: str, paragraph: Any, names: dict[str, str]) -> Line
     numbering = paragraph.find("{*}pPr/{*}numPr")
     if numbering is not None or LISTED.search(name):
         depth = _number(numbering.find("{*}ilvl"), 0) if numbering is not None else 0
-        return Line(number, ITEM.sub("", text, count=1), "item", depth)
+        return Line(number, text[item.end() :].strip() if (item := ITEM.match(text)) else text, "item", depth)
     if item := ITEM.match(text):
         return Line(number, text[item.end() :].strip(), "item")
     return Line(number, text, "text")

@@ -12,14 +12,14 @@ from vastuumatriisi.matrix import Matrix
 SCHEMA = "yaml-language-server: $schema=schema.json"  # what editors with YAML support look for in the first line
 
 
-def data_file_of(found: Found, file: str, organisation: str = "") -> tuple[bytes, Matrix]:
+def data_file_of(found: Found, file: str) -> tuple[bytes, Matrix]:
     """Return the data file that says what was found in ``file``, and the matrix that it holds.
 
     Raises UserError where no data file can hold it, since it is too large.
     """
     words = wording(found.language)
     head = (SCHEMA, *words("import.head", file=file).split("\n"))
-    content = yaml_of(entries_of(found, words, organisation), head).encode()
+    content = yaml_of(entries_of(found, words, found.organisation), head).encode()
     try:
         return content, matrix_of(load.read(content, "data file"))
     except SourceError as error:

@@ -33,7 +33,7 @@ class _Naming:
     scopes: dict[str, str] = field(default_factory=dict)
     symbols: dict[str, str] = field(default_factory=dict)
     ids: Identifiers = field(default_factory=Identifiers)
-    codes: Codes = field(default_factory=Codes)
+    codes: Codes = field(default_factory=lambda: Codes(()))
     own_codes: bool = False
     unit_ids: list[str] = field(default_factory=list)
 
@@ -42,6 +42,7 @@ def entries_of(found: Found, words: Wording, organisation: str) -> Entries:
     """Return the keys and values of the data file that says what was found."""
     naming = _Naming(found, words)
     naming.symbols = {one.symbol: NO_SYMBOL.sub(" ", one.symbol).strip() or one.symbol for one in found.letters}
+    naming.codes = Codes(unit.name or found.title for unit in _units(found))
     naming.own_codes = _codes_serve([one.code for one in _duties(found)])
     naming.scopes = {scope.casefold(): Identifiers().give(scope, "scope") for scope in found.scopes}
     for unit in _units(found):

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 LONGEST = 60  # characters of an id
 CODE_LENGTH = 3
+STEM = 5  # letters by which two words are told to be forms of one
 # Letters that no decomposition makes Latin ones, as they are written in Latin letters (ISO 9 without its signs).
 LATIN = {
     "ß": "ss",
@@ -76,21 +78,26 @@ class Identifiers:
 
 
 class Codes:
-    """Gives each unit letters for the codes of its duties, each once."""
+    """Gives each unit letters for the codes of its duties, each once, from the word that tells it from the others."""
 
-    def __init__(self, taken: frozenset[str] = frozenset()) -> None:
-        self._taken = set(taken)
+    def __init__(self, names: Iterable[str]) -> None:
+        self._taken: set[str] = set()
+        self._often = Counter(stem for name in names for stem in {word[:STEM] for word in _words(name)})
 
     def give(self, name: str) -> str:
         """Return some capital letters that begin the codes of a unit's duties."""
-        found = next(code for code in _candidates(name) if code not in self._taken)
+        words = sorted(_words(name), key=lambda word: (word.isdecimal(), self._often[word[:STEM]]))
+        found = next(code for code in _candidates(words or ["T"]) if code not in self._taken)
         self._taken.add(found)
         return found
 
 
-def _candidates(name: str) -> Iterator[str]:
-    words = [word for word in plain(re.sub(r"\([^)]*\)", " ", name)).upper().split() if word.casefold() not in SMALL]
-    words = sorted(words, key=str.isdecimal) or ["T"]  # a number says least
+def _words(name: str) -> list[str]:
+    words = plain(re.sub(r"\([^)]*\)", " ", name)) or plain(name)
+    return [word.upper() for word in words.split() if word not in SMALL]
+
+
+def _candidates(words: list[str]) -> Iterator[str]:
     first, rest = words[0], words[1:]
     numbers = [word for word in rest if word.isdecimal()]
     yield from (first[: CODE_LENGTH - 1] + number for number in numbers[:1])

@@ -1,5 +1,6 @@
 """Keys and values -> YAML as a person writes it: short things in brackets, long texts over lines, comments above."""
 
+import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -31,7 +32,15 @@ def _pair(key: str, value: Any, column: int) -> Iterator[str]:
         yield from _list(key, value, column)
     elif key == "introduction":
         yield f"{lead}{_key(key)}: |"
-        yield from (f"{lead}  {line}".rstrip() for line in value.split("\n"))
+        for line in value.split("\n"):
+            yield from textwrap.wrap(
+                line,
+                WIDTH - column,
+                break_long_words=False,
+                break_on_hyphens=False,
+                initial_indent=f"{lead}  ",
+                subsequent_indent=f"{lead}  ",
+            ) or [""]
     else:
         yield f"{lead}{_key(key)}: {_scalar(key, value, column)}".rstrip()
 
@@ -67,7 +76,7 @@ def _list(key: str, value: list[Any], column: int) -> Iterator[str]:
     yield f"{lead}{_key(key)}:"
     for item in value:
         yield from _item(key, item, column + 2)
-        if key == "units" and item is not value[-1]:
+        if key in ("units", "levels") and item is not value[-1]:
             yield ""
 
 
