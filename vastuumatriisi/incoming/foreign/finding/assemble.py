@@ -29,6 +29,22 @@ class Assembly:
     fillers: frozenset[str]
     prefix: tuple[tuple[str, str], ...] = ()
     by_text: dict[tuple[tuple[str, ...], str], DutyDraft] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    marks: dict[Mark, Mark] = field(default_factory=dict)
+
+    def role(self, actor: str) -> str:
+        """Return the name of the role that an actor is."""
+        if actor not in self.names:
+            self.names[actor] = self.draft.role(actor)
+        return self.names[actor]
+
+    def involved(self, mark: Mark) -> Mark:
+        """Return a mark without the symbols that stand for "not involved"."""
+        if mark not in self.marks:
+            symbols = tuple(symbol for symbol in mark.symbols if symbol not in self.fillers)
+            conditions = tuple((symbol, words) for symbol, words in mark.conditions if symbol in symbols)
+            self.marks[mark] = Mark(symbols, conditions, mark.odd)
+        return self.marks[mark]
 
     def name(self, place: Place) -> str:
         return self.ledger.name(self.sheet, self.back(place))
@@ -166,23 +182,33 @@ def _go_on(assembly: Assembly, position: _Position, place: Place | None, text: s
 
 
 def _add_statements(assembly: Assembly, duty: DutyDraft, said: list[Statement], table: Table) -> None:
+    assembly.use(one.place for one in said)
+    notes, draft = table.grid.sheet.notes, assembly.draft
     for one in said:
-        symbols = tuple(symbol for symbol in one.mark.symbols if symbol not in assembly.fillers)
-        assembly.use([one.place])
-        if not symbols:
-            assembly.draft.not_involved += 1
+        mark = assembly.involved(one.mark)
+        if not mark.symbols:
+            draft.not_involved += 1
             continue
-        if one.mark.odd:
-            assembly.draft.ask("look-alike", "certain", assembly.name(one.place), taken=symbols[0], letter=one.mark.odd)
-            duty.doubts.append(("look-alike", assembly.name(one.place)))
-        assembly.draft.counts.update(symbols)
-        conditions = tuple((symbol, words) for symbol, words in one.mark.conditions if symbol in symbols)
-        if conditions:
-            assembly.draft.ask("condition", "likely", assembly.name(one.place), text=conditions[0][1][:60])
-        name = assembly.draft.role(one.actor)
-        duty.add(name, Mark(symbols, conditions, one.mark.odd))
-        if note := table.grid.sheet.notes.get(one.place):
+        for symbol in mark.symbols:
+            draft.counts[symbol] += 1
+        name = assembly.role(one.actor)
+        if name in duty.assign:
+            duty.add(name, mark)
+        else:
+            duty.assign[name] = mark
+        if mark.odd or mark.conditions:
+            _ask_about(assembly, duty, mark, one.place)
+        if notes and (note := notes.get(one.place)):
             duty.notes.append(f"{name}: {' '.join(note.split())}")
+
+
+def _ask_about(assembly: Assembly, duty: DutyDraft, mark: Mark, place: Place) -> None:
+    cell = assembly.name(place)
+    if mark.odd:
+        assembly.draft.ask("look-alike", "certain", cell, taken=mark.symbols[0], letter=mark.odd)
+        duty.doubts.append(("look-alike", cell))
+    if mark.conditions:
+        assembly.draft.ask("condition", "likely", cell, text=mark.conditions[0][1][:60])
 
 
 def _add_remarks(table: Table, assembly: Assembly, duty: DutyDraft, row: int) -> None:

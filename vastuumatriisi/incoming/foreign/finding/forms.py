@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from vastuumatriisi.incoming.foreign.finding.alphabet import NAMES
 from vastuumatriisi.incoming.foreign.finding.decisions import SheetDecisions
@@ -17,6 +18,7 @@ LONGEST_HEAD = 40
 HEADED = re.compile(r"([A-Z])\s*(?:[(:=–-].*)?|.*\(([A-Z])\)", re.DOTALL)
 FEW = 0.1
 MOST = 0.8
+ENOUGH = 8  # other letters, below which a row cannot name letters; in most sheets each row begins such a search
 LARGEST_GAP = 2  # empty rows within a table
 
 
@@ -36,6 +38,7 @@ def tables(grid: Grid, core: frozenset[str], decided: SheetDecisions) -> list[Ta
     return [table for table in found if table and table.statements]
 
 
+@lru_cache(4096)
 def _head_symbol(text: str) -> str:
     """Return the letter that a heading stands for, "" where it stands for none."""
     if len(text) > LONGEST_HEAD:
@@ -71,8 +74,11 @@ def _single(grid: Grid, row: int, heads: Mapping[int, str]) -> bool:
 def _contents(grid: Grid, row: int, heads: Mapping[int, str]) -> tuple[int, int, int, int]:
     """Return how many ticks, names and other letters stand below the heads, and the last row of the table."""
     ticks = names = others = 0
-    end, last = _end(grid, row), row
-    for number in range(row + 1, end):
+    last, empty = row, 0
+    for number in range(row + 1, len(grid.kinds)):
+        empty = 0 if any(grid.kinds[number]) else empty + 1
+        if empty > LARGEST_GAP:
+            break
         for column, symbol in heads.items():
             text = grid.sheet.text(number, column)
             if not text or text.casefold() in NOT_INVOLVED or not grid.at(number, column):
@@ -84,17 +90,9 @@ def _contents(grid: Grid, row: int, heads: Mapping[int, str]) -> tuple[int, int,
                 others += 1
             else:
                 names += 1
+        if others > ENOUGH and others > ticks + names:
+            break
     return ticks, names, others, last
-
-
-def _end(grid: Grid, row: int) -> int:
-    """Return the row behind a table: that after which too many are empty."""
-    empty = 0
-    for number in range(row + 1, len(grid.kinds)):
-        empty = 0 if any(grid.kinds[number]) else empty + 1
-        if empty > LARGEST_GAP:
-            return number
-    return len(grid.kinds)
 
 
 def _below_letters(grid: Grid, row: int, stated: Mapping[int, str]) -> Table | None:

@@ -17,6 +17,7 @@ REVERSED = re.compile(
 )
 SPLIT = re.compile(r"\n|;|\s\|\s|,\s*(?=[^\W_]{1,3}\s*[=:–-])|\s{2,}|\s+(?=[A-Z]\s*=)")
 FEWEST = 2  # entries of a legend
+MOST_IN_ROW = 12  # symbols; a row with more is one of the matrix
 REACH = 4  # columns between a symbol and its name
 NAME_ENDS = re.compile(r"\s*[:–—;]\s+|\s+-\s+|\.\s+|\s*\n+\s*|\s*\((?=.{12})")
 LONGEST_NAME = 40
@@ -70,10 +71,8 @@ def _in_cells(sheet: Sheet) -> Iterator[list[Entry]]:
     """Yield groups of entries that stand in a cell each, or several in one, in neighbouring cells."""
     group: list[Entry] = []
     last = Place(-9, -9)
-    for place in sheet.filled():
+    for place in _worded(sheet, 4):
         text = sheet.text(*place)
-        if len(text) < 4:
-            continue
         entries = [entry for part in SPLIT.split(text) if (entry := _written(part.strip(), place))]
         if not entries:
             continue
@@ -85,6 +84,13 @@ def _in_cells(sheet: Sheet) -> Iterator[list[Entry]]:
         group += entries
         last = place
     yield group
+
+
+def _worded(sheet: Sheet, shortest: int) -> Iterator[Place]:
+    for number, row in enumerate(sheet.rows):
+        for column, text in enumerate(row):
+            if len(text) >= shortest:
+                yield Place(number, column)
 
 
 def _written(part: str, place: Place) -> Entry | None:
@@ -102,9 +108,8 @@ def _beside(sheet: Sheet) -> Iterator[list[Entry]]:
     columns: dict[int, list[Entry]] = {}
     for number, row in enumerate(sheet.rows):
         in_row: list[Entry] = []
-        for column, text in enumerate(row):
-            if not _is_symbol(text):
-                continue
+        symbols = [column for column, text in enumerate(row) if text and len(text) < 3 and _is_symbol(text)]
+        for column in symbols if len(symbols) <= MOST_IN_ROW else ():
             entry = _with_words(sheet, Place(number, column))
             if entry:
                 in_row.append(entry)
@@ -177,7 +182,7 @@ def _entry_right(sheet: Sheet, place: Place, right: list[int]) -> Entry | None:
 def _names_alone(sheet: Sheet) -> Iterator[list[Entry]]:
     """Yield groups of names of letters without the letters, below one another: "Responsible", "Accountable", …"""
     columns: dict[int, list[Entry]] = {}
-    for place in sheet.filled():
+    for place in _worded(sheet, 5):
         text = sheet.text(*place)
         if 4 < len(text) <= 24 and text[0].isalpha() and " " not in text and counted(text):
             columns.setdefault(place.column, []).append(Entry(text[0].upper(), text, "", (place,)))
