@@ -13,6 +13,7 @@ from vastuumatriisi.text.confusables import skeleton
 USUAL = "RASCI"
 FEWEST = 2  # cells that a letter has to fill, unless it is one of the usual ones
 MOST_WORDS = 12  # of an alphabet
+MOST_IN_WORD = 5  # words of a name that stands for a letter
 NAMES = {
     "responsible": "R",
     "accountable": "A",
@@ -41,14 +42,15 @@ def alphabets(sheet: Sheet, legend: tuple[Entry, ...]) -> Iterator[tuple[str, ..
         yield tuple(stated)
 
 
-def _texts(sheet: Sheet, taken: set[Place]) -> tuple[Counter[str], Mapping[str, set[int]]]:
+def _texts(sheet: Sheet, taken: set[Place]) -> tuple[Counter[str], Mapping[str, Counter[int]]]:
+    """Return how often each short text is found, and in which columns."""
     texts: Counter[str] = Counter()
-    columns: dict[str, set[int]] = defaultdict(set)
+    columns: dict[str, Counter[int]] = defaultdict(Counter)
     for number, row in enumerate(sheet.rows):
         for column, text in enumerate(row):
             if text and len(text) <= LONGEST_STRICT and not (taken and (number, column) in taken):
                 texts[text] += 1
-                columns[text].add(column)
+                columns[text][column] += 1
     return texts, columns
 
 
@@ -70,7 +72,9 @@ def _letters(texts: Counter[str], stated: list[str]) -> list[str]:
             counts[twin] = counts.get(twin, 0) + counts.pop(letter)
     known = [letter for letter in USUAL if counts.get(letter)]
     enough = sum(counts[letter] for letter in known) >= FEWEST
-    others = [one for one, often in counts.items() if one not in USUAL and often >= FEWEST]
+    others = [
+        one for one, often in counts.items() if one not in USUAL and (often >= FEWEST or (enough and one in LETTERS))
+    ]
     return [*(known if enough else []), *sorted(others, key=lambda one: -counts[one])]
 
 
@@ -79,23 +83,22 @@ def _mostly_ascii(counts: Mapping[str, int], twin: str) -> bool:
     return twin in USUAL and latin * 2 > sum(counts.values())
 
 
-def _words(texts: Counter[str], columns: Mapping[str, set[int]]) -> list[str]:
-    """Return short texts that are repeated in several columns, as words that stand for letters."""
-    likely = [
-        text
-        for text, often in texts.items()
-        if 1 < len(text) <= LONGEST_STRICT
-        and (often > FEWEST or counted(text))
-        and (len(columns[text]) > 1 or counted(text))
-        and len(text.split()) <= FEWEST
-        and not text[0].isdecimal()
-        and text.casefold() not in NOT_INVOLVED
-        and not is_heading("role", text)
-    ]
+def _words(texts: Counter[str], columns: Mapping[str, Counter[int]]) -> list[str]:
+    """Return short texts that are repeated in several columns, or beside such ones, as words that stand for letters."""
+    likely = {text for text, often in texts.items() if (often > FEWEST or counted(text)) and _is_word(text)}
+    often = {text: {column for column, number in columns[text].items() if number >= FEWEST} for text in likely}
+    sure = {text for text in likely if len(often[text]) > 1 or counted(text)}
+    beside = {column for text in sure if len(often[text]) > 1 for column in often[text]}
+    sure |= {text for text in likely if often[text] and often[text] <= beside}
     folded: dict[str, str] = {}
-    for text in sorted(likely, key=lambda one: -texts[one]):
+    for text in sorted(sure, key=lambda one: (-texts[one], one)):
         folded.setdefault(text.casefold(), text)
     return list(folded.values()) if len(folded) <= MOST_WORDS else []
+
+
+def _is_word(text: str) -> bool:
+    short = 1 < len(text) <= LONGEST_STRICT and len(text.split()) <= MOST_IN_WORD
+    return short and not text[0].isdecimal() and text.casefold() not in NOT_INVOLVED and not is_heading("role", text)
 
 
 def letter_of(symbol: str, entry: Entry | None) -> FoundLetter:

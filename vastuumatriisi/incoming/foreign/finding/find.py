@@ -15,15 +15,16 @@ from vastuumatriisi.incoming.foreign.finding.forms import tables
 from vastuumatriisi.incoming.foreign.finding.found import Found, FoundLetter, FoundLevel, FoundUnit, SheetTaken
 from vastuumatriisi.incoming.foreign.finding.headings import flat
 from vastuumatriisi.incoming.foreign.finding.languages import language_of
-from vastuumatriisi.incoming.foreign.finding.layout import grid_of
+from vastuumatriisi.incoming.foreign.finding.layout import Grid, grid_of
 from vastuumatriisi.incoming.foreign.finding.ledger import Ledger
 from vastuumatriisi.incoming.foreign.finding.legends import Entry, legend_of
 from vastuumatriisi.incoming.foreign.finding.lexicon import is_heading
-from vastuumatriisi.incoming.foreign.finding.marks import MarkReader
+from vastuumatriisi.incoming.foreign.finding.marks import NOTHING, MarkReader
 from vastuumatriisi.incoming.foreign.finding.table import Table
 from vastuumatriisi.incoming.foreign.finding.taken import taken_as
 from vastuumatriisi.incoming.foreign.reading.values import Place, Reading, Sheet
 
+SHORT = 24  # characters of a cell with letters
 SHOWN_TITLE = 120  # characters
 
 
@@ -53,6 +54,8 @@ def find_in_sheets(reading: Reading, decisions: Decisions, only: str = "") -> Fo
     draft = Draft(decisions.roles)
     letters = _letters(reached, decisions)
     taken = [_add(one, draft, ledger, letters, decisions) for one in reached]
+    if not any(unit.holds_duties() for unit in draft.units.values()):
+        return None
     _explain_others(reading, reached, ledger, draft, only)
     for line in reading.lines:
         ledger.ignore_line(line, "text-beside")
@@ -100,17 +103,24 @@ def _tables(sheet: Sheet, legend: tuple[Entry, ...], stated: SheetDecisions) -> 
     taken = {place for entry in legend for place in entry.cells}
     for symbols in alphabets(sheet, legend):
         grid = grid_of(sheet, MarkReader(symbols), taken)
-        found = tables(grid, _core(symbols, legend), stated)
+        found = tables(grid, _core(grid, symbols, legend), stated)
         if found and _is_matrix(found):
             return tuple(found)
     return ()
 
 
-def _core(symbols: tuple[str, ...], legend: tuple[Entry, ...]) -> frozenset[str]:
-    """Return the symbols that are letters of the matrix beyond doubt; all of them where none is."""
+def _core(grid: Grid, symbols: tuple[str, ...], legend: tuple[Entry, ...]) -> frozenset[str]:
+    """Return the symbols that are letters of the matrix beyond doubt: not those that stand in one column alone."""
     stated = {entry.symbol for entry in legend if entry.symbol in symbols}
     usual = stated or {symbol for symbol in symbols if symbol in USUAL}
-    return frozenset(usual if len(usual) > 1 else symbols) | {"N", "X"} & {*symbols}
+    columns: dict[str, set[int]] = {}
+    for column, text in {
+        (column, text) for row in grid.sheet.rows for column, text in enumerate(row) if text and len(text) <= SHORT
+    }:
+        for symbol in (grid.reader.strict(text) or NOTHING).symbols:
+            columns.setdefault(symbol, set()).add(column)
+    common = {symbol for symbol, found in columns.items() if len(found) > 1}
+    return frozenset(usual | common if len(usual) > 1 else symbols)
 
 
 def _is_matrix(found: list[Table]) -> bool:
@@ -215,13 +225,8 @@ def _found(
     for letter in letters:
         if letter.counts_as == "none":
             draft.ask("not-involved", "likely" if not letter.stated else "certain", letter=letter.symbol)
-        elif not letter.stated and draft.counts[letter.symbol]:
-            draft.ask(
-                "letter",
-                "likely" if letter.symbol in USUAL else "doubtful",
-                letter=letter.symbol,
-                taken=letter.counts_as,
-            )
+        elif not letter.stated and draft.counts[letter.symbol] and letter.symbol not in USUAL:
+            draft.ask("letter", "doubtful", letter=letter.symbol, taken=letter.counts_as)
     for note in reading.notes:
         draft.ask("read-as", "likely", what=note)
     levels = tuple(

@@ -18,6 +18,7 @@ LONGEST_HEAD = 40
 HEADED = re.compile(r"([A-Z])\s*(?:[(:=–-].*)?|.*\(([A-Z])\)", re.DOTALL)
 FEW = 0.1
 MOST = 0.8
+TICKS = MARKED | {"1", "yes", "kyllä", "ja", "sí", "oui", "да"}
 ENOUGH = 8  # other letters, below which a row cannot name letters; in most sheets each row begins such a search
 LARGEST_GAP = 2  # empty rows within a table
 
@@ -74,6 +75,7 @@ def _single(grid: Grid, row: int, heads: Mapping[int, str]) -> bool:
 def _contents(grid: Grid, row: int, heads: Mapping[int, str]) -> tuple[int, int, int, int]:
     """Return how many ticks, names and other letters stand below the heads, and the last row of the table."""
     ticks = names = others = 0
+    headed = _is_headed(grid, row, heads)
     last, empty = row, 0
     for number in range(row + 1, len(grid.kinds)):
         empty = 0 if any(grid.kinds[number]) else empty + 1
@@ -84,7 +86,7 @@ def _contents(grid: Grid, row: int, heads: Mapping[int, str]) -> tuple[int, int,
             if not text or text.casefold() in NOT_INVOLVED or not grid.at(number, column):
                 continue
             last = number
-            if text.casefold() in MARKED or text.upper() == symbol or text in ("1", "yes", "kyllä", "ja"):
+            if text.casefold() in TICKS or (headed and text.upper() == symbol):
                 ticks += 1
             elif len(text) == 1 or grid.at(number, column) == MARK:
                 others += 1
@@ -93,6 +95,12 @@ def _contents(grid: Grid, row: int, heads: Mapping[int, str]) -> tuple[int, int,
         if others > ENOUGH and others > ticks + names:
             break
     return ticks, names, others, last
+
+
+def _is_headed(grid: Grid, row: int, heads: Mapping[int, str]) -> bool:
+    """Tell whether the other cells of a row are headings, or empty; a duty with letters may stand above its like."""
+    others = [text for column, text in enumerate(grid.sheet.rows[row]) if text and column not in heads]
+    return not others or any(is_heading(kind, text) for text in others for kind in ("duty", "role", "group", "code"))
 
 
 def _below_letters(grid: Grid, row: int, stated: Mapping[int, str]) -> Table | None:

@@ -26,8 +26,6 @@ SCRIPTS = (
     ("el", "α-ω"),
     ("he", "א-ת"),
     ("ar", "ء-ي"),
-    ("ja", "ぁ-ヿ"),
-    ("zh", "一-鿿"),
     ("ko", "가-힣"),
 )
 SIGNS = {
@@ -41,6 +39,8 @@ def language_of(texts: Iterable[str]) -> tuple[str, bool]:
     """Return the tag of the language that texts are in, and whether that is more than a guess."""
     text = " ".join(texts)[:MOST_JUDGED].casefold()
     letters = len(re.findall(r"[^\W\d_]", text)) or 1
+    if len(re.findall("[ぁ-ヿ一-鿿]", text)) * 3 > letters:
+        return ("ja" if re.search("[ぁ-ヿ]", text) else "zh"), True
     for language, span in SCRIPTS:
         if len(re.findall(f"[{span}]", text)) * 2 > letters:
             return language if language != "ru" or not re.search("[іїєґ]", text) else "uk", True

@@ -137,13 +137,21 @@ def _stacked(grid: Grid, run: tuple[list[int], range], stated: frozenset[int] | 
     groups = _heading_groups(grid, values, stated)
     first_marks = next((n for n in range(len(grid.kinds)) if _marks(grid, n, values)), 0)
     if not groups or groups[0][0] > first_marks:
-        groups.insert(0, [])
+        groups.insert(0, [first_marks] if stated is None and _names_columns(grid, first_marks, values) else [])
     ends = [group[0] for group in groups[1:]] + [len(grid.kinds)]
     for group, end in zip(groups, ends, strict=True):
         begin = group[-1] + 1 if group else first_marks
         rows = range(begin, end)
         columns = _with_empty_roles(grid, values, group, rows, reach)
         yield Block(tuple(group), rows, tuple(columns), tuple(_labels(grid, columns, group, rows, reach)))
+
+
+def _names_columns(grid: Grid, row: int, values: list[int]) -> bool:
+    """Tell whether a row whose cells look like letters names the columns: it is headed, and its cells differ."""
+    texts = [grid.sheet.text(row, column) for column in values if grid.at(row, column)]
+    words = [grid.sheet.text(row, column) for column in range(values[0]) if grid.at(row, column)]
+    headed = not words or any(is_heading("duty", word) for word in words)
+    return headed and len(texts) == len(values) == len({*texts})
 
 
 def _marks(grid: Grid, row: int, values: list[int]) -> int:
@@ -157,7 +165,7 @@ def _heading_groups(grid: Grid, values: list[int], stated: frozenset[int] | None
     open_group = False
     for number in range(len(grid.kinds)):
         marks = _marks(grid, number, values)
-        heading = number in stated if stated is not None else not marks and _is_heading_row(grid, number, values)
+        heading = number in stated if stated is not None else _is_heading_row(grid, number, values, marks)
         if heading:
             if open_group:
                 groups[-1].append(number)
@@ -184,7 +192,10 @@ def _above_letters(grid: Grid, groups: list[list[int]], values: list[int]) -> li
     return kept
 
 
-def _is_heading_row(grid: Grid, number: int, values: list[int]) -> bool:
+def _is_heading_row(grid: Grid, number: int, values: list[int], marks: int) -> bool:
+    """Tell whether a row names most columns; a few names may look like letters: "CS"."""
+    if marks > len(values) / 4:
+        return False
     texts = 0
     for column in values:
         text = grid.heading(number, column)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from vastuumatriisi.incoming.foreign.finding.labels import Labels
@@ -158,6 +159,7 @@ def _in_list(named: list[_Seen]) -> dict[int, tuple[Kind, bool]]:
     alone = [one for one in named if not one.lettered]
     signs = _signs(lettered, alone)
     kinds: dict[int, tuple[Kind, bool]] = {one.number: ("duty", True) for one in lettered}
+    kinds |= {one.number: ("both", False) for one in _lettered_groups(named, alone)}
     for number, one in enumerate(named):
         if one.lettered:
             continue
@@ -171,6 +173,16 @@ def _in_list(named: list[_Seen]) -> dict[int, tuple[Kind, bool]]:
     if ends and ends[-1] is named[-1]:
         kinds[named[-1].number] = ("duty", False)
     return kinds
+
+
+def _lettered_groups(named: list[_Seen], alone: list[_Seen]) -> list[_Seen]:
+    """Return rows with letters that head others: bold ones, where the table begins with one and they are few."""
+    bold = [one for one in named if one.bold and one.lettered]
+    if alone or not bold or bold[0] is not named[0] or len(bold) > RARE * len(named):
+        return []
+    following = {one.number: after for one, after in pairwise(named)}
+    heading = [one for one in bold if one.number in following and not following[one.number].bold]
+    return heading if len(heading) == len(bold) > 1 else []
 
 
 def _signs(lettered: list[_Seen], alone: list[_Seen]) -> dict[str, bool]:

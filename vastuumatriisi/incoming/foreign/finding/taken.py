@@ -15,17 +15,14 @@ def taken_as(name: str, tables: Iterable[Table], rows: Iterable[Row], *, turned:
     for table in tables:
         headings.update(table.block.headings)
         columns.update(_columns(table))
-    kinds = {row.number: "group" for row in rows if row.kind in ("group", "both")}
+    kinds: dict[int, str] = {row.number: "group" for row in rows if row.kind in ("group", "both")}
     kinds |= {row.number: "more" for row in rows if row.kind == "more" and not row.sure}
     kinds |= {row.number: "duty" for row in rows if row.kind == "duty" and not row.sure}
-    first, second = (_rows, _names) if turned else (_names, _rows)
-    return SheetTaken(
-        name,
-        "down" if turned else "across",
-        tuple((_names if turned else _rows)(dict.fromkeys(sorted(headings), ""))),
-        first(dict(sorted(columns.items()))),
-        second(dict(sorted(kinds.items()))),
-    )
+    columns, kinds = dict(sorted(columns.items())), dict(sorted(kinds.items()))
+    heads = tuple((_names if turned else _rows)(dict.fromkeys(sorted(headings), "")))
+    if turned:  # what stands in a row of the turned table is a column of the file
+        return SheetTaken(name, "down", heads, _names(kinds), _rows(columns))
+    return SheetTaken(name, "across", heads, _names(columns), _rows(kinds))
 
 
 def _columns(table: Table) -> dict[int, str]:
