@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from benchmarks.cases import changes, documents, editions, growth, posters
+from benchmarks.cases import changes, documents, editions, growth, imports, posters
 from benchmarks.table import Growth, Row
 from benchmarks.workshop import Workshop
 
@@ -14,6 +14,7 @@ CASES: dict[str, Case] = {
     "watch": changes.watch,
     "compare": editions.compare,
     "edit": editions.edit,
+    "import": imports.account,
     "cold": documents.cold,
     "posters": posters.side_by_side,
     "loop": posters.against_loop,

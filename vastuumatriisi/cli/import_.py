@@ -42,7 +42,8 @@ def run(wanted: Wanted) -> None:
         for path in (wanted.output, map_path):
             _refuse_existing(path)
     decisions = _decisions(wanted.map) if wanted.map and reads_map else NOTHING_DECIDED
-    imported = import_matrix(wanted.file, shown(wanted.file), wanted.sheet, decisions)
+    name = shown(wanted.file)
+    imported = import_matrix(wanted.file, name, wanted.sheet, decisions, account_alone=wanted.dry_run)
     if not wanted.dry_run and wanted.output:
         _write(wanted.output, imported.content)
         if map_path and imported.map:
@@ -94,7 +95,8 @@ def reader_words(language: str) -> Wording:
 
 def _tell(imported: Imported, wanted: Wanted, map_path: Path | None) -> None:
     console = Console(highlight=False, soft_wrap=True, force_terminal=False if os.environ.get("NO_COLOR") else None)
-    words = reader_words(imported.matrix.language)
+    matrix, found = imported.matrix, imported.found
+    words = reader_words(found.language if found else matrix.language if matrix else "")
     if imported.found:
         if console.is_terminal:
             for part in picture(imported.reading, imported.found, console.width):
@@ -108,9 +110,9 @@ def _tell(imported: Imported, wanted: Wanted, map_path: Path | None) -> None:
 
 def _closing(imported: Imported, wanted: Wanted, map_path: Path | None, words: Wording) -> Iterator[str]:
     matrix = imported.matrix
-    if imported.found is None:
+    if imported.found is None and matrix:
         yield words("import.own", file=shown(wanted.file), edition=matrix.edition)
-    if wanted.dry_run or wanted.output is None:
+    if matrix is None or wanted.dry_run or wanted.output is None:
         yield words("import.nothing_written")
         return
     counts = {"duties": len(matrix.duties), "roles": len(matrix.roles)}

@@ -66,6 +66,7 @@ def test_kuopio(tmp_path: Path, write: Callable[[Path, Matrix], Path]) -> None:
     """Kuopio's matrix as a text, plain or with styles, gives all its units, duties, leads, supporters and partners."""
     path = write(tmp_path / ("a.docx" if write is write_document else "a.txt"), KUOPIO)
     matrix = import_matrix(path, path.name).matrix
+    assert matrix is not None
     assert [level.name for level in matrix.levels] == [level.name for level in KUOPIO.levels]
     assert (len(matrix.duty_units), len(matrix.duties)) == (13, 105)
     for unit, original in zip(matrix.units, KUOPIO.units, strict=True):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.foreign import find, short, table, write_sheet
+from tests.support.foreign import duties, find, short, table, write_sheet
 
 DUTIES = ["Ostaa laitteet: Rehtori A, Opettaja C", "Korjaa laitteet: Rehtori I, Opettaja R"]
 BUY, REPAIR = "Ostaa laitteet | A | C", "Korjaa laitteet | I | R"
@@ -262,3 +262,71 @@ def test_duty_over_merged_rows(tmp_path: Path) -> None:
     """A duty that is merged over two rows has the letters of both."""
     rows = table("Tehtävä | Rehtori | Opettaja\nOstaa laitteet | A | \n | | C\nKorjaa laitteet | I | R")
     assert short(find(write_sheet(tmp_path / "a.xlsx", rows, merged=("A2:A3",)))).duties == DUTIES
+
+
+def test_hidden_parts_are_told(tmp_path: Path) -> None:
+    """Hidden rows and columns are read, hidden sheets are not; each is asked about."""
+    import openpyxl
+
+    path = write_sheet(tmp_path / "a.xlsx", table(PLAIN), table(PLAIN))
+    book = openpyxl.load_workbook(path)
+    first, second = book.worksheets
+    first.row_dimensions[2].hidden = True
+    first.column_dimensions["C"].hidden = True
+    second.sheet_state = "hidden"
+    book.save(path)
+    found = find(path)
+    assert short(found).duties == DUTIES
+    asked = {question.key: question.cells for question in found.questions if question.key.startswith("hidden")}
+    assert asked == {"hidden-rows": ("Sheet!A2",), "hidden-columns": ("Sheet!C1",), "hidden-sheet": ()}
+
+
+def test_notes_of_cells(tmp_path: Path) -> None:
+    """What a cell has as a note goes into the duty's note, with the role that it stands by."""
+    import openpyxl
+    from openpyxl.comments import Comment
+
+    path = write_sheet(tmp_path / "a.xlsx", table(PLAIN))
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["A2"].comment = Comment("Vain koulussa.", "Eeva Esimerkki")
+    book.worksheets[0]["B2"].comment = Comment("Eeva Esimerkki:\nkeväällä", "Eeva Esimerkki")
+    book.save(path)
+    assert duties(find(path))[0].note == "Vain koulussa.\nRehtori: keväällä"
+
+
+def test_names_that_look_like_letters(tmp_path: Path) -> None:
+    """Roles may have names such as "CS" or "A" that letters could be."""
+    text = "Tehtävä | PM | CS | BA | IT\nOstaa | A | C | R | I\nKorjaa | R | A | C | I"
+    assert short(find(write_sheet(tmp_path / "a.xlsx", table(text)))).roles == ["PM", "CS", "BA", "IT"]
+
+
+def test_words_that_are_roles_too(tmp_path: Path) -> None:
+    """The words in the cells may be those above them."""
+    text = "Tehtävä | Kund | Leverantör\nOstaa | Kund | \nKorjaa | | Leverantör\nTilaa | Delad | Delad\nKuvaa | Kund |"
+    text += (
+        "\nSiivoaa | | Leverantör\nMaalaa | Delad | Delad\nAvaa | Kund | \nSulkee | | Leverantör\nPesee | Delad | Delad"
+    )
+    found = short(find(write_sheet(tmp_path / "a.xlsx", table(text))))
+    assert (found.roles, found.letters) == (["Kund", "Leverantör"], {"Kund": 3, "Leverantör": 3, "Delad": 6})
+
+
+def test_rows_that_are_alike(tmp_path: Path) -> None:
+    """Duties with the same letters are duties, not headings of one another."""
+    text = "Tehtävä | Eeva | Olli | Ari\nOstaa | R | A | C\nKorjaa | R | A | C\nTilaa | R | A | C"
+    assert [one.split(":")[0] for one in short(find(write_sheet(tmp_path / "a.xlsx", table(text)))).duties] == [
+        "Ostaa",
+        "Korjaa",
+        "Tilaa",
+    ]
+
+
+def test_letters_of_other_sets(tmp_path: Path) -> None:
+    """V, A, B and I are letters as R, A, C and I are, with a legend and without one."""
+    text = "Aufgabe | Leitung | Betrieb | Technik\nKaufen | V | A | B\nReparieren | I | V | A\nBestellen | B | I | V"
+    letters = {"V": 3, "A": 2, "B": 2, "I": 2}
+    assert short(find(write_sheet(tmp_path / "a.xlsx", table(text)))).letters == letters
+    legend = "\n-\nV | Verantwortlich\nA | Accountable\nB | Beratend\nI | Informiert"
+    rows = [[] if row == ["-"] else row for row in table(text + legend)]
+    found = find(write_sheet(tmp_path / "b.xlsx", rows))
+    assert short(found).letters == letters
+    assert [letter.counts_as for letter in found.letters] == ["responsible", "accountable", "consulted", "informed"]

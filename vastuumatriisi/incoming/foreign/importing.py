@@ -22,16 +22,21 @@ from vastuumatriisi.matrix import Matrix
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import gives: the data file, the matrix in it and the map; ``found`` is None for a workbook of ours."""
+    """What an import gives: the data file, the matrix in it and the map; ``found`` is None for a workbook of ours.
+
+    ``matrix`` is None, and there is no content, where the account alone was asked for.
+    """
 
     reading: Reading
     found: Found | None
     content: bytes
-    matrix: Matrix
+    matrix: Matrix | None
     map: bytes
 
 
-def import_matrix(path: Path, name: str, sheet: str = "", decisions: Decisions = NOTHING_DECIDED) -> Imported:
+def import_matrix(
+    path: Path, name: str, sheet: str = "", decisions: Decisions = NOTHING_DECIDED, *, account_alone: bool = False
+) -> Imported:
     """Return the data file for the matrix in a file; ``name`` is how messages call it, ``sheet`` the one that is meant.
 
     Raises UserError where the file cannot be read, or holds no matrix.
@@ -43,6 +48,8 @@ def import_matrix(path: Path, name: str, sheet: str = "", decisions: Decisions =
     found = find_in_sheets(reading, decisions, sheet) or (None if sheet else find_in_lines(reading, decisions))
     if found is None:
         raise UserError(_nothing_found(reading, sheet))
+    if account_alone:
+        return Imported(reading, found, b"", None, b"")
     content, matrix = data_file_of(found, Path(name).name)
     return Imported(reading, found, content, matrix, map_of(found, Path(name).name, wording(found.language)))
 

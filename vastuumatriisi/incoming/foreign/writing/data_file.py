@@ -1,6 +1,7 @@
 """What was found -> the bytes of a data file, which was read before anybody else sees it."""
 
 from vastuumatriisi.datafile import load
+from vastuumatriisi.datafile.parse import MOST_NODES
 from vastuumatriisi.datafile.read import matrix_of
 from vastuumatriisi.errors import SourceError, UserError
 from vastuumatriisi.incoming.foreign.finding.found import Found
@@ -17,6 +18,11 @@ def data_file_of(found: Found, file: str) -> tuple[bytes, Matrix]:
 
     Raises UserError where no data file can hold it, since it is too large.
     """
+    if _parts_of(found) > MOST_NODES:
+        raise UserError(
+            f"{file} holds more letters than a data file can, which has {MOST_NODES // 2:,} at most; import its sheets "
+            "one by one, with --sheet, or divide it."
+        )
     words = wording(found.language)
     head = (SCHEMA, *words("import.head", file=file).split("\n"))
     content = yaml_of(entries_of(found, words, found.organisation), head).encode()
@@ -28,3 +34,14 @@ def data_file_of(found: Found, file: str) -> tuple[bytes, Matrix]:
             f"{file} holds more than a data file can say: {first.what} (line {first.line} of it); "
             "import its sheets one by one, with --sheet."
         ) from None
+
+
+def _parts_of(found: Found) -> int:
+    """Return how many keys and values the letters of a matrix make."""
+    units = [unit for level in found.levels for unit in level.units]
+    count = 0
+    while units:
+        unit = units.pop()
+        units.extend(unit.units)
+        count += sum(2 * len(duty.assign) for duty in unit.duties)
+    return count

@@ -33,7 +33,7 @@ LATIN = {
     "ї": "i",
     "є": "ye",
     "ґ": "g",
-    **dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdezhiklmnxoprsstyfo", strict=True)),
+    **dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdeziiklmnxoprsstyfo", strict=True)),
     "θ": "th",
     "χ": "ch",
     "ψ": "ps",
