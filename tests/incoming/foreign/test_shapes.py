@@ -330,3 +330,42 @@ def test_letters_of_other_sets(tmp_path: Path) -> None:
     found = find(write_sheet(tmp_path / "b.xlsx", rows))
     assert short(found).letters == letters
     assert [letter.counts_as for letter in found.letters] == ["responsible", "accountable", "consulted", "informed"]
+
+
+def test_tables_with_titles_of_their_own(tmp_path: Path) -> None:
+    """Tables below one another are groups, named by the words right above each."""
+    text = f"Hankinnat\n{PLAIN}\n-\nYlläpito\nTehtävä | Rehtori | Avustaja\nSiivoaa | A | R\nKuvaa | I | R"
+    rows = [[] if row == ["-"] else row for row in table(text)]
+    found = short(find(write_sheet(tmp_path / "a.xlsx", rows)))
+    assert (found.groups, found.roles) == (["Hankinnat", "Ylläpito"], ["Rehtori", "Opettaja", "Avustaja"])
+
+
+def test_groups_in_two_columns(tmp_path: Path) -> None:
+    """Two columns of groups nest, and a name that is used in both of the outer ones stays apart."""
+    text = "Vaihe | Osa | Tehtävä | Rehtori | Opettaja\nEnsin | Alku | Ostaa | A | R\n | | Tilaa | C | R"
+    text += "\n | Loppu | Avaa | A | R"
+    rows = table(f"{text}\nSitten | Alku | Kuvaa | I | R\n | | Myy | I | A")
+    assert short(find(write_sheet(tmp_path / "a.xlsx", rows))).groups == ["Ensin", "Alku", "Loppu", "Sitten", "Alku"]
+
+
+def test_words_of_responsibility(tmp_path: Path) -> None:
+    """The names of letters may stand in their place, several in a cell."""
+    text = "Task | Manager | Developer\nBuy | Accountable | Responsible\nFix | Consulted | Responsible"
+    found = find(write_sheet(tmp_path / "a.xlsx", table(f"{text}\nSell | Informed | Accountable, Responsible")))
+    assert short(found).letters == {"Accountable": 2, "Responsible": 3, "Consulted": 1, "Informed": 1}
+    assert {letter.symbol: letter.counts_as for letter in found.letters} == {
+        "Accountable": "accountable",
+        "Responsible": "responsible",
+        "Consulted": "consulted",
+        "Informed": "informed",
+    }
+
+
+def test_bold_groups_with_letters(tmp_path: Path) -> None:
+    """Bold rows that have letters, too, are groups and duties, where a table begins with one."""
+    text = (
+        "Tehtävä | Rehtori | Opettaja\nHankinnat | A | R\nOstaa | C | R\nTilaa | I | R\nMyy | C | R\nYlläpito | A | I"
+    )
+    rows = table(f"{text}\nKorjaa | A | R\nKuvaa | I | R\nMaalaa | I | R")
+    found = short(find(write_sheet(tmp_path / "a.xlsx", rows, bold=("A2", "A6"))))
+    assert (found.groups, len(found.duties)) == (["Hankinnat", "Ylläpito"], 8)

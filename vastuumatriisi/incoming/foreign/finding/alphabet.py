@@ -1,5 +1,6 @@
 """Which letters, words or numbers a sheet uses to say who does what."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -90,10 +91,18 @@ def _words(texts: Counter[str], columns: Mapping[str, Counter[int]]) -> list[str
     sure = {text for text in likely if len(often[text]) > 1 or counted(text)}
     beside = {column for text in sure if len(often[text]) > 1 for column in often[text]}
     sure |= {text for text in likely if often[text] and often[text] <= beside}
+    known = {text.casefold() for text in sure}
+    sure = {text for text in sure if not {part.casefold() for part in _several(text)} <= known}
     folded: dict[str, str] = {}
     for text in sorted(sure, key=lambda one: (-texts[one], one)):
         folded.setdefault(text.casefold(), text)
     return list(folded.values()) if len(folded) <= MOST_WORDS else []
+
+
+def _several(text: str) -> list[str]:
+    """Return the words in a cell that may hold several, the text alone where it holds one that nobody else has."""
+    parts = [part.strip() for part in re.split(r"[,;/&+\n]", text) if part.strip()]
+    return parts if len(parts) > 1 else [f"{text} alone"]
 
 
 def _is_word(text: str) -> bool:

@@ -18,7 +18,7 @@ from vastuumatriisi.incoming.foreign.finding.languages import language_of
 from vastuumatriisi.incoming.foreign.finding.layout import Grid, grid_of
 from vastuumatriisi.incoming.foreign.finding.ledger import Ledger
 from vastuumatriisi.incoming.foreign.finding.legends import Entry, legend_of
-from vastuumatriisi.incoming.foreign.finding.lexicon import is_heading
+from vastuumatriisi.incoming.foreign.finding.lexicon import counted, is_heading
 from vastuumatriisi.incoming.foreign.finding.marks import NOTHING, MarkReader
 from vastuumatriisi.incoming.foreign.finding.table import Table
 from vastuumatriisi.incoming.foreign.finding.taken import taken_as
@@ -112,7 +112,7 @@ def _tables(sheet: Sheet, legend: tuple[Entry, ...], stated: SheetDecisions) -> 
 def _core(grid: Grid, symbols: tuple[str, ...], legend: tuple[Entry, ...]) -> frozenset[str]:
     """Return the symbols that are letters of the matrix beyond doubt: not those that stand in one column alone."""
     stated = {entry.symbol for entry in legend if entry.symbol in symbols}
-    usual = stated or {symbol for symbol in symbols if symbol in USUAL}
+    usual = stated | {symbol for symbol in symbols if symbol in USUAL}
     columns: dict[str, set[int]] = {}
     for column, text in {
         (column, text) for row in grid.sheet.rows for column, text in enumerate(row) if text and len(text) <= SHORT
@@ -160,10 +160,11 @@ def _add(
     fillers_here = frozenset(letter.symbol for letter in letters if letter.counts_as == "none")
     stated = decisions.sheets.get(one.sheet.name, SheetDecisions()).rows
     prefixes, rows = _prefixes(one), []
-    for table, prefix in zip(one.tables, prefixes, strict=True):
-        named = ((prefix, ledger.name(one.number, one.back(_corner(table)))),) if prefix else ()
+    for table, (prefix, place) in zip(one.tables, prefixes, strict=True):
+        named = ((prefix, ledger.name(one.number, one.back(place))),) if prefix else ()
         assembly = Assembly(draft, ledger, one.number, one.sheet.name, one.back, fillers_here, named)
         rows += assemble(table, assembly, stated)
+        assembly.use([place] if prefix else [])
     ledger.use(one.number, (place for entry in one.legend for place in map(one.back, entry.cells)))
     if one.turned:
         draft.ask("turned", "likely", sheet=one.sheet.name)
@@ -176,13 +177,24 @@ def _corner(table: Table) -> Place:
     return next((place for place in reversed(heads) if table.grid.sheet.text(*place)), Place(0, 0))
 
 
-def _prefixes(one: Reached) -> list[str]:
-    """Return the name of each table where there are several and the cell above their duties tells them apart."""
+def _prefixes(one: Reached) -> list[tuple[str, Place]]:
+    """Return the name of each table and its cell, where there are several and what stands above tells them apart."""
     corners = [flat(table.grid.sheet.text(*_corner(table))) if table.block.headings else "" for table in one.tables]
     telling = [corner for corner in corners if corner and not is_heading("duty", corner)]
     if len(one.tables) > 1 and len({*telling}) == len(one.tables):
-        return corners
-    return [""] * len(one.tables)
+        return [(flat(one.sheet.text(*place)), place) for place in map(_corner, one.tables)]
+    titles = [_title_above(one, table) for table in one.tables]
+    if len(one.tables) > 1 and all(titles):
+        return [(flat(one.sheet.text(*place)), place) for place in titles if place]
+    return [("", Place(0, 0))] * len(one.tables)
+
+
+def _title_above(one: Reached, table: Table) -> Place | None:
+    """Return the cell that stands alone in the row right above the headings of a table, None where there is none."""
+    above = table.block.headings[0] - 1 if table.block.headings else -1
+    filled = [Place(above, c) for c, text in enumerate(one.sheet.rows[above]) if text] if above >= 0 else []
+    legend = {place for entry in one.legend for place in entry.cells}
+    return filled[0] if len(filled) == 1 and filled[0] not in legend else None
 
 
 def _tell_hidden(one: Reached, draft: Draft, ledger: Ledger) -> None:
@@ -225,7 +237,7 @@ def _found(
     for letter in letters:
         if letter.counts_as == "none":
             draft.ask("not-involved", "likely" if not letter.stated else "certain", letter=letter.symbol)
-        elif not letter.stated and draft.counts[letter.symbol] and letter.symbol not in USUAL:
+        elif not letter.stated and draft.counts[letter.symbol] and not _says_itself(letter.symbol):
             draft.ask("letter", "doubtful", letter=letter.symbol, taken=letter.counts_as)
     for note in reading.notes:
         draft.ask("read-as", "likely", what=note)
@@ -247,6 +259,10 @@ def _found(
         ignored=ignored,
         not_involved=draft.not_involved,
     )
+
+
+def _says_itself(symbol: str) -> bool:
+    return symbol in USUAL or bool(counted(symbol))
 
 
 def _level(sheet: str, unit: FoundUnit, sheets: int) -> FoundLevel:

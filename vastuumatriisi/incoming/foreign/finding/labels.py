@@ -129,7 +129,9 @@ def _kind(column: _Column, duty: int) -> str:
     repeats = column.different < REPEATED or len(column.texts) < REPEATED * column.rows
     in_runs = column.runs <= max(1, len({*column.texts})) * 1.3
     before = not column.right and not column.is_("attribute") and (column.number < duty or column.is_("group"))
-    if before and in_runs and (column.is_("group") or repeats or column.elsewhere):
+    # A name of a group that holds until the next one leaves cells empty; those of attributes are filled.
+    sparse = 0 < len(column.texts) <= REPEATED * column.rows and column.number < duty
+    if before and (in_runs or sparse) and (column.is_("group") or repeats or column.elsewhere):
         return "group"
     if column.length > LONG and column.different > REPEATED and not column.is_("attribute"):
         return "remark"

@@ -16,6 +16,7 @@ REVERSED = re.compile(
     r"([^\W\d_][^()=:]{2,60}?)\s*(?:[(\[]\s*([^\W\d_]{1,3})\s*[)\]]|=\s*([A-Z]))\s*[.:]?\s*(.*)", re.DOTALL
 )
 SPLIT = re.compile(r"\n|;|\s\|\s|,\s*(?=[^\W_]{1,3}\s*[=:–-])|\s{2,}|\s+(?=[A-Z]\s*=)")
+INTRODUCED = re.compile(r"^[^\W\d_]{4,12}\s*:\s+(?=[^\W\d_]{1,2}\s*[=:–-])")
 FEWEST = 2  # entries of a legend
 MOST_IN_ROW = 12  # symbols; a row with more is one of the matrix
 REACH = 4  # columns between a symbol and its name
@@ -73,7 +74,7 @@ def _in_cells(sheet: Sheet) -> Iterator[list[Entry]]:
     last = Place(-9, -9)
     for place in _worded(sheet, 4):
         text = sheet.text(*place)
-        entries = [entry for part in SPLIT.split(text) if (entry := _written(part.strip(), place))]
+        entries = [entry for part in SPLIT.split(INTRODUCED.sub("", text)) if (entry := _written(part.strip(), place))]
         if not entries:
             continue
         if group and not (
@@ -114,7 +115,7 @@ def _beside(sheet: Sheet) -> Iterator[list[Entry]]:
             if entry:
                 in_row.append(entry)
                 columns.setdefault(column, []).append(entry)
-        if len(in_row) >= FEWEST:
+        if len(in_row) >= FEWEST and all(entry.plain for entry in in_row):
             yield in_row
     for entries in columns.values():
         for run in _runs(entries):
@@ -189,5 +190,9 @@ def _names_alone(sheet: Sheet) -> Iterator[list[Entry]]:
     for entries in columns.values():
         for run in _runs(entries):
             kinds = {counted(entry.name) for entry in run}
+            places = [entry.cells[0] for entry in run]
+            behind = sum(any(sheet.rows[row][:column]) for row, column in places)
+            if behind * 2 > len(run):  # words that say of the duties left of them who does what
+                continue
             if len(run) > FEWEST and len(kinds) > FEWEST:
                 yield run
