@@ -209,3 +209,17 @@ def test_names_of_columns() -> None:
     """Columns are named as spreadsheets do."""
     assert [column_name(number) for number in (0, 25, 26, 16_383)] == ["A", "Z", "AA", "XFD"]
     assert [column_number(name) for name in ("A", "Z", "AA", "XFD", "ä")] == [0, 25, 26, 16_383, -1]
+
+
+def test_titles_of_tables(tmp_path: Path) -> None:
+    """A table in a text is called by the heading above it, in Markdown and in Word."""
+    text = "# Koulu\n\n## Hankinnat\n\nSelitys.\n\n| a | b |\n|-|-|\n| c | d |\n\n## Huolto\n\n| e | f |\n|-|-|\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    document = docx.Document()
+    for title in ("Hankinnat", "Huolto"):
+        document.add_heading(title, 2)
+        document.add_paragraph("Selitys.")
+        document.add_table(1, 2)
+    document.save(str(tmp_path / "a.docx"))
+    for name in ("a.md", "a.docx"):
+        assert [sheet.title for sheet in read(tmp_path / name, name).sheets] == ["Hankinnat", "Huolto"]

@@ -60,6 +60,7 @@ def turned(sheet: Sheet) -> Sheet:
         sheet.hidden_columns,
         sheet.hidden_rows,
         sheet.hidden,
+        sheet.title,
     )
 
 

@@ -1,43 +1,26 @@
 """A file that was read -> the matrix in it."""
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.incoming.foreign.finding.alphabet import USUAL, alphabets, fillers, letter_of
+from vastuumatriisi.incoming.foreign.finding.alphabet import USUAL, fillers, letter_of
 from vastuumatriisi.incoming.foreign.finding.assemble import Assembly, assemble
 from vastuumatriisi.incoming.foreign.finding.decisions import Decisions, SheetDecisions
-from vastuumatriisi.incoming.foreign.finding.direction import is_turned, turned, turned_place
 from vastuumatriisi.incoming.foreign.finding.draft import Draft
-from vastuumatriisi.incoming.foreign.finding.forms import tables
 from vastuumatriisi.incoming.foreign.finding.found import Found, FoundLetter, FoundLevel, FoundUnit, SheetTaken
 from vastuumatriisi.incoming.foreign.finding.headings import flat
 from vastuumatriisi.incoming.foreign.finding.languages import language_of
-from vastuumatriisi.incoming.foreign.finding.layout import Grid, grid_of
 from vastuumatriisi.incoming.foreign.finding.ledger import Ledger
 from vastuumatriisi.incoming.foreign.finding.legends import Entry, legend_of
 from vastuumatriisi.incoming.foreign.finding.lexicon import counted, is_heading
-from vastuumatriisi.incoming.foreign.finding.marks import NOTHING, MarkReader
+from vastuumatriisi.incoming.foreign.finding.reach import Reached, reach
 from vastuumatriisi.incoming.foreign.finding.table import Table
 from vastuumatriisi.incoming.foreign.finding.taken import taken_as
 from vastuumatriisi.incoming.foreign.reading.values import Place, Reading, Sheet
 
-SHORT = 24  # characters of a cell with letters
 SHOWN_TITLE = 120  # characters
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """What a sheet gave: its tables, the way back to its cells, and its legend."""
-
-    number: int
-    sheet: Sheet
-    tables: tuple[Table, ...]
-    back: Callable[[Place], Place]
-    legend: tuple[Entry, ...]
-    turned: bool
 
 
 def find_in_sheets(reading: Reading, decisions: Decisions, only: str = "") -> Found | None:
@@ -47,7 +30,7 @@ def find_in_sheets(reading: Reading, decisions: Decisions, only: str = "") -> Fo
     """
     ledger = Ledger(reading.sheets, reading.lines)
     of_lines = _legend_of_lines(reading)
-    tried = (_reach(reading, number, decisions, of_lines) for number in _chosen(reading, only))
+    tried = (reach(reading, number, decisions, of_lines) for number in _chosen(reading, only))
     reached = [one for one in tried if one]
     if not reached:
         return None
@@ -76,57 +59,6 @@ def _chosen(reading: Reading, only: str) -> list[int]:
 def _legend_of_lines(reading: Reading) -> tuple[Entry, ...]:
     lines = Sheet("", tuple((line.text,) for line in reading.lines))
     return tuple(Entry(one.symbol, one.name, one.meaning, ()) for one in legend_of(lines))
-
-
-def _reach(reading: Reading, number: int, decisions: Decisions, of_lines: tuple[Entry, ...]) -> Reached | None:
-    sheet = reading.sheets[number]
-    stated = decisions.sheets.get(sheet.name, SheetDecisions())
-    if stated.take is False or (sheet.hidden and stated.take is None):
-        return None
-    legend = legend_of(sheet)
-    found = _tables(sheet, legend or of_lines, stated)
-    turn = stated.direction == "down" or (not stated.direction and bool(found) and is_turned(_largest(found)))
-    if turn:
-        around = turned(sheet)
-        lying = tuple(Entry(e.symbol, e.name, e.meaning, tuple(map(turned_place, e.cells))) for e in legend)
-        again = _tables(around, lying or of_lines, stated)
-        if again:
-            return Reached(number, around, again, turned_place, lying or of_lines, True)
-    return Reached(number, sheet, found, lambda place: place, legend or of_lines, False) if found else None
-
-
-def _largest(found: tuple[Table, ...]) -> Table:
-    return max(found, key=lambda table: len(table.lettered))
-
-
-def _tables(sheet: Sheet, legend: tuple[Entry, ...], stated: SheetDecisions) -> tuple[Table, ...]:
-    taken = {place for entry in legend for place in entry.cells}
-    for symbols in alphabets(sheet, legend):
-        grid = grid_of(sheet, MarkReader(symbols), taken)
-        found = tables(grid, _core(grid, symbols, legend), stated)
-        if found and _is_matrix(found):
-            return tuple(found)
-    return ()
-
-
-def _core(grid: Grid, symbols: tuple[str, ...], legend: tuple[Entry, ...]) -> frozenset[str]:
-    """Return the symbols that are letters of the matrix beyond doubt: not those that stand in one column alone."""
-    stated = {entry.symbol for entry in legend if entry.symbol in symbols}
-    usual = stated | {symbol for symbol in symbols if symbol in USUAL}
-    columns: dict[str, set[int]] = {}
-    for column, text in {
-        (column, text) for row in grid.sheet.rows for column, text in enumerate(row) if text and len(text) <= SHORT
-    }:
-        for symbol in (grid.reader.strict(text) or NOTHING).symbols:
-            columns.setdefault(symbol, set()).add(column)
-    common = {symbol for symbol, found in columns.items() if len(found) > 1}
-    return frozenset(usual | common if len(usual) > 1 else symbols)
-
-
-def _is_matrix(found: list[Table]) -> bool:
-    """Tell whether there is enough of it not to be an accident: several letters in two rows or columns."""
-    said = [one for table in found for ones in table.statements.values() for one in ones if one.mark.symbols]
-    return len(said) > 2 and len({one.place.row for one in said}) + len({one.actor for one in said}) > 3
 
 
 def _letters(reached: list[Reached], decisions: Decisions) -> tuple[FoundLetter, ...]:
@@ -228,7 +160,8 @@ def _found(
     letters: tuple[FoundLetter, ...],
     decisions: Decisions,
 ) -> Found:
-    title = decisions.title or _title(reached, ledger) or Path(reading.file).stem
+    alone = reached[0].sheet.title if len(reached) == 1 else ""
+    title = decisions.title or _title(reached, ledger) or alone or Path(reading.file).stem
     words = [duty.text for unit in draft.units.values() for duty in unit.all_duties()]
     language, sure = language_of([*words, *(role.name for role in draft.roles.values())])
     if not sure and not decisions.language:
@@ -241,9 +174,9 @@ def _found(
             draft.ask("letter", "doubtful", letter=letter.symbol, taken=letter.counts_as)
     for note in reading.notes:
         draft.ask("read-as", "likely", what=note)
-    levels = tuple(
-        _level(name, unit.finished(), len(reached)) for name, unit in draft.units.items() if unit.holds_duties()
-    )
+    titles = {one.sheet.name: one.sheet.title or one.sheet.name for one in reached}
+    units = {name: unit.finished() for name, unit in draft.units.items() if unit.holds_duties()}
+    levels = tuple(_level(titles[name], unit, len(reached)) for name, unit in units.items())
     read, used = ledger.counts()
     ignored = tuple(ledger.ignored())
     return Found(

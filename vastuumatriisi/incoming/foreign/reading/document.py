@@ -20,8 +20,18 @@ def content_of(package: Package) -> tuple[tuple[Sheet, ...], tuple[Line, ...]]:
     body = root.find("{*}body") if root is not None else None
     if body is None:
         raise damaged(package.file)
-    sheets = tuple(_sheet(table, number) for number, table in enumerate(body.iter("{*}tbl"), 1))
-    return sheets, tuple(_lines(body, _style_names(package)))
+    names = _style_names(package)
+    sheets = tuple(_sheet(table, number, names) for number, table in enumerate(body.iter("{*}tbl"), 1))
+    return sheets, tuple(_lines(body, names))
+
+
+def _title(table: Any, names: dict[str, str]) -> str:
+    """Return the nearest heading above a table, "" where there is none."""
+    for paragraph in table.itersiblings("{*}p", preceding=True):
+        text = cleaned(_paragraph_text(paragraph))
+        if text and _line(0, text, paragraph, names).kind == "heading":
+            return " ".join(text.split())
+    return ""
 
 
 def _style_names(package: Package) -> dict[str, str]:
@@ -40,7 +50,7 @@ def _local(element: Any) -> str:
     return str(element.tag).rsplit("}", 1)[-1]
 
 
-def _sheet(table: Any, number: int) -> Sheet:
+def _sheet(table: Any, number: int, names: dict[str, str]) -> Sheet:
     rows, merged = [], []
     open_above: dict[int, tuple[int, int]] = {}  # column -> row and width of the cell that goes on downwards
     for row_number, row in enumerate(table.iterchildren("{*}tr")):
@@ -58,7 +68,7 @@ def _sheet(table: Any, number: int) -> Sheet:
             if width > 1:
                 merged.append(Area(row_number, column, row_number, column + width - 1))
         rows.append(tuple(cells))
-    return Sheet(f"table {number}", tuple(rows), _widest(merged))
+    return Sheet(f"table {number}", tuple(rows), _widest(merged), title=_title(table, names))
 
 
 def _widest(merged: list[Area]) -> tuple[Area, ...]:

@@ -42,7 +42,8 @@ def _end_of_table(lines: list[str], start: int) -> int:
 
 def _table(lines: list[str], start: int, end: int, number: int) -> Sheet:
     rows = [_cells(line) for place, line in enumerate(lines[start:end]) if place != 1]
-    return Sheet(f"table {number}", tuple(rows))
+    heads = (HEADING.fullmatch(line.strip()) for line in reversed(lines[:start]))
+    return Sheet(f"table {number}", tuple(rows), title=next((plain(head[2]) for head in heads if head), ""))
 
 
 def _cells(line: str) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ class Sheet:
     """Cells as text, blanks around it left out; rows may be of different length.
 
     ``indents`` are levels of an alignment or, where a text begins with blanks, their number; ``bold`` names only cells
-    with more than three characters.
+    with more than three characters. ``title`` is the heading that a table of a text stands below.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False
+    title: str = ""
 
     def text(self, row: int, column: int) -> str:
         """Return the text of a cell, "" outside of the sheet."""
