@@ -164,7 +164,9 @@ def packed(parts: dict[str, bytes]) -> bytes:
 
 
 BOOK = b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheets/></workbook>'
+WRONG_OFFSET = packed({"xl/workbook.xml": BOOK})[:-6] + b"\xff\xff\xff\x7f\x00\x00"
 REFUSED = {
+    "offset": (WRONG_OFFSET, "is damaged"),
     "empty": (b"", "is empty"),
     "pdf": (b"%PDF-1.7\n", "this is a PDF"),
     "picture": (b"\x89PNG\r\n\x1a\n0000", "this is a picture (PNG)"),

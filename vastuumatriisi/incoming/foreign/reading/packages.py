@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from vastuumatriisi.errors import UserError
 MOST_BYTES = 64 * 1024 * 1024  # of a file
 MOST_UNPACKED = 384 * 1024 * 1024  # of all its parts; a million cells take 40 MB
 MOST_PARTS = 5_000
+# What zipfile raises where offsets, sizes or the compressed bytes are not what they should be.
+DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, OverflowError, RuntimeError)
 # No office program writes one; whoever does wants entities that grow, or files of this machine.
 DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -36,7 +39,7 @@ class Package:
             content = self.archive.read(name)
         except KeyError:
             return b""
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+        except DAMAGED:
             raise UserError(
                 f"{self.file} is damaged; open it in an office program, save it anew and try again."
             ) from None
@@ -54,7 +57,7 @@ def opened(content: bytes, file: str) -> Package:
     """Return the package that bytes hold. Raises UserError where it is none, or larger than any matrix is."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except DAMAGED:
         raise damaged(file) from None
     parts = archive.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
