@@ -191,6 +191,9 @@ def test_workbook_of_ours(tmp_path: Path) -> None:
     assert (done.returncode, "review" in done.stdout) == (0, True)
     matrix = matrix_of(load.read(SMALL.encode(), "small"))
     assert not compare(matrix, read_matrix(tmp_path / "a.yaml"))
+    told = answer(tmp_path / "vastuumatriisi.xlsx", "--dry-run")
+    assert (told["duties"], told["roles"], told["groups"], told["questions"]) == (2, 2, 2, [])
+    assert told["cells"] == {"read": 0, "used": 0, "ignored": []}
 
 
 def test_picture_on_a_terminal(sheet: Path) -> None:

@@ -11,7 +11,7 @@ from rich.text import Text
 from vastuumatriisi.cli.arguments import shown
 from vastuumatriisi.cli.import_picture import picture
 from vastuumatriisi.errors import UsageError, UserError
-from vastuumatriisi.incoming.foreign.account import as_json, lines
+from vastuumatriisi.incoming.foreign.account import as_json, as_json_of_ours, lines
 from vastuumatriisi.incoming.foreign.finding.decisions import NOTHING_DECIDED, Decisions
 from vastuumatriisi.incoming.foreign.importing import Imported, import_matrix
 from vastuumatriisi.incoming.foreign.mapping import decisions_of
@@ -49,9 +49,15 @@ def run(wanted: Wanted) -> None:
         if map_path and imported.map:
             _write(map_path, imported.map)
     if wanted.json:
-        print(as_json(imported.found) if imported.found else "{}")
+        print(_account(imported))
     else:
         _tell(imported, wanted, map_path)
+
+
+def _account(imported: Imported) -> str:
+    if imported.found is None and imported.matrix is not None:
+        return as_json_of_ours(imported.matrix)
+    return as_json(imported.found) if imported.found else "{}"
 
 
 def _beside(output: Path) -> Path:
