@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from benchmarks.cases import changes, documents, editions, growth, posters, returned
+from benchmarks.cases import changes, documents, editions, growth, imports, posters, returned
 from benchmarks.table import Growth, Row
 from benchmarks.workshop import Workshop
 
@@ -15,6 +15,7 @@ CASES: dict[str, Case] = {
     "compare": editions.compare,
     "edit": editions.edit,
     "review": returned.review,
+    "import": imports.account,
     "cold": documents.cold,
     "posters": posters.side_by_side,
     "loop": posters.against_loop,

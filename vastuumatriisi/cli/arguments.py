@@ -135,10 +135,26 @@ def _add_review(review: argparse.ArgumentParser, home: Path) -> None:
     review.add_argument("--json", action="store_true", help="print the proposals as JSON, for machines")
 
 
+def _add_import(command: argparse.ArgumentParser, _home: Path) -> None:
+    command.description = (
+        "Makes a data file of a matrix that stands in a sheet, a table or a text, and accounts for it."
+    )
+    command.add_argument("file", metavar="FILE", type=Path, help="what holds the matrix: .xlsx, .csv, .docx, .txt, …")
+    command.add_argument(
+        "-o", "--output", metavar="DATA.yaml", type=Path, help="the data file, which must not be there"
+    )
+    where = "what each part was taken as: read where there is such a file, else written"
+    command.add_argument("--map", metavar="MAP.yaml", type=Path, help=where)
+    command.add_argument("--sheet", metavar="NAME", default="", help="this sheet alone")
+    command.add_argument("--dry-run", action="store_true", help="tell the account, and write nothing")
+    command.add_argument("--json", action="store_true", help="print the account as JSON, for machines")
+
+
 COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser, Path], None] | None]] = {
     "build": ("make every document (this is what happens without a command)", _add_build),
     "watch": ("make the documents again whenever the data or a template is saved", _add_watch),
     "check": ("show the problems and the open questions of a data file", _add_check),
+    "import": ("make a data file of a sheet, a table or a text", _add_import),
     "diff": ("tell what has changed since another edition", _add_diff),
     "review": ("decide what a workbook that was sent back proposes", _add_review),
     "release": ("freeze the present edition", _add_release),

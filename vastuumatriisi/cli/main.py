@@ -207,6 +207,13 @@ def _check(options: argparse.Namespace) -> int:
     return int(options.strict and any(not finding.answered for finding in findings))
 
 
+def _import(options: argparse.Namespace) -> int:
+    from vastuumatriisi.cli.import_ import Wanted, run
+
+    run(Wanted(options.file, options.output, options.map, options.sheet, options.dry_run, options.json))
+    return 0
+
+
 def _diff(options: argparse.Namespace) -> int:
     from vastuumatriisi.cli.diff import as_json, show, sides_of
     from vastuumatriisi.matrix.changes import compare
@@ -254,6 +261,7 @@ HANDLERS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "build": _build,
     "watch": _watch,
     "check": _check,
+    "import": _import,
     "diff": _diff,
     "review": _review,
     "release": _release,

@@ -1,0 +1,127 @@
+"""A text with headings, duties as items and lines of those in charge gives the matrix that it tells."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.matrices import ROOT
+from tests.support.prose import write_document, write_text
+from vastuumatriisi.datafile.read import read_matrix
+from vastuumatriisi.incoming.foreign.finding.found import Found
+from vastuumatriisi.incoming.foreign.importing import import_matrix
+from vastuumatriisi.matrix import Matrix, Unit
+
+KUOPIO = read_matrix(ROOT / "source" / "vastuumatriisi.yaml")
+
+TEXT = """\
+Esimerkkilän kunnan vastuut
+
+Tässä kerrotaan, mitä kukin tekee.
+
+Koulun johto
+
+• Ostamme laitteet yhdessä teknisen tuen kanssa.
+• Sovimme työnjaosta. (lukio)
+• Kuvaamme työnjaon
+  ja julkaisemme sen. (perusopetus)
+
+Vastuuhenkilö: rehtori
+Tukena: koulun sihteeri, tietohallinto-koordinaattori
+
+Tekninen tuki
+
+• Korjaamme laitteet.
+
+Vastuuhenkilöt: tietohallintokoordinaattorit
+Tukena:
+• rehtori
+• koulun sihteri
+
+Oppilaat
+
+• Käytämme laitteita.
+"""
+
+
+def imported(path: Path) -> Found:
+    found = import_matrix(path, path.name).found
+    assert found is not None
+    assert found.read == found.used + len(found.ignored)
+    return found
+
+
+def named(matrix: Matrix, unit: Unit) -> tuple[object, ...]:
+    """Return what a text tells of a unit, by names, since its ids are given by the program."""
+    duties = [
+        (duty.text, matrix.scope_names(duty.stated_scopes), matrix.names(duty.cooperates))
+        for duty in map(matrix.duty, unit.duties)
+    ]
+    path = [matrix.unit(one).name for one in unit.path]
+    return unit.name, path, unit.performs, matrix.names(unit.leads), matrix.names(unit.supports), duties
+
+
+@pytest.mark.parametrize("write", [write_text, write_document])
+def test_kuopio(tmp_path: Path, write: Callable[[Path, Matrix], Path]) -> None:
+    """Kuopio's matrix as a text, plain or with styles, gives all its units, duties, leads, supporters and partners."""
+    path = write(tmp_path / ("a.docx" if write is write_document else "a.txt"), KUOPIO)
+    matrix = import_matrix(path, path.name).matrix
+    assert matrix is not None
+    assert [level.name for level in matrix.levels] == [level.name for level in KUOPIO.levels]
+    assert (len(matrix.duty_units), len(matrix.duties)) == (13, 105)
+    for unit, original in zip(matrix.units, KUOPIO.units, strict=True):
+        assert named(matrix, unit) == named(KUOPIO, original)
+    collective = {role.name for role in KUOPIO.roles if role.collective}
+    assert {role.name for role in matrix.roles if role.collective} == collective
+    assert [scope.name for scope in matrix.scopes] == ["Perusopetus", "Lukio"]
+    assert len(matrix.introduction) == len(KUOPIO.introduction)
+
+
+def test_what_a_text_tells(tmp_path: Path) -> None:
+    """Scopes, partners and other spellings are told from the text, and asked about."""
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    found = imported(tmp_path / "a.txt")
+    (level,) = found.levels
+    assert (found.title, found.organisation) == ("Esimerkkilän kunnan vastuut", "Esimerkkilän kunta")
+    assert found.introduction == "Tässä kerrotaan, mitä kukin tekee."
+    assert [(unit.name, unit.leads, unit.supports, unit.performs) for unit in level.units] == [
+        ("Koulun johto", ("rehtori",), ("koulun sihteeri", "tietohallintokoordinaattorit"), None),
+        ("Tekninen tuki", ("tietohallintokoordinaattorit",), ("rehtori", "koulun sihteeri"), None),
+        ("Oppilaat", (), (), True),
+    ]
+    assert [(duty.text, duty.scopes, duty.cooperates) for duty in level.units[0].duties] == [
+        ("Ostamme laitteet yhdessä teknisen tuen kanssa.", (), ("Tekninen tuki",)),
+        ("Sovimme työnjaosta.", ("Lukio",), ()),
+        ("Kuvaamme työnjaon ja julkaisemme sen.", ("Perusopetus",), ()),
+    ]
+    aliases = {role.name: role.aliases for role in found.roles if role.aliases}
+    assert aliases == {
+        "tietohallintokoordinaattorit": ("tietohallinto-koordinaattori",),
+        "koulun sihteeri": ("koulun sihteri",),
+    }
+    assert {question.key for question in found.questions} == {"alias", "partner", "performs", "scope", "collective"}
+
+
+def test_other_languages(tmp_path: Path) -> None:
+    """Swedish and English texts are read as Finnish ones are."""
+    swedish = "Skolans ledning\n\n- Vi köper utrustning i samarbete med Teknisk support.\n\nAnsvarig: rektor\n"
+    swedish += "Stöd: sekreterare och lärare\n\nTeknisk support\n\n- Vi reparerar utrustningen.\n\nAnsvarig: tekniker\n"
+    (tmp_path / "sv.txt").write_text(swedish, encoding="utf-8")
+    (level,) = imported(tmp_path / "sv.txt").levels
+    assert level.units[0].supports == ("sekreterare", "lärare")
+    assert level.units[0].duties[0].cooperates == ("Teknisk support",)
+    english = "# School\n\n## Management\n\n* We buy equipment.\n\nResponsible: principal\nSupported by: teachers\n"
+    (tmp_path / "en.md").write_text(english, encoding="utf-8")
+    (level,) = imported(tmp_path / "en.md").levels
+    assert [(unit.name, unit.leads, unit.supports) for unit in level.units] == [
+        ("Management", ("principal",), ("teachers",))
+    ]
+
+
+def test_numbers_and_paragraphs(tmp_path: Path) -> None:
+    """Duties may be numbered; a paragraph that is no duty is told as left out."""
+    text = "Johto\n\n1. Johdamme työtä.\n2. Sovimme asioista.\n\nTämä on selitys.\n\nVastuuhenkilö: johtaja\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    found = imported(tmp_path / "a.txt")
+    assert [duty.text for duty in found.levels[0].units[0].duties] == ["Johdamme työtä.", "Sovimme asioista."]
+    assert [(one.cell, one.why) for one in found.ignored] == [("6", "text-beside")]

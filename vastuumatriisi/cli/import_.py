@@ -1,0 +1,128 @@
+"""What ``import`` does and prints: the data file, the map beside it, and the account of what was read."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from vastuumatriisi.cli.arguments import shown
+from vastuumatriisi.cli.import_picture import picture
+from vastuumatriisi.errors import UsageError, UserError
+from vastuumatriisi.incoming.foreign.account import as_json, as_json_of_ours, lines
+from vastuumatriisi.incoming.foreign.finding.decisions import NOTHING_DECIDED, Decisions
+from vastuumatriisi.incoming.foreign.importing import Imported, import_matrix
+from vastuumatriisi.incoming.foreign.mapping import decisions_of
+from vastuumatriisi.locales.wording import Wording, available, wording
+
+MOST_BYTES = 16 * 1024 * 1024  # of a map
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the command line asks for."""
+
+    file: Path
+    output: Path | None
+    map: Path | None
+    sheet: str
+    dry_run: bool
+    json: bool
+
+
+def run(wanted: Wanted) -> None:
+    """Import a file and tell what became of it. Raises UserError, with nothing written."""
+    if wanted.output is None and not wanted.dry_run:
+        raise UsageError("import: name the data file with -o, or ask for the account alone with --dry-run.")
+    reads_map = wanted.map is not None and wanted.map.exists()
+    map_path = None if reads_map else wanted.map or (_beside(wanted.output) if wanted.output else None)
+    if not wanted.dry_run:
+        for path in (wanted.output, map_path):
+            _refuse_existing(path)
+    decisions = _decisions(wanted.map) if wanted.map and reads_map else NOTHING_DECIDED
+    name = shown(wanted.file)
+    imported = import_matrix(wanted.file, name, wanted.sheet, decisions, account_alone=wanted.dry_run)
+    if not wanted.dry_run and wanted.output:
+        _write(wanted.output, imported.content)
+        if map_path and imported.map:
+            _write(map_path, imported.map)
+    if wanted.json:
+        print(_account(imported))
+    else:
+        _tell(imported, wanted, map_path)
+
+
+def _account(imported: Imported) -> str:
+    if imported.found is None and imported.matrix is not None:
+        return as_json_of_ours(imported.matrix)
+    return as_json(imported.found) if imported.found else "{}"
+
+
+def _beside(output: Path) -> Path:
+    return output.with_name(f"{output.stem}.map.yaml")
+
+
+def _refuse_existing(path: Path | None) -> None:
+    if path is not None and path.exists():
+        raise UserError(f"{shown(path)} is there already, and import overwrites nothing; name another file or move it.")
+
+
+def _decisions(path: Path) -> Decisions:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES)
+    except OSError as error:
+        raise UserError(f"{shown(path)} cannot be read ({error.strerror}); check its permissions.") from None
+    return decisions_of(content, shown(path))
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise UserError(f"{shown(path)} is there already, and import overwrites nothing; name another file.") from None
+    except OSError as error:
+        raise UserError(f"{shown(path)} cannot be written ({error.strerror}); check the folder.") from None
+
+
+def reader_words(language: str) -> Wording:
+    """Return the words of the reader: those of the environment where it asks for a language, else of the matrix."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        asked = os.environ.get(name, "").split(".")[0].split("_")[0].casefold()
+        if asked in available():
+            return wording(asked)
+        if asked:
+            break
+    return wording(language)
+
+
+def _tell(imported: Imported, wanted: Wanted, map_path: Path | None) -> None:
+    console = Console(highlight=False, soft_wrap=True, force_terminal=False if os.environ.get("NO_COLOR") else None)
+    matrix, found = imported.matrix, imported.found
+    words = reader_words(found.language if found else matrix.language if matrix else "")
+    if imported.found:
+        if console.is_terminal:
+            for part in picture(imported.reading, imported.found, console.width):
+                console.print(part)
+        for line in lines(imported.found, words):
+            console.print(Text(line))
+        console.print()
+    for line in _closing(imported, wanted, map_path, words):
+        console.print(Text(line))
+
+
+def _closing(imported: Imported, wanted: Wanted, map_path: Path | None, words: Wording) -> Iterator[str]:
+    matrix = imported.matrix
+    if imported.found is None and matrix:
+        yield words("import.own", file=shown(wanted.file), edition=matrix.edition)
+    if matrix is None or wanted.dry_run or wanted.output is None:
+        yield words("import.nothing_written")
+        return
+    counts = {"duties": len(matrix.duties), "roles": len(matrix.roles)}
+    told = {key: words.count(f"count.{key}", number) for key, number in counts.items()}
+    yield words("import.written", file=shown(wanted.output), **told)
+    if map_path and imported.map:
+        yield words("import.map_written", file=shown(map_path))

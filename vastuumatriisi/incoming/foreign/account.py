@@ -1,0 +1,137 @@
+"""What became of a file that was imported, for people and for machines."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from vastuumatriisi.incoming.foreign.finding.found import Found, FoundUnit, Question
+from vastuumatriisi.locales.wording import Wording
+from vastuumatriisi.matrix import Matrix
+from vastuumatriisi.text.characters import shown
+
+MOST_CELLS = 5  # that a line names
+MOST_REASONS = 3  # examples of what was ignored for one reason
+
+
+def as_json(found: Found) -> str:
+    """Return the account with the keys that stay the same; more may come."""
+    duties, groups = _counted(found)
+    answer: dict[str, Any] = {
+        "title": found.title,
+        "language": found.language,
+        "duties": duties,
+        "roles": len(found.roles),
+        "groups": groups,
+        "letters": letter_counts(found),
+        "not_involved": found.not_involved,
+        "cells": {
+            "read": found.read,
+            "used": found.used,
+            "ignored": [{"cell": one.cell, "text": one.text, "why": one.why} for one in found.ignored],
+        },
+        "questions": [
+            {
+                "about": one.key,
+                "cells": list(one.cells),
+                "taken": one.values.get("taken") or next(iter(one.values.values()), ""),
+                "certainty": one.certainty,
+                "values": dict(one.values),
+            }
+            for one in found.questions
+        ],
+    }
+    return json.dumps(answer, indent=2, ensure_ascii=False)
+
+
+def as_json_of_ours(matrix: Matrix) -> str:
+    """Return the account of a workbook of ours: its matrix came in as it was, without a guess."""
+    counts = Counter(
+        symbol for duty in matrix.duties for one in matrix.assignments_of(duty.id) for symbol in one.letters
+    )
+    answer: dict[str, Any] = {
+        "title": matrix.title,
+        "language": matrix.language,
+        "duties": len(matrix.duties),
+        "roles": len(matrix.roles),
+        "groups": len(matrix.units),
+        "letters": {symbol: counts[symbol] for symbol in matrix.letters.symbols if counts[symbol]},
+        "not_involved": 0,
+        "cells": {"read": 0, "used": 0, "ignored": []},
+        "questions": [],
+    }
+    return json.dumps(answer, indent=2, ensure_ascii=False)
+
+
+def letter_counts(found: Found) -> dict[str, int]:
+    """Return how often each letter is said of somebody, in the order of the letters."""
+    counts: Counter[str] = Counter()
+    for unit in _units(found):
+        for duty in unit.duties:
+            for mark in duty.assign.values():
+                counts.update(mark.symbols)
+    known = [letter.symbol for letter in found.letters]
+    return {symbol: counts[symbol] for symbol in [*known, *(set(counts) - set(known))] if counts[symbol]}
+
+
+def _units(found: Found) -> Iterator[FoundUnit]:
+    stack = [unit for level in found.levels for unit in level.units]
+    while stack:
+        unit = stack.pop()
+        yield unit
+        stack.extend(unit.units)
+
+
+def _counted(found: Found) -> tuple[int, int]:
+    units = list(_units(found))
+    return sum(len(unit.duties) for unit in units), sum(bool(unit.name) for unit in units)
+
+
+def lines(found: Found, words: Wording) -> Iterator[str]:
+    """Yield the account in words: counts, then what to check, the most doubtful first, then what was left out."""
+    duties, groups = _counted(found)
+    yield words(
+        "import.counts",
+        duties=words.count("count.duties", duties),
+        roles=words.count("count.roles", len(found.roles)),
+        groups=groups,
+        read=found.read,
+        used=found.used,
+        ignored=len(found.ignored),
+    )
+    if counts := letter_counts(found):
+        yield words("import.letters", letters=", ".join(f"{symbol} {count}" for symbol, count in counts.items()))
+    if found.not_involved:
+        yield words("import.not_involved", n=found.not_involved)
+    if found.questions:
+        yield ""
+        yield words("import.questions")
+        yield from (f"  {_question(one, words)}" for one in found.questions)
+    if found.ignored:
+        yield ""
+        yield words("import.ignored")
+        yield from (f"  {line}" for line in _ignored(found, words))
+
+
+def _question(one: Question, words: Wording) -> str:
+    values = {key: shown(value) for key, value in one.values.items()}
+    if one.key == "letter":
+        values["taken"] = words(f"import.counts_as.{one.values['taken']}")
+    cells = ", ".join(_place(cell, words) for cell in one.cells[:MOST_CELLS])
+    place = f"{cells}: " if cells else ""
+    return f"[{words(f'import.certainty.{one.certainty}')}] {place}{words(f'import.question.{one.key}', **values)}"
+
+
+def _place(cell: str, words: Wording) -> str:
+    """Return a cell as it is, the number of a line with a word before it."""
+    return words("import.line", n=cell) if cell.isdecimal() else cell
+
+
+def _ignored(found: Found, words: Wording) -> Iterator[str]:
+    """Yield a line for each reason, with the first cells that it holds for."""
+    reasons: dict[str, list[str]] = {}
+    for one in found.ignored:
+        reasons.setdefault(one.why, []).append(f"{_place(one.cell, words)} “{shown(one.text)}”")
+    for why, cells in reasons.items():
+        more = f" {words('import.more', n=len(cells) - MOST_REASONS)}" if len(cells) > MOST_REASONS else ""
+        yield f"{words(f'import.why.{why}')}: {', '.join(cells[:MOST_REASONS])}{more}"

@@ -1,0 +1,1 @@
+"""Sheets and lines -> what is a matrix in them, with an account of every cell."""

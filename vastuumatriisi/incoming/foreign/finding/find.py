@@ -1,0 +1,220 @@
+"""A file that was read -> the matrix in it."""
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+from vastuumatriisi.errors import UserError
+from vastuumatriisi.incoming.foreign.finding.alphabet import USUAL, fillers, letter_of
+from vastuumatriisi.incoming.foreign.finding.assemble import Assembly, assemble
+from vastuumatriisi.incoming.foreign.finding.decisions import Decisions, SheetDecisions
+from vastuumatriisi.incoming.foreign.finding.draft import Draft
+from vastuumatriisi.incoming.foreign.finding.found import Found, FoundLetter, FoundLevel, FoundUnit, SheetTaken
+from vastuumatriisi.incoming.foreign.finding.headings import flat
+from vastuumatriisi.incoming.foreign.finding.languages import language_of
+from vastuumatriisi.incoming.foreign.finding.ledger import Ledger
+from vastuumatriisi.incoming.foreign.finding.legends import Entry, legend_of
+from vastuumatriisi.incoming.foreign.finding.lexicon import counted, is_heading
+from vastuumatriisi.incoming.foreign.finding.reach import Reached, reach
+from vastuumatriisi.incoming.foreign.finding.table import Table
+from vastuumatriisi.incoming.foreign.finding.taken import taken_as
+from vastuumatriisi.incoming.foreign.reading.values import Place, Reading, Sheet
+
+SHOWN_TITLE = 120  # characters
+
+
+def find_in_sheets(reading: Reading, decisions: Decisions, only: str = "") -> Found | None:
+    """Return the matrix in the sheets of a file, None where there is none.
+
+    ``only`` names the one sheet that is meant. Raises UserError where there is no such sheet.
+    """
+    ledger = Ledger(reading.sheets, reading.lines)
+    of_lines = _legend_of_lines(reading)
+    tried = (reach(reading, number, decisions, of_lines) for number in _chosen(reading, only))
+    reached = [one for one in tried if one]
+    if not reached:
+        return None
+    draft = Draft(decisions.roles)
+    letters = _letters(reached, decisions)
+    taken = [_add(one, draft, ledger, letters, decisions) for one in reached]
+    if not any(unit.holds_duties() for unit in draft.units.values()):
+        return None
+    _explain_others(reading, reached, ledger, draft, only)
+    for line in reading.lines:
+        ledger.ignore_line(line, "text-beside")
+    found = _found(reading, reached, draft, ledger, letters, decisions)
+    return replace(found, sheets=tuple(taken), all_letters=letters, organisation=decisions.organisation)
+
+
+def _chosen(reading: Reading, only: str) -> list[int]:
+    names = [sheet.name for sheet in reading.sheets]
+    if not only:
+        return list(range(len(names)))
+    found = [number for number, name in enumerate(names) if name.casefold() == only.casefold()]
+    if not found:
+        raise UserError(f"{reading.file} has no sheet “{only}”; it has {', '.join(names) or 'none'}.")
+    return found
+
+
+def _legend_of_lines(reading: Reading) -> tuple[Entry, ...]:
+    lines = Sheet("", tuple((line.text,) for line in reading.lines))
+    return tuple(Entry(one.symbol, one.name, one.meaning, ()) for one in legend_of(lines))
+
+
+def _letters(reached: list[Reached], decisions: Decisions) -> tuple[FoundLetter, ...]:
+    """Return the letters in the order of the legend; those without one in the usual order."""
+    counts: Counter[str] = Counter()
+    entries: dict[str, Entry] = {}
+    heads: dict[str, str] = {}
+    for one in reached:
+        for entry in one.legend:
+            entries.setdefault(entry.symbol, entry)
+        for table in one.tables:
+            for said in table.statements.values():
+                counts.update(symbol for statement in said for symbol in statement.mark.symbols)
+            for place in table.heads:
+                text = flat(table.grid.sheet.text(*place))
+                heads.setdefault(text[:1].upper(), text) if len(text) > 1 else None
+    known = [*entries, *sorted((s for s in counts if s not in entries), key=lambda s: (USUAL + s).index(s))]
+    out = fillers(counts, tuple(entries.values()))
+    letters = []
+    for symbol in known:
+        letter = letter_of(symbol, entries.get(symbol))
+        kind = decisions.letters.get(symbol) or ("none" if symbol in out else letter.counts_as)
+        name = letter.name or heads.get(symbol, "")
+        letters.append(FoundLetter(symbol, name, letter.meaning, kind, letter.stated or symbol in decisions.letters))
+    return tuple(letters)
+
+
+def _add(
+    one: Reached, draft: Draft, ledger: Ledger, letters: tuple[FoundLetter, ...], decisions: Decisions
+) -> SheetTaken:
+    fillers_here = frozenset(letter.symbol for letter in letters if letter.counts_as == "none")
+    stated = decisions.sheets.get(one.sheet.name, SheetDecisions()).rows
+    prefixes, rows = _prefixes(one), []
+    for table, (prefix, place) in zip(one.tables, prefixes, strict=True):
+        named = ((prefix, ledger.name(one.number, one.back(place))),) if prefix else ()
+        assembly = Assembly(draft, ledger, one.number, one.sheet.name, one.back, fillers_here, named)
+        rows += assemble(table, assembly, stated)
+        assembly.use([place] if prefix else [])
+    ledger.use(one.number, (place for entry in one.legend for place in map(one.back, entry.cells)))
+    if one.turned:
+        draft.ask("turned", "likely", sheet=one.sheet.name)
+    _tell_hidden(one, draft, ledger)
+    return taken_as(one.sheet.name, one.tables, rows, turned=one.turned)
+
+
+def _corner(table: Table) -> Place:
+    heads = [Place(row, table.labels.duty) for row in table.block.headings]
+    return next((place for place in reversed(heads) if table.grid.sheet.text(*place)), Place(0, 0))
+
+
+def _prefixes(one: Reached) -> list[tuple[str, Place]]:
+    """Return the name of each table and its cell, where there are several and what stands above tells them apart."""
+    corners = [flat(table.grid.sheet.text(*_corner(table))) if table.block.headings else "" for table in one.tables]
+    telling = [corner for corner in corners if corner and not is_heading("duty", corner)]
+    if len(one.tables) > 1 and len({*telling}) == len(one.tables):
+        return [(flat(one.sheet.text(*place)), place) for place in map(_corner, one.tables)]
+    titles = [_title_above(one, table) for table in one.tables]
+    if len(one.tables) > 1 and all(titles):
+        return [(flat(one.sheet.text(*place)), place) for place in titles if place]
+    return [("", Place(0, 0))] * len(one.tables)
+
+
+def _title_above(one: Reached, table: Table) -> Place | None:
+    """Return the cell that stands alone in the row right above the headings of a table, None where there is none."""
+    above = table.block.headings[0] - 1 if table.block.headings else -1
+    filled = [Place(above, c) for c, text in enumerate(one.sheet.rows[above]) if text] if above >= 0 else []
+    legend = {place for entry in one.legend for place in entry.cells}
+    return filled[0] if len(filled) == 1 and filled[0] not in legend else None
+
+
+def _tell_hidden(one: Reached, draft: Draft, ledger: Ledger) -> None:
+    for table in one.tables:
+        for row in sorted(one.sheet.hidden_rows & table.lettered):
+            draft.ask("hidden-rows", "likely", ledger.name(one.number, one.back(Place(row, table.labels.duty))))
+        columns = one.sheet.hidden_columns & {*table.block.values, *table.block.labels}
+        for column in sorted(columns):
+            head = Place(table.block.headings[-1] if table.block.headings else 0, column)
+            draft.ask("hidden-columns", "likely", ledger.name(one.number, one.back(head)))
+
+
+def _explain_others(reading: Reading, reached: list[Reached], ledger: Ledger, draft: Draft, only: str) -> None:
+    taken = {one.number for one in reached}
+    for number, sheet in enumerate(reading.sheets):
+        if number in taken:
+            continue
+        why = "other-sheet" if only else "hidden-sheet" if sheet.hidden else "no-matrix"
+        ledger.ignore_rest(number, why)
+        if sheet.hidden and not only and any(map(any, sheet.rows)):
+            draft.ask("hidden-sheet", "likely", sheet=sheet.name)
+    if len(reached) > 1:
+        draft.ask("several-sheets", "likely", sheets=", ".join(one.sheet.name for one in reached))
+
+
+def _found(
+    reading: Reading,
+    reached: list[Reached],
+    draft: Draft,
+    ledger: Ledger,
+    letters: tuple[FoundLetter, ...],
+    decisions: Decisions,
+) -> Found:
+    alone = reached[0].sheet.title if len(reached) == 1 else ""
+    title = decisions.title or _title(reached, ledger) or alone or Path(reading.file).stem
+    words = [duty.text for unit in draft.units.values() for duty in unit.all_duties()]
+    language, sure = language_of([*words, *(role.name for role in draft.roles.values())])
+    if not sure and not decisions.language:
+        draft.ask("language", "doubtful", taken=language)
+    kept = tuple(one for one in letters if one.counts_as != "none" and (one.stated or draft.counts[one.symbol]))
+    for letter in letters:
+        if letter.counts_as == "none":
+            draft.ask("not-involved", "likely" if not letter.stated else "certain", letter=letter.symbol)
+        elif not letter.stated and draft.counts[letter.symbol] and not _says_itself(letter.symbol):
+            draft.ask("letter", "doubtful", letter=letter.symbol, taken=letter.counts_as)
+    for note in reading.notes:
+        draft.ask("read-as", "likely", what=note)
+    titles = {one.sheet.name: one.sheet.title or one.sheet.name for one in reached}
+    units = {name: unit.finished() for name, unit in draft.units.items() if unit.holds_duties()}
+    levels = tuple(_level(titles[name], unit, len(reached)) for name, unit in units.items())
+    read, used = ledger.counts()
+    ignored = tuple(ledger.ignored())
+    return Found(
+        title=title[:SHOWN_TITLE],
+        language=decisions.language or language,
+        modified=reading.modified,
+        letters=kept,
+        roles=tuple(draft.roles.values()),
+        levels=levels,
+        questions=draft.asked(),
+        read=read,
+        used=used,
+        ignored=ignored,
+        not_involved=draft.not_involved,
+    )
+
+
+def _says_itself(symbol: str) -> bool:
+    return symbol in USUAL or bool(counted(symbol))
+
+
+def _level(sheet: str, unit: FoundUnit, sheets: int) -> FoundLevel:
+    units = unit.units
+    if unit.duties:
+        units = (FoundUnit("", "", unit.duties), *units)
+    return FoundLevel(sheet if sheets > 1 else "", units)
+
+
+def _title(reached: list[Reached], ledger: Ledger) -> str:
+    """Return the words above the first table that stand alone in their row, "" where there are none."""
+    one = reached[0]
+    first = one.tables[0].block
+    legend = {place for entry in one.legend for place in entry.cells}
+    last = first.headings[-1] if first.headings else first.rows.start
+    for row in range(last):
+        filled = [Place(row, c) for c, text in enumerate(one.sheet.rows[row]) if text and (row, c) not in legend]
+        alone = len(filled) == 1 or (row in first.headings and 0 < len(filled) <= 2)
+        if alone and len(one.sheet.text(*filled[0])) > 3 and not one.sheet.text(*filled[0]).isdecimal():
+            ledger.use(one.number, map(one.back, filled[:1]))
+            return flat(one.sheet.text(*filled[0]))
+    return ""

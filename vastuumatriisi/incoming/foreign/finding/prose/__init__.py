@@ -1,0 +1,1 @@
+"""A text with headings, duties as items and lines such as "Vastuuhenkilö: rehtori" -> the matrix in it."""

@@ -1,0 +1,179 @@
+"""The lines of a text -> units with their duties, leads and supporters, below the headings that gather them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from vastuumatriisi.incoming.foreign.reading.values import Line
+
+Label = Literal["leads", "supports", "partners", "duties"]
+LEADS = (
+    r"vastuuhenkilö(?:t|nä|inä)?|vastuutaho(?:t)?|vastuussa|vastaa(?:va|vat)?|vastuullinen|omistaja|ansvarig(?:a|t)?"
+    r"(?: person(?:er)?)?|ansvarsperson(?:er)?|responsible(?: persons?)?|person in charge|accountable|owners?|leads?"
+    r"|led by|verantwortlich(?:e|er)?|responsables?"
+)
+SUPPORTS = (
+    r"tukena|tuki|tukee|tukijat|tukihenkilöt|avustaa|avustajat|apuna|stöd(?:s av|jer|jare)?|med stöd av|bistår"
+    r"|support(?:ed by|s|ers?)?|assisted by|unterstützt durch|unterstützung|apoyo"
+)
+PARTNERS = r"yhteistyössä|yhteistyökumppanit|kumppanit|i samarbete med|samarbetspartner|in cooperation with|partners?"
+DUTIES = r"tehtävät|vastuut|tehtävinä|uppgifter|ansvar|duties|tasks|responsibilities|aufgaben|tareas"
+LABELS: tuple[tuple[Label, str], ...] = (
+    ("leads", LEADS),
+    ("supports", SUPPORTS),
+    ("partners", PARTNERS),
+    ("duties", DUTIES),
+)
+LABEL = re.compile("|".join(f"(?P<{name}>{words})" for name, words in LABELS), re.IGNORECASE)
+NUMBERED = re.compile(r"\d{1,3}[.)]\s+(?=\S)")
+LONGEST_HEADING = 160  # characters
+SENTENCE = (".", "!", "?", ";", ",", ":")
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading with what stands below it; ``outer`` are the headings above it that have no duties, outermost first."""
+
+    heading: Line
+    outer: tuple[Line, ...]
+    items: list[Line] = field(default_factory=list)
+    texts: list[Line] = field(default_factory=list)
+    leads: list[Line] = field(default_factory=list)
+    supports: list[Line] = field(default_factory=list)
+    partners: list[Line] = field(default_factory=list)
+    labels: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    introduction: tuple[Line, ...]
+    sections: tuple[Section, ...]
+
+
+def outline_of(lines: Sequence[Line]) -> Outline | None:
+    """Return the parts of a text, None where it has no duties below headings with somebody in charge of them."""
+    joined = list(_joined(lines))
+    begin = _first_heading(joined)
+    if begin is None:
+        return None
+    sections = list(_sections(joined[begin:]))
+    if not any(section.leads or section.supports for section in sections):
+        return None
+    kept = tuple(section for section in sections if section.items or section.leads or section.supports)
+    return Outline(tuple(joined[:begin]), kept)
+
+
+def label_of(line: Line) -> tuple[Label, str] | None:
+    """Return what a line such as "Tukena: rehtori" names, and the words behind its colon."""
+    before, colon, behind = line.text.partition(":")
+    found = LABEL.fullmatch(before.strip()) if colon else None
+    kind = next((name for name, _ in LABELS if found and found[name]), None)
+    return (kind, behind.strip()) if kind else None
+
+
+def _joined(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines with those joined to an item that begin with a small letter right below it."""
+    last: Line | None = None
+    for line in lines:
+        goes_on = (
+            last is not None and line.kind == "text" and line.number == last.number + 1 and line.text[:1].islower()
+        )
+        if last is not None and last.kind == "item" and goes_on and not last.text.endswith("."):
+            last = Line(line.number, f"{last.text} {line.text}", "item", last.level)
+            continue
+        if last is not None:
+            yield last
+        last = Line(line.number, NUMBERED.sub("", line.text), "item", line.level) if _is_numbered(line, last) else line
+    if last is not None:
+        yield last
+
+
+def _is_numbered(line: Line, last: Line | None) -> bool:
+    """Tell whether a numbered line is an item: it follows a heading or another item, not a paragraph."""
+    if line.kind != "text" or not NUMBERED.match(line.text) or last is None:
+        return False
+    return last.kind == "item" or (
+        (last.kind == "heading" or not last.text.endswith(":")) and not NUMBERED.match(last.text)
+    )
+
+
+def _could_head(line: Line) -> bool:
+    short = len(line.text) <= LONGEST_HEADING and not line.text.endswith(SENTENCE) and not NUMBERED.match(line.text)
+    return line.kind == "heading" or (line.kind == "text" and short and label_of(line) is None)
+
+
+def _first_heading(lines: list[Line]) -> int | None:
+    """Return where the headings begin that stand right above the first duties."""
+    first = next((n for n, line in enumerate(lines) if _is_duty(lines, n)), None)
+    if first is None or first == 0:
+        return None
+    begin = first
+    while begin and (_could_head(lines[begin - 1]) or _names(lines[begin - 1], "duties")):
+        begin -= 1
+    return begin if begin < first else None
+
+
+def _is_duty(lines: list[Line], number: int) -> bool:
+    """Tell whether an item is a duty: something that could be a heading stands above it and its like."""
+    if lines[number].kind != "item" or label_of(lines[number]):
+        return False
+    above = next((line for line in reversed(lines[:number]) if line.kind != "item"), None)
+    return above is not None and (_could_head(above) or _names(above, "duties"))
+
+
+def _names(line: Line, kind: Label) -> bool:
+    label = label_of(line)
+    return label is not None and label[0] == kind
+
+
+def _sections(lines: list[Line]) -> Iterator[Section]:
+    styled = any(line.kind == "heading" for line in lines)
+    run: list[Line] = []  # headings right below one another
+    outer: list[Line] = []
+    section: Section | None = None
+    waiting: list[Line] | None = None  # where the items below a label without names go
+    for line in lines:
+        label = label_of(line)
+        if line.kind == "heading" if styled else not label and _could_head(line):
+            outer = [one for one in outer if one.level < line.level] if styled else outer
+            run.append(line)
+            if styled:
+                section = Section(line, tuple(outer))
+                outer = [*outer, line]
+                yield section
+            waiting = None
+            continue
+        if run and not styled:
+            outer = run[:-1] or outer
+            section = Section(run[-1], tuple(outer))
+            yield section
+        run = []
+        if section is not None:
+            waiting = _add(section, line, label, waiting)
+
+
+def _add(
+    section: Section, line: Line, label: tuple[Label, str] | None, waiting: list[Line] | None
+) -> list[Line] | None:
+    """Add a line to its section; return the list that further items belong to, None for the duties."""
+    if label:
+        return _add_label(section, label, line)
+    if line.kind == "item":
+        (section.items if waiting is None else waiting).append(line)
+        return waiting
+    section.texts.append(line)
+    return None
+
+
+def _add_label(section: Section, label: tuple[Label, str], line: Line) -> list[Line] | None:
+    """Add what a label names; return the list that further items belong to where it names nothing on its line."""
+    kind, words = label
+    section.labels.append(line)
+    if kind == "duties":
+        return None
+    names: list[Line] = getattr(section, kind)
+    if words:
+        names.append(Line(line.number, words, "text"))
+        return None
+    return names

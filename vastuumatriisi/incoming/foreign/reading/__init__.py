@@ -1,0 +1,1 @@
+"""Any file -> sheets of cells, or lines of a structured text."""

@@ -1,0 +1,136 @@
+"""A Word document -> its tables as sheets, and its paragraphs as lines."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from vastuumatriisi.incoming.foreign.reading.packages import Package, damaged
+from vastuumatriisi.incoming.foreign.reading.plain_text import ITEM
+from vastuumatriisi.incoming.foreign.reading.values import Area, Line, Sheet, cleaned
+
+STYLED = re.compile(r"(?:heading|otsikko|rubrik|überschrift|título|titre|заголовок)\s*(\d)", re.IGNORECASE)
+LISTED = re.compile(r"list|luettelo|lista|bullet|punkt|aufz", re.IGNORECASE)
+TITLES = ("title", "otsikko", "rubrik")
+MOST_COLUMNS = 1_000
+
+
+def content_of(package: Package) -> tuple[tuple[Sheet, ...], tuple[Line, ...]]:
+    """Return the tables and the lines of a document. Raises UserError."""
+    root = package.tree("word/document.xml")
+    body = root.find("{*}body") if root is not None else None
+    if body is None:
+        raise damaged(package.file)
+    names = _style_names(package)
+    sheets = tuple(_sheet(table, number, names) for number, table in enumerate(body.iter("{*}tbl"), 1))
+    return sheets, tuple(_lines(body, names))
+
+
+def _title(table: Any, names: dict[str, str]) -> str:
+    """Return the nearest heading above a table, "" where there is none."""
+    for paragraph in table.itersiblings("{*}p", preceding=True):
+        text = cleaned(_paragraph_text(paragraph))
+        if text and _line(0, text, paragraph, names).kind == "heading":
+            return " ".join(text.split())
+    return ""
+
+
+def _style_names(package: Package) -> dict[str, str]:
+    root = package.tree("word/styles.xml")
+    styles = root.iterfind("{*}style") if root is not None else ()
+    named = ((style, style.find("{*}name")) for style in styles)
+    return {_value(style, "styleId"): _value(name, "val") for style, name in named if name is not None}
+
+
+def _value(element: Any, name: str) -> str:
+    """Return an attribute, whatever its namespace; "" where there is none."""
+    return next((value for key, value in element.attrib.items() if key.rsplit("}", 1)[-1] == name), "")
+
+
+def _local(element: Any) -> str:
+    return str(element.tag).rsplit("}", 1)[-1]
+
+
+def _sheet(table: Any, number: int, names: dict[str, str]) -> Sheet:
+    rows, merged = [], []
+    open_above: dict[int, tuple[int, int]] = {}  # column -> row and width of the cell that goes on downwards
+    for row_number, row in enumerate(table.iterchildren("{*}tr")):
+        cells: list[str] = [""] * _skipped(row)
+        for cell in row.iter("{*}tc"):
+            if cell.getparent() is not row and cell.getparent().getparent().getparent() is not row:
+                continue  # of a table inside a cell
+            column, width = len(cells), min(_span(cell), MOST_COLUMNS)
+            goes_on = _goes_on(cell)
+            cells.extend([_text(cell) if not goes_on else "", *([""] * (width - 1))])
+            if goes_on and column in open_above:
+                merged.append(Area(open_above[column][0], column, row_number, column + width - 1))
+                continue
+            open_above[column] = (row_number, width)
+            if width > 1:
+                merged.append(Area(row_number, column, row_number, column + width - 1))
+        rows.append(tuple(cells))
+    return Sheet(f"table {number}", tuple(rows), _widest(merged), title=_title(table, names))
+
+
+def _widest(merged: list[Area]) -> tuple[Area, ...]:
+    """Return each area once: one that goes on downwards was told at each of its rows."""
+    ends: dict[tuple[int, int], Area] = {}
+    for area in merged:
+        ends[area.top, area.left] = area
+    return tuple(ends.values())
+
+
+def _skipped(row: Any) -> int:
+    return min(_number(row.find("{*}trPr/{*}gridBefore"), 0), MOST_COLUMNS)
+
+
+def _span(cell: Any) -> int:
+    return max(_number(cell.find("{*}tcPr/{*}gridSpan"), 1), 1)
+
+
+def _number(element: Any, otherwise: int) -> int:
+    value = _value(element, "val") if element is not None else ""
+    return int(value) if value.isdecimal() and len(value) < 6 else otherwise
+
+
+def _goes_on(cell: Any) -> bool:
+    found = cell.find("{*}tcPr/{*}vMerge")
+    return found is not None and _value(found, "val") != "restart"
+
+
+def _text(element: Any) -> str:
+    paragraphs = (_paragraph_text(one) for one in element.iterchildren("{*}p"))
+    return cleaned("\n".join(text for text in paragraphs if text).strip())
+
+
+def _paragraph_text(paragraph: Any) -> str:
+    """Return what a paragraph says as it stands: without what was deleted while changes were followed."""
+    parts = []
+    for one in paragraph.iter("{*}t", "{*}tab", "{*}br", "{*}noBreakHyphen"):
+        if _local(one) == "t":
+            parts.append(one.text or "")
+        elif _local(one.getparent()) == "r":
+            parts.append({"tab": "\t", "br": "\n"}.get(_local(one), "-"))
+    return "".join(parts).strip()
+
+
+def _lines(body: Any, names: dict[str, str]) -> Iterator[Line]:
+    for number, paragraph in enumerate(body.iterchildren("{*}p"), 1):
+        text = re.sub(r"[ \t\n]+", " ", cleaned(_paragraph_text(paragraph))).strip()
+        if text:
+            yield _line(number, text, paragraph, names)
+
+
+def _line(number: int, text: str, paragraph: Any, names: dict[str, str]) -> Line:
+    style = paragraph.find("{*}pPr/{*}pStyle")
+    name = names.get(_value(style, "val"), "") if style is not None else ""
+    if heading := STYLED.search(name):
+        return Line(number, text, "heading", int(heading[1]))
+    if name.casefold() in TITLES:
+        return Line(number, text, "heading", 1)
+    numbering = paragraph.find("{*}pPr/{*}numPr")
+    if numbering is not None or LISTED.search(name):
+        depth = _number(numbering.find("{*}ilvl"), 0) if numbering is not None else 0
+        return Line(number, text[item.end() :].strip() if (item := ITEM.match(text)) else text, "item", depth)
+    if item := ITEM.match(text):
+        return Line(number, text[item.end() :].strip(), "item")
+    return Line(number, text, "text")

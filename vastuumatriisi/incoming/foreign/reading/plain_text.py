@@ -1,0 +1,108 @@
+"""A plain or a Markdown text -> its lines, and its pipe tables as sheets."""
+
+import re
+from collections.abc import Iterator
+
+from vastuumatriisi.incoming.foreign.reading.values import Line, Sheet
+
+HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+ITEM = re.compile(r"([•▪▫■□●○◦‣►➢⁃·*+–—-])\s+(?=\S)|[•▪▫■□●○◦‣►➢⁃·](?=\S)")
+RULE = re.compile(r"\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?")
+UNDERLINE = re.compile(r"(={3,}|-{3,})\s*")
+EMPHASIS = re.compile(r"(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1")
+LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+SPACES_PER_LEVEL = 2
+
+
+def tables_in(text: str) -> tuple[tuple[Sheet, ...], str]:
+    """Return the pipe tables of a text, and the text with their lines empty, so that the others keep their number."""
+    lines = text.splitlines()
+    sheets: list[Sheet] = []
+    start = 0
+    while start < len(lines):
+        end = _end_of_table(lines, start)
+        if end > start:
+            sheets.append(_table(lines, start, end, len(sheets) + 1))
+            lines[start:end] = [""] * (end - start)
+        start = max(end, start + 1)
+    return tuple(sheets), "\n".join(lines)
+
+
+def _end_of_table(lines: list[str], start: int) -> int:
+    """Return the line behind a table that begins here, ``start`` itself where none does."""
+    if "|" not in lines[start] or start + 1 >= len(lines) or not RULE.fullmatch(lines[start + 1].strip()):
+        return start
+    if "|" not in lines[start + 1] and lines[start].count("|") > 1:
+        return start
+    end = start + 2
+    while end < len(lines) and "|" in lines[end] and lines[end].strip():
+        end += 1
+    return end
+
+
+def _table(lines: list[str], start: int, end: int, number: int) -> Sheet:
+    rows = [_cells(line) for place, line in enumerate(lines[start:end]) if place != 1]
+    heads = (HEADING.fullmatch(line.strip()) for line in reversed(lines[:start]))
+    return Sheet(f"table {number}", tuple(rows), title=next((plain(head[2]) for head in heads if head), ""))
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    inner = line.strip().removeprefix("|")
+    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
+    cells = re.split(r"(?<!\\)\|", inner)
+    return tuple(plain(re.sub(r"<br\s*/?>", "\n", cell).replace("\\|", "|").strip()) for cell in cells)
+
+
+def plain(text: str) -> str:
+    """Return a text without the marks of Markdown."""
+    return EMPHASIS.sub(r"\2", EMPHASIS.sub(r"\2", LINK.sub(r"\1", text))).strip()
+
+
+def lines_of(text: str, *, markdown: bool = False) -> Iterator[Line]:
+    """Yield the lines that hold something; an item goes on in lines that stand further in."""
+    waiting: Line | None = None
+    written = text.splitlines()
+    for number, line in enumerate(written, 1):
+        if not line.strip():
+            if waiting:
+                yield waiting
+            waiting = None
+            continue
+        if waiting and _goes_on(line, waiting):
+            waiting = Line(waiting.number, f"{waiting.text} {_clean(line, markdown)}", "item", waiting.level)
+            continue
+        if waiting:
+            yield waiting
+        following = written[number] if number < len(written) else ""
+        waiting = None
+        if markdown and UNDERLINE.fullmatch(line) and number > 1:
+            continue
+        one = _line(number, line, following, markdown)
+        if one.kind == "item":
+            waiting = one
+        else:
+            yield one
+    if waiting:
+        yield waiting
+
+
+def _goes_on(line: str, item: Line) -> bool:
+    lead = len(line) - len(line.lstrip())
+    return lead > item.level * SPACES_PER_LEVEL and not ITEM.match(line.strip())
+
+
+def _line(number: int, line: str, following: str, markdown: bool) -> Line:
+    stripped = line.strip()
+    if markdown and (heading := HEADING.fullmatch(stripped)):
+        return Line(number, plain(heading[2]), "heading", len(heading[1]))
+    if markdown and UNDERLINE.fullmatch(following) and not ITEM.match(stripped):
+        return Line(number, plain(stripped), "heading", 1 if following.startswith("=") else 2)
+    if item := ITEM.match(stripped):
+        depth = (len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())) // SPACES_PER_LEVEL
+        return Line(number, _clean(stripped[item.end() :], markdown), "item", depth)
+    return Line(number, _clean(stripped, markdown), "text")
+
+
+def _clean(text: str, markdown: bool) -> str:
+    flat = re.sub(r"\s+", " ", text).strip()
+    return plain(flat) if markdown else flat

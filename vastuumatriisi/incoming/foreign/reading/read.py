@@ -1,0 +1,150 @@
+"""A file -> what it holds, told by its content and only then by its name."""
+
+import datetime
+from pathlib import Path
+
+from vastuumatriisi.datafile.other_formats import OLE2, other_format
+from vastuumatriisi.errors import UserError
+from vastuumatriisi.incoming.foreign.reading import delimited, document, plain_text, workbook
+from vastuumatriisi.incoming.foreign.reading.encodings import decoded
+from vastuumatriisi.incoming.foreign.reading.packages import MOST_BYTES, Package, opened
+from vastuumatriisi.incoming.foreign.reading.values import Reading, cleaned
+from vastuumatriisi.system.conversion import ConversionFailed, converted
+
+SAVE_AS = "save the matrix as .xlsx, .csv or .docx and try again"
+# By the name of a part that every such file has.
+OPEN_DOCUMENT = {"spreadsheet": ("ods", "xlsx"), "text": ("odt", "docx")}
+OLD_OFFICE = {".xls": "xlsx", ".xlt": "xlsx", ".doc": "docx"}
+TEXTS = "this is a table"  # what is no data file, but may well be a matrix
+TABLES = (".csv", ".tsv", ".tab")
+
+
+def read(path: Path, name: str) -> Reading:
+    """Return what a file holds; ``name`` is how messages call it. Raises UserError where it cannot be read."""
+    content = bytes_of(path, name)
+    if not content.strip():
+        raise UserError(f"{name} is empty; name the file that holds the matrix.")
+    modified = datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC).date().isoformat()
+    return reading_of(content, name, path.suffix.lower(), modified)
+
+
+def bytes_of(path: Path, name: str) -> bytes:
+    """Return the bytes of a file. Raises UserError where there is none, or one that is too large."""
+    try:
+        if path.is_dir():
+            raise UserError(f"{name} is a folder; name the file that holds the matrix.")
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise UserError(f"{name}: there is no such file; name the file that holds the matrix.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name is no file name"
+        raise UserError(f"{name} cannot be read ({reason}); check its name and its permissions.") from None
+    if len(content) > MOST_BYTES:
+        raise UserError(f"{name} is larger than {MOST_BYTES >> 20} MiB; no matrix is that large.")
+    return content
+
+
+def reading_of(content: bytes, name: str, suffix: str, modified: str) -> Reading:
+    """Return what bytes hold; ``suffix`` is that of the file, in small letters. Raises UserError."""
+    if content.startswith(b"PK"):
+        return _zipped(opened(content, name), content, modified)
+    if content.startswith(OLE2):
+        return _old(content, name, suffix, modified)
+    if content.startswith(b"{\\rtf"):
+        return _word(_by_office(content, "rtf", "docx", name), modified)
+    words = other_format(content)
+    if words and not words[0].startswith(TEXTS):
+        raise UserError(f"{name}: this is {words[0].removeprefix('this is ')}; {SAVE_AS}.")
+    return _text(content, name, suffix, modified)
+
+
+def _zipped(package: Package, content: bytes, modified: str) -> Reading:
+    names = set(package.names)
+    if "xl/workbook.xml" in names:
+        return _workbook(package, modified)
+    if "word/document.xml" in names:
+        return _word(package, modified)
+    if "xl/workbook.bin" in names:
+        return _workbook(_by_office(content, "xlsb", "xlsx", package.file), modified)
+    if "mimetype" in names:
+        return _open_document(package, content, modified)
+    words = other_format(content)
+    what = words[0].removeprefix("this is ") if words else "a compressed archive"
+    raise UserError(f"{package.file}: this is {what}; {SAVE_AS}.")
+
+
+def _open_document(package: Package, content: bytes, modified: str) -> Reading:
+    kind = package.part("mimetype").decode("ascii", "replace")
+    if b"encryption-data" in package.part("META-INF/manifest.xml"):
+        raise UserError(f"{package.file} has a password; save it without one and try again.")
+    for word, (ending, target) in OPEN_DOCUMENT.items():
+        if word in kind:
+            for part in ("content.xml", "styles.xml"):
+                package.part(part)
+            made = _by_office(content, ending, target, package.file)
+            return _workbook(made, modified) if target == "xlsx" else _word(made, modified)
+    raise UserError(f"{package.file}: this is no sheet and no text; {SAVE_AS}.")
+
+
+def _old(content: bytes, name: str, suffix: str, modified: str) -> Reading:
+    what = (other_format(content) or ("an old office file", ""))[0]
+    if "password" in what:
+        raise UserError(f"{name} has a password; save it without one and try again.")
+    target = "docx" if "Word" in what else "xlsx" if "Excel" in what else OLD_OFFICE.get(suffix, "")
+    if not target:
+        raise UserError(f"{name}: {what}; {SAVE_AS}.")
+    made = _by_office(content, "doc" if target == "docx" else "xls", target, name)
+    return _workbook(made, modified) if target == "xlsx" else _word(made, modified)
+
+
+def _by_office(content: bytes, ending: str, target: str, name: str) -> Package:
+    """Return a file that LibreOffice turns into one that is read here. Raises UserError."""
+    try:
+        return opened(converted(content, ending, target), name)
+    except ConversionFailed as failure:
+        raise UserError(f"{name}: {failure}; save it as .{target} in an office program and try again.") from None
+
+
+def _workbook(package: Package, modified: str) -> Reading:
+    sheets = tuple(workbook.sheets_of(package))
+    return Reading(package.file, sheets, modified=_day(package) or modified)
+
+
+def _word(package: Package, modified: str) -> Reading:
+    sheets, lines = document.content_of(package)
+    return Reading(package.file, sheets, lines, _day(package) or modified)
+
+
+def _day(package: Package) -> str:
+    """Return the day on which an office file says that it was changed last, "" where it says none."""
+    root = package.tree("docProps/core.xml") if "docProps/core.xml" in package.names else None
+    found = root.find("{*}modified") if root is not None else None
+    text = (found.text or "")[:10] if found is not None else ""
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
+
+
+def _text(content: bytes, name: str, suffix: str, modified: str) -> Reading:
+    text, encoding, certain = decoded(content)
+    text = "\n".join(map(cleaned, text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
+    notes = [] if certain else [f"encoding {encoding}"]
+    separator = delimited.separator_of(text) if suffix in TABLES or _looks_like_table(text) else ""
+    if separator and suffix not in (".md", ".markdown"):
+        notes.append(f"separator {delimited.SEPARATORS.get(separator, separator)}")
+        sheet = delimited.sheet_of(text, Path(name).stem, separator, name)
+        return Reading(name, (sheet,), (), modified, tuple(notes))
+    markdown = suffix in (".md", ".markdown") or "\n#" in f"\n{text}"
+    sheets, rest = plain_text.tables_in(text)
+    lines = tuple(plain_text.lines_of(rest, markdown=markdown))
+    return Reading(name, sheets, lines, modified, tuple(notes))
+
+
+def _looks_like_table(text: str) -> bool:
+    """Tell whether most lines are divided alike, though the file is not called a table."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    tables, _ = plain_text.tables_in(text)
+    divided = max((sum(one in line for line in lines) for one in ("\t", ";")), default=0)
+    return not tables and len(lines) > 2 and divided > 0.8 * len(lines)
