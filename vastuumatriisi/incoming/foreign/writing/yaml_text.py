@@ -8,7 +8,8 @@ from vastuumatriisi.datafile.edit.scalars import Bare, Setting, written
 
 WIDTH = 110  # columns
 OPEN = ("levels", "units", "duties", "letters")  # never in brackets
-BARE = ("format", "date", "collective", "performs")
+BARE = ("format", "date")
+SWITCHES = ("collective", "performs")  # the letter of a relation is called so, too
 PARTS = ("introduction", "letters", "scopes", "roles", "levels")  # an empty line stands before them
 
 
@@ -52,7 +53,7 @@ def _key(key: str) -> str:
 def _scalar(key: str, value: Any, column: int) -> str:
     if value is None:
         return ""
-    text = Bare(str(value).lower()) if key in BARE or not isinstance(value, str) else value
+    text = Bare(str(value).lower()) if _is_bare(key, value) else value
     return written(text, "", Setting(flow=False, column=column, width=WIDTH), divided=True)
 
 
@@ -98,6 +99,10 @@ def _item(key: str, item: Any, column: int) -> Iterator[str]:
     yield from lines[1:]
 
 
+def _is_bare(key: str, value: Any) -> bool:
+    return not isinstance(value, str) or key in BARE or (key in SWITCHES and value.lower() in ("true", "false"))
+
+
 def _is_text(value: Any) -> bool:
     return isinstance(value, str)
 
@@ -116,7 +121,7 @@ def _in_brackets(value: Mapping[str, Any]) -> str:
         if isinstance(part, list):
             parts.append(f"{_key(name)}: [{', '.join(map(_flow, part))}]")
         else:
-            text = part if isinstance(part, str) and name not in BARE else Bare(str(part).lower())
+            text = Bare(str(part).lower()) if _is_bare(name, part) else part
             parts.append(f"{_key(name)}: {_flow(text)}")
     return "{" + ", ".join(parts) + "}"
 
