@@ -1,31 +1,20 @@
-"""What each command does, and how it ends.
+"""The command: what it is asked, and how it ends.
 
 Exit status: 0 done, 1 the input (or the place where documents belong, or this machine) is at fault, 2 wrong usage,
 3 a bug of ours, 130 interrupted.
 """
 
-import argparse
 import errno
 import io
-import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from vastuumatriisi.builder.fork_server import start_fork_server
-from vastuumatriisi.cli.arguments import COMMANDS, parser, request_of, shown, templates_of
-from vastuumatriisi.errors import UsageError, UserError, error_message, first_notes
+from vastuumatriisi.cli.arguments import COMMANDS, parser
+from vastuumatriisi.cli.commands import HANDLERS
+from vastuumatriisi.errors import UsageError, UserError, error_message
 from vastuumatriisi.system.process import answered_between_imports
-
-if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
-    from vastuumatriisi.builder.executor import Renderer
-    from vastuumatriisi.builder.request import Request
-    from vastuumatriisi.design.fonts import Family
-    from vastuumatriisi.matrix import Matrix
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -122,149 +111,7 @@ def _with_command(words: list[str]) -> list[str]:
     return ["build", *words]
 
 
-def _build(options: argparse.Namespace) -> int:
-    from vastuumatriisi.builder.up_to_date import standing_manifest
-
-    request = request_of(options)
-    if manifest := standing_manifest(request):
-        if not options.quiet:
-            print("\n".join(_nothing_to_do(manifest, shown(options.output))))
-        return 0
-    if request.several:
-        start_fork_server()
-    from vastuumatriisi.builder.pipeline import build
-    from vastuumatriisi.cli.progress import TerminalReporter, closing_lines
-
-    with (
-        _renderer_for(request) as renderer,
-        TerminalReporter(quiet=options.quiet, verbose=options.verbose) as reporter,
-    ):
-        result = build(request, reporter, renderer)
-    if not options.quiet:
-        closing_lines(result, options.output, shown(options.output))
-    return 0
-
-
-def _renderer_for(request: "Request") -> "AbstractContextManager[Renderer]":
-    """Return what makes the documents of a request: processes where there can be work for several."""
-    if request.several:
-        from vastuumatriisi.builder.workers import processes
-
-        return processes(request.workers)
-    from contextlib import nullcontext
-
-    from vastuumatriisi.builder.executor import InProcessRenderer
-
-    return nullcontext(InProcessRenderer())
-
-
-def _nothing_to_do(manifest: Mapping[str, Any], output: str) -> list[str]:
-    """Return the lines about a build that is what it would be if it were made anew."""
-    notes = [*manifest["notes"], *(note for document in manifest["documents"] for note in document.get("notes", ()))]
-    count = len(manifest["documents"])
-    current = f"{output}: nothing to do, {count} document{'s are' if count != 1 else ' is'} current"
-    return [*first_notes(notes), f"{current}; edition {manifest['edition']}, {manifest['fingerprint']}."]
-
-
-def _watch(options: argparse.Namespace) -> int:
-    request = request_of(options)
-    if request.several:
-        start_fork_server()
-    from vastuumatriisi.cli.watch import watch
-
-    try:
-        watch(request, _renderer_for, shown(options.output), quiet=options.quiet, verbose=options.verbose)
-    except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
-    return 130
-
-
 def _lacking_package(name: str) -> str:
     from vastuumatriisi.system.packages import remedy_for_python_packages
 
     return f"The Python package “{name}” is missing; run {remedy_for_python_packages()}."
-
-
-def _poster_fonts(matrix: "Matrix", templates: Path) -> "tuple[Family, ...]":
-    from vastuumatriisi.design.design import read_design
-
-    return read_design(templates, matrix.language, name=shown(templates)).poster_fonts(matrix.fonts)
-
-
-def _check(options: argparse.Namespace) -> int:
-    from vastuumatriisi.cli.check import as_json, show
-    from vastuumatriisi.datafile.read import read_matrix
-    from vastuumatriisi.findings import find
-    from vastuumatriisi.locales.wording import wording
-
-    name = shown(options.source)
-    matrix = read_matrix(options.source, name)
-    findings = find(matrix, wording(matrix.language), _poster_fonts(matrix, templates_of(options)))
-    if options.json:
-        print(as_json(findings))
-    else:
-        show(findings, name, len(matrix.duties), len(matrix.duty_units))
-    return int(options.strict and any(not finding.answered for finding in findings))
-
-
-def _import(options: argparse.Namespace) -> int:
-    from vastuumatriisi.cli.import_ import Wanted, run
-
-    run(Wanted(options.file, options.output, options.map, options.sheet, options.dry_run, options.json))
-    return 0
-
-
-def _diff(options: argparse.Namespace) -> int:
-    from vastuumatriisi.cli.diff import as_json, show, sides_of
-    from vastuumatriisi.matrix.changes import compare
-
-    old, new = sides_of(options.old, options.new, options.source, shown(options.source))
-    changes = compare(old, new)
-    if options.json:
-        print(as_json(old, new, changes))
-    else:
-        show(old, new, changes)
-    return int(options.exit_code and len(changes) > 0)
-
-
-def _review(options: argparse.Namespace) -> int:
-    from vastuumatriisi.cli.review import review
-    from vastuumatriisi.cli.review_session import Asked
-
-    review(Asked.of(options, shown))
-    return 0
-
-
-def _release(options: argparse.Namespace) -> int:
-    from vastuumatriisi.cli.release import release
-
-    print("\n".join(release(options.source, shown(options.source), options.next)))
-    return 0
-
-
-def _schema(_options: argparse.Namespace) -> int:
-    from vastuumatriisi.datafile.schema import json_schema
-
-    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
-    return 0
-
-
-def _doctor(_options: argparse.Namespace) -> int:
-    from vastuumatriisi.cli.doctor import examine, possible, report
-
-    findings = examine()
-    print(report(findings))
-    return int(not possible(findings))
-
-
-HANDLERS: Mapping[str, Callable[[argparse.Namespace], int]] = {
-    "build": _build,
-    "watch": _watch,
-    "check": _check,
-    "import": _import,
-    "diff": _diff,
-    "review": _review,
-    "release": _release,
-    "schema": _schema,
-    "doctor": _doctor,
-}
