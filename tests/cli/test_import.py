@@ -107,7 +107,7 @@ def test_account_in_the_language_of_the_reader(sheet: Path) -> None:
     """The account is in the language that the reader's machine asks for, else in that of the matrix."""
     languages = ("C", "sv_FI.UTF-8", "en")
     told = {one: run("import", sheet, "--dry-run", LC_ALL=one, LC_MESSAGES="", LANG="").stdout for one in languages}
-    assert "[luultavasti] B5: Sarake “Tila” ei ole rooli eikä huomautus; se jätettiin pois." in told["C"]
+    assert "[luultavasti] B5: Sarake ”Tila” ei ole rooli eikä huomautus; se jätettiin pois." in told["C"]
     assert "Kontrollera detta:" in told["sv_FI.UTF-8"]
     assert "Left out:\n  a column that is neither a role nor a remark: B5 “valmis”" in told["en"]
 

@@ -131,7 +131,7 @@ def _ignored(found: Found, words: Wording) -> Iterator[str]:
     """Yield a line for each reason, with the first cells that it holds for."""
     reasons: dict[str, list[str]] = {}
     for one in found.ignored:
-        reasons.setdefault(one.why, []).append(f"{_place(one.cell, words)} “{shown(one.text)}”")
+        reasons.setdefault(one.why, []).append(words("import.cell", cell=_place(one.cell, words), text=shown(one.text)))
     for why, cells in reasons.items():
         more = f" {words('import.more', n=len(cells) - MOST_REASONS)}" if len(cells) > MOST_REASONS else ""
         yield f"{words(f'import.why.{why}')}: {', '.join(cells[:MOST_REASONS])}{more}"
