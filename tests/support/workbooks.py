@@ -75,6 +75,11 @@ def opened(data: bytes) -> Any:
     return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
 
 
+def seen(book: Any) -> list[Any]:
+    """Return the sheets that readers see: all but the one with the starting point."""
+    return [sheet for sheet in book if sheet.sheet_state == "visible"]
+
+
 def saved_by_office(path: Path, *, formulas: bool = False) -> Any:
     """Return the values, or the formulas, of what LibreOffice has saved; openpyxl warns of what else is in it."""
     with warnings.catch_warnings():
