@@ -19,7 +19,7 @@ BUILDS = 100
 WORDS = ("Teemme työtä.", "Teemme paljon työtä.")
 
 # One process imports everything, and each build is a fork of it: a hundred starts of Python would take a minute more.
-# Half of the builds are killed anywhere, half while they publish, which is a small part of the time.
+# Half of the builds are killed anywhere, half while they publish, which is a small part of the time, or right after it.
 WARM = """
     import json, os, random, signal, sys, time
     from pathlib import Path
@@ -37,7 +37,9 @@ WARM = """
                 real = publish.publish
                 def publishing(*given, **named):
                     os.write(announce, b"x")
-                    real(*given, **named)
+                    published = real(*given, **named)
+                    os.write(announce, b"x")
+                    return published
                 publish.publish = publishing
             null = os.open(os.devnull, os.O_WRONLY)
             os.dup2(null, 1), os.dup2(null, 2)
@@ -69,6 +71,8 @@ WARM = """
             time.sleep(chance.uniform(0, whole))
         else:
             os.read(reader, 1)
+            if number % 8 == 7:  # on a busy machine no other one would get so far
+                os.read(reader, 1)
             time.sleep(chance.uniform(0, 0.03))
         os.kill(process, signal.SIGKILL)
         status = finished(process)
