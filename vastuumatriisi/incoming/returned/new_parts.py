@@ -1,11 +1,11 @@
 """Parts that the matrix has not yet: themes, roles and duties that people have added, with ids and codes."""
 
 import re
-import unicodedata
 
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.incoming.returned.facts import NewDuty, NewName, NewRole
 from vastuumatriisi.incoming.returned.proposals import theme_named
+from vastuumatriisi.incoming.returned.values import hyphenated
 from vastuumatriisi.incoming.returned.wanted import Wanted
 from vastuumatriisi.matrix import Duty, Matrix, Role, Theme
 from vastuumatriisi.matrix.changes import Change, Position, StatedRole
@@ -29,8 +29,7 @@ def theme_id(wanted: Wanted, new: NewName) -> str:
 
 def identifier(name: str, taken: set[str]) -> str:
     """Return an id for a name: its letters and digits in lower case with hyphens, and a number where it is taken."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    stem = "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or "uusi"
+    stem = hyphenated(name, 60) or "uusi"
     number, found = 1, stem
     while found in taken:
         number += 1

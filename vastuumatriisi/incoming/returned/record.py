@@ -1,11 +1,7 @@
 """The file of decisions: what a workbook proposed, what was taken, what not and why."""
 
 import os
-import re
-import tempfile
-import unicodedata
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -16,6 +12,8 @@ from vastuumatriisi.errors import UserError
 from vastuumatriisi.incoming.returned.proposals import Proposal
 from vastuumatriisi.incoming.returned.review import Review
 from vastuumatriisi.incoming.returned.told import fields, identity
+from vastuumatriisi.incoming.returned.values import hyphenated
+from vastuumatriisi.system.staged_file import staged
 
 FOLDER, ENDING = "reviews", ".yaml"
 MOST_BYTES = 16 * 1024 * 1024
@@ -35,8 +33,7 @@ Decisions = Mapping[str, Decided]  # by the identity of proposals
 
 def record_path(source: Path, review: Review, workbook: str) -> Path:
     """Return the file of the decisions on a workbook, beside the data file: "reviews/2026-11-23-rehtorilta.yaml"."""
-    plain = unicodedata.normalize("NFKD", Path(workbook).stem.casefold()).encode("ascii", "ignore").decode()
-    stem = "-".join(re.findall(r"[a-z0-9]+", plain))[:80].strip("-") or "workbook"
+    stem = hyphenated(Path(workbook).stem, 80) or "workbook"
     name = f"{review.base.matrix.date.isoformat()}-{stem}{ENDING}"
     return Path(os.path.realpath(source)).parent / FOLDER / name
 
@@ -102,7 +99,9 @@ def record(path: Path, workbook: str, review: Review, decisions: Decisions, sent
     }
     text = yaml.dump(told, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=120)
     try:
-        _put(path, text.encode())
+        path.parent.mkdir(exist_ok=True)
+        with staged(path, text.encode(), 0o644) as fresh:
+            fresh.replace(path)
     except OSError as error:
         raise UserError(
             f"{path} cannot be written ({error.strerror}), so the decisions are not recorded; check its permissions."
@@ -112,19 +111,3 @@ def record(path: Path, workbook: str, review: Review, decisions: Decisions, sent
 def _entry(proposal: Proposal, decided: Decided) -> dict[str, Any]:
     told = {key: value for key, value in fields(proposal).items() if value not in (None, False, [])}
     return {**told, "state": decided.state, **({"reason": decided.reason} if decided.reason else {})}
-
-
-def _put(path: Path, content: bytes) -> None:
-    path.parent.mkdir(exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=".review.", dir=path.parent)
-    fresh = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.chmod(0o644)
-        fresh.replace(path)
-    finally:
-        with suppress(OSError):
-            fresh.unlink()
