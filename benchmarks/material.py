@@ -18,9 +18,9 @@ import openpyxl
 from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.design.fonts import Family
+from vastuumatriisi.generators.pdf import templates
+from vastuumatriisi.generators.pdf.fitting import FittedPoster, render_poster
 from vastuumatriisi.generators.posters import generator as posters
-from vastuumatriisi.generators.posters import templates
-from vastuumatriisi.generators.posters.fitting import FittedPoster, render_poster
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.options import Options
 

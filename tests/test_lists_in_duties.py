@@ -16,7 +16,7 @@ from tests.support.matrices import matrix_of, views_of
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.design.fonts import face
 from vastuumatriisi.findings import find
-from vastuumatriisi.generators.posters.layout import line_breaking
+from vastuumatriisi.generators.pdf.layout import line_breaking
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Views
 

@@ -93,8 +93,8 @@ def test_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_engine_that_does_not_load(monkeypatch: pytest.MonkeyPatch) -> None:
     """Packages that are there and do not load are told too."""
-    monkeypatch.setitem(sys.modules, "vastuumatriisi.generators.posters.pdf.engine", None)
-    monkeypatch.delattr("vastuumatriisi.generators.posters.pdf.engine", raising=False)
+    monkeypatch.setitem(sys.modules, "vastuumatriisi.generators.pdf.engine", None)
+    monkeypatch.delattr("vastuumatriisi.generators.pdf.engine", raising=False)
     [line] = lines("missing")
     assert "the layout engine or its fonts do not load" in line
 

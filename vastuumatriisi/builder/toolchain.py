@@ -21,6 +21,7 @@ from vastuumatriisi.system import libraries
 
 WORDING = re.compile(r"locales/.*\.toml")
 TEMPLATES = f"{PACKAGED}/"
+DRAWING = "generators/pdf/"
 METADATA = re.compile(r"(?P<name>.+?)-(?P<version>[^-]+)\.dist-info")
 
 
@@ -41,7 +42,7 @@ def tools_of(known: Format) -> dict[str, str]:
     """Return what the documents of one format depend on: our own code of other formats is none of it."""
     drawing = tuple(libraries.versions()) if known.drawn else ()
     names = ("vastuumatriisi", "python", "zlib", *known.packages, *drawing)
-    return {name: toolchain()[name] for name in names} | {"code": code(known.name)}
+    return {name: toolchain()[name] for name in names} | {"code": code(known.name, drawn=known.drawn)}
 
 
 def version(name: str) -> str:
@@ -58,14 +59,15 @@ def version(name: str) -> str:
 
 
 @cache
-def code(known: str = "") -> str:
+def code(known: str = "", *, drawn: bool = True) -> str:
     """Return the digest of this program's own files; of those of a format where it is named.
 
-    Left out are then those that other formats use alone, and the wording: of that the documents name what they need.
+    Left out are then those that other formats use alone, that of the layout engine where the format is not ``drawn``
+    by it, and the wording: of that the documents name what they need.
     Templates are no code, wherever they lie, so that the program is the same in a checkout and installed.
     """
     others = tuple(f"generators/{other.name}/" for other in GENERATORS if other.name != known) if known else ()
-    left_out = (TEMPLATES, *others)
+    left_out = (TEMPLATES, *others, *(() if drawn else (DRAWING,)))
     digest = hashlib.sha256()
     for path, content in _own_files():
         if not path.startswith(left_out) and not (known and WORDING.fullmatch(path)):

@@ -109,7 +109,7 @@ def _engine() -> Check:
     """Return whether the layout engine and the posters' fonts load, which proves more than that they are there."""
     try:
         from vastuumatriisi.design.fonts import poster_faces
-        from vastuumatriisi.generators.posters.pdf import engine  # noqa: F401 -- that it loads is the question
+        from vastuumatriisi.generators.pdf import engine  # noqa: F401 -- that it loads is the question
 
         size = sum(len(face.content) for face in poster_faces())
         versions = ", ".join(f"{name} {version}" for name, version in sorted(libraries.versions().items()))

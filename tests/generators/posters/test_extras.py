@@ -22,7 +22,7 @@ from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.findings import find
 from vastuumatriisi.generators.job import Job, Rendered
-from vastuumatriisi.generators.posters.fitting import render_poster
+from vastuumatriisi.generators.pdf.fitting import render_poster
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.options import Options

@@ -2,8 +2,8 @@
 
 import pytest
 
-from vastuumatriisi.generators.posters.content.poster import PosterDuty, Remark
-from vastuumatriisi.generators.posters.layout.partition import divided
+from vastuumatriisi.generators.pdf.content.poster import PosterDuty, Remark
+from vastuumatriisi.generators.pdf.layout.partition import divided
 
 NAMES = tuple(f"esimerkkirooli {number}" for number in range(20))
 LONG_NAME = "esimerkki" * 12

@@ -12,7 +12,7 @@ from tests.support.matrices import ROOT
 from tests.support.reading import poster_text, tight
 from tests.support.sheets import text_boxes
 from vastuumatriisi.design.design import Design, read_design
-from vastuumatriisi.generators.posters.fitting import render_poster
+from vastuumatriisi.generators.pdf.fitting import render_poster
 from vastuumatriisi.matrix import Views
 
 Build = Callable[[str], Views]

@@ -19,11 +19,11 @@ from tests.support.matrices import ROOT
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.generators.job import Job, Rendered
-from vastuumatriisi.generators.posters.fitting import render_poster
-from vastuumatriisi.generators.posters.layout.duty_columns import GROWN
-from vastuumatriisi.generators.posters.layout.line_breaking import MeasuredText
-from vastuumatriisi.generators.posters.layout.line_breaking import text as measured
-from vastuumatriisi.generators.posters.layout.partition import balanced, fewest
+from vastuumatriisi.generators.pdf.fitting import render_poster
+from vastuumatriisi.generators.pdf.layout.duty_columns import GROWN
+from vastuumatriisi.generators.pdf.layout.line_breaking import MeasuredText
+from vastuumatriisi.generators.pdf.layout.line_breaking import text as measured
+from vastuumatriisi.generators.pdf.layout.partition import balanced, fewest
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.options import Options
 from vastuumatriisi.text.widths import FontWidths

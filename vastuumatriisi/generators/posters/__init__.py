@@ -25,5 +25,5 @@ FORMAT = Format(
     theme=("colours", "levels", "letters", "fonts", "poster"),
     drawn=True,
     for_each_unit=True,
-    marks=f"{__name__}.content.mark",
+    marks=f"{__name__}.marks",
 )

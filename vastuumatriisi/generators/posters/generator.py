@@ -10,16 +10,16 @@ from vastuumatriisi.design.design import Design
 from vastuumatriisi.design.fonts import listed
 from vastuumatriisi.findings import Finding
 from vastuumatriisi.generators.job import Job, Rendered
+from vastuumatriisi.generators.pdf.content.house import House, house
+from vastuumatriisi.generators.pdf.content.poster import Poster, PosterSheet, poster
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.matrix.matrix import mark_of
 from vastuumatriisi.options import Options
 
-from .content.changes import house_with_changes, since, with_changes
-from .content.house import House, house
-from .content.poster import Poster, PosterSheet, poster
+from .changes import house_with_changes, since, with_changes
 
 if TYPE_CHECKING:
-    from .fitting import FittedPoster
+    from vastuumatriisi.generators.pdf.fitting import FittedPoster
 
 # Names that Windows keeps for devices; a file of such a name cannot be made there.
 DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
@@ -97,8 +97,7 @@ def prepare(design: Design) -> None:
 
     What that leaves is let go of where the layout engine keeps threads for it: no fork has them.
     """
-    from . import fitting
-    from .pdf import engine
+    from vastuumatriisi.generators.pdf import engine, fitting
 
     try:
         fitting.warm_up(design)
@@ -108,7 +107,7 @@ def prepare(design: Design) -> None:
 
 def render(job: Job, design: Design) -> Rendered:
     """Return the poster as a PDF; the remark tells its type size, the notes which characters the theme's font lacks."""
-    from . import fitting
+    from vastuumatriisi.generators.pdf import fitting
 
     if isinstance(job.content, Collection):
         data, pages, lasting = fitting.render_collection(job.content.posters, job.content.title, design)
@@ -116,7 +115,7 @@ def render(job: Job, design: Design) -> Rendered:
     content: Poster | House = job.content
     made = fitting.render_poster(content, design)
     if job.kind == "preview":
-        from .pdf.previews import picture
+        from vastuumatriisi.generators.pdf.previews import picture
 
         return Rendered(picture(made.data), lasting=_lasts(made))
     size = f"{made.layout.body.size * made.layout.point:.3g} pt"

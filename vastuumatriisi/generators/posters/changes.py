@@ -6,14 +6,13 @@ Both posters are made of words before they are held against each other, so that 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from vastuumatriisi.generators.pdf.content.house import House
+from vastuumatriisi.generators.pdf.content.people import People
+from vastuumatriisi.generators.pdf.content.poster import Poster, PosterDuty, Remark
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.matrix.changes import Changes
 from vastuumatriisi.text.runs import runs
-
-from .house import House
-from .people import People
-from .poster import Poster, PosterDuty, Remark
 
 LEAST_RANGE = 3  # duties that are told as a range: "JOH-01–JOH-03"
 MOST = 12  # items that are told of one kind

@@ -4,9 +4,8 @@ It stays the same when another unit, the edition, the contact, the paper or the 
 words something else: then the poster on the wall still holds.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from vastuumatriisi.generators.job import Marked
 from vastuumatriisi.matrix import Duty, Matrix, SiteType, Unit, Views
 from vastuumatriisi.matrix.matrix import mark_of
 
@@ -14,15 +13,6 @@ Facts = tuple[object, ...]
 
 # Posters once told of open owners. In its place, what says the same as before keeps the mark that it had.
 NOT_OPEN = False
-
-
-def marks(views: Views) -> Iterator[Marked]:
-    """Yield every poster of a matrix with its mark."""
-    for unit in views.matrix.duty_units:
-        yield Marked("poster", unit_mark(views, unit), unit=unit.id)
-    for site in views.matrix.site_types:
-        if views.site_groups(site):
-            yield Marked("site-poster", site_mark(views, site), site_type=site.id)
 
 
 def unit_mark(views: Views, unit: Unit) -> str:

@@ -171,7 +171,7 @@ def _threads() -> int:
 
 
 def _no_fonts() -> str:
-    return str(resources.files("vastuumatriisi.generators.posters.pdf") / "no_fonts.conf")
+    return str(resources.files("vastuumatriisi.generators.pdf") / "no_fonts.conf")
 
 
 class EngineWarnings(logging.Handler):

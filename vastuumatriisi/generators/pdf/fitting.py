@@ -10,15 +10,14 @@ from vastuumatriisi.design.design import Design
 from vastuumatriisi.design.fonts import ENDINGS, Family
 from vastuumatriisi.errors import UserError
 
-from . import templates
+from . import engine, templates
 from .content.house import House
 from .content.poster import Poster, PosterSheet
 from .content.qr_and_logo import modules
+from .engine import LineBox
 from .layout.house_layout import layout_site_poster
 from .layout.paper import MM, Measure, PosterLayout
 from .layout.unit_layout import layout_unit_poster
-from .pdf import engine
-from .pdf.engine import LineBox
 
 # How much wider than its advance widths text is taken to be, in the order tried. Kerning makes lines a little shorter;
 # a script that the tables of widths do not know may need much more.

@@ -1,0 +1,1 @@
+"""How large everything on a drawn sheet is."""

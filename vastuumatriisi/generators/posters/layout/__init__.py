@@ -1,1 +1,0 @@
-"""How large everything on a poster is."""

@@ -1,1 +1,0 @@
-"""A poster as a PDF file."""
