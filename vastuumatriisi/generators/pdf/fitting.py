@@ -15,6 +15,7 @@ from .content.house import House
 from .content.poster import Poster, PosterSheet
 from .content.qr_and_logo import modules
 from .engine import LineBox
+from .filling import compile_templates
 from .layout.house_layout import layout_site_poster
 from .layout.paper import MM, Measure, PosterLayout
 from .layout.unit_layout import layout_unit_poster
@@ -99,7 +100,7 @@ def warm_up(design: Design) -> None:
 
     Raises whatever is wrong with the design; the first poster would say it better.
     """
-    templates.compile_templates(design)
+    compile_templates(design)
     families = design.poster_fonts(())
     measure = Measure(families=families)
     measure.regular("a"), measure.bold("b")
