@@ -43,7 +43,10 @@ site_types: [{id: talo, name: Talo, units: [yksi]}]
 WORKBOOK, HANDBOOK = "vastuumatriisi.xlsx", "vastuukasikirja.docx"
 ONE, TWO, HOUSE = "julisteet/yksi.pdf", "julisteet/kaksi.pdf", "julisteet/talo-talo.pdf"
 POSTERS = {ONE, TWO, HOUSE}
-ALL = {WORKBOOK, HANDBOOK, *POSTERS}
+EEVA, OLLI, JOKU = "roolit/eeva.pdf", "roolit/olli.pdf", "roolit/joku.pdf"
+SHEETS = {EEVA, OLLI, JOKU}
+DRAWN = POSTERS | SHEETS
+ALL = {WORKBOOK, HANDBOOK, *POSTERS, *SHEETS}
 
 
 class Desk:
@@ -133,17 +136,21 @@ def font(desk: Desk) -> None:
 CHANGES: dict[str, tuple[Callable[[Desk], object], set[str]]] = {
     "nothing": (lambda _: None, set()),
     "a comment in the data": (says("roles:", "# kommentti\nroles:"), set()),
-    "a duty": (says("Teemme työtä.", "Teemme paljon työtä."), ALL - {TWO}),
-    "the name of a role": (says("name: Eeva", "name: Eevi"), ALL - {TWO}),
-    "the name of a unit": (says("name: Kaksi", "name: Kaksoset"), ALL - {ONE, HOUSE}),
+    "a duty": (says("Teemme työtä.", "Teemme paljon työtä."), ALL - {TWO, OLLI, JOKU}),
+    "the name of a role": (says("name: Eeva", "name: Eevi"), ALL - {TWO, OLLI, JOKU}),
+    "the name of a unit": (says("name: Kaksi", "name: Kaksoset"), ALL - {ONE, HOUSE, EEVA}),
     "the order of the data": (in_another_order, {WORKBOOK}),  # its findings alone follow that order
     "the name of a letter": (says("name: Vastaa", "name: Päättää"), ALL - {ONE, HOUSE}),
-    "a rule of letters": (says("levels:", "derive: {leads: R}\nlevels:"), {WORKBOOK, HANDBOOK}),
+    "a rule of letters": (says("levels:", "derive: {leads: R}\nlevels:"), {WORKBOOK, HANDBOOK, EEVA}),
     "the date": (says("2026-01-31", "2026-02-01"), ALL),
     "a house": (says("name: Talo,", "name: Esimerkkitalo,"), {WORKBOOK, HANDBOOK, HOUSE}),
     "a poster template": (
         lambda desk: desk.replace("</body>", "<!-- x --></body>", "templates/poster.html.j2"),
         POSTERS,
+    ),
+    "a template of role sheets": (
+        lambda desk: desk.replace("</body>", "<!-- x --></body>", "templates/role.html.j2"),
+        SHEETS,
     ),
     "the Word template": (letterhead, {HANDBOOK}),
     "a comment in the theme": (
@@ -155,17 +162,17 @@ CHANGES: dict[str, tuple[Callable[[Desk], object], set[str]]] = {
     "a size of the handbook": (changes("table", "10.5", "10.0"), {HANDBOOK}),
     "a size of the workbook": (changes("cover", "24.0", "26.0"), {WORKBOOK}),
     "a font": (font, ALL),
-    "wording of posters": (lambda desk: desk.words("poster.edition", "Laitos {edition}"), POSTERS),
+    "wording of posters": (lambda desk: desk.words("poster.edition", "Laitos {edition}"), DRAWN),
     "wording of the workbook": (lambda desk: desk.words("workbook.levels", "Kerrokset: {levels}"), {WORKBOOK}),
     "wording of the handbook": (lambda desk: desk.words("handbook.contents", "Mitä missä"), {HANDBOOK}),
     "wording of all": (lambda desk: desk.words("matrix.open", "auki"), ALL),
-    "WeasyPrint": (lambda desk: desk.tools("weasyprint", "71.0"), POSTERS),
-    "Pango": (lambda desk: desk.tools("pango", "9.9"), POSTERS),
+    "WeasyPrint": (lambda desk: desk.tools("weasyprint", "71.0"), DRAWN),
+    "Pango": (lambda desk: desk.tools("pango", "9.9"), DRAWN),
     "openpyxl": (lambda desk: desk.tools("openpyxl", "9.9"), {WORKBOOK}),
     "python-docx": (lambda desk: desk.tools("python-docx", "9.9"), {HANDBOOK}),
     "lxml": (lambda desk: desk.tools("lxml", "9.9"), {WORKBOOK, HANDBOOK}),
     "code of posters": (lambda desk: desk.code("generators/posters/generator.py"), POSTERS),
-    "code of what is drawn": (lambda desk: desk.code("generators/pdf/engine.py"), POSTERS),
+    "code of what is drawn": (lambda desk: desk.code("generators/pdf/engine.py"), DRAWN),
     "code of the workbook": (lambda desk: desk.code("generators/workbook/content/cover.py"), {WORKBOOK}),
     "code of all": (lambda desk: desk.code("matrix/matrix.py"), ALL),
     "LibreOffice": (lambda desk: setattr(desk, "office", Office("soffice-that-is-missing", "1")), {HANDBOOK}),

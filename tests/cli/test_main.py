@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command import PRINTED, SMALL, files_in, manifest, run
+from tests.support.command import PRINTED, SHEETS, SMALL, files_in, manifest, run
 from tests.support.matrices import ROOT
 
-FILES = {"vastuumatriisi.xlsx", "vastuukasikirja.docx", *PRINTED, "julisteet/yksi.pdf", "julisteet/kaksi.pdf"}
+FILES = {"vastuumatriisi.xlsx", "vastuukasikirja.docx", *PRINTED, *SHEETS, "julisteet/yksi.pdf", "julisteet/kaksi.pdf"}
 
 
 @pytest.fixture
@@ -64,6 +64,11 @@ def test_manifest(built: Path) -> None:
         *((path, "handbook-pdf", None, pages) for path in PRINTED),
         ("julisteet/yksi.pdf", "poster", "yksi", 1),
         ("julisteet/kaksi.pdf", "poster", "kaksi", 1),
+        *((path, "role-sheet", None, 1) for path in SHEETS),
+    }
+    assert {entry["path"]: entry.get("role") for entry in documents if entry["kind"] == "role-sheet"} == {
+        "roolit/eeva.pdf": "eeva",
+        "roolit/olli.pdf": "olli",
     }
     for entry in documents:
         assert entry["sha256"] == hashlib.sha256((built / entry["path"]).read_bytes()).hexdigest()

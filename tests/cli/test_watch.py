@@ -108,7 +108,7 @@ def test_documents_follow_the_data(watching: Callable[..., Watching], tmp_path: 
     assert first == ["saved: esimerkki.yaml", f"stands: {ONE}"]
     told = watch.waiting()
     assert [line for line in told if line.startswith("stands:")][-1] == f"stands: {', '.join(HANDBOOK)}"
-    assert told[-2].startswith(f"{tmp_path / 'build'}: {2 + len(HANDBOOK)} made, 1 unchanged; edition 1, ")
+    assert told[-2].startswith(f"{tmp_path / 'build'}: {3 + len(HANDBOOK)} made, 2 unchanged; edition 1, ")
     assert "paljon" in watch.text(ONE)
     assert run("--source", watch.source, "--output", tmp_path / "afresh").returncode == 0
     assert files_in(tmp_path / "build") == files_in(tmp_path / "afresh")

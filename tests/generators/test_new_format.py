@@ -58,7 +58,7 @@ def test_a_new_format_is_a_folder_and_an_entry(program: Path) -> None:
     manifest = json.loads((program / "build" / "manifest.json").read_text(encoding="utf-8"))
     [entry] = manifest["documents"]
     assert (entry["path"], entry["kind"], entry["mark"]) == ("outline.txt", "outline", manifest["fingerprint"])
-    others = 3 + len(PRINTED)
+    others = 4 + len(PRINTED)  # workbook, handbook, a poster, a role sheet
     assert f"{others} made, 1 unchanged" in told(program)
     assert f"nothing to do, {others + 1} documents are current" in told(program)
     poster = program / "templates" / "poster.css.j2"

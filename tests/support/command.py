@@ -22,6 +22,8 @@ levels:
 """
 )
 
+SHEETS = ("roolit/eeva.pdf", "roolit/olli.pdf")  # the role sheets of the small matrix
+
 # The PDF of the handbook's pages, where LibreOffice lays them out.
 PRINTED = frozenset({"vastuukasikirja.pdf"} if shutil.which("soffice") else ())
 

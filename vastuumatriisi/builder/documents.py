@@ -129,6 +129,8 @@ def _artifact(document: PlannedDocument, rendered: Rendered) -> Artifact:
         job.path,
         job.kind,
         unit=job.unit,
+        role=job.role,
+        site=job.site,
         site_type=job.site_type,
         pages=rendered.pages,
         mark=job.mark,

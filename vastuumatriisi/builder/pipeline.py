@@ -19,7 +19,7 @@ from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.errors import UsageError, listed_paths
 from vastuumatriisi.generators import GENERATORS
 from vastuumatriisi.generators.differences import document_changes
-from vastuumatriisi.generators.job import PHASES
+from vastuumatriisi.generators.job import PHASES, Job
 from vastuumatriisi.matrix import Matrix, Views
 from vastuumatriisi.publish import Artifact, Edition, ManifestEntry
 from vastuumatriisi.revision.documents import between, replacements
@@ -115,19 +115,26 @@ def _work(
 
 
 def _asked(planned: Iterable[PlannedDocument], request: Request, matrix: Matrix) -> frozenset[str]:
-    """Return the paths of what is asked for. Raises UsageError for a unit that is not there."""
-    known = [unit.id for unit in matrix.duty_units]
-    for unit in request.units:
-        if unit not in known:
-            near = nearest(unit, known)
-            advice = f"did you mean “{near}”?" if near else f"known are {listed_paths(known)}."
-            raise UsageError(f"--unit {unit}: there is no unit with duties of that id; {advice}")
+    """Return the paths of what is asked for. Raises UsageError for a unit or a role that is not there."""
+    _refuse_unknown("unit", "unit with duties", request.units, [unit.id for unit in matrix.duty_units])
+    _refuse_unknown("role", "role with a letter", request.roles, [role.id for role in Views(matrix).acting_roles])
     return frozenset(
         document.path
         for document in planned
-        if (not request.formats or document.format.name in request.formats)
-        and (not request.units or document.job.unit in request.units)
+        if (not request.formats or document.format.name in request.formats) and _is_named(document.job, request)
     )
+
+
+def _refuse_unknown(option: str, thing: str, asked: Iterable[str], known: list[str]) -> None:
+    for identifier in asked:
+        if identifier not in known:
+            near = nearest(identifier, known)
+            advice = f"did you mean “{near}”?" if near else f"known are {listed_paths(known)}."
+            raise UsageError(f"--{option} {identifier}: there is no {thing} of that id; {advice}")
+
+
+def _is_named(job: Job, request: Request) -> bool:
+    return not request.narrowed or job.unit in request.units or job.role in request.roles
 
 
 def _stale(intact: Iterable[ManifestEntry], to_make: Iterable[PlannedDocument]) -> Entries:

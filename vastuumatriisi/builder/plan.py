@@ -1,6 +1,7 @@
 """Matrix -> every document that it gives, each with the digest of everything that it is made from."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -43,10 +44,14 @@ class PlannedDocument:
 def affected_formats(request: Request, standing: Collection[ManifestEntry]) -> tuple[Format, ...]:
     """Return the formats whose documents are asked for, or stand and have to be kept or left out."""
     kinds = {entry.kind for entry in standing}
+    owned = Counter(kind for known in GENERATORS for kind in known.kinds)
     return tuple(
         known
         for known in GENERATORS
-        if not request.formats or known.name in request.formats or kinds & known.kinds.keys()
+        if not request.formats
+        or known.name in request.formats
+        # A collection alone does not tell whose it is; those that it collects stand beside it.
+        or any(kind in kinds and owned[kind] == 1 for kind in known.kinds)
     )
 
 

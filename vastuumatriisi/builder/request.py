@@ -8,7 +8,7 @@ from vastuumatriisi.options import Options
 
 
 class Request(NamedTuple):
-    """A build; ``formats`` and ``units`` are empty where it asks for all.
+    """A build; ``formats``, ``units`` and ``roles`` are empty where it asks for all.
 
     ``since`` names the edition or the file that changes are marked against, "" for the one that the history gives.
     """
@@ -22,6 +22,7 @@ class Request(NamedTuple):
     since: str = ""
     formats: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
     options: Options = Options()
     workers: int = 1
     force: bool = False
@@ -33,7 +34,12 @@ class Request(NamedTuple):
         return (self.source, *(file for file in others if file))
 
     @property
+    def narrowed(self) -> bool:
+        """Whether it names documents one by one."""
+        return bool(self.units or self.roles)
+
+    @property
     def several(self) -> bool:
         """Whether there can be work for several processes: one document is no quicker with two."""
         many = any(known.for_each_unit and known.name in (self.formats or (known.name,)) for known in GENERATORS)
-        return self.workers > 1 and len(self.units) != 1 and many
+        return self.workers > 1 and len((*self.units, *self.roles)) != 1 and many

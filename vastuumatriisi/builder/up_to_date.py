@@ -24,7 +24,7 @@ MANIFEST = "manifest.json"  # as in ``publish``, which loads more than this need
 
 def standing_manifest(request: Request) -> dict[str, Any] | None:
     """Return the manifest of the build that stands and is what ``request`` asks for, None where there is none."""
-    if request.force or request.units:
+    if request.force or request.narrowed:
         return None
     try:
         folder = os.path.realpath(request.output)

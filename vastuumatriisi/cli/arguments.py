@@ -28,7 +28,7 @@ def parser(home: Path | None = None, command: str = "") -> argparse.ArgumentPars
     program, home = ("generate.py", home) if home else ("vastuumatriisi", Path())
     top = argparse.ArgumentParser(
         prog=program,
-        description="Makes the workbook, the handbook and the posters of a responsibility matrix from one data file.",
+        description="Makes the documents of a responsibility matrix, from workbook to posters, from one data file.",
         epilog=f"Without a command it builds. “{program} build --help” tells its options.",
     )
     top.add_argument("--version", action="version", version=f"vastuumatriisi {__version__}")
@@ -63,6 +63,9 @@ def _add_documents(command: argparse.ArgumentParser, home: Path) -> None:
     command.add_argument(
         "--unit", metavar="ID", action="append", default=[], help="make only this unit's poster; may be repeated"
     )
+    command.add_argument(
+        "--role", metavar="ID", action="append", default=[], help="make only this role's sheet; may be repeated"
+    )
     since = "what changes are marked against; if not given the newest frozen edition of the history"
     command.add_argument("--since", metavar="EDITION|FILE|none", default="", help=since)
     command.add_argument("--template", metavar="FILE", type=Path, help="the handbook's Word template: a letterhead")
@@ -70,7 +73,7 @@ def _add_documents(command: argparse.ArgumentParser, home: Path) -> None:
     command.add_argument("--paper", choices=PAPERS, help=paper)
     command.add_argument("--bleed", metavar="3mm", type=_millimetres, default=0.0, help="let colours run over the edge")
     command.add_argument("--marks", action="store_true", help="crop marks round the posters, with 3 mm of bleed")
-    command.add_argument("--collection", action="store_true", help="all posters in one more PDF, with bookmarks")
+    command.add_argument("--collection", action="store_true", help="all posters, and all role sheets, in one more PDF")
     command.add_argument("--previews", action="store_true", help="a PNG picture of each poster, too")
     told = "the handbook once more, with tracked changes since the edition that changes are marked against"
     command.add_argument("--redline", action="store_true", help=told)
@@ -211,6 +214,7 @@ def request_of(options: argparse.Namespace) -> Request:
         since=options.since,
         formats=options.only,
         units=tuple(options.unit),
+        roles=tuple(options.role),
         options=Options(
             paper=options.paper or "A3",
             site_paper=options.paper or "A2",

@@ -61,9 +61,10 @@ def _no_address(key: str, error: ValueError) -> tuple[str, str]:
 
 
 def _parameters(source: Source) -> Iterator[dict[str, str]]:
-    """Yield what is added for the longest id of a unit with duties, and of a type of house."""
+    """Yield what is added for the longest id of a unit with duties, of a type of house and of a role."""
     held = [unit for unit in units(source.root) if unit.get("duties")]
-    for name, posters in (("unit", held), ("site", list(entries(source.root, "site_types")))):
+    types, roles = (list(entries(source.root, key)) for key in ("site_types", "roles"))
+    for name, posters in (("unit", held), ("site", types), ("role", roles)):
         names = [entry["id"] for entry in posters if isinstance(entry.get("id"), str)]
         if names:
             yield {name: max(names, key=len), "mark": MARK}

@@ -25,7 +25,8 @@ PHASES: tuple[Phase, ...] = ("first", "next", "numbered")
 class Job(NamedTuple):
     """One document to be made. ``content`` is a value: it can be hashed, pickled and sent to another process.
 
-    ``format`` is the name of its format, ``kind`` its kind in the manifest, ``unit`` and ``site_type`` are ids.
+    ``format`` is the name of its format, ``kind`` its kind in the manifest, ``unit``, ``role``, ``site`` and
+    ``site_type`` are ids.
     ``mark`` is the digest of what it says of the matrix, such as "7310-5520". ``content_digest`` changes whenever
     ``content`` does, where that is too large to be hashed.
     """
@@ -38,6 +39,8 @@ class Job(NamedTuple):
     unit: str | None = None
     site_type: str | None = None
     content_digest: str = ""
+    role: str | None = None
+    site: str | None = None
 
     @property
     def identity(self) -> str:

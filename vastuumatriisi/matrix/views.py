@@ -89,6 +89,11 @@ class Views:
         order = [*(unit.id for unit in self.matrix.units), *(role.id for role in self.matrix.roles)]
         return tuple(actor for actor in order if actor in having)
 
+    @property
+    def acting_roles(self) -> tuple[Role, ...]:
+        """The roles that have a letter, in the order of the file."""
+        return tuple(role for role in self.matrix.roles if role.id in {*self.acting})
+
     def actors_of(self, code: str) -> Mapping[tuple[str, ...], tuple[Assignment, ...]]:
         """Return for each written cell of a duty (("R", "A"), ("S",)) the assignments that have it, strongest first."""
         groups: dict[tuple[str, ...], list[Assignment]] = {}
@@ -102,6 +107,19 @@ class Views:
     def states_letters(self, code: str) -> bool:
         """Tell whether somebody has or lacks a letter for a duty outright; those of others follow from their unit."""
         return any(part.stated for part in self.matrix.assignments_of(code))
+
+    def same_as(self, code: str) -> tuple[str, ...]:
+        """Return the codes of the duties that are the same as a duty: its counterparts, and those of equal text."""
+        duty = self.matrix.duty(code)
+        equal = self._codes_by_text[duty.text.casefold()]
+        return tuple(dict.fromkeys(other for other in (*duty.counterparts, *equal) if other != code))
+
+    @cached_property
+    def _codes_by_text(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for duty in self.matrix.duties:
+            found.setdefault(duty.text.casefold(), []).append(duty.id)
+        return found
 
     def entries_of(self, actor: str, unit: str = "") -> tuple[GridCell, ...]:
         """Return the letters of an actor, stated ones apart from derived ones, strongest first, "not involved" last.
@@ -174,7 +192,7 @@ class Views:
 
         The rules about scopes and about stated letters have no letter of their own.
         """
-        used = {self._rule(evidence) for part in self.matrix.assignments for evidence in part.evidence}
+        used = {self.rule_of(evidence) for part in self.matrix.assignments for evidence in part.evidence}
         gives = {"several": "performs", "counterparts": "performs"}
         rules: list[tuple[str, str]] = [
             (rule, self.matrix.derive[gives.get(rule, rule)])
@@ -187,7 +205,8 @@ class Views:
             rules.append(("stated", ""))
         return tuple(rules)
 
-    def _rule(self, evidence: Evidence) -> str:
+    def rule_of(self, evidence: Evidence) -> str:
+        """Return which entry of the wording’s table ``rules`` gives an actor its letter, "assign" for a stated one."""
         if evidence.relation != "leads":
             return evidence.relation
         leads = [self.matrix.actor(lead) for lead in self.matrix.unit(evidence.place).leads]

@@ -102,7 +102,7 @@ _HEAD = ("edition", "date", "fingerprint", "source_sha256")
 class ManifestEntry:
     """What the manifest says of one document; ``path`` is relative, POSIX and ASCII, "julisteet/koulun-johto.pdf".
 
-    ``unit`` and ``site_type`` are ids, None where they do not apply, ``pages`` is None where
+    ``unit``, ``role``, ``site`` and ``site_type`` are ids, None where they do not apply, ``pages`` is None where
     nothing counted them. ``mark`` is the digest of what the document says of the matrix, ``cache_key`` that of
     everything that it was made from, in hex, "" where it is never current. ``page_numbers`` names what counted those in
     the document. A ``stale`` one shows an earlier state, until the next moment or the next build. ``remark`` is a few
@@ -112,6 +112,8 @@ class ManifestEntry:
     path: str
     kind: str
     unit: str | None = None
+    role: str | None = None
+    site: str | None = None
     site_type: str | None = None
     pages: int | None = None
     sha256: str = ""
@@ -127,7 +129,7 @@ class ManifestEntry:
 _ALWAYS = ("path", "kind", "unit", "pages", "sha256", "mark", "cache_key")
 _TYPES: Mapping[str, tuple[type, ...]] = {
     **dict.fromkeys(("path", "kind", "sha256", "mark", "cache_key", "page_numbers", "remark"), (str,)),
-    **dict.fromkeys(("unit", "site_type"), (str, type(None))),
+    **dict.fromkeys(("unit", "role", "site", "site_type"), (str, type(None))),
     "pages": (int, type(None)),
     "stale": (bool,),
     "notes": (list,),

@@ -46,7 +46,8 @@ def replacements(documents: Iterable[DocumentChange], old: Matrix, new: Matrix) 
         return [words("revision.documents.all_hold")]
     posters = [document for document in known if document.kind in POSTERS]
     whole = [document for document in known if document.is_whole and document.change == "reads-differently"]
-    return [*_of_posters(posters, words, old, new), *_of_whole(whole, words)]
+    sheets = [document for document in known if document.role]
+    return [*_of_posters(posters, words, old, new), *_of_roles(sheets, words, old, new), *_of_whole(whole, words)]
 
 
 def _of_posters(posters: list[DocumentChange], words: Wording, old: Matrix, new: Matrix) -> Iterator[str]:
@@ -63,6 +64,14 @@ def _of_posters(posters: list[DocumentChange], words: Wording, old: Matrix, new:
     for change in ("new", "gone"):
         if change in changes:
             yield words(f"revision.documents.{change}", posters=named(change))
+
+
+def _of_roles(sheets: list[DocumentChange], words: Wording, old: Matrix, new: Matrix) -> Iterator[str]:
+    for change, key in (("reads-differently", "roles"), ("new", "roles_new"), ("gone", "roles_gone")):
+        matrix = old if change == "gone" else new
+        names = [matrix.role(str(sheet.role)).name for sheet in sheets if sheet.change == change]
+        if names:
+            yield words(f"revision.documents.{key}", roles=", ".join(names))
 
 
 def _name(document: DocumentChange, words: Wording, old: Matrix, new: Matrix) -> str:

@@ -12,6 +12,7 @@ from vastuumatriisi.findings import Finding
 from vastuumatriisi.generators.job import Job, Rendered
 from vastuumatriisi.generators.pdf.content.house import House, house
 from vastuumatriisi.generators.pdf.content.poster import Poster, PosterSheet, poster
+from vastuumatriisi.generators.pdf.file_names import file_name, free_name
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.matrix.matrix import mark_of
 from vastuumatriisi.options import Options
@@ -20,9 +21,6 @@ from .changes import house_with_changes, since, with_changes
 
 if TYPE_CHECKING:
     from vastuumatriisi.generators.pdf.fitting import FittedPoster
-
-# Names that Windows keeps for devices; a file of such a name cannot be made there.
-DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 
 LEAST_MODULE = 0.4  # mm
 
@@ -47,11 +45,10 @@ def _units(views: Views, design: Design, options: Options) -> Iterator[Job]:
     base = since(views, design.wording)
     known = {unit.id: unit for unit in base.before.matrix.duty_units} if base else {}
     for unit in views.matrix.duty_units:
-        name = f"{unit.id}_" if unit.id in DEVICES else unit.id
         content = poster(views, unit, design, sheet)
         if base and unit.id in known:
             content = with_changes(content, poster(base.before, known[unit.id], design, sheet), base)
-        yield Job("posters", "poster", _path(design, name), content, content.mark, unit=unit.id)
+        yield Job("posters", "poster", _path(design, file_name(unit.id)), content, content.mark, unit=unit.id)
 
 
 def _houses(views: Views, design: Design, options: Options) -> Iterator[Job]:
@@ -61,7 +58,7 @@ def _houses(views: Views, design: Design, options: Options) -> Iterator[Job]:
     known = {site.id: site for site in base.before.matrix.site_types} if base else {}
     for site in views.matrix.site_types:
         if views.site_groups(site):
-            path = _path(design, _free(design.wording("paths.house", id=site.id), taken))
+            path = _path(design, free_name(design.wording("paths.house", id=site.id), taken))
             content = house(views, site, design, sheet)
             if base and site.id in known and base.before.site_groups(known[site.id]):
                 content = house_with_changes(content, house(base.before, known[site.id], design, sheet), base)
@@ -76,20 +73,13 @@ def _preview(job: Job) -> Job:
 
 def _collection(views: Views, design: Design, options: Options, jobs: list[Job]) -> Iterator[Job]:
     if options.collection and jobs:
-        name = _free(design.wording("paths.collection"), {unit.id for unit in views.matrix.duty_units})
+        name = free_name(design.wording("paths.collection"), {unit.id for unit in views.matrix.duty_units})
         content = Collection(views.matrix.title, tuple(job.content for job in jobs))
         yield Job("posters", "collection", _path(design, name), content, mark_of([job.mark for job in jobs]))
 
 
 def _path(design: Design, name: str) -> str:
     return f"{design.wording('paths.posters')}/{name}.pdf"
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """Return the name with as many underscores as tell it from the ids of units."""
-    while name in taken:
-        name += "_"
-    return name
 
 
 def prepare(design: Design) -> None:

@@ -6,7 +6,7 @@ words something else: then the poster on the wall still holds.
 
 from collections.abc import Iterable
 
-from vastuumatriisi.matrix import Duty, Matrix, SiteType, Unit, Views
+from vastuumatriisi.matrix import Duty, Matrix, Role, SiteType, Unit, Views
 from vastuumatriisi.matrix.matrix import mark_of
 
 Facts = tuple[object, ...]
@@ -42,6 +42,32 @@ def site_mark(views: Views, site: SiteType) -> str:
         for group in views.site_groups(site)
     ]
     return mark_of((*_matrix(matrix), site.name, matrix.scope_names(site.scopes), groups))
+
+
+def role_mark(views: Views, role: Role) -> str:
+    """Return the mark of the sheet of a role: what it has to do with which duty, and who else has."""
+    matrix = views.matrix
+    duties = [
+        (
+            *_duty_facts(matrix, part.duty),
+            part.letters,
+            part.stated,
+            part.conditions,
+            matrix.ownership[part.duty].open,
+            [(matrix.actor(one.actor).name, one.letters, one.conditions) for one in matrix.assignments_of(part.duty)],
+        )
+        for part in matrix.assignments_to(role.id)
+    ]
+    names = [(letter.symbol, letter.name) for letter in matrix.letters.letters]
+    home = matrix.unit(role.home).name if role.home else ""
+    return mark_of((*_matrix(matrix), role.name, home, names, duties))
+
+
+def _duty_facts(matrix: Matrix, code: str) -> Facts:
+    duty = matrix.duty(code)
+    unit = matrix.unit(duty.unit)
+    said = duty.id, duty.text, unit.name, matrix.scope_names(duty.scopes), duty.note
+    return (*said, _same(matrix, duty), *_links(duty))
 
 
 def _matrix(matrix: Matrix) -> Facts:

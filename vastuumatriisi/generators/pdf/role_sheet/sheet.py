@@ -1,0 +1,92 @@
+"""What stands on a role sheet: a value of plain words, complete before anything is laid out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vastuumatriisi.design.design import Design
+from vastuumatriisi.locales.wording import Wording, direction
+from vastuumatriisi.matrix import Matrix, Role, Views
+from vastuumatriisi.text.characters import undivided
+
+from ..content.mark import role_mark
+from ..content.people import with_whole_numbers
+from ..content.poster import currency, qr_code
+from ..content.qr_and_logo import Logo, QrCode, logo
+from .shares import Share, shares
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSheet:
+    """One role sheet; ``level`` is that of the role's home and counts from 1, 0 where it has none.
+
+    ``people`` are the names of those who hold the role at ``place``, where the sheet is that of a site.
+    """
+
+    id: str
+    language: str
+    fonts: tuple[str, ...]
+    direction: str
+    level: int
+    home: str
+    name: str
+    document_title: str
+    summary: str
+    shares: tuple[Share, ...]
+    ask: str
+    explanations: tuple[str, ...]
+    code: QrCode | None
+    logo: Logo | None
+    organisation: str
+    origin: tuple[str, ...]
+    current: tuple[str, ...]
+    mark: str
+    date: str
+    place: str = ""
+    people: tuple[str, ...] = ()
+
+
+def role_sheet(views: Views, role: Role, design: Design) -> RoleSheet:
+    """Return the sheet of a role that has a letter."""
+    matrix, wording = views.matrix, design.wording
+    home = matrix.unit(role.home) if role.home else None
+    own = shares(views, role, wording)
+    mark = role_mark(views, role)
+    return RoleSheet(
+        id=role.id,
+        language=matrix.language,
+        fonts=matrix.fonts,
+        direction=direction(matrix.language),
+        level=matrix.level(home.level).number if home else 0,
+        home=home.name if home else "",
+        name=role.name[:1].upper() + role.name[1:],
+        document_title=undivided(wording("role.title", role=role.name, title=matrix.title)),
+        summary=_summary(own, wording),
+        shares=own,
+        ask=with_whole_numbers(matrix.contact),
+        explanations=tuple(_explanations(matrix, own, wording)),
+        code=qr_code(matrix, wording, role=role.id, mark=mark),
+        logo=logo(design),
+        organisation=undivided(matrix.organisation),
+        origin=(matrix.organisation, matrix.title),
+        current=tuple(currency(matrix, wording)),
+        mark=mark,
+        date=matrix.date.isoformat(),
+    )
+
+
+def _summary(own: Iterable[Share], wording: Wording) -> str:
+    """Return "Vastaan itse 12, olen mukana 2": nothing is inflected, so it holds for every number and letter."""
+    parts = [f"{share.name} {share.count}" for share in own if share.kind != "not_involved"]
+    first, *others = parts or [""]
+    return wording.listed((first, *(part[:1].lower() + part[1:] for part in others)))
+
+
+def _explanations(matrix: Matrix, own: tuple[Share, ...], wording: Wording) -> Iterable[str]:
+    """Yield which letters have no entry, what that means, and how letters look that nobody has stated."""
+    held = {symbol for share in own for symbol in share.symbols}
+    without = [letter.name for letter in matrix.letters.letters if letter.symbol not in held]
+    if without:
+        yield wording("role.unstated", letters=wording.listed(without))
+        yield wording("role.blank")
+    if any(not entry.stated for share in own for block in share.blocks for entry in block.entries):
+        yield wording("role.derived")

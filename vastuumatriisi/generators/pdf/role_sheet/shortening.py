@@ -1,0 +1,38 @@
+"""The first duties of a role in full, and the codes of the others."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from .shares import Entry, Share, UnitShare
+
+
+def entry_count(shares: Iterable[Share]) -> int:
+    return sum(share.count for share in shares)
+
+
+def first_entries(shares: Iterable[Share], count: int) -> tuple[Share, ...]:
+    """Return the shares with so many of their entries, the first ones."""
+    wanted = {(unit.unit, entry.code) for unit, entry in list(_entries(shares))[:count]}
+    return tuple(kept for share in shares if (kept := _kept(share, wanted)).blocks)
+
+
+def left_out(shares: Iterable[Share], count: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the units of all other entries, each with its codes."""
+    units: dict[str, list[str]] = {}
+    for unit, entry in list(_entries(shares))[count:]:
+        units.setdefault(unit.unit, []).extend((entry.code, *entry.also))
+    return tuple((unit, tuple(codes)) for unit, codes in units.items())
+
+
+def _entries(shares: Iterable[Share]) -> Iterator[tuple[UnitShare, Entry]]:
+    for share in shares:
+        for block in share.blocks:
+            yield from ((block, entry) for entry in block.entries)
+
+
+def _kept(share: Share, wanted: set[tuple[str, str]]) -> Share:
+    blocks = (
+        replace(block, entries=tuple(entry for entry in block.entries if (block.unit, entry.code) in wanted))
+        for block in share.blocks
+    )
+    return replace(share, blocks=tuple(block for block in blocks if block.entries))
