@@ -6,7 +6,10 @@ Paper = Literal["A4", "A3", "A2"]
 
 
 class Options(NamedTuple):
-    """What the command line says about the documents themselves; ``bleed`` in mm."""
+    """What the command line says about the documents themselves; ``bleed`` in mm.
+
+    ``site_sheets`` are the ids of houses and roles whose sheets with names are asked for.
+    """
 
     paper: Paper = "A3"
     site_paper: Paper = "A2"
@@ -15,3 +18,4 @@ class Options(NamedTuple):
     collection: bool = False
     previews: bool = False
     redline: bool = False
+    site_sheets: tuple[tuple[str, str], ...] = ()

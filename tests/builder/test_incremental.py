@@ -46,6 +46,7 @@ POSTERS = {ONE, TWO, HOUSE}
 EEVA, OLLI, JOKU = "roolit/eeva.pdf", "roolit/olli.pdf", "roolit/joku.pdf"
 SHEETS = {EEVA, OLLI, JOKU}
 DRAWN = POSTERS | SHEETS
+SHEET_COLLECTION = "roolit/kaikki-roolit.pdf"
 ALL = {WORKBOOK, HANDBOOK, *POSTERS, *SHEETS}
 
 
@@ -229,7 +230,16 @@ def test_extras_follow_the_posters(desk: Desk) -> None:
     desk.replace("Autamme muita.", "Autamme kaikkia muita.")
     result = desk.build()
     pictures, collection = {path.replace(".pdf", ".png") for path in POSTERS}, "julisteet/kaikki-julisteet.pdf"
-    assert result.made == {WORKBOOK, HANDBOOK, TWO, TWO.replace(".pdf", ".png"), collection}
+    assert result.made == {
+        WORKBOOK,
+        HANDBOOK,
+        TWO,
+        TWO.replace(".pdf", ".png"),
+        collection,
+        OLLI,
+        JOKU,
+        SHEET_COLLECTION,
+    }
     marks = {entry.path: entry.mark for entry in result.documents}
     assert {path for path in marks if marks[path] != first[path]} == result.made
     assert all(marks[path] == marks[path.replace(".png", ".pdf")] for path in pictures)
@@ -261,7 +271,7 @@ def test_deleted_document_is_made_again(desk: Desk) -> None:
     desk.build()
     before = files_in(desk.folder / "build")
     (desk.folder / "build" / TWO).unlink()
-    assert desk.build().made == {TWO}
+    assert desk.build().made == {TWO, OLLI, JOKU}
     assert files_in(desk.folder / "build") == before
 
 
@@ -279,7 +289,7 @@ def test_fonts_of_the_machine_are_not_trusted(desk: Desk) -> None:
     """A poster with a sign that no packaged font has depends on the machine's fonts, and is made by every build."""
     desk.replace("Autamme muita.", "Autamme 責任.")
     desk.build()
-    assert desk.build().made == {TWO}
+    assert desk.build().made == {TWO, OLLI, JOKU}
     assert desk.build().notes
 
 
@@ -288,7 +298,7 @@ def test_collection_with_fonts_of_the_machine_is_not_trusted(desk: Desk) -> None
     desk.options = Options(collection=True)
     desk.replace("Autamme muita.", "Autamme 責任.")
     desk.build()
-    assert desk.build().made == {TWO, "julisteet/kaikki-julisteet.pdf"}
+    assert desk.build().made == {TWO, "julisteet/kaikki-julisteet.pdf", OLLI, JOKU, SHEET_COLLECTION}
 
 
 class Looking(Silent):
@@ -310,7 +320,7 @@ def test_nothing_is_missing_while_posters_come_first(desk: Desk) -> None:
     desk.replace("Teemme työtä.", "Teemme paljon työtä.")
     looking = Looking(desk.folder / "build")
     build(desk.request(), looking, InProcessRenderer(), posters_first=True)
-    assert looking.seen == [(ALL, {WORKBOOK, HANDBOOK, HOUSE}), (ALL, {HANDBOOK}), (ALL, set())]
+    assert looking.seen == [(ALL, {WORKBOOK, HANDBOOK, HOUSE, EEVA}), (ALL, {HANDBOOK}), (ALL, set())]
     desk.build("afresh")
     assert files_in(desk.folder / "build") == files_in(desk.folder / "afresh")
 
@@ -328,7 +338,7 @@ def test_a_watch_that_was_cut_off_is_mended(desk: Desk, monkeypatch: pytest.Monk
         build(desk.request(), Ended(desk.folder), InProcessRenderer(), posters_first=True)
     assert {*files_in(desk.folder / "build")} == ALL | {"manifest.json"}
     assert up_to_date.standing_manifest(desk.request()) is None
-    assert desk.build().made == {WORKBOOK, HANDBOOK, HOUSE}
+    assert desk.build().made == {WORKBOOK, HANDBOOK, HOUSE, EEVA}
     desk.build("afresh")
     assert files_in(desk.folder / "build") == files_in(desk.folder / "afresh")
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import product
 
 from vastuumatriisi import publish
 from vastuumatriisi.builder.documents import Reporter, made
@@ -14,6 +15,7 @@ from vastuumatriisi.builder.toolchain import toolchain
 from vastuumatriisi.builder.up_to_date import build_key, issued_digest
 from vastuumatriisi.datafile.editions import UnreadableEdition
 from vastuumatriisi.datafile.read import read_matrix
+from vastuumatriisi.datafile.roster.read import ROSTER, read_roster
 from vastuumatriisi.datafile.sides import base
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.errors import UsageError, listed_paths
@@ -21,6 +23,7 @@ from vastuumatriisi.generators import GENERATORS
 from vastuumatriisi.generators.differences import document_changes
 from vastuumatriisi.generators.job import PHASES, Job
 from vastuumatriisi.matrix import Matrix, Views
+from vastuumatriisi.matrix.rosters import Roster
 from vastuumatriisi.publish import Artifact, Edition, ManifestEntry
 from vastuumatriisi.revision.documents import between, replacements
 from vastuumatriisi.text.did_you_mean import nearest
@@ -76,13 +79,27 @@ def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_f
         base, notes = _base(request, matrix)
         if request.options.redline and base is None:
             notes = (*notes, "There is no redline: no edition is given or frozen that changes could be tracked from.")
-        work = _work(request, _views(matrix, base), design, intact, notes)
+        views = replace(_views(matrix, base), roster=_roster(request, matrix, intact))
+        work = _work(request, views, design, intact, notes)
         reporter.planned(len(work.to_make), len(work.kept))
         standing: Entries = {**work.kept, **_stale(intact, work.to_make)}
         for phase in _phases(work.to_make) if posters_first else [work.to_make]:
             standing = _published(work, standing, phase, reporter, renderer)
             reporter.published(tuple(document.path for document in phase))
         return _result(work, standing)
+
+
+def _roster(request: Request, matrix: Matrix, intact: Iterable[ManifestEntry]) -> Roster | None:
+    """Return the people of houses, None where there is no roster or nothing needs it. Raises UserError."""
+    wanted = request.sites or "sites" in request.formats
+    if request.roster is None:
+        if wanted:
+            told = f"--{'site' if request.sites else 'only sites'}: there is no roster"
+            raise UsageError(f"{told}; write {ROSTER} beside the data file, or name one with --sites.")
+        return None
+    if not any(known.roster for known in affected_formats(request, tuple(intact))):
+        return None
+    return read_roster(request.roster, request.roster_name, matrix)
 
 
 def _base(request: Request, matrix: Matrix) -> tuple[Matrix | None, tuple[str, ...]]:
@@ -103,21 +120,35 @@ def _views(matrix: Matrix, base: Matrix | None) -> Views:
 def _work(
     request: Request, views: Views, design: Design, intact: tuple[ManifestEntry, ...], notes: tuple[str, ...]
 ) -> Work:
-    matrix = views.matrix
     formats = affected_formats(request, intact)
     office = find_office() if any(known.numbered for known in formats) else None
-    planned = plan(formats, views, design, request.options, office.identity if office else None)
-    asked = _asked(planned, request, matrix)
+    options = request.options._replace(site_sheets=_site_sheets(request, intact))
+    _refuse_unknown_names(request, views)
+    planned = plan(formats, views, design, options, office.identity if office else None)
+    asked = _asked(planned, request)
     given_up = asked if request.force else frozenset[str]()
     kept = {path: entry for path, entry in current(planned, intact).items() if path not in given_up}
     to_make = tuple(document for document in planned if document.path in asked and document.path not in kept)
     return Work(request, views, design, office, planned, kept, to_make, notes, complete=formats == GENERATORS)
 
 
-def _asked(planned: Iterable[PlannedDocument], request: Request, matrix: Matrix) -> frozenset[str]:
-    """Return the paths of what is asked for. Raises UsageError for a unit or a role that is not there."""
-    _refuse_unknown("unit", "unit with duties", request.units, [unit.id for unit in matrix.duty_units])
-    _refuse_unknown("role", "role with a letter", request.roles, [role.id for role in Views(matrix).acting_roles])
+def _site_sheets(request: Request, intact: Iterable[ManifestEntry]) -> tuple[tuple[str, str], ...]:
+    """Return of which houses and roles there shall be sheets with names: those asked for, and those that stand."""
+    standing = ((entry.site, entry.role) for entry in intact)
+    asked = product(request.sites, request.roles)
+    return tuple(dict.fromkeys((*asked, *((site, role) for site, role in standing if site and role))))
+
+
+def _refuse_unknown_names(request: Request, views: Views) -> None:
+    """Raise UsageError for a unit, a role or a site that is not there."""
+    _refuse_unknown("unit", "unit with duties", request.units, [unit.id for unit in views.matrix.duty_units])
+    _refuse_unknown("role", "role with a letter", request.roles, [role.id for role in views.acting_roles])
+    sites = views.roster.sites if views.roster else ()
+    _refuse_unknown("site", "site in the roster", request.sites, [site.id for site in sites])
+
+
+def _asked(planned: Iterable[PlannedDocument], request: Request) -> frozenset[str]:
+    """Return the paths of what is asked for."""
     return frozenset(
         document.path
         for document in planned
@@ -134,7 +165,11 @@ def _refuse_unknown(option: str, thing: str, asked: Iterable[str], known: list[s
 
 
 def _is_named(job: Job, request: Request) -> bool:
-    return not request.narrowed or job.unit in request.units or job.role in request.roles
+    if not request.narrowed:
+        return job.role is None or job.site is None  # a sheet with names is made where it is named
+    if job.site is None:
+        return job.unit in request.units or (job.role in request.roles and not request.sites)
+    return job.site in request.sites and (job.role in request.roles if request.roles else job.role is None)
 
 
 def _stale(intact: Iterable[ManifestEntry], to_make: Iterable[PlannedDocument]) -> Entries:

@@ -80,6 +80,8 @@ def _planned(
     layout = office if known.numbered else None
     common = repr((sorted(tools_of(known).items()), needed.identity, layout))
     basis = None
+    if views.roster and not known.roster:
+        views = replace(views, roster=None)
     for job in known.generator.plan(views, findings if known.findings else (), needed, options):
         identity = job.identity
         # A format of one document shows the whole matrix.

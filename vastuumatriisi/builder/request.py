@@ -8,7 +8,9 @@ from vastuumatriisi.options import Options
 
 
 class Request(NamedTuple):
-    """A build; ``formats``, ``units`` and ``roles`` are empty where it asks for all.
+    """A build; ``formats``, ``units``, ``roles`` and ``sites`` are empty where it asks for all.
+
+    ``roster`` is the file that names people, None where there is none.
 
     ``since`` names the edition or the file that changes are marked against, "" for the one that the history gives.
     """
@@ -23,6 +25,9 @@ class Request(NamedTuple):
     formats: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    roster: Path | None = None
+    roster_name: str = ""
     options: Options = Options()
     workers: int = 1
     force: bool = False
@@ -30,16 +35,16 @@ class Request(NamedTuple):
     @property
     def files(self) -> tuple[Path, ...]:
         """The files that it is made from, besides the folder of the templates."""
-        others = (self.letterhead, Path(self.since) if Path(self.since).is_file() else None)
+        others = (self.letterhead, self.roster, Path(self.since) if Path(self.since).is_file() else None)
         return (self.source, *(file for file in others if file))
 
     @property
     def narrowed(self) -> bool:
         """Whether it names documents one by one."""
-        return bool(self.units or self.roles)
+        return bool(self.units or self.roles or self.sites)
 
     @property
     def several(self) -> bool:
         """Whether there can be work for several processes: one document is no quicker with two."""
         many = any(known.for_each_unit and known.name in (self.formats or (known.name,)) for known in GENERATORS)
-        return self.workers > 1 and len((*self.units, *self.roles)) != 1 and many
+        return self.workers > 1 and len((*self.units, *self.roles, *self.sites)) != 1 and many

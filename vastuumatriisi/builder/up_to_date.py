@@ -65,7 +65,7 @@ def _key(request: Request) -> str:
 
 
 def issued_digest(request: Request) -> str:
-    """Return the digest in hex of all frozen editions, and of the file that ``since`` may name."""
+    """Return the digest in hex of all frozen editions, of the roster, and of the file that ``since`` may name."""
     source = os.path.realpath(request.source)
     folder = os.path.join(os.path.dirname(source), EDITIONS)  # noqa: PTH118, PTH120
     try:
@@ -73,8 +73,9 @@ def issued_digest(request: Request) -> str:
     except OSError:
         names = []
     found = [(name, _digest(os.path.join(folder, name))) for name in names]  # noqa: PTH118
+    roster = _digest(str(request.roster)) if request.roster else ""
     since = _digest(request.since) if os.path.isfile(request.since) else ""  # noqa: PTH113
-    return hashlib.sha256(repr((found, request.since, since)).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(repr((found, request.since, since, roster)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _holds(folder: str, manifest: dict[str, Any]) -> bool:

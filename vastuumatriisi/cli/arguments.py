@@ -66,6 +66,14 @@ def _add_documents(command: argparse.ArgumentParser, home: Path) -> None:
     command.add_argument(
         "--role", metavar="ID", action="append", default=[], help="make only this role's sheet; may be repeated"
     )
+    command.add_argument(
+        "--site",
+        metavar="ID",
+        action="append",
+        default=[],
+        help="make only this site's page; with --role that sheet there",
+    )
+    _add_roster(command)
     since = "what changes are marked against; if not given the newest frozen edition of the history"
     command.add_argument("--since", metavar="EDITION|FILE|none", default="", help=since)
     command.add_argument("--template", metavar="FILE", type=Path, help="the handbook's Word template: a letterhead")
@@ -86,6 +94,11 @@ def _add_documents(command: argparse.ArgumentParser, home: Path) -> None:
     amount.add_argument("-v", "--verbose", action="store_true", help="a line for each document")
 
 
+def _add_roster(command: argparse.ArgumentParser) -> None:
+    told = "the roster: sites.yaml, .csv or .xlsx; if not given sites.yaml beside the data file, where there is one"
+    command.add_argument("--sites", metavar="FILE", type=Path, help=told)
+
+
 def _add_templates(command: argparse.ArgumentParser, home: Path) -> None:
     # Which it is without the option is told by ``request_of``, not here: to look for the packaged ones takes time.
     command.set_defaults(home=home)
@@ -101,6 +114,7 @@ def _add_check(check: argparse.ArgumentParser, home: Path) -> None:
     check.description = "Shows what is wrong in a data file, and the questions that the matrix leaves open."
     check.add_argument("source", metavar="FILE", type=Path, nargs="?", default=source_in(home), help="the data file")
     _add_templates(check, home)
+    _add_roster(check)
     check.add_argument("--strict", action="store_true", help="findings that are not answered fail too")
     check.add_argument("--json", action="store_true", help="print the findings as JSON, for machines")
 
@@ -201,9 +215,15 @@ def templates_of(options: argparse.Namespace) -> Path:
     return own if own.is_dir() else packaged()
 
 
+def roster_of(options: argparse.Namespace) -> Path | None:
+    """Return the roster: the one that is named, or the one beside the data file, None where there is none."""
+    beside = Path(options.source).parent / "sites.yaml"  # as in ``datafile.roster``, which loads more than this needs
+    return options.sites or (beside if beside.exists() else None)
+
+
 def request_of(options: argparse.Namespace) -> Request:
     """Return what a build or a watch is asked for."""
-    templates = templates_of(options)
+    templates, roster = templates_of(options), roster_of(options)
     return Request(
         source=options.source,
         source_name=shown(options.source),
@@ -215,6 +235,9 @@ def request_of(options: argparse.Namespace) -> Request:
         formats=options.only,
         units=tuple(options.unit),
         roles=tuple(options.role),
+        sites=tuple(options.site),
+        roster=roster,
+        roster_name=shown(roster) if roster else "",
         options=Options(
             paper=options.paper or "A3",
             site_paper=options.paper or "A2",

@@ -2,16 +2,37 @@
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
+from vastuumatriisi.cli.arguments import shown
 from vastuumatriisi.datafile.schema import FINDINGS
 from vastuumatriisi.findings import Finding
+from vastuumatriisi.findings.vacancies import VACANT_ROLE, Vacancy, vacancies
+from vastuumatriisi.locales.wording import Wording
+from vastuumatriisi.matrix import Matrix, Views
 
 
-def as_json(findings: Iterable[Finding]) -> str:
-    """Return the findings as a JSON list; each has ``finding``, ``where``, ``line``, ``message``, ``answered``, …"""
+def vacancies_of(path: Path | None, matrix: Matrix, words: Wording) -> tuple[list[Vacancy], str]:
+    """Return what is asked about a roster, and its name as messages call it; nothing and "" where there is none.
+
+    Raises SourceError with every problem of the roster, UserError where it cannot be opened.
+    """
+    if path is None:
+        return [], ""
+    from vastuumatriisi.datafile.roster.read import read_roster  # most checks have none
+
+    name = shown(path)
+    return list(vacancies(read_roster(path, name, matrix), Views(matrix), words)), name
+
+
+def as_json(findings: Iterable[Finding], vacant: Iterable[Vacancy] = (), roster: str = "") -> str:
+    """Return the findings as a JSON list; each has ``finding``, ``where``, ``line``, ``message``, ``answered``, …
+
+    Those of the roster have its name as ``file``, and the id of the ``site``.
+    """
     entries = [
         {
             "finding": finding.name,
@@ -25,6 +46,21 @@ def as_json(findings: Iterable[Finding]) -> str:
         }
         for finding in findings
     ]
+    entries.extend(
+        {
+            "finding": VACANT_ROLE,
+            "where": one.role,
+            "site": one.site,
+            "file": roster,
+            "line": one.line,
+            "message": one.message,
+            "question": one.question,
+            "codes": [],
+            "answered": bool(one.answered),
+            "reason": one.answered or None,
+        }
+        for one in vacant
+    )
     return json.dumps(entries, indent=2, ensure_ascii=False)
 
 
@@ -45,6 +81,22 @@ def show(findings: Iterable[Finding], file: str, duties: int, units: int) -> Non
         for finding in answered:
             _print(console, file, finding, f"{finding.name}: {finding.answered}")
     console.print(_summary(file, duties, units, len(listed) - len(answered), len(answered)), markup=False)
+
+
+def show_roster(vacant: Iterable[Vacancy], file: str) -> None:
+    """Print what is asked about a roster, nothing where there is none."""
+    if not file:
+        return
+    console = Console(highlight=False, soft_wrap=True)
+    listed = list(vacant)
+    if asked := [one for one in listed if not one.answered]:
+        console.print(Text.assemble((VACANT_ROLE, "bold yellow"), f" ({len(asked)})"))
+        for one in asked:
+            place = (f"{file}:{one.line}: ", "dim")
+            console.print(Text.assemble("  ", place, one.message, " ", (one.question, "italic")))
+    answered = len(listed) - len(asked)
+    told = f"{file}: no problem, {_counted(len(asked), 'finding', 'findings') if asked else 'no finding'}"
+    console.print(f"{told}{f', {answered} answered' if answered else ''}.", markup=False)
 
 
 def _print(console: Console, file: str, finding: Finding, after: str) -> None:

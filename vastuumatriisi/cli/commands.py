@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vastuumatriisi.builder.fork_server import start_fork_server
-from vastuumatriisi.cli.arguments import request_of, shown, templates_of
+from vastuumatriisi.cli.arguments import request_of, roster_of, shown, templates_of
 from vastuumatriisi.errors import first_notes
 
 if TYPE_CHECKING:
@@ -84,19 +84,23 @@ def _poster_fonts(matrix: "Matrix", templates: Path) -> "tuple[Family, ...]":
 
 
 def _check(options: argparse.Namespace) -> int:
-    from vastuumatriisi.cli.check import as_json, show
+    from vastuumatriisi.cli.check import as_json, show, show_roster, vacancies_of
     from vastuumatriisi.datafile.read import read_matrix
     from vastuumatriisi.findings import find
     from vastuumatriisi.locales.wording import wording
 
     name = shown(options.source)
     matrix = read_matrix(options.source, name)
-    findings = find(matrix, wording(matrix.language), _poster_fonts(matrix, templates_of(options)))
+    words = wording(matrix.language)
+    findings = find(matrix, words, _poster_fonts(matrix, templates_of(options)))
+    vacant, roster = vacancies_of(roster_of(options), matrix, words)
     if options.json:
-        print(as_json(findings))
+        print(as_json(findings, vacant, roster))
     else:
         show(findings, name, len(matrix.duties), len(matrix.duty_units))
-    return int(options.strict and any(not finding.answered for finding in findings))
+        show_roster(vacant, roster)
+    answers = [*(one.answered for one in findings), *(one.answered for one in vacant)]
+    return int(options.strict and not all(answers))
 
 
 def _import(options: argparse.Namespace) -> int:

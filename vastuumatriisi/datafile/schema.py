@@ -43,6 +43,7 @@ FindingName = Literal[
     "look-alike-letters",
     "answer-without-finding",
     "missing-glyph",
+    "vacant-role",
 ]
 FINDINGS: tuple[str, ...] = get_args(FindingName)
 

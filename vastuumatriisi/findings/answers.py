@@ -6,7 +6,7 @@ from vastuumatriisi.findings.facts import Fact, Finding
 from vastuumatriisi.matrix import Matrix
 
 NAME = "answer-without-finding"
-FOUND_ELSEWHERE = ("missing-glyph",)  # known only where the fonts are
+FOUND_ELSEWHERE = ("missing-glyph", "vacant-role")  # known only where the fonts are, and the roster
 
 
 def unused_answers(matrix: Matrix, found: Iterable[Finding]) -> Iterator[Fact]:

@@ -127,7 +127,8 @@ class Format(NamedTuple):
     ``module`` is where its generator is. Its documents depend on ``packages``, on the templates whose whole names the
     regular expression ``templates`` matches, on tables of the ``wording`` and of the ``theme``, and if they are
     ``drawn`` on the system libraries of the layout engine. With ``findings`` its generator is told the questions that
-    the matrix is asked. ``for_each_unit`` are formats of many documents, worth several processes. Those of a
+    the matrix is asked, and with ``roster`` the people of houses: no other one gets any name.
+    ``for_each_unit`` are formats of many documents, worth several processes. Those of a
     ``numbered`` one show page numbers; ``printed`` is the kind of the PDF that comes of the same layout, if any,
     and ``compared`` that of the document with tracked changes since the base.
     ``marks`` is where ``marks(views)`` tells its documents and their marks without planning them; without one, each
@@ -143,6 +144,7 @@ class Format(NamedTuple):
     theme: tuple[str, ...]
     drawn: bool = False
     findings: bool = False
+    roster: bool = False
     for_each_unit: bool = False
     numbered: bool = False
     printed: str = ""

@@ -7,6 +7,7 @@ from functools import cached_property
 from vastuumatriisi.matrix.changes import Changes, compare
 from vastuumatriisi.matrix.grids import Grid, GridCell, SiteGroup
 from vastuumatriisi.matrix.matrix import Matrix, meets
+from vastuumatriisi.matrix.rosters import Roster
 from vastuumatriisi.matrix.values import Assignment, Duty, Evidence, Ownership, Role, SiteType
 
 
@@ -15,12 +16,13 @@ class Views:
     """Grids and lists of one matrix, each made when it is first asked for.
 
     ``base`` is the edition that documents mark changes against, None for none; ``replaced`` are the sentences that say
-    which prints to replace since then.
+    which prints to replace since then. ``roster`` names the people of houses; only documents of houses are told of it.
     """
 
     matrix: Matrix
     base: Matrix | None = None
     replaced: tuple[str, ...] = ()
+    roster: Roster | None = None
 
     @cached_property
     def changes(self) -> Changes | None:
@@ -172,6 +174,28 @@ class Views:
             if meets(unit.scopes, site.scopes)
         )
         return tuple(group for group in groups if group.duties)
+
+    def needed_roles(self, site: SiteType) -> tuple[str, ...]:
+        """Return the ids of the roles that own a duty in such a house, but for those at home elsewhere."""
+        if site.id not in self._needed:
+            groups = self.site_groups(site)
+            units = {group.unit.id for group in groups}
+            owners = dict.fromkeys(
+                owner
+                for group in groups
+                for code in group.duties
+                for owner in self.matrix.ownership[code].owners
+                if not self.matrix.is_unit(owner)
+            )
+            roles = (self.matrix.role(owner) for owner in owners)
+            self._needed[site.id] = tuple(
+                role.id for role in roles if role.home in ("", *units) and meets(role.scopes, site.scopes)
+            )
+        return self._needed[site.id]
+
+    @cached_property
+    def _needed(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     def present(self, actors: tuple[str, ...], site: SiteType) -> tuple[str, ...]:
         """Return those of the actors that exist in the scopes of a house."""

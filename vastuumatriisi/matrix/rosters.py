@@ -1,0 +1,30 @@
+"""The people of an organisation's houses: who holds which role where. No part of the matrix, nor of its fingerprint."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A house: ``type`` is the id of a type of house, ``people`` are the names of those who hold each role, by its id.
+
+    ``line`` is where it begins in the roster.
+    """
+
+    id: str
+    name: str
+    type: str
+    contact: str
+    people: tuple[tuple[str, tuple[str, ...]], ...]
+    line: int
+
+    def holders(self, role: str) -> tuple[str, ...]:
+        """Return the names of those who hold a role, nobody where it is vacant."""
+        return next((names for known, names in self.people if known == role), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """All houses with their people, in the order of the roster; ``date`` says as of when, "" where it does not."""
+
+    sites: tuple[Site, ...]
+    date: str = ""
