@@ -19,7 +19,7 @@ ROWS = (
     ("esimerkin-koulu", "", "", "apulainen", "Åke Øvrebø", ""),
     ("esimerkin-lukio", "Esimerkin lukio", "Lukio", "rehtori", "Maija Mallikas", ""),
     ("esimerkin-lukio", "", "", "tekninen tuki", "-", ""),
-    ("esimerkin-lukio", "", "", "apulainen", "王小明", ""),
+    ("esimerkin-lukio", "", "", "apulainen", "Νίκος Μάλλης", ""),
 )
 
 

@@ -24,8 +24,17 @@ from .qr_and_logo import Logo, QrCode, logo
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a role at a site; of a ``vacant`` place ``names`` says so, and ``role`` whom to ask."""
+
+    names: str
+    role: str
+    vacant: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """One unit on the poster of a house; ``level`` counts from 1."""
+    """One unit on the poster of a house; ``level`` counts from 1, ``holders`` are people by name."""
 
     name: str
     continued: str
@@ -33,11 +42,15 @@ class Group:
     leads: People | None
     supports: People | None
     entries: tuple[PosterDuty, ...]
+    holders: tuple[Holder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The poster of one type of house; its fields mean what those of ``Poster`` do."""
+    """The poster of one type of house; its fields mean what those of ``Poster`` do.
+
+    ``least`` is the smallest type of its duties in points on the paper, 0 for that of the theme.
+    """
 
     id: str
     sheet: PosterSheet
@@ -58,6 +71,7 @@ class House:
     mark: str
     date: str
     changes: str = ""
+    least: float = 0.0
 
 
 def house(views: Views, site: SiteType, design: Design, sheet: PosterSheet) -> House:

@@ -70,6 +70,11 @@ def _duty_facts(matrix: Matrix, code: str) -> Facts:
     return (*said, _same(matrix, duty), *_links(duty))
 
 
+def place_mark(views: Views, site: SiteType) -> str:
+    """Return the mark of the page of a house: what its type is told there. No name of anybody has a part in it."""
+    return mark_of(("page", site_mark(views, site)))
+
+
 def _matrix(matrix: Matrix) -> Facts:
     return matrix.language, matrix.organisation, matrix.title
 

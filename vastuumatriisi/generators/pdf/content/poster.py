@@ -20,11 +20,15 @@ LONG_NAME = 40  # characters; from here on a bracketed end of a unit's name is s
 
 @dataclass(frozen=True, slots=True)
 class PosterSheet:
-    """The paper, how far colours run over its edge in mm, and whether it has crop marks."""
+    """The paper, how far colours run over its edge in mm, and whether it has crop marks.
+
+    Of a house, it lies on its side unless it is ``upright``.
+    """
 
     paper: str = "A3"
     bleed: float = 0.0
     marks: bool = False
+    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True)

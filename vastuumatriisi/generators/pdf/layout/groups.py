@@ -6,7 +6,7 @@ Lengths are in A3 points or, where the size of the type is open, in ems.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ..content.house import Group
+from ..content.house import Group, Holder
 from ..content.people import People
 from . import foot, measured_duty
 from .line_breaking import MeasuredText
@@ -19,6 +19,7 @@ GROUP_NAME = 1.45
 GROUP_LEADS = 0.86
 GROUP_SUPPORTS = 0.68
 GROUP_PAD = 0.42
+HOLDER, HOLDER_ROLE = 1.2, 0.9  # the names of people, and the role behind them
 GROUP_GAP = 1.0  # below a group
 STRIPE = 0.16
 
@@ -46,6 +47,7 @@ class GroupHead:
     level: int
     leads: MeasuredText
     supports: MeasuredText
+    holders: tuple[MeasuredText, ...] = ()
     scale: float = 1.0
 
     def height(self, body: float, width: float) -> float:
@@ -58,6 +60,7 @@ class GroupHead:
         height = self.name.lines(room / name) * name * TIGHT + 2 * pad + self.level * 2 * STRIPE * size
         people = ((self.leads, size * GROUP_LEADS), (self.supports, size * GROUP_SUPPORTS))
         lines = sum(text.lines(room / smaller) * smaller * LEADING for text, smaller in people if text.parts)
+        lines += sum(text.lines(room / size) * HOLDER * size * LEADING for text in self.holders)
         return height + (lines + 2 * pad if lines else 0.0)
 
     def fitted(self, room: BandRoom) -> "GroupHead":
@@ -105,10 +108,12 @@ def measured(groups: Iterable[Group], measure: Measure, room: BandRoom) -> Measu
 
 def _band(group: Group, measure: Measure) -> GroupHead:
     leads, supports = _people(group.leads, measure.bold), _people(group.supports, measure.regular)
+    holders = tuple(_holder(holder, measure) for holder in group.holders)
     words = (
         measure.bold(group.name).widest * GROUP_NAME,
         leads.widest * GROUP_LEADS,
         supports.widest * GROUP_SUPPORTS,
+        *(holder.widest for holder in holders),
     )
     return GroupHead(
         name=measure.bold(group.continued),
@@ -116,7 +121,13 @@ def _band(group: Group, measure: Measure) -> GroupHead:
         level=group.level,
         leads=leads,
         supports=supports,
+        holders=holders,
     )
+
+
+def _holder(holder: Holder, measure: Measure) -> MeasuredText:
+    """Return a line of people in ems of the duties."""
+    return measure.bold(f"{holder.names} ").scaled(HOLDER).followed_by(measure.regular(holder.role).scaled(HOLDER_ROLE))
 
 
 def _people(people: People | None, face: Callable[[str], MeasuredText]) -> MeasuredText:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from ..content.house import Group, House
-from ..content.poster import PosterDuty
+from ..content.poster import PosterDuty, PosterSheet
 from . import foot, groups, house_columns, measured_duty, running_foot
 from .groups import BandRoom, DutyRange, MeasuredGroups
 from .house_columns import PlacedGroups
@@ -13,7 +13,6 @@ from .paper import HEIGHT, LEADING, POINT, TIGHT, WIDTH, Measure, PosterColumn, 
 from .partition import divided
 
 SIDE = 34.0
-HOUSE_ROOM = HEIGHT - 2 * SIDE  # across, since the sheet lies on its side
 TOP, BOTTOM = 18.0, 12.0  # above and below the words of the head
 NAME = 68.0  # at most
 ABOUT, ABOUT_MOST = 18.0, 0.4  # what stands beside the name: its size, and the part of the width that it may take
@@ -79,14 +78,17 @@ class GroupPart:
 
 def layout_site_poster(house: House, sizes: Mapping[str, float], levels: int, measure: Measure) -> PosterLayout:
     """Return the setting with the largest type; ``sizes`` and ``levels`` are the theme's."""
-    head, below = _head(house, measure, sizes["name"]), _foot(house, measure, sizes["running"])
+    across, down = _extent(house.sheet)
+    head, below = _head(house, measure, sizes["name"], across), _foot(house, measure, sizes["running"], across)
+    smallest = house.least / POINT[house.sheet.paper] or sizes["house_least"]
+    sizes = {**sizes, "house_least": smallest, "house_most": max(smallest, sizes["house_most"])}
     # What makes lines longer than expected, a strange script, may make them higher too.
-    room = WIDTH - 1.0 - head.words - below.legend - below.running.height - 2 * SPACE
+    room = down - 1.0 - head.words - below.legend - below.running.height - 2 * SPACE
     careful = room * max(0.5, 1 - 0.3 * (measure.caution - 1))
-    least = BandRoom(BAND_MOST * careful, sizes["house_least"], (HOUSE_ROOM - house_columns.GUTTER) / 2 - 1)
+    least = BandRoom(BAND_MOST * careful, smallest, (across - house_columns.GUTTER) / 2 - 1)
     house = _divided(house, measure, careful, least)
     measured = groups.measured(house.groups, measure, least)
-    laid = house_columns.place_groups(measured, careful, HOUSE_ROOM, sizes)
+    laid = house_columns.place_groups(measured, careful, across, sizes)
     columns = [_column(measured, laid, number, levels) for number in range(len(laid.places))]
     each = -(-len(columns) // laid.sheets)
     chosen = PosterLayout(
@@ -101,6 +103,12 @@ def layout_site_poster(house: House, sizes: Mapping[str, float], levels: int, me
         sheets=tuple(tuple(columns[start : start + each]) for start in range(0, len(columns), each)),
     )
     return chosen.spread(laid.heights)
+
+
+def _extent(sheet: PosterSheet) -> tuple[float, float]:
+    """Return the width between the margins and the height of a sheet."""
+    across, down = (WIDTH, HEIGHT) if sheet.upright else (HEIGHT, WIDTH)
+    return across - 2 * SIDE, down
 
 
 def _column(measured: MeasuredGroups, laid: PlacedGroups, number: int, levels: int) -> PosterColumn:
@@ -128,13 +136,13 @@ def _divided(house: House, measure: Measure, room: float, least: BandRoom) -> Ho
     return replace(house, groups=tuple(parted))
 
 
-def _head(house: House, measure: Measure, most: float) -> HouseHead:
+def _head(house: House, measure: Measure, most: float, across: float) -> HouseHead:
     """Return the head with the name on one line beside what the poster is about, smaller where it is long."""
     name, abouts = measure.bold(house.name), [measure.regular(house.title), measure.regular(house.count)]
     if house.code:
         abouts.append(measure.regular(house.code.label))
     code = CODE if house.code else 0.0
-    room = HOUSE_ROOM - (code + house_columns.GUTTER if code else 0.0)
+    room = across - (code + house_columns.GUTTER if code else 0.0)
     about = min(max(text.width for text in abouts) * ABOUT + 2, ABOUT_MOST * room)
     left = room - about - house_columns.GUTTER - 0.1
     size = min(most, NAME)
@@ -148,10 +156,10 @@ def _head(house: House, measure: Measure, most: float) -> HouseHead:
     return HouseHead(*(round(length, 2) for length in lengths))
 
 
-def _foot(house: House, measure: Measure, most: float) -> HouseFoot:
+def _foot(house: House, measure: Measure, most: float, across: float) -> HouseFoot:
     size, texts = LEGEND, foot.legend_texts(house.legend, measure)
-    while (legend := foot.legend_height(texts, size, HOUSE_ROOM)) > LEGEND_MOST:
+    while (legend := foot.legend_height(texts, size, across)) > LEGEND_MOST:
         size *= STEP
-    marks = foot.legend_marks(texts, HOUSE_ROOM / size)
-    running = running_foot.running(house, measure, most, HOUSE_ROOM, RUNNING_PAD)
+    marks = foot.legend_marks(texts, across / size)
+    running = running_foot.running(house, measure, most, across, RUNNING_PAD)
     return HouseFoot(round(legend, 2), round(size, 2), marks, running)

@@ -6,16 +6,17 @@ from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Assignment, Duty, Role, Unit, Views
 
 from ..content.poster import Remark
+from .place import Place
 
 OPEN = "open"  # in place of what a letter counts as
 
 
-def others(views: Views, duty: Duty, role: Role) -> Iterator[Remark]:
+def others(views: Views, duty: Duty, role: Role, place: Place | None) -> Iterator[Remark]:
     """Yield who else has a letter for a duty, strongest first; its own unit is named above it and does not count."""
     letters = views.matrix.letters
     for symbols, assignments in views.actors_of(duty.id).items():
         names = tuple(
-            _named(views, assignment)
+            _named(views, assignment, place)
             for assignment in assignments
             if assignment.actor != role.id and (assignment.stated or assignment.actor != duty.unit)
         )
@@ -23,9 +24,10 @@ def others(views: Views, duty: Duty, role: Role) -> Iterator[Remark]:
             yield Remark("/".join(letters[symbol].name for symbol in symbols), names)
 
 
-def _named(views: Views, assignment: Assignment) -> str:
+def _named(views: Views, assignment: Assignment, place: Place | None) -> str:
     actor = views.matrix.actor(assignment.actor)
     name = actor.short if isinstance(actor, Unit) else actor.name
+    name = place.named(actor.id, name) if place else name
     conditions = dict.fromkeys(condition for _, condition in assignment.conditions)
     return f"{name} ({'; '.join(conditions)})" if conditions else name
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Assignment, Duty, Role, Views
 from vastuumatriisi.matrix.letters import STRENGTH
+from vastuumatriisi.matrix.matrix import meets
 
 from ..content.poster import Remark, link_remarks, scope_mark
 from .others import counterparts, open_remark, others
+from .place import Place
 from .shared_remarks import shared, without_shared
 
 NOT_INVOLVED = "not_involved"
@@ -66,13 +68,13 @@ class Share:
         return sum(len(block.entries) for block in self.blocks)
 
 
-def shares(views: Views, role: Role, wording: Wording) -> tuple[Share, ...]:
-    """Return what a role has to do, strongest first."""
+def shares(views: Views, role: Role, wording: Wording, place: Place | None = None) -> tuple[Share, ...]:
+    """Return what a role has to do, strongest first; with a ``place`` only what concerns that house."""
     kinds: dict[str, list[Assignment]] = {}
-    for assignment in _each_once(views, role):
+    for assignment in _each_once(views, role, place):
         kinds.setdefault(_kind(views, assignment), []).append(assignment)
     order = [kind for kind in (*STRENGTH, NOT_INVOLVED) if kind in kinds]
-    return tuple(_share(views, role, kind, kinds[kind], wording) for kind in order)
+    return tuple(_share(views, role, kind, kinds[kind], wording, place) for kind in order)
 
 
 def _kind(views: Views, assignment: Assignment) -> str:
@@ -81,9 +83,13 @@ def _kind(views: Views, assignment: Assignment) -> str:
     return next((kind for kind in STRENGTH if kind in found), NOT_INVOLVED)
 
 
-def _each_once(views: Views, role: Role) -> Iterator[Assignment]:
+def _each_once(views: Views, role: Role, place: Place | None) -> Iterator[Assignment]:
     """Yield the role's assignments without those whose duty is the same as one in which it does no less."""
-    assignments = views.matrix.assignments_to(role.id)
+    assignments = [
+        part
+        for part in views.matrix.assignments_to(role.id)
+        if place is None or meets(views.matrix.duty(part.duty).scopes, place.scopes)
+    ]
     ranked = sorted(assignments, key=lambda assignment: _rank(views, assignment))
     told: set[str] = set()
     kept = []
@@ -98,11 +104,13 @@ def _rank(views: Views, assignment: Assignment) -> int:
     return (*STRENGTH, NOT_INVOLVED).index(_kind(views, assignment))
 
 
-def _share(views: Views, role: Role, kind: str, assignments: list[Assignment], wording: Wording) -> Share:
+def _share(
+    views: Views, role: Role, kind: str, assignments: list[Assignment], wording: Wording, place: Place | None
+) -> Share:
     units: dict[str, list[Entry]] = {}
     for assignment in assignments:
         duty = views.matrix.duty(assignment.duty)
-        units.setdefault(duty.unit, []).append(_entry(views, role, duty, assignment, wording))
+        units.setdefault(duty.unit, []).append(_entry(views, role, duty, assignment, wording, place))
     found = {symbol for assignment in assignments for symbol in assignment.letters}
     symbols = views.matrix.letters.in_order(found)
     return Share(
@@ -121,13 +129,15 @@ def _name(views: Views, kind: str, symbols: tuple[str, ...], wording: Wording) -
     return wording(f"role.kinds.{kind}")
 
 
-def _entry(views: Views, role: Role, duty: Duty, assignment: Assignment, wording: Wording) -> Entry:
+def _entry(
+    views: Views, role: Role, duty: Duty, assignment: Assignment, wording: Wording, place: Place | None
+) -> Entry:
     matrix = views.matrix
     own = {part.duty for part in matrix.assignments_to(role.id)}
     strongest = assignment.letters[0] if assignment.letters else ""
     remarks = (
         *open_remark(views, duty, wording),
-        *others(views, duty, role),
+        *others(views, duty, role, place),
         *counterparts(views, duty, role, wording),
         *link_remarks(duty.links),
     )

@@ -12,6 +12,7 @@ from ..content.mark import role_mark
 from ..content.people import with_whole_numbers
 from ..content.poster import currency, qr_code
 from ..content.qr_and_logo import Logo, QrCode, logo
+from .place import Place
 from .shares import Share, shares
 
 
@@ -45,11 +46,11 @@ class RoleSheet:
     people: tuple[str, ...] = ()
 
 
-def role_sheet(views: Views, role: Role, design: Design) -> RoleSheet:
-    """Return the sheet of a role that has a letter."""
+def role_sheet(views: Views, role: Role, design: Design, place: Place | None = None) -> RoleSheet:
+    """Return the sheet of a role that has a letter; with a ``place`` that of those who hold it in that house."""
     matrix, wording = views.matrix, design.wording
     home = matrix.unit(role.home) if role.home else None
-    own = shares(views, role, wording)
+    own = shares(views, role, wording, place)
     mark = role_mark(views, role)
     return RoleSheet(
         id=role.id,
@@ -62,7 +63,7 @@ def role_sheet(views: Views, role: Role, design: Design) -> RoleSheet:
         document_title=undivided(wording("role.title", role=role.name, title=matrix.title)),
         summary=_summary(own, wording),
         shares=own,
-        ask=with_whole_numbers(matrix.contact),
+        ask=with_whole_numbers((place and place.site.contact) or matrix.contact),
         explanations=tuple(_explanations(matrix, own, wording)),
         code=qr_code(matrix, wording, role=role.id, mark=mark),
         logo=logo(design),
@@ -71,7 +72,13 @@ def role_sheet(views: Views, role: Role, design: Design) -> RoleSheet:
         current=tuple(currency(matrix, wording)),
         mark=mark,
         date=matrix.date.isoformat(),
+        place=place.site.name if place else "",
+        people=_people(place, role, wording),
     )
+
+
+def _people(place: Place | None, role: Role, wording: Wording) -> tuple[str, ...]:
+    return (place.site.holders(role.id) or (wording("role.vacant"),)) if place else ()
 
 
 def _summary(own: Iterable[Share], wording: Wording) -> str:

@@ -1,0 +1,91 @@
+"""What stands on the page of a house: what its type has to do, and the people who own it, by name."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from vastuumatriisi.design.design import Design
+from vastuumatriisi.generators.pdf.content.house import Group, Holder, House, house
+from vastuumatriisi.generators.pdf.content.mark import place_mark
+from vastuumatriisi.generators.pdf.content.people import People, with_whole_numbers
+from vastuumatriisi.generators.pdf.content.poster import PosterSheet, qr_code
+from vastuumatriisi.locales.wording import Wording
+from vastuumatriisi.matrix import Matrix, SiteGroup, SiteType, Views
+from vastuumatriisi.matrix.rosters import Site
+from vastuumatriisi.text.characters import undivided
+
+LEAST = 10.0  # pt as printed
+
+
+def house_page(views: Views, kind: SiteType, design: Design, sheet: PosterSheet) -> House:
+    """Return the page of any house of a type, without its name and its people."""
+    matrix, wording = views.matrix, design.wording
+    mark = place_mark(views, kind)
+    bare = house(views, kind, design, sheet)
+    groups = tuple(_bare(group) for group in bare.groups)
+    return replace(
+        bare,
+        title=wording("site.about"),
+        count=f"{kind.name}, {bare.count}",
+        groups=groups,
+        code=qr_code(matrix, wording, site=kind.id, mark=mark),
+        mark=mark,
+        least=LEAST,
+    )
+
+
+def _bare(group: Group) -> Group:
+    """Return a group without roles in charge, whose places people take, nor partners of single duties."""
+    kept = (replace(entry, remarks=tuple(one for one in entry.remarks if one.counts_as)) for entry in group.entries)
+    return replace(group, leads=None, supports=None, entries=tuple(kept))
+
+
+def with_people(page: House, site: Site, kind: SiteType, views: Views, wording: Wording) -> House:
+    """Return the page of a house by its name, with its people."""
+    matrix = views.matrix
+    needed = views.needed_roles(kind)
+    pairs = zip(page.groups, views.site_groups(kind), strict=True)
+    groups = tuple(_peopled(group, known, site, needed, matrix, wording) for group, known in pairs)
+    contact = site.contact or matrix.contact
+    said = f"{wording('matrix.contact')} {with_whole_numbers(contact)}" if contact else ""
+    dated = wording("site.names", date=views.roster.date) if views.roster and views.roster.date else ""
+    return replace(
+        page,
+        id=site.id,
+        name=site.name,
+        document_title=undivided(wording("site.title", site=site.name, title=matrix.title)),
+        groups=groups,
+        origin=tuple(part for part in (matrix.organisation, matrix.title, said, dated) if part),
+    )
+
+
+def _peopled(
+    group: Group, known: SiteGroup, site: Site, needed: tuple[str, ...], matrix: Matrix, wording: Wording
+) -> Group:
+    named = [role for role in known.leads if site.holders(role)]
+    vacant = [role for role in known.leads if role in needed and role not in named]
+    others = [role for role in known.leads if role not in named and role not in vacant]
+    holders = (
+        *(Holder(wording.listed(site.holders(role)), _role(matrix, role)) for role in named),
+        *(_vacant(role, known, site, matrix, wording) for role in vacant),
+        *_supporters(known, site, matrix, wording),
+    )
+    label = wording.count("matrix.leads", len(others)) if named or vacant else wording("site.everyone")
+    return replace(group, holders=holders, leads=People(label, matrix.names(tuple(others))) if others else None)
+
+
+def _vacant(role: str, known: SiteGroup, site: Site, matrix: Matrix, wording: Wording) -> Holder:
+    contact = with_whole_numbers(site.contact or known.unit.contact or matrix.contact)
+    name = _role(matrix, role)
+    told = wording("site.ask", role=name, contact=contact) if contact else name
+    return Holder(wording("site.vacant"), told, vacant=True)
+
+
+def _supporters(known: SiteGroup, site: Site, matrix: Matrix, wording: Wording) -> Iterator[Holder]:
+    for role in known.supports:
+        if names := site.holders(role):
+            yield Holder(wording.listed(names), wording("site.support", role=_role(matrix, role)))
+
+
+def _role(matrix: Matrix, role: str) -> str:
+    name = matrix.actor(role).name
+    return name[:1].upper() + name[1:]
