@@ -118,6 +118,7 @@ def test_sheet_of_a_role_names_the_people_there(whole: Path) -> None:
     for words in ("Esimerkin koulu Rehtori Maija Mallikas", "apulainen Анна Приклад, Åke Øvrebø", "Johdamme koulua."):
         assert tight(words) in text, words
     assert tight("Järjestämme kokeet.") not in text
+    assert tight("tutkintovastaava") not in text
     done = run("--source", whole / "m.yaml", "--output", whole / "build", "--collection")
     assert "nothing to do" in done.stdout, done.stdout + done.stderr
 

@@ -18,7 +18,9 @@ def others(views: Views, duty: Duty, role: Role, place: Place | None) -> Iterato
         names = tuple(
             _named(views, assignment, place)
             for assignment in assignments
-            if assignment.actor != role.id and (assignment.stated or assignment.actor != duty.unit)
+            if assignment.actor != role.id
+            and (assignment.stated or assignment.actor != duty.unit)
+            and (place is None or place.has(views.matrix.actor(assignment.actor).scopes))
         )
         if names:
             yield Remark("/".join(letters[symbol].name for symbol in symbols), names)

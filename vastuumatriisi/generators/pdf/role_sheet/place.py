@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from vastuumatriisi.matrix import meets
 from vastuumatriisi.matrix.rosters import Site
 
 
@@ -11,6 +12,14 @@ class Place:
 
     site: Site
     scopes: tuple[str, ...]
+
+    def has(self, scopes: tuple[str, ...]) -> bool:
+        """Tell whether what exists in some scopes, empty for all, exists there."""
+        return meets(scopes, self.scopes)
+
+    def is_meant(self, scopes: tuple[str, ...]) -> bool:
+        """Tell whether scopes name all of the house, so that its own sheet need not say so."""
+        return bool(self.scopes) and {*self.scopes} <= {*scopes}
 
     def named(self, actor: str, name: str) -> str:
         """Return the name of an actor with those of the people there: "rehtori Maija Mallikas"."""

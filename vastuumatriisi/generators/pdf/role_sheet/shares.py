@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Assignment, Duty, Role, Views
 from vastuumatriisi.matrix.letters import STRENGTH
-from vastuumatriisi.matrix.matrix import meets
 
 from ..content.poster import Remark, link_remarks, scope_mark
 from .others import counterparts, open_remark, others
@@ -88,7 +87,7 @@ def _each_once(views: Views, role: Role, place: Place | None) -> Iterator[Assign
     assignments = [
         part
         for part in views.matrix.assignments_to(role.id)
-        if place is None or meets(views.matrix.duty(part.duty).scopes, place.scopes)
+        if place is None or place.has(views.matrix.duty(part.duty).scopes)
     ]
     ranked = sorted(assignments, key=lambda assignment: _rank(views, assignment))
     told: set[str] = set()
@@ -145,7 +144,9 @@ def _entry(
     return Entry(
         code=duty.id,
         text=duty.text,
-        scope=scope_mark(matrix, duty.scopes, wording),
+        scope=""
+        if place and place.scopes and {*place.scopes} <= {*duty.scopes}
+        else scope_mark(matrix, duty.scopes, wording),
         symbols=assignment.letters,
         counts_as=matrix.letters[strongest].counts_as if strongest else "none",
         stated=assignment.stated,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Matrix, Role, Views
+from vastuumatriisi.matrix.matrix import mark_of
 from vastuumatriisi.text.characters import undivided
 
 from ..content.mark import role_mark
@@ -51,7 +52,7 @@ def role_sheet(views: Views, role: Role, design: Design, place: Place | None = N
     matrix, wording = views.matrix, design.wording
     home = matrix.unit(role.home) if role.home else None
     own = shares(views, role, wording, place)
-    mark = role_mark(views, role)
+    mark = mark_of(("place", place.scopes, role_mark(views, role))) if place else role_mark(views, role)
     return RoleSheet(
         id=role.id,
         language=matrix.language,
