@@ -129,7 +129,8 @@ def _work(
     given_up = asked if request.force else frozenset[str]()
     kept = {path: entry for path, entry in current(planned, intact).items() if path not in given_up}
     to_make = tuple(document for document in planned if document.path in asked and document.path not in kept)
-    return Work(request, views, design, office, planned, kept, to_make, notes, complete=formats == GENERATORS)
+    complete = all(known in formats for known in GENERATORS if request.roster or not known.roster)
+    return Work(request, views, design, office, planned, kept, to_make, notes, complete)
 
 
 def _site_sheets(request: Request, intact: Iterable[ManifestEntry]) -> tuple[tuple[str, str], ...]:

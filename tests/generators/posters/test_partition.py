@@ -3,7 +3,7 @@
 import pytest
 
 from vastuumatriisi.generators.pdf.content.poster import PosterDuty, Remark
-from vastuumatriisi.generators.pdf.layout.partition import divided
+from vastuumatriisi.generators.pdf.layout.partition import divided, packed
 
 NAMES = tuple(f"esimerkkirooli {number}" for number in range(20))
 LONG_NAME = "esimerkki" * 12
@@ -32,3 +32,12 @@ def test_a_duty_is_divided_without_loss(most: int) -> None:
 def test_a_duty_that_fits_is_left_whole() -> None:
     """What fits is not touched."""
     assert divided([ENTRY], lambda _: True) == [ENTRY]
+
+
+def test_whole_things_are_packed_as_low_as_they_can_be() -> None:
+    """Each stands in one column, in its order there, and no column is higher than another arrangement would have it."""
+    heights = [13.0, 11.0, 14.0, 9.0, 6.0, 5.0]
+    columns = packed(heights, 2)
+    assert columns == [(0, 1, 5), (2, 3, 4)]
+    assert [sum(heights[number] for number in column) for column in columns] == [29.0, 29.0]
+    assert packed([3.0], 2) == [(0,)]

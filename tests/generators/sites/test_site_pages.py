@@ -19,6 +19,13 @@ from tests.support.verapdf import ALL_HOLD, verdicts
 from vastuumatriisi.builder.executor import ExecutorRenderer, InProcessRenderer, Renderer
 from vastuumatriisi.builder.pipeline import BuildResult, build
 from vastuumatriisi.builder.request import Request
+from vastuumatriisi.datafile.read import read_matrix
+from vastuumatriisi.datafile.roster.read import read_roster
+from vastuumatriisi.design.design import read_design
+from vastuumatriisi.errors import SourceError
+from vastuumatriisi.generators.pdf.fitting import render_poster
+from vastuumatriisi.generators.sites.generator import plan
+from vastuumatriisi.matrix import Views
 from vastuumatriisi.options import Options
 
 SCHOOL, LUKIO = "kohteet/esimerkin-koulu.pdf", "kohteet/esimerkin-lukio.pdf"
@@ -191,7 +198,34 @@ def test_kuopio_is_legible(paper: str, tmp_path: Path) -> None:
     for entry in build(request, Silent(), InProcessRenderer()).documents:
         assert float(entry.remark.split()[0]) >= 10, entry.remark
         assert (entry.pages or 9) <= {"A3": 1, "A4": 2}[paper]
-        assert faults((output / entry.path).read_bytes()) == []
+        data = (output / entry.path).read_bytes()
+        assert faults(data) == []
+        assert paper == "A4" or "(jatkuu)" not in poster_text(data)
+
+
+def test_no_duty_stands_alone_below_a_band_that_goes_on(tmp_path: Path) -> None:
+    """Where a unit goes on in the next column, at least two of its duties are on each side."""
+    roster = tmp_path / "sites.yaml"
+    roster.write_text(KUOPIO, encoding="utf-8")
+    source = ROOT / "source" / "vastuumatriisi.yaml"
+    matrix = read_matrix(source, "k")
+    views = Views(matrix, roster=read_roster(roster, "sites.yaml", matrix))
+    design = read_design(ROOT / "templates", matrix.language)
+    for job in plan(views, (), design, Options(paper="A4")):
+        sheets = render_poster(job.content, design).layout.sheets
+        parts = [part for sheet in sheets for column in sheet for part in column.blocks]
+        assert all(len(part.entries) >= min(2, len(part.group.entries)) for part in parts), job.site
+
+
+def test_names_may_hold_a_number(tmp_path: Path) -> None:
+    """A number that tells two of one name apart is no mistake, a telephone number is."""
+    matrix = matrix_of(MATRIX)
+    roster = tmp_path / "sites.yaml"
+    roster.write_text(ROSTER.replace("Maija Mallikas", "Maija Mallikas 2", 1), encoding="utf-8")
+    assert read_roster(roster, "sites.yaml", matrix).sites[0].holders("rehtori") == ("Maija Mallikas 2",)
+    roster.write_text(ROSTER.replace("Maija Mallikas", "Maija 040-12 34", 1), encoding="utf-8")
+    with pytest.raises(SourceError, match="telephone"):
+        read_roster(roster, "sites.yaml", matrix)
 
 
 @needs_java

@@ -15,8 +15,8 @@ from .written import Problems, Text, WrittenRoster, WrittenSite
 
 IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID, LONGEST_NAME, LONGEST_CONTACT = 100, 120, 300  # characters
-NO_NAME = re.compile(r"[@\d;/\\<>|]|https?:")
-CONTACT = "a name holds no digit, @, ; or /"
+NO_NAME = re.compile(r"[@;/\\<>|]|https?:|\d[\d -]*\d[\d -]*\d")  # addresses, several in one, telephone numbers
+CONTACT = "write the name of one person; a name holds no number of a telephone, @, ; or /"
 
 
 def checked(written: WrittenRoster, matrix: Matrix, problems: Problems) -> Roster:

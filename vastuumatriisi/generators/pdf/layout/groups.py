@@ -97,13 +97,16 @@ class MeasuredGroups:
         return max(*words, *(self.bands[number].word for number in numbers))
 
 
-def measured(groups: Iterable[Group], measure: Measure, room: BandRoom) -> MeasuredGroups:
+def measured(groups: Iterable[Group], measure: Measure, room: BandRoom, *, hanging: bool = False) -> MeasuredGroups:
+    """Return the groups measured, their codes in the texts or ``hanging`` beside them, all as wide as the widest."""
     groups = tuple(groups)
-    duties = (
-        tuple(measured_duty.running_on(measured_duty.measured(entry, measure)) for entry in group.entries)
-        for group in groups
+    duties = [[measured_duty.measured(entry, measure) for entry in group.entries] for group in groups]
+    codes = max((duty.code.width for group in duties for duty in group), default=0.0)
+    set_so = tuple(
+        tuple(measured_duty.hanging(duty, codes) if hanging else measured_duty.running_on(duty) for duty in group)
+        for group in duties
     )
-    return MeasuredGroups(groups, tuple(_band(group, measure).fitted(room) for group in groups), tuple(duties))
+    return MeasuredGroups(groups, tuple(_band(group, measure).fitted(room) for group in groups), set_so)
 
 
 def _band(group: Group, measure: Measure) -> GroupHead:

@@ -1,7 +1,7 @@
 """The groups of a house in columns: how large they can be set, how wide each column is, and where a group goes on.
 
 Lengths are in A3 points. Groups stay whole, in columns as wide as each needs, where all fit one sheet; where they do
-not, they flow through columns of one width over several sheets.
+not, they flow through columns of one width over several sheets. On an upright sheet columns are alike, and two.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,9 +11,10 @@ from itertools import accumulate
 from . import measured_duty
 from .groups import DutyRange, MeasuredGroups
 from .paper import largest
-from .partition import balanced
+from .partition import balanced, packed
 
 COLUMNS = range(2, 8)
+UPRIGHT_COLUMNS = range(2, 3)
 GUTTER = 19.0
 STEPS = 4  # of sizes to the point
 NARROWEST = 13.0  # ems
@@ -38,14 +39,17 @@ class PlacedGroups:
     few: bool = False
 
 
-def place_groups(groups: MeasuredGroups, room: float, width: float, sizes: Mapping[str, float]) -> PlacedGroups:
+def place_groups(
+    groups: MeasuredGroups, room: float, width: float, sizes: Mapping[str, float], *, upright: bool = False
+) -> PlacedGroups:
     """Return the groups in columns of ``room`` points of height on sheets ``width`` wide, as large as they fit."""
     most = sizes["house_most"]
-    best = _whole(groups, room, width, (sizes["house_least"], most))
+    whole = _alike if upright else _whole
+    best = whole(groups, room, width, (sizes["house_least"], most))
     if best and best.size > most - 1 / STEPS:
-        grown = _whole(groups, GROWN_ROOM * room, width, (most, GROWN * most)) or best
+        grown = whole(groups, GROWN_ROOM * room, width, (most, GROWN * most)) or best
         return replace(grown, few=True)
-    return best or _flowing(groups, room, width, sizes)
+    return best or _flowing(groups, room, width, sizes, UPRIGHT_COLUMNS if upright else COLUMNS)
 
 
 def _whole(groups: MeasuredGroups, room: float, width: float, sizes: tuple[float, float]) -> PlacedGroups | None:
@@ -56,6 +60,28 @@ def _whole(groups: MeasuredGroups, room: float, width: float, sizes: tuple[float
         least = best.size + 1 / STEPS if best else sizes[0]
         best = _as_wide_as_needed(groups, room, width, count, (least, sizes[1])) or best
     return best
+
+
+def _alike(groups: MeasuredGroups, room: float, width: float, sizes: tuple[float, float]) -> PlacedGroups | None:
+    """Return whole groups on one sheet in columns of one width, None where they do not fit between two ``sizes``.
+
+    They follow each other from column to column; only where that does not fit a group moves ahead.
+    """
+    count = min(UPRIGHT_COLUMNS[-1], len(groups.groups))
+    column = _column(width, count)
+    whole = groups.whole(range(len(groups.groups)))
+
+    def columns(size: float) -> Sequence[Sequence[int]] | None:
+        if groups.widest(range(len(whole))) * size > column:
+            return None
+        heights = [groups.height(place, size, column) for place in whole]
+        found = balanced(heights, count, sum(heights)), packed(heights, count)
+        return next((bins for bins in found if all(sum(heights[n] for n in one) <= room for one in bins)), None)
+
+    least, most = sizes
+    size = largest(most, least, lambda size: columns(size) is not None, STEPS)
+    found = columns(size)
+    return _laid(groups, size, 1, [(groups.whole(numbers), column) for numbers in found]) if found else None
 
 
 def _counts(groups: MeasuredGroups) -> list[int]:
@@ -121,14 +147,16 @@ def _laid(
     return PlacedGroups(size, sheets, places, widths, tuple(heights))
 
 
-def _flowing(groups: MeasuredGroups, room: float, width: float, sizes: Mapping[str, float]) -> PlacedGroups:
+def _flowing(
+    groups: MeasuredGroups, room: float, width: float, sizes: Mapping[str, float], counts: range
+) -> PlacedGroups:
     """Return the groups in columns of one width on as few sheets as possible; a group may go on in the next column."""
     least, most = sizes["house_least"], sizes["house_most"]
     sheets = 0
     while True:
         sheets += 1
         best: tuple[float, int] | None = None
-        for columns in COLUMNS:
+        for columns in counts:
             fits = _fits(groups, room, _column(width, columns), columns, sheets)
             size = largest(most, least, fits, STEPS)
             if fits(size) and (best is None or size > best[0]):
@@ -157,7 +185,8 @@ def _fits(groups: MeasuredGroups, room: float, width: float, columns: int, sheet
 def _flow(groups: MeasuredGroups, size: float, room: float, width: float) -> tuple[list[list[DutyRange]], float]:
     """Return what stands in each column, in order, and how high the highest of them is.
 
-    A group begins anew where at least two duties of it fit. A duty that fits no column has one of its own.
+    A group begins anew where at least two duties of it fit, and leaves no single one for the next column. A duty that
+    fits no column has one of its own.
     """
     columns: list[list[DutyRange]] = [[]]
     used = highest = 0.0
@@ -184,6 +213,9 @@ def _fitting(heights: Sequence[float], first: int, head: float, room: float) -> 
     while last < len(heights) and height + heights[last] <= room:
         height += heights[last]
         last += 1
+    if last == len(heights) - 1 and last - first > 2:
+        last -= 1
+        height -= heights[last]
     return last, height
 
 

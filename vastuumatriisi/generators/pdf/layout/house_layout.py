@@ -57,8 +57,11 @@ class HouseFoot:
 
 @dataclass(frozen=True, slots=True)
 class HouseBody:
+    """``code`` is the width that the codes hang in and ``mark`` that of their box, 0 where they stand in the texts."""
+
     size: float
-    code: float = 0.0  # codes stand in the texts
+    code: float = 0.0
+    mark: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +90,15 @@ def layout_site_poster(house: House, sizes: Mapping[str, float], levels: int, me
     careful = room * max(0.5, 1 - 0.3 * (measure.caution - 1))
     least = BandRoom(BAND_MOST * careful, smallest, (across - house_columns.GUTTER) / 2 - 1)
     house = _divided(house, measure, careful, least)
-    measured = groups.measured(house.groups, measure, least)
-    laid = house_columns.place_groups(measured, careful, across, sizes)
-    columns = [_column(measured, laid, number, levels) for number in range(len(laid.places))]
+    measured, laid, body = _placed(house, measure, least, careful, across, sizes)
+    columns = [_column(measured, laid, number, levels, body.code) for number in range(len(laid.places))]
     each = -(-len(columns) // laid.sheets)
     chosen = PosterLayout(
         point=round(POINT[house.sheet.paper], 6),
         palette=1,
         head=head,
         foot=below,
-        body=HouseBody(laid.size),
+        body=body,
         room=round(room, 2),
         most_gap=MOST_GAP,
         few=laid.few,
@@ -105,22 +107,41 @@ def layout_site_poster(house: House, sizes: Mapping[str, float], levels: int, me
     return chosen.spread(laid.heights)
 
 
+def _placed(
+    house: House, measure: Measure, least: BandRoom, room: float, across: float, sizes: Mapping[str, float]
+) -> tuple[MeasuredGroups, PlacedGroups, HouseBody]:
+    """Return the groups in their columns; on an upright sheet the codes hang, unless they would take too much of it."""
+    upright = house.sheet.upright
+    if upright:
+        measured = groups.measured(house.groups, measure, least, hanging=True)
+        laid = house_columns.place_groups(measured, room, across, sizes, upright=True)
+        hangs = [measured_duty.code_width(duties, laid.size, min(laid.widths)) for duties in measured.duties]
+        if all(hangs):
+            code = round(hangs[0], 2)
+            return measured, laid, HouseBody(laid.size, code, round(code - measured_duty.SPACE * laid.size, 2))
+    measured = groups.measured(house.groups, measure, least)
+    laid = house_columns.place_groups(measured, room, across, sizes, upright=upright)
+    return measured, laid, HouseBody(laid.size)
+
+
 def _extent(sheet: PosterSheet) -> tuple[float, float]:
     """Return the width between the margins and the height of a sheet."""
     across, down = (WIDTH, HEIGHT) if sheet.upright else (HEIGHT, WIDTH)
     return across - 2 * SIDE, down
 
 
-def _column(measured: MeasuredGroups, laid: PlacedGroups, number: int, levels: int) -> PosterColumn:
+def _column(measured: MeasuredGroups, laid: PlacedGroups, number: int, levels: int, code: float) -> PosterColumn:
     places, width = laid.places[number], laid.widths[number]
-    parts = tuple(_part(measured, place, laid.size, width, levels) for place in places)
+    parts = tuple(_part(measured, place, laid.size, (width, code), levels) for place in places)
     return PosterColumn(parts, sum(len(part.entries) for part in parts), width)
 
 
-def _part(measured: MeasuredGroups, place: DutyRange, size: float, width: float, levels: int) -> GroupPart:
+def _part(
+    measured: MeasuredGroups, place: DutyRange, size: float, widths: tuple[float, float], levels: int
+) -> GroupPart:
     number, first, last = place
     group = measured.groups[number]
-    lines = measured_duty.lines(measured.duties[number][first:last], size, width, 0.0)
+    lines = measured_duty.lines(measured.duties[number][first:last], size, *widths)
     entries = tuple(zip(group.entries[first:last], lines, strict=True))
     return GroupPart(group, (group.level - 1) % levels + 1, round(measured.bands[number].scale, 4), first == 0, entries)
 

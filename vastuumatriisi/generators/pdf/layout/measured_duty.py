@@ -21,6 +21,7 @@ CODE = 0.68
 CODE_GAP = 0.75
 CODE_INSIDE, CODE_AFTER = 0.8, 0.2  # a code in its text, and the space after it
 REMARK = 0.66
+LARGER = 0.8  # codes and remarks where the duties themselves are hardly larger than what is still read well
 REMARK_GAP = 0.16
 REMARK_SPACE = 1.0  # between two remarks, in ems of their own size
 HANGING = 0.3  # of a column is the most that the codes may take; wider ones stand above their texts
@@ -40,6 +41,7 @@ LETTER_LEAST = 0.9  # the width of a letter inside its frame, in ems
 class MeasuredDuty:
     """One duty, measured: texts in ems of their own sizes. ``narrow`` tells which remarks have a letter that leaves
     its frame as narrow as frames may be, ``scope`` how wide the mark of the scopes is, which the text includes.
+    ``remark`` is the size of remarks, as a part of the body's.
     """
 
     code: MeasuredText
@@ -48,6 +50,7 @@ class MeasuredDuty:
     remarks: tuple[MeasuredText, ...]
     narrow: tuple[bool, ...]
     links: LinkCodes = NO_LINKS
+    remark: float = REMARK
 
 
 class LetterMark(NamedTuple):
@@ -93,6 +96,11 @@ def _change(entry: PosterDuty, measure: Measure) -> MeasuredText:
     return solid((measure.bold(entry.change).width + PILL) * SCOPE) if entry.change else MeasuredText(())
 
 
+def hanging(duty: MeasuredDuty, codes: float) -> MeasuredDuty:
+    """Return the duty with its code beside its text, in a box as wide as ``codes`` ems, and with larger remarks."""
+    return replace(duty, code=solid(codes * LARGER / CODE), remark=LARGER)
+
+
 def running_on(duty: MeasuredDuty) -> MeasuredDuty:
     """Return the duty with its code as the first word of its text."""
     return replace(
@@ -124,7 +132,7 @@ def lines(duties: Sequence[MeasuredDuty], size: float, width: float, code: float
 def _line_counts(duty: MeasuredDuty, size: float, room: float) -> LineCounts:
     box = duty.links.box(room)
     room = (room - box.width) / size
-    marks = _marks(duty, room / REMARK - REMARK_SPACE)
+    marks = _marks(duty, room / duty.remark - REMARK_SPACE)
     return LineCounts(indent(duty.text, room), duty.scope > min(room, LONG_MARK), marks, box)
 
 
@@ -169,7 +177,7 @@ def heights(duties: Sequence[MeasuredDuty], size: float, width: float) -> list[f
 
 def _height(duty: MeasuredDuty, size: float, room: float) -> float:
     box = duty.links.box(room)
-    room, smaller = room - box.width, REMARK * size
+    room, smaller = room - box.width, duty.remark * size
     height = duty.text.lines(room / size) * size * LEADING
     lines = rows(duty.remarks, room / smaller, REMARK_SPACE)
     height += lines * smaller * LEADING + REMARK_GAP * size if lines else 0.0

@@ -51,6 +51,18 @@ def _traced(start: list[list[int]], columns: int, count: int) -> list[tuple[int,
     return divided[::-1]
 
 
+def packed(heights: Sequence[float], columns: int) -> list[tuple[int, ...]]:
+    """Return the indexes in each of ``columns`` columns, the highest as low as the highest-first rule finds it.
+
+    Each goes into the column that is lowest so far, the highest first (Graham's LPT rule: at most a third above the
+    least possible). In a column they keep their order, and the columns are in the order of their first ones.
+    """
+    bins: list[list[int]] = [[] for _ in range(columns)]
+    for number in sorted(range(len(heights)), key=lambda number: -heights[number]):
+        min(bins, key=lambda one: sum(heights[other] for other in one)).append(number)
+    return sorted(tuple(sorted(one)) for one in bins if one)
+
+
 def divided(entries: Sequence[PosterDuty], fits: Callable[[PosterDuty], bool]) -> list[PosterDuty]:
     """Return the entries with each that does not fit set as several of the same code, in the reading order."""
     return [
