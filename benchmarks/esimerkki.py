@@ -1,7 +1,8 @@
 """A made-up matrix of any size: “Esimerkkilä”, whose units and duties are numbers in sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+FIRST_NAMES = ("Anna", "Maija-Liisa", "Ville", "Олена", "Åke", "Kaarina", "Νίκος", "Eevi")
 LEVELS = ("Ensimmäinen taso", "Toinen taso", "Kolmas taso")
 VERBS = ("Hankimme", "Huollamme", "Neuvomme", "Seuraamme", "Arvioimme", "Kehitämme", "Opastamme")
 OBJECTS = ("laitteita", "ohjelmia", "verkkoja", "tunnuksia", "palveluita", "sopimuksia", "koulutuksia", "ohjeita")
@@ -45,3 +46,13 @@ def _duty(unit: int, number: int, place: int, units: int) -> Iterator[str]:
     if place == 0:
         other = (unit + 1) % units
         yield from (f"            counterparts: [E{other}-1]", f"            cooperates: [yksikko-{other}]")
+
+
+def roster(houses: int, kind: str, roles: Sequence[str]) -> str:
+    """Return a roster of so many houses of a type, in each of which one person holds each role."""
+    lines = ["format: 1", "date: 26.11.2026", "sites:"]
+    for number in range(houses):
+        person = f"{FIRST_NAMES[number % len(FIRST_NAMES)]} Esimerkki"
+        lines += [f"  - id: kohde-{number}", f"    name: Esimerkin koulu {number}", f"    type: {kind}"]
+        lines += ["    people:", *(f"      {role}: [{person}]" for role in roles)]
+    return "\n".join(lines) + "\n"

@@ -1,13 +1,13 @@
 """What others are given to print: our posters as HTML and as texts, the cells of a workbook, a handbook's paragraphs.
 
-Usage: python -m benchmarks.material posters|cells|paragraphs INPUT OUTPUT. A process of its own, so that
+Usage: python -m benchmarks.material posters|sites|cells|paragraphs INPUT OUTPUT. A process of its own, so that
 the one that measures stays small and idle.
 """
 
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,14 @@ import lxml.html
 import openpyxl
 
 from vastuumatriisi.datafile.read import read_matrix
+from vastuumatriisi.datafile.roster.read import read_roster
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.design.fonts import Family
+from vastuumatriisi.generators.job import Job
 from vastuumatriisi.generators.pdf import templates
 from vastuumatriisi.generators.pdf.fitting import FittedPoster, render_poster
 from vastuumatriisi.generators.posters import generator as posters
+from vastuumatriisi.generators.sites import generator as sites
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.options import Options
 
@@ -37,9 +40,21 @@ def write_posters(source: Path, folder: Path) -> None:
     """
     matrix = read_matrix(source)
     design = read_design(ROOT / "templates", matrix.language)
+    _write(posters.plan(Views(matrix), (), design, Options()), design, folder)
+
+
+def write_sites(roster: Path, folder: Path) -> None:
+    """Write the same for the page of each house of a roster for the data file that comes with the program."""
+    matrix = read_matrix(ROOT / "source" / "vastuumatriisi.yaml")
+    design = read_design(ROOT / "templates", matrix.language)
+    views = Views(matrix, roster=read_roster(roster, roster.name, matrix))
+    _write(sites.plan(views, (), design, Options(paper="A3")), design, folder)
+
+
+def _write(jobs: Iterable[Job], design: Design, folder: Path) -> None:
     (folder / "linked").mkdir(parents=True)
     texts: list[dict[str, Any]] = []
-    for job in posters.plan(Views(matrix), (), design, Options()):
+    for job in jobs:
         made = render_poster(job.content, design)
         name = f"{len(texts):04}"
         html, css = templates.html(job.content, made.layout, design), _css(job.content, made, design, folder)
@@ -134,7 +149,7 @@ def write_paragraphs(handbook: Path, output: Path) -> None:
     output.write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
 
 
-WRITERS = {"posters": write_posters, "cells": write_cells, "paragraphs": write_paragraphs}
+WRITERS = {"posters": write_posters, "sites": write_sites, "cells": write_cells, "paragraphs": write_paragraphs}
 
 
 if __name__ == "__main__":

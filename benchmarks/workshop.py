@@ -12,11 +12,26 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.esimerkki import data_file
+from benchmarks.esimerkki import data_file, roster
 from benchmarks.measuring import Failed, Measure, NotHere, run
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "source" / "vastuumatriisi.yaml"
+SCHOOL = "peruskoulu"  # a type of house in that file, and twelve roles that have something to do there
+SCHOOL_ROLES = (
+    "rehtori",
+    "koulun-apulaisrehtori",
+    "koulun-apulaisjohtaja",
+    "koulun-johtoryhma",
+    "koulun-digitiimi",
+    "pedagoginen-tukihenkilo",
+    "tekninen-tukihenkilo",
+    "luokanopettaja",
+    "aineenopettaja",
+    "erityisopettaja",
+    "erityisluokanopettaja",
+    "ohjaaja",
+)
 OFFICE = ("soffice", "libreoffice")
 SUBSETTER = "libharfbuzz-subset.so.0"
 PROBE = "from weasyprint.text import ffi; raise SystemExit(ffi.harfbuzz_subset is not None)"
@@ -84,7 +99,7 @@ class Workshop:
         path.write_text(data_file(units, duties), encoding="utf-8")
         return path
 
-    def build(self, source: Path, output: Path, *words: str) -> list[str | Path]:
+    def build(self, source: Path, output: Path, *words: str | Path) -> list[str | Path]:
         """Return the command that makes documents."""
         return [sys.executable, ROOT / "generate.py", "build", "--source", source, "--output", output, *words]
 
@@ -113,6 +128,22 @@ class Workshop:
     def python(self, statement: str, environment: Mapping[str, str]) -> Measure:
         """Return the measure of a Python that runs one statement."""
         return lambda: run([sys.executable, "-c", statement], environment)
+
+    def roster(self, houses: int) -> Path:
+        """Return a made-up roster of schools for the data file that comes with the program."""
+        path = self.fresh(f"sites-{houses}.yaml")
+        path.write_text(roster(houses, SCHOOL, SCHOOL_ROLES), encoding="utf-8")
+        return path
+
+    def sites(self, roster: Path, output: Path) -> list[str | Path]:
+        """Return the command that makes the pages of a roster's houses."""
+        return self.build(SOURCE, output, "--only", "sites", "--paper", "A3", "--sites", roster)
+
+    def pages(self, roster: Path) -> Path:
+        """Return a folder with those pages as ``material`` leaves them for others to print."""
+        folder = self.fresh("pages")
+        run(self.module("material", "sites", roster, folder), self.environment)
+        return folder
 
     def posters(self, source: Path) -> Path:
         """Return a folder with the posters of a data file as ``material.posters`` leaves them for others to print."""

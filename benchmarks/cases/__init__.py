@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from benchmarks.cases import changes, documents, editions, growth, imports, posters, returned
+from benchmarks.cases import changes, documents, editions, growth, imports, posters, returned, sites
 from benchmarks.table import Growth, Row
 from benchmarks.workshop import Workshop
 
@@ -22,6 +22,9 @@ CASES: dict[str, Case] = {
     "subsetter": posters.without_subsetter,
     "layouts": posters.layouts,
     "poster-growth": growth.of_posters,
+    "sites": sites.against_loop,
+    "site-growth": sites.growth,
+    "site-name": sites.name,
     "workbook": documents.workbook,
     "handbook": documents.handbook,
     "growth": growth.of_duties,

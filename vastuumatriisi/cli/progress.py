@@ -68,10 +68,11 @@ class TerminalReporter:
 
 def _bar() -> "Progress":
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
-    return Progress(*columns, console=Console(stderr=True, highlight=False), transient=True)
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
+    # What is left is told by the pace of the last minutes: fuller documents are made first, and take longer.
+    return Progress(*columns, console=Console(stderr=True, highlight=False), transient=True, speed_estimate_period=120)
 
 
 def closing_lines(result: BuildResult, output: Path, shown: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from vastuumatriisi.datafile.other_formats import other_format
-from vastuumatriisi.datafile.parse import LocatedDict, LocatedList, Span, compose
+from vastuumatriisi.datafile.parse import Item, LocatedDict, LocatedList, Span, compose
 from vastuumatriisi.errors import Diagnostic, SourceError, UserError, limited
 from vastuumatriisi.text.characters import FORBIDDEN, describe
 
@@ -64,12 +64,12 @@ def content_of(path: Path, name: str | None = None) -> bytes:
     return content
 
 
-def read(content: bytes, name: str) -> Source:
-    """Return the source that the bytes of a data file hold. Raises SourceError."""
+def read(content: bytes, name: str, item: Item | None = None) -> Source:
+    """Return the source that the bytes of a data file hold; for ``item`` see ``compose``. Raises SourceError."""
     _refuse_other_formats(content, name)
     lines = content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     _refuse_characters(lines, name)
-    return Source(name, compose(lines, name), hashlib.sha256(content).hexdigest())
+    return Source(name, compose(lines, name, item), hashlib.sha256(content).hexdigest())
 
 
 def _bytes_of(path: Path) -> bytes:

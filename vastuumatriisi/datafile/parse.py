@@ -6,7 +6,9 @@ recursion, so that neither deep nesting nor an anchor that grows like a bomb can
 """
 
 import re
+import sys
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple, NoReturn
 
@@ -60,9 +62,10 @@ def kind_of(value: object) -> str:
     return "a list" if isinstance(value, list) else "nothing" if value is None else "a text"
 
 
+Item = Callable[[Any, Span], Any]  # an entry of a list and its span -> what is kept of it
+ITEMS = 2  # containers around an entry of a list below a key of the file
 DEEPEST_NESTING = 100
-# Keys, values and items, aliases counted each time they are used: what fifteen thousand duties need, and few enough for
-# a file in which every one of them is wrong to fit in 300 MB of memory.
+# Keys, values and items, aliases each time: what fifteen thousand duties need, in 300 MB even where all is wrong.
 MOST_NODES = 300_000
 LONGEST_TEXT = 32_767  # UTF-16 units; a cell of a workbook holds no more
 # "#3" behind a text and a space: YAML leaves it out as a comment, though most who write it mean it.
@@ -82,16 +85,21 @@ class _Open:
     last: Span | None = None  # of its last key, value or item
 
 
-def compose(lines: bytes, name: str) -> LocatedDict:
-    """Return the keys and values of a data file in UTF-8; ``name`` is how messages call it. Raises SourceError."""
-    return _Composer(name).compose(lines)
+def compose(lines: bytes, name: str, item: Item | None = None) -> LocatedDict:
+    """Return the keys and values of a data file in UTF-8; ``name`` is how messages call it. Raises SourceError.
+
+    What ``item`` makes of an entry of a list below a key of the file stands in its place, so that of thousands no more
+    has to be kept. It is not asked about texts, nor about aliases.
+    """
+    return _Composer(name, item).compose(lines)
 
 
 class _Composer:
     """Builds plain data from the events of one document, collecting the faults that leave it readable."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, item: Item | None = None) -> None:
         self.name = name
+        self.item = item
         self.diagnostics: list[Diagnostic] = []
         self.open: list[_Open] = []
         self.anchors: dict[str, tuple[Any, int] | None] = {}
@@ -195,7 +203,10 @@ class _Composer:
         # A block has no sign at its end: the next one may stand many lines below its last word.
         bracket = span.end_column > span.column
         done.value.span = done.value.span.to(span if bracket or done.last is None else done.last)
-        self._add(done.value, done.value.span, done.anchor, done.nodes)
+        value: Any = done.value
+        if self.item and len(self.open) == ITEMS and isinstance(self.open[-1].value, LocatedList):
+            value = self.item(value, done.value.span)
+        self._add(value, done.value.span, done.anchor, done.nodes)
 
     def _alias(self, anchor: str, span: Span) -> None:
         known = self.anchors.get(anchor)
@@ -217,9 +228,8 @@ class _Composer:
         parent.nodes += nodes
         parent.last = span
         if parent.nodes > MOST_NODES:
-            what = (
-                f"the file has more than {MOST_NODES} keys and values up to here, repetitions by aliases (*) included"
-            )
+            most = f"more than {MOST_NODES} keys and values up to here"
+            what = f"the file has {most}, repetitions by aliases (*) included"
             self._stop(span, what, "write each value once, and only what belongs to the matrix")
         if isinstance(parent.value, LocatedList):
             parent.value.append(value)
@@ -232,7 +242,7 @@ class _Composer:
 
     def _key(self, value: Any, span: Span) -> str:
         if isinstance(value, str):
-            return value
+            return sys.intern(value)  # the same keys stand in every entry
         self._fault(span, f"{kind_of(value)} in the place of a key", "write a key, a colon and a value")
         return ""
 

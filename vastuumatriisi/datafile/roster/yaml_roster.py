@@ -1,6 +1,6 @@
 """``sites.yaml`` -> what is written in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from vastuumatriisi.datafile.load import read
@@ -11,12 +11,13 @@ from vastuumatriisi.text.did_you_mean import similar
 from .written import Problems, Text, WrittenPerson, WrittenRoster, WrittenSite
 
 KEYS = ("format", "sites", "date")
+NO_SITE = object()
 SITE_KEYS = ("id", "name", "type", "contact", "people")
 
 
 def read_yaml(content: bytes, problems: Problems) -> WrittenRoster:
     """Return the roster that the bytes hold. Raises SourceError where they are no YAML."""
-    root = read(content, problems.file).root
+    root = read(content, problems.file, lambda entry, span: _site(entry, span, problems)).root
     _refuse_unknown(root, KEYS, problems)
     version = root.get("format")
     if version != "1":
@@ -27,20 +28,28 @@ def read_yaml(content: bytes, problems: Problems) -> WrittenRoster:
         problems.add(_at(root, "sites"), "there is no list “sites”", "write “sites:” and a list of houses under it")
         return WrittenRoster(())
     pairs = zip(sites, sites.item_spans, strict=True)
-    found = tuple(site for entry, span in pairs if (site := _site(entry, span, problems)))
-    return WrittenRoster(found, _text(root, "date", problems))
+    return WrittenRoster(tuple(_found(pairs, problems)), _text(root, "date", problems))
 
 
-def _site(entry: Any, span: Span, problems: Problems) -> WrittenSite | None:
+def _found(pairs: Iterable[tuple[Any, Span]], problems: Problems) -> Iterator[WrittenSite]:
+    """Yield the houses; what is no house and stands among them is told."""
+    for entry, span in pairs:
+        if isinstance(entry, WrittenSite):
+            yield entry
+        elif entry is not NO_SITE:
+            problems.add(_place(span), f"a house is {kind_of(entry)}", "write its id, name and type as “key: value”")
+
+
+def _site(entry: Any, span: Span, problems: Problems) -> object:
+    """Return a house as written, what is no entry of a house as it is, and NO_SITE where all is told already."""
     if not isinstance(entry, LocatedDict):
-        problems.add(_place(span), f"a house is {kind_of(entry)}", "write its id, name and type as “key: value”")
-        return None
+        return entry
     _refuse_unknown(entry, SITE_KEYS, problems)
     identifier = _text(entry, "id", problems)
     if identifier is None:
         if "id" not in entry or entry["id"] is None:
             problems.add(_place(span), "a house has no id", "write one, such as “id: esimerkin-koulu”")
-        return None
+        return NO_SITE
     name, kind, contact = (_text(entry, key, problems) for key in ("name", "type", "contact"))
     return WrittenSite(identifier, name, kind, contact, tuple(_people(entry, problems)))
 
