@@ -28,9 +28,9 @@ from tests.support.workbooks import (
     with_formulas,
 )
 from vastuumatriisi.design.design import Design
-from vastuumatriisi.generators.workbook.content.code_ranges import code_ranges
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.options import Options
+from vastuumatriisi.text.code_ranges import code_ranges
 from vastuumatriisi.text.widths import office_widths
 
 # How the program's own formulas begin.

@@ -16,7 +16,7 @@ from ..layout.measured_duty import SPACE
 from ..layout.paper import LEADING
 from .shares import Share
 from .sheet import RoleSheet
-from .shortening import entry_count, first_entries, left_out
+from .shortening import entry_count, first_entries, left_out, plausible_count
 
 HTML, CSS = "role.html.j2", "role.css.j2"
 ROOMY, USUAL, SMALL, LEAST = 13.5, 12.0, 11.5, 11.0  # pt, the sizes of the duties
@@ -91,6 +91,9 @@ def _fitted(attempt: "_Attempt") -> tuple[Setting, Any]:
     roomy = sum(len(entry.text) for share in attempt.sheet.shares for block in share.blocks for entry in block.entries)
     sizes = (ROOMY, USUAL, SMALL, LEAST) if roomy < SHORT else (USUAL, SMALL, LEAST)
     tried: list[tuple[Setting, Any]] = []
+    if (plausible := plausible_count(attempt.sheet.shares)) < entry_count(attempt.sheet.shares):
+        setting = _of_first(attempt, attempt.setting(LEAST), plausible)
+        return _shortened(attempt, (setting, attempt.layout(setting)))
     for size in sizes:
         setting = attempt.setting(size)
         document = attempt.layout(setting)
@@ -111,10 +114,14 @@ def _shortened(attempt: "_Attempt", least: tuple[Setting, Any]) -> tuple[Setting
     while count > 1 and len(document.pages) > MOST_PAGES:
         shown = _entries_before(document, MOST_PAGES)
         count = min(count - 1, max(1, shown - 2)) if shown < count else count - 1
-        shares = first_entries(attempt.sheet.shares, count)
-        setting = replace(setting, shares=shares, left_out=left_out(attempt.sheet.shares, count))
+        setting = _of_first(attempt, setting, count)
         document = attempt.layout(setting)
     return setting, document
+
+
+def _of_first(attempt: "_Attempt", setting: Setting, count: int) -> Setting:
+    shares = attempt.sheet.shares
+    return replace(setting, shares=first_entries(shares, count), left_out=left_out(shares, count))
 
 
 def _entries_before(document: Any, pages: int) -> int:

@@ -86,7 +86,12 @@ def _summary(own: Iterable[Share], wording: Wording) -> str:
     """Return "Vastaan itse 12, olen mukana 2": nothing is inflected, so it holds for every number and letter."""
     parts = [f"{share.name} {share.count}" for share in own if share.kind != "not_involved"]
     first, *others = parts or [""]
-    return wording.listed((first, *(part[:1].lower() + part[1:] for part in others)))
+    return wording.listed((first, *map(_within_a_sentence, others)))
+
+
+def _within_a_sentence(part: str) -> str:
+    """Return words as they stand inside a sentence; the English "I" and what is all capitals keep theirs."""
+    return part if part.split(maxsplit=1)[0].isupper() else part[:1].lower() + part[1:]
 
 
 def _explanations(matrix: Matrix, own: tuple[Share, ...], wording: Wording) -> Iterable[str]:

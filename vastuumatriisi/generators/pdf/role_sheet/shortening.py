@@ -1,9 +1,14 @@
-"""The first duties of a role in full, and the codes of the others."""
+"""The first duties of a role in full, and the codes of the others, in ranges."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from vastuumatriisi.text.code_ranges import code_ranges
+
 from .shares import Entry, Share, UnitShare
+
+# More than two sheets of A4 hold in the smallest type: lines, and letters on each.
+MOST_LINES, MOST_LETTERS = 140, 110
 
 
 def entry_count(shares: Iterable[Share]) -> int:
@@ -21,7 +26,17 @@ def left_out(shares: Iterable[Share], count: int) -> tuple[tuple[str, tuple[str,
     units: dict[str, list[str]] = {}
     for unit, entry in list(_entries(shares))[count:]:
         units.setdefault(unit.unit, []).extend((entry.code, *entry.also))
-    return tuple((unit, tuple(codes)) for unit, codes in units.items())
+    return tuple((unit, code_ranges(codes)) for unit, codes in units.items())
+
+
+def plausible_count(shares: Iterable[Share]) -> int:
+    """Return how many entries, the first ones, may fit two sheets at all: those behind need not be laid out to know."""
+    lines = 0
+    for count, (_, entry) in enumerate(_entries(shares)):
+        if lines > MOST_LINES:
+            return count
+        lines += 1 + len(entry.text) // MOST_LETTERS
+    return entry_count(shares)
 
 
 def _entries(shares: Iterable[Share]) -> Iterator[tuple[UnitShare, Entry]]:

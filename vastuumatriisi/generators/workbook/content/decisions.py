@@ -7,13 +7,13 @@ from functools import partial
 from vastuumatriisi.findings import Finding
 from vastuumatriisi.findings.facts import label
 from vastuumatriisi.matrix.balance import Decision, agenda
+from vastuumatriisi.text.code_ranges import code_ranges
 
 from ..context import Context
 from ..counting import accepted, literal
 from ..places import Places
 from ..sheet import WorkbookSheet
 from .areas import Areas
-from .code_ranges import code_ranges
 from .table import ColumnHeader, Record, TableText, identity, listing
 
 QUESTIONS = {

@@ -7,6 +7,7 @@ from itertools import accumulate, groupby
 from openpyxl.utils import get_column_letter
 
 from vastuumatriisi.matrix import Unit
+from vastuumatriisi.text.code_ranges import code_ranges
 from vastuumatriisi.text.utf16 import shortened
 
 from ..context import Context
@@ -15,7 +16,6 @@ from ..places import Places
 from ..sheet import ROW, CellFormat, SheetCell, SheetColumn, SheetRow
 from ..xlsx import row_heights
 from .areas import Areas
-from .code_ranges import code_ranges
 from .decisions import is_open
 from .split_sheets import place
 

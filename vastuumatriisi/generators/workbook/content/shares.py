@@ -7,13 +7,13 @@ from functools import partial
 from vastuumatriisi.matrix import Assignment, Role
 from vastuumatriisi.matrix.balance import DOING, Load, loads
 from vastuumatriisi.matrix.letters import STRENGTH
+from vastuumatriisi.text.code_ranges import code_ranges
 
 from ..context import Context
 from ..counting import accepted, count_of, symbols
 from ..places import Places, column_of
 from ..sheet import ChartSeries, Marks, StackedChart, WorkbookSheet
 from .areas import Areas
-from .code_ranges import code_ranges
 from .table import ColumnHeader, Record, TableText, identity, listing
 
 CHART = 460.0  # pt, the width of a chart
