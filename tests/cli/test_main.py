@@ -15,7 +15,8 @@ import pytest
 from tests.support.command import PRINTED, SHEETS, SMALL, files_in, manifest, run
 from tests.support.matrices import ROOT
 
-FILES = {"vastuumatriisi.xlsx", "vastuukasikirja.docx", *PRINTED, *SHEETS, "julisteet/yksi.pdf", "julisteet/kaksi.pdf"}
+POSTERS = {"julisteet/yksi.pdf", "julisteet/kaksi.pdf"}
+FILES = {"vastuumatriisi.xlsx", "vastuukasikirja.docx", *PRINTED, *SHEETS, *POSTERS, "verkko/index.html"}
 
 
 @pytest.fixture
@@ -65,6 +66,7 @@ def test_manifest(built: Path) -> None:
         ("julisteet/yksi.pdf", "poster", "yksi", 1),
         ("julisteet/kaksi.pdf", "poster", "kaksi", 1),
         *((path, "role-sheet", None, 1) for path in SHEETS),
+        ("verkko/index.html", "web", None, None),
     }
     assert {entry["path"]: entry.get("role") for entry in documents if entry["kind"] == "role-sheet"} == {
         "roolit/eeva.pdf": "eeva",

@@ -13,7 +13,7 @@ from vastuumatriisi.builder.plan import PlannedDocument, affected_formats, curre
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.builder.toolchain import toolchain
 from vastuumatriisi.builder.up_to_date import build_key, issued_digest
-from vastuumatriisi.datafile.editions import UnreadableEdition
+from vastuumatriisi.datafile.editions import UnreadableEdition, frozen_editions, read_edition, same_label
 from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.datafile.roster.read import ROSTER, read_roster
 from vastuumatriisi.datafile.sides import base
@@ -22,6 +22,7 @@ from vastuumatriisi.errors import UsageError, listed_paths
 from vastuumatriisi.generators import GENERATORS
 from vastuumatriisi.generators.differences import document_changes
 from vastuumatriisi.generators.job import PHASES, Job
+from vastuumatriisi.generators.printed import printed_marks
 from vastuumatriisi.matrix import Matrix, Views
 from vastuumatriisi.matrix.rosters import Roster
 from vastuumatriisi.publish import Artifact, Edition, ManifestEntry
@@ -79,8 +80,9 @@ def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_f
         base, notes = _base(request, matrix)
         if request.options.redline and base is None:
             notes = (*notes, "There is no redline: no edition is given or frozen that changes could be tracked from.")
-        views = replace(_views(matrix, base), roster=_roster(request, matrix, intact))
-        work = _work(request, views, design, intact, notes)
+        views, unread = _views(request, matrix, base)
+        views = replace(views, roster=_roster(request, matrix, intact))
+        work = _work(request, views, design, intact, (*notes, *unread))
         reporter.planned(len(work.to_make), len(work.kept))
         standing: Entries = {**work.kept, **_stale(intact, work.to_make)}
         for phase in _phases(work.to_make) if posters_first else [work.to_make]:
@@ -110,11 +112,23 @@ def _base(request: Request, matrix: Matrix) -> tuple[Matrix | None, tuple[str, .
         return None, (f"Changes are not marked: {error}",)
 
 
-def _views(matrix: Matrix, base: Matrix | None) -> Views:
-    """Return views that tell which prints to replace, which no format can: none knows another one."""
-    if base is None:
-        return Views(matrix)
-    return Views(matrix, base, tuple(replacements(document_changes(base, matrix), base, matrix)))
+def _views(request: Request, matrix: Matrix, base: Matrix | None) -> tuple[Views, tuple[str, ...]]:
+    """Return views that tell of all documents, which no format can: none knows another one; and what is to be told."""
+    replaced = tuple(replacements(document_changes(base, matrix), base, matrix)) if base else ()
+    issued, notes = _issued(request, base)
+    return Views(matrix, base, replaced, printed_marks(matrix, issued)), notes
+
+
+def _issued(request: Request, base: Matrix | None) -> tuple[list[Matrix], tuple[str, ...]]:
+    """Return every edition that was issued and reads, the base among them. Raises UserError."""
+    issued, notes = [base] if base else [], []
+    for label, edition in frozen_editions(request.source, request.source_name).items():
+        if base is None or not same_label(label, base.edition):
+            try:
+                issued.append(read_edition(edition))
+            except UnreadableEdition as error:
+                notes.append(f"Prints of one edition are not known to the web page: {error}")
+    return issued, tuple(notes)
 
 
 def _work(

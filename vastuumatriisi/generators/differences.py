@@ -19,10 +19,11 @@ def document_changes(old: Matrix, new: Matrix) -> tuple[DocumentChange, ...]:
 def _documents(matrix: Matrix) -> Iterator[Marked]:
     views = Views(matrix)
     for known in GENERATORS:
-        yield from _of_format(known, views)
+        yield from documents_of(known, views)
 
 
-def _of_format(known: Format, views: Views) -> Iterator[Marked]:
+def documents_of(known: Format, views: Views) -> Iterator[Marked]:
+    """Yield the documents of a format with their marks."""
     if known.marks:
         yield from import_module(known.marks).marks(views)
     else:

@@ -131,8 +131,9 @@ class Format(NamedTuple):
     ``for_each_unit`` are formats of many documents, worth several processes. Those of a
     ``numbered`` one show page numbers; ``printed`` is the kind of the PDF that comes of the same layout, if any,
     and ``compared`` that of the document with tracked changes since the base.
-    ``marks`` is where ``marks(views)`` tells its documents and their marks without planning them; without one, each
-    kind is one document that tells the whole matrix.
+    ``marks`` is where ``marks(views)`` tells its documents and their marks without planning them, and
+    ``duties(views, document)`` what one of them says of each duty; without one, each kind is one document that tells
+    the whole matrix.
     """
 
     name: str

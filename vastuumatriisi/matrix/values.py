@@ -164,6 +164,26 @@ class PastEdition:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedMark:
+    """The mark of a document in one edition, by which a print of it is known.
+
+    ``kind`` is that of the manifest, ``id`` that of its unit, role or house and ``name`` what people call it, both ""
+    where it tells the whole matrix. Where it says something else now, ``codes`` are the duties that read differently
+    there, and ``otherwise`` tells whether anything else does. ``current`` is that of the present matrix.
+    """
+
+    kind: str
+    id: str
+    name: str
+    mark: str
+    edition: str
+    date: datetime.date
+    codes: tuple[str, ...] = ()
+    otherwise: bool = False
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Thresholds:
     """From which figure on a finding is reported; ``near_duplicate`` is a likeness in per cent."""
 

@@ -8,7 +8,7 @@ from vastuumatriisi.matrix.changes import Changes, compare
 from vastuumatriisi.matrix.grids import Grid, GridCell, SiteGroup
 from vastuumatriisi.matrix.matrix import Matrix, meets
 from vastuumatriisi.matrix.rosters import Roster
-from vastuumatriisi.matrix.values import Assignment, Duty, Evidence, Ownership, Role, SiteType
+from vastuumatriisi.matrix.values import Assignment, Duty, Evidence, Ownership, PrintedMark, Role, SiteType
 
 
 @dataclass(frozen=True)
@@ -17,12 +17,14 @@ class Views:
 
     ``base`` is the edition that documents mark changes against, None for none; ``replaced`` are the sentences that say
     which prints to replace since then. ``roster`` names the people of houses; only documents of houses are told of it.
+    ``printed`` are the marks of all documents of the present matrix and of every edition that was issued.
     """
 
     matrix: Matrix
     base: Matrix | None = None
     replaced: tuple[str, ...] = ()
     roster: Roster | None = None
+    printed: tuple[PrintedMark, ...] = ()
 
     @cached_property
     def changes(self) -> Changes | None:
@@ -230,7 +232,7 @@ class Views:
         return tuple(rules)
 
     def rule_of(self, evidence: Evidence) -> str:
-        """Return which entry of the wording’s table ``rules`` gives an actor its letter, "assign" for a stated one."""
+        """Return the entry of the wording's table ``rules`` that a letter follows; "assign" for a stated one."""
         if evidence.relation != "leads":
             return evidence.relation
         leads = [self.matrix.actor(lead) for lead in self.matrix.unit(evidence.place).leads]

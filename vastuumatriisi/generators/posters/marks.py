@@ -1,9 +1,9 @@
-"""The mark of every poster of a matrix, told without planning one."""
+"""The mark of every poster of a matrix, and what it says of each duty, told without planning one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from vastuumatriisi.generators.job import Marked
-from vastuumatriisi.generators.pdf.content.mark import site_mark, unit_mark
+from vastuumatriisi.generators.pdf.content.mark import Facts, site_duties, site_mark, unit_duties, unit_mark
 from vastuumatriisi.matrix import Views
 
 
@@ -14,3 +14,10 @@ def marks(views: Views) -> Iterator[Marked]:
     for site in views.matrix.site_types:
         if views.site_groups(site):
             yield Marked("site-poster", site_mark(views, site), site_type=site.id)
+
+
+def duties(views: Views, document: Marked) -> Mapping[str, Facts]:
+    """Return what a poster of a matrix says of each of its duties, by code."""
+    if document.unit:
+        return unit_duties(views, views.matrix.unit(document.unit))
+    return site_duties(views, next(one for one in views.matrix.site_types if one.id == document.site_type))

@@ -1,9 +1,9 @@
-"""The mark of every role sheet of a matrix, told without planning one."""
+"""The mark of every role sheet of a matrix, and what it says of each duty, told without planning one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from vastuumatriisi.generators.job import Marked
-from vastuumatriisi.generators.pdf.content.mark import role_mark
+from vastuumatriisi.generators.pdf.content.mark import Facts, role_duties, role_mark
 from vastuumatriisi.matrix import Views
 
 
@@ -11,3 +11,9 @@ def marks(views: Views) -> Iterator[Marked]:
     """Yield every role sheet of a matrix with its mark."""
     for role in views.acting_roles:
         yield Marked("role-sheet", role_mark(views, role), role=role.id)
+
+
+def duties(views: Views, document: Marked) -> Mapping[str, Facts]:
+    """Return what the sheet of a role says of each of its duties, by code."""
+    assert document.role is not None
+    return role_duties(views, views.matrix.role(document.role))

@@ -4,9 +4,9 @@ It stays the same when another unit, the edition, the contact, the paper or the 
 words something else: then the poster on the wall still holds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from vastuumatriisi.matrix import Duty, Matrix, Role, SiteType, Unit, Views
+from vastuumatriisi.matrix import Assignment, Duty, Matrix, Role, SiteType, Unit, Views
 from vastuumatriisi.matrix.matrix import mark_of
 
 Facts = tuple[object, ...]
@@ -19,12 +19,8 @@ def unit_mark(views: Views, unit: Unit) -> str:
     """Return the mark of the poster of a unit."""
     matrix = views.matrix
     level = matrix.level(unit.level)
-    duties = [
-        (*_duty(views, duty, duty.cooperates), matrix.scope_names(duty.scopes), _same(matrix, duty), *_links(duty))
-        for duty in map(matrix.duty, unit.duties)
-    ]
     head = (level.number, level.name, matrix.names(unit.path))
-    return mark_of((*_matrix(matrix), head, _unit(views, unit, unit.leads, unit.supports), duties))
+    return mark_of((*_matrix(matrix), head, _unit(views, unit, unit.leads, unit.supports), list(unit_duties(views, unit).values())))
 
 
 def site_mark(views: Views, site: SiteType) -> str:
@@ -34,10 +30,7 @@ def site_mark(views: Views, site: SiteType) -> str:
         (
             matrix.level(group.unit.level).number,
             _unit(views, group.unit, group.leads, group.supports),
-            [
-                (*_duty(views, duty, views.present(duty.cooperates, site)), matrix.scope_names(duty.scopes))
-                for duty in map(matrix.duty, group.duties)
-            ],
+            [_of_site(views, matrix.duty(code), site) for code in group.duties],
         )
         for group in views.site_groups(site)
     ]
@@ -47,32 +40,48 @@ def site_mark(views: Views, site: SiteType) -> str:
 def role_mark(views: Views, role: Role) -> str:
     """Return the mark of the sheet of a role: what it has to do with which duty, and who else has."""
     matrix = views.matrix
-    duties = [
-        (
-            *_duty_facts(matrix, part.duty),
-            part.letters,
-            part.stated,
-            part.conditions,
-            matrix.ownership[part.duty].open,
-            [(matrix.actor(one.actor).name, one.letters, one.conditions) for one in matrix.assignments_of(part.duty)],
-        )
-        for part in matrix.assignments_to(role.id)
-    ]
     names = [(letter.symbol, letter.name) for letter in matrix.letters.letters]
     home = matrix.unit(role.home).name if role.home else ""
-    return mark_of((*_matrix(matrix), role.name, home, names, duties))
+    return mark_of((*_matrix(matrix), role.name, home, names, list(role_duties(views, role).values())))
 
 
-def _duty_facts(matrix: Matrix, code: str) -> Facts:
-    duty = matrix.duty(code)
+def role_duties(views: Views, role: Role) -> Mapping[str, Facts]:
+    """Return what the sheet of a role says of each of its duties, by code."""
+    return {part.duty: _of_role(views.matrix, part) for part in views.matrix.assignments_to(role.id)}
+
+
+def _of_role(matrix: Matrix, part: Assignment) -> Facts:
+    duty = matrix.duty(part.duty)
     unit = matrix.unit(duty.unit)
     said = duty.id, duty.text, unit.name, matrix.scope_names(duty.scopes), duty.note
-    return (*said, _same(matrix, duty), *_links(duty))
+    others = [(matrix.actor(one.actor).name, one.letters, one.conditions) for one in matrix.assignments_of(duty.id)]
+    share = part.letters, part.stated, part.conditions, matrix.ownership[duty.id].open, others
+    return *said, _same(matrix, duty), *_links(duty), *share
 
 
 def place_mark(views: Views, site: SiteType) -> str:
     """Return the mark of the page of a house: what its type is told there. No name of anybody has a part in it."""
     return mark_of(("page", site_mark(views, site)))
+
+
+def unit_duties(views: Views, unit: Unit) -> Mapping[str, Facts]:
+    """Return what the poster of a unit says of each of its duties, by code."""
+    return {code: _of_unit(views, views.matrix.duty(code)) for code in unit.duties}
+
+
+def site_duties(views: Views, site: SiteType) -> Mapping[str, Facts]:
+    """Return what the poster of a type of house says of each of its duties, by code."""
+    codes = [code for group in views.site_groups(site) for code in group.duties]
+    return {code: _of_site(views, views.matrix.duty(code), site) for code in codes}
+
+
+def _of_unit(views: Views, duty: Duty) -> Facts:
+    matrix = views.matrix
+    return *_duty(views, duty, duty.cooperates), matrix.scope_names(duty.scopes), _same(matrix, duty), *_links(duty)
+
+
+def _of_site(views: Views, duty: Duty, site: SiteType) -> Facts:
+    return *_duty(views, duty, views.present(duty.cooperates, site)), views.matrix.scope_names(duty.scopes)
 
 
 def _matrix(matrix: Matrix) -> Facts:

@@ -1,0 +1,179 @@
+"""The web edition, read back without running its scripts, says what the matrix says and asks for nothing."""
+
+import base64
+import hashlib
+import itertools
+import json
+import re
+from collections import Counter
+
+import pytest
+
+from tests.support.changed import HEAD, OLD, OWNER, REMOVED, REWORDED
+from tests.support.making import jobs_of
+from tests.support.matrices import ROOT, many_duties, matrix_of
+from tests.support.web import design, elements, kuopio, page, views_with
+from vastuumatriisi.datafile.read import read_matrix
+from vastuumatriisi.matrix import Matrix
+
+STATED = """
+format: 1
+title: Example matrix
+organisation: Example & Sons
+language: {language}
+edition: "2"
+date: 2026-01-31
+letters:
+  Tekee: {{name: Tekee, meaning: Tekee työn., counts_as: responsible}}
+  Kund: {{name: Kund, meaning: Får resultatet., counts_as: none}}
+roles: [{{id: auki, name: auki}}, {{id: y-1, name: y}}, {{id: olli, name: "<b>Olli</b> & %%script%%"}}]
+levels:
+  - id: taso
+    name: Taso
+    units:
+      - id: yksi
+        name: Yksi "kaksi" <script>alert(1)</script>
+        duties:
+          - {{id: y-1, text: "Teemme </script> näin & noin.", assign: {{olli: "Tekee, Kund (suuret)", auki: "-"}}}}
+          - {{id: Y.2_b, text: Autamme., note: Ei aina., links: [{{title: Ohje, url: "https://esimerkki.fi/?a=1&b=2"}}]}}
+"""
+MATRICES = {
+    "kuopio": (None, ()),
+    "stated": (STATED.format(language="fi"), ()),
+    "swedish": (STATED.format(language="sv"), ()),
+    "english": (STATED.format(language="en-GB"), ()),
+    "from the right": (STATED.format(language="ar"), ()),
+    "changed": (
+        HEAD.format("fi") + OLD.replace(*REWORDED).replace(*OWNER).replace(*REMOVED),
+        (HEAD.format("fi") + OLD,),
+    ),
+}
+
+
+@pytest.fixture(params=list(MATRICES))
+def made(request: pytest.FixtureRequest) -> tuple[Matrix, str]:
+    text, issued = MATRICES[request.param]
+    if text is None:
+        source = ROOT / "source" / "vastuumatriisi.yaml"
+        return read_matrix(source, source.name), kuopio()
+    return matrix_of(text), page(text, *issued)
+
+
+def test_every_duty_stands_there_with_its_text_and_all_letters(made: tuple[Matrix, str]) -> None:
+    """Of each duty: its text, and who has which letter, told at the duty or once for all duties of its unit."""
+    matrix, text = made
+    root = elements(text)
+    for duty in matrix.duties:
+        row = root.get_element_by_id(duty.id)
+        if row.tag != "tr":  # the page has the address twice
+            pytest.fail(f"{duty.id} is no row")
+        assert " ".join(row.xpath("string(td[1]/p/text()[1])").split()) == " ".join(duty.text.split())
+        told: Counter[tuple[str, str]] = Counter()
+        section = row.iterancestors("section").__next__()
+        for item in (*row.xpath(".//li[b]"), *section.xpath(".//div[@class='common']//li")):
+            for link in item.xpath("a"):
+                told[item.xpath("string(b)"), link.get("href")[1:]] += 1
+        ids = {actor.id: actor.id + "_" * matrix.is_duty(actor.id) for actor in matrix.actors}
+        expected = Counter(("/".join(part.letters) or "–", ids[part.actor]) for part in matrix.assignments_of(duty.id))
+        assert told == expected
+
+
+def test_every_actor_has_a_part_and_every_link_leads_somewhere(made: tuple[Matrix, str]) -> None:
+    """All addresses of the page exist once, and units with duties and roles are among them."""
+    matrix, text = made
+    root = elements(text)
+    ids = Counter(root.xpath("//@id"))
+    assert [one for one, number in ids.items() if number > 1] == []
+    links = {link[1:] for link in root.xpath("//a/@href") if link.startswith("#")}
+    assert links - {*ids} == set()
+    headings = [" ".join(one.text_content().split()) for one in root.iter("h2")]
+    for actor in (*matrix.duty_units, *matrix.roles):
+        name = actor.name if actor in matrix.duty_units else actor.name[:1].upper() + actor.name[1:]
+        assert " ".join(name.split()) in headings
+
+
+def test_nothing_is_loaded_and_only_its_own_scripts_run(made: tuple[Matrix, str]) -> None:
+    """The policy names the digest of each script and of the style sheet; no attribute holds a script or a style."""
+    root = elements(made[1])
+    policy = root.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+    assert policy.startswith("default-src 'none'; ")
+    for tag, directive in (("script", "script-src"), ("style", "style-src")):
+        texts = [one.text for one in root.iter(tag) if one.get("type") != "application/json"]
+        digests = [f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in texts]
+        assert f"{directive} {' '.join(digests)};" in policy
+    assert root.xpath("//@style | //@onclick | //script/@src | //link | //img | //iframe | //object | //base") == []
+    assert re.findall(r"url\((?!data:font/woff2;base64,)", made[1]) == []
+    assert [one for one in root.xpath("//a/@href") if not one.startswith(("#", "https://esimerkki.fi/"))] == []
+
+
+def test_data_in_the_page_are_data(made: tuple[Matrix, str]) -> None:
+    """What scripts read is JSON, whatever the matrix says, and holds no end of an element."""
+    for one in elements(made[1]).xpath("//script[@type='application/json']"):
+        assert json.loads(one.text) is not None
+        assert "<" not in one.text
+
+
+def test_what_a_matrix_says_is_text(made: tuple[Matrix, str]) -> None:
+    """Markup in names and texts is shown and not obeyed."""
+    root = elements(made[1])
+    assert len(root.xpath("//script")) == 5
+    assert not root.xpath("//b[. = 'Olli']")
+
+
+def test_headings_have_an_order(made: tuple[Matrix, str]) -> None:
+    """One h1, and no level is skipped; every section begins with an h2, a level inside of it with an h3."""
+    levels = [int(one.tag[1]) for one in elements(made[1]).iter("h1", "h2", "h3", "h4")]
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_a_set_without_an_owner_speaks_of_none() -> None:
+    """Where no letter counts as accountable nothing is open."""
+    root = elements(page(STATED.format(language="fi")))
+    assert root.xpath("//*[@class='open' or contains(@class, 'vacant')]") == []
+    assert "vailla" not in root.get_element_by_id("main").text_content()
+
+
+def test_changes_are_told_in_words_with_their_prints() -> None:
+    """What was reworded stands there with what is new and what is gone, marked and said."""
+    text, issued = MATRICES["changed"]
+    assert text is not None
+    section = elements(page(text, *issued)).get_element_by_id("/muutokset")
+    assert "luetteloa" in "".join(section.xpath(".//ins//text()"))
+    assert "kirjaa" in "".join(section.xpath(".//del//text()"))
+    assert "J-3" in section.text_content()
+    status = {
+        row.get("id"): row.xpath("string(.//*[@class='status'])") for row in elements(page(text, *issued)).iter("tr")
+    }
+    assert (status["J-1"], status["J-2"], status["A-2"]) == ("muuttunut", "muuttunut", "")
+
+
+def test_marks_of_all_editions_stand_in_the_table() -> None:
+    """The table of marks knows each document of the present matrix, and what differs in those of an earlier one."""
+    text, issued = MATRICES["changed"]
+    assert text is not None
+    table = json.loads(elements(page(text, *issued)).get_element_by_id("prints").text)
+    johto, apu, whole = (table["documents"][key] for key in ("unit=johto", "unit=apu", ""))
+    [[old]] = [editions for mark, editions in johto["marks"].items() if mark != johto["now"]]
+    assert (old["edition"], old["codes"]) == ("1", ["J-1", "J-2", "J-3"])
+    assert [len(editions) for editions in apu["marks"].values()] == [2]
+    assert (apu["now"], whole["now"]) == (*apu["marks"], matrix_of(text).fingerprint)
+
+
+def test_a_page_of_a_hundred_duties_is_small() -> None:
+    """Fonts, scripts and all, the page of 105 duties has less than 250 kB."""
+    assert len(kuopio().encode()) < 250_000
+
+
+def test_a_large_matrix_grows_with_its_duties_alone() -> None:
+    """Ten times as many duties take at most ten times the bytes."""
+    few, many = (len(page(many_duties(HEAD.format("fi") + OLD, number))) for number in (50, 500))
+    assert many - few < 10 * few
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_the_place_of_the_file_follows_the_language(language: str) -> None:
+    """The page has the name that web servers open."""
+    [job] = jobs_of("web", views_with(matrix_of(STATED.format(language=language))), design(language))
+    paths = {"fi": "verkko/index.html", "sv": "webb/index.html", "en": "web/index.html"}
+    assert (job.path, job.kind) == (paths[language], "web")

@@ -1,0 +1,84 @@
+"""The marks by which prints are known: those of the present documents and of all editions that were issued."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from importlib import import_module
+
+from vastuumatriisi.generators import GENERATORS
+from vastuumatriisi.generators.differences import documents_of
+from vastuumatriisi.generators.job import Format, Marked
+from vastuumatriisi.matrix import Matrix, PrintedMark, Views
+from vastuumatriisi.matrix.changes import compare
+
+Key = tuple[str, str]  # kind, and id of the unit, role or house
+Facts = Mapping[str, object]  # what a document says of each duty, by code
+
+
+def printed_marks(matrix: Matrix, issued: Iterable[Matrix]) -> tuple[PrintedMark, ...]:
+    """Return the marks of a matrix, then those of each edition with what differs from it, in the order given."""
+    now = {key: (mark, facts) for key, mark, facts in _marks(matrix)}
+    found = [replace(mark, current=True) for mark, _ in now.values()]
+    for edition in issued:
+        codes = compare(edition, matrix).codes
+        for key, mark, facts in _marks(edition):
+            found.append(_compared(mark, facts, now.get(key), codes))
+    return tuple(found)
+
+
+def _compared(
+    mark: PrintedMark, facts: Facts, present: tuple[PrintedMark, Facts] | None, codes: Mapping[str, str]
+) -> PrintedMark:
+    """Return a mark of an edition with what that document says otherwise than the present one."""
+    if present and present[0].mark == mark.mark:
+        return mark
+    differing = tuple(_differing(facts, present[1] if present else {}, codes))
+    return replace(mark, codes=differing, otherwise=present is None or not differing)
+
+
+def _marks(matrix: Matrix) -> Iterator[tuple[Key, PrintedMark, Facts]]:
+    views, whole = Views(matrix), False
+    for known in GENERATORS:
+        for document in documents_of(known, views):
+            key = document.kind, document.unit or document.role or document.site_type or ""
+            if key[1]:
+                mark = _mark(matrix, document, *key, _name(matrix, document))
+                yield key, mark, _facts(known, views, document)
+            elif not whole:  # all that tell the whole matrix have its mark
+                whole = True
+                yield (
+                    ("", ""),
+                    _mark(matrix, document, "", "", ""),
+                    {one.id: _of_duty(views, one.id) for one in matrix.duties},
+                )
+
+
+def _mark(matrix: Matrix, document: Marked, kind: str, identifier: str, name: str) -> PrintedMark:
+    return PrintedMark(kind, identifier, name, document.mark, matrix.edition, matrix.date)
+
+
+def _name(matrix: Matrix, document: Marked) -> str:
+    if document.unit:
+        return matrix.unit(document.unit).short
+    if document.role:
+        return matrix.role(document.role).name
+    return next(site.name for site in matrix.site_types if site.id == document.site_type)
+
+
+def _facts(known: Format, views: Views, document: Marked) -> Facts:
+    told: Facts = import_module(known.marks).duties(views, document)
+    return told
+
+
+def _of_duty(views: Views, code: str) -> object:
+    matrix = views.matrix
+    duty = matrix.duty(code)
+    letters = [(part.actor, part.letters, part.stated, part.conditions) for part in matrix.assignments_of(code)]
+    return duty.text, duty.unit, duty.scopes, duty.cooperates, duty.counterparts, duty.theme, duty.note, letters
+
+
+def _differing(old: Facts, new: Facts, codes: Mapping[str, str]) -> Iterator[str]:
+    """Yield the codes of what reads differently, as the old document has them; then those that are new."""
+    for code, facts in old.items():
+        if codes.get(code) != code or new.get(code) != facts:
+            yield code
+    yield from (code for code in new if code not in old)

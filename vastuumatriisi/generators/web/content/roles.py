@@ -1,0 +1,59 @@
+"""The roles: what each of them does, as a page of its own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vastuumatriisi.matrix import Role, Unit
+from vastuumatriisi.text.collation import alphabetical
+
+from .duties import Telling, capital
+from .units import Elsewhere, elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class WebRole:
+    """A role; ``home`` is the name of the unit where it is at home, "" for none, ``sum`` says how much it does."""
+
+    address: str
+    palette: int
+    name: str
+    home: str
+    home_address: str
+    aliases: tuple[str, ...]
+    scopes: str
+    sum: str
+    entries: tuple[Elsewhere, ...]
+
+
+def web_roles(telling: Telling) -> tuple[WebRole, ...]:
+    """Return the roles, and the units without duties of their own that have letters, in alphabetical order."""
+    matrix = telling.views.matrix
+    acting = {*telling.views.acting}
+    others = (unit for unit in matrix.units if not unit.duties and unit.id in acting)
+    actors: list[Role | Unit] = [*matrix.roles, *others]
+    return tuple(_roles(telling, sorted(actors, key=lambda one: alphabetical(one.name, matrix.language))))
+
+
+def _roles(telling: Telling, actors: list[Role | Unit]) -> Iterator[WebRole]:
+    matrix, wording = telling.views.matrix, telling.wording
+    for actor in actors:
+        home = matrix.unit(actor.home) if isinstance(actor, Role) and actor.home else None
+        place = home or (actor if isinstance(actor, Unit) else None)
+        entries = tuple(elsewhere(telling, actor.id))
+        owned = {code for code in _codes(entries) if actor.id in matrix.ownership[code].owners}
+        further = len({*_codes(entries)} - owned)
+        yield WebRole(
+            address=telling.addresses[actor.id],
+            palette=matrix.level(place.level).number if place else 0,
+            name=capital(actor.name),
+            home=home.name if home else "",
+            home_address=telling.addresses[home.id] if home else "",
+            aliases=actor.aliases if isinstance(actor, Role) else (),
+            scopes=wording.listed(matrix.scope_names(actor.scopes)),
+            sum=wording("web.role.sum", owned=len(owned), other=further),
+            entries=entries,
+        )
+
+
+def _codes(entries: tuple[Elsewhere, ...]) -> Iterator[str]:
+    return (code for entry in entries if entry.letters for code in entry.codes)

@@ -1,0 +1,154 @@
+"""A unit with its duties, people and the table of letters; and the overview of all of them by level."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from vastuumatriisi.matrix import Duty, Level, Unit
+
+from .addresses import numbers, prefix
+from .duties import Entry, Person, Telling, WebDuty, capital, web_duty
+
+WIDEST_TABLE = 12  # columns of letters; more leave no room for the text, and the lists tell the same
+MOST_NUMBERS = 40  # duties of a unit that the overview shows one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of letters: an actor, and whether it owns some of the duties."""
+
+    actor: Person
+    owns: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The letters of an actor for duties of others, or of a role for all: the codes, and what the letters mean."""
+
+    letters: str
+    counts_as: str
+    name: str
+    stated: bool
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A duty in the overview: its code, the number that it is called by there, and whether its owner is open."""
+
+    code: str
+    number: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WebUnit:
+    """A unit with duties; ``palette`` is the number of its level.
+
+    ``common`` are the letters that are the same for all of its duties, told once and not at each of them.
+    """
+
+    address: str
+    palette: int
+    level: str
+    above: tuple[str, ...]
+    name: str
+    short: str
+    count: str
+    open_count: int
+    leads_label: str
+    leads: tuple[Person, ...]
+    supports: tuple[Person, ...]
+    contact: str
+    common: tuple[Entry, ...]
+    columns: tuple[Column, ...]
+    duties: tuple[WebDuty, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    prefix: str
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WebLevel:
+    """A level in the overview, with the fragments of its units."""
+
+    number: int
+    label: str
+    name: str
+    units: tuple[WebUnit, ...]
+
+
+def web_levels(telling: Telling) -> Iterator[WebLevel]:
+    """Yield the levels that have units with duties, in order."""
+    matrix = telling.views.matrix
+    for level in matrix.levels:
+        units = tuple(_unit(telling, level, matrix.unit(one)) for one in level.units if matrix.unit(one).duties)
+        if units:
+            yield WebLevel(level.number, telling.wording("poster.level", number=level.number), level.name, units)
+
+
+def _unit(telling: Telling, level: Level, unit: Unit) -> WebUnit:
+    matrix, wording = telling.views.matrix, telling.wording
+    columns = tuple(_columns(telling, unit))
+    shown = columns if len(columns) <= WIDEST_TABLE else ()
+    duties = tuple(web_duty(telling, duty, shown) for duty in map(matrix.duty, unit.duties))
+    common = _common(duties)
+    owners = {owner for code in unit.duties for owner in matrix.ownership[code].owners}
+    opened = {duty.code for duty in duties if duty.is_open}
+    shares = tuple(Share(code, number, code in opened) for code, number in numbers(unit.duties))
+    return WebUnit(
+        address=telling.addresses[unit.id],
+        palette=level.number,
+        level=wording("poster.level", number=level.number),
+        above=tuple(name for name in (level.name, *matrix.names(unit.path)) if name != unit.name),
+        name=unit.name,
+        short=unit.short,
+        count=wording.count("count.duties", len(unit.duties)),
+        open_count=len(opened),
+        leads_label=wording.count("matrix.leads", len(unit.leads)),
+        leads=tuple(map(telling.person, unit.leads)),
+        supports=tuple(map(telling.person, unit.supports)),
+        contact=unit.contact,
+        common=common,
+        columns=tuple(Column(telling.person(actor), actor in owners) for actor in shown),
+        duties=tuple(replace(duty, entries=tuple(e for e in duty.entries if e not in common)) for duty in duties),
+        elsewhere=tuple(elsewhere(telling, unit.id, frozenset(unit.duties))),
+        prefix=prefix(unit.duties),
+        shares=shares if len(shares) <= MOST_NUMBERS else (),
+    )
+
+
+def _common(duties: tuple[WebDuty, ...]) -> tuple[Entry, ...]:
+    first, *others = duties
+    return tuple(entry for entry in first.entries if all(entry in one.entries for one in others)) if others else ()
+
+
+def _columns(telling: Telling, unit: Unit) -> list[str]:
+    """Return the actors that have letters in a unit: owners first, the unit, then by how many duties they have."""
+    matrix = telling.views.matrix
+    counts: dict[str, int] = {}
+    owners: dict[str, None] = {}
+    for code in unit.duties:
+        owners |= dict.fromkeys(matrix.ownership[code].owners)
+        for part in matrix.assignments_of(code):
+            counts[part.actor] = counts.get(part.actor, 0) + 1
+    first = [owner for owner in owners if owner in counts] + ([unit.id] if unit.id in counts else [])
+    rest = [actor for actor in counts if actor not in first]
+    return [*dict.fromkeys(first), *sorted(rest, key=lambda actor: -counts[actor])]
+
+
+def elsewhere(telling: Telling, actor: str, own: frozenset[str] = frozenset()) -> Iterator[Elsewhere]:
+    """Yield the letters of an actor for duties that are not its own."""
+    letters = telling.views.matrix.letters
+    for cell in telling.views.entries_of(actor):
+        codes = tuple(part.duty for part in cell.assignments if part.duty not in own)
+        if codes:
+            kind = next((s for s in cell.letters if letters.counts(s, "accountable")), next(iter(cell.letters), ""))
+            name = "/".join(letters[one].name for one in cell.letters) or telling.wording("matrix.not_involved")
+            counts_as = letters[kind].counts_as if kind else "none"
+            yield Elsewhere("/".join(cell.letters), counts_as, capital(name), cell.stated, codes)
+
+
+def open_duties(telling: Telling) -> list[Duty]:
+    """Return the duties whose owner is open, in order."""
+    matrix = telling.views.matrix
+    return [duty for duty in matrix.duties if matrix.ownership[duty.id].open]
