@@ -167,6 +167,13 @@ def _add_import(command: argparse.ArgumentParser, _home: Path) -> None:
     command.add_argument("--json", action="store_true", help="print the account as JSON, for machines")
 
 
+def _add_verify(verify: argparse.ArgumentParser, home: Path) -> None:
+    verify.description = "Tells whether documents are current, by what they say, and if not, what has changed since."
+    verify.add_argument("what", metavar="FILE|MARK", nargs="+", help="a document, or the mark that stands on a print")
+    verify.add_argument("--source", metavar="FILE", type=Path, default=source_in(home), help="whose documents they are")
+    verify.add_argument("--json", action="store_true", help="print the answers as JSON, for machines")
+
+
 COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser, Path], None] | None]] = {
     "build": ("make every document (this is what happens without a command)", _add_build),
     "watch": ("make the documents again whenever the data or a template is saved", _add_watch),
@@ -175,6 +182,7 @@ COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser, Path], None
     "diff": ("tell what has changed since another edition", _add_diff),
     "review": ("decide what a workbook that was sent back proposes", _add_review),
     "release": ("freeze the present edition", _add_release),
+    "verify": ("tell whether documents or prints are current", _add_verify),
     "schema": ("print the JSON Schema of the data file, for editors", None),
     "doctor": ("show what this machine has and lacks, and what mends it", None),
 }

@@ -138,6 +138,12 @@ def _release(options: argparse.Namespace) -> int:
     return 0
 
 
+def _verify(options: argparse.Namespace) -> int:
+    from vastuumatriisi.cli.verify import verify
+
+    return verify(options.what, options.source, shown(options.source), for_machines=options.json)
+
+
 def _schema(_options: argparse.Namespace) -> int:
     from vastuumatriisi.datafile.schema import json_schema
 
@@ -161,6 +167,7 @@ HANDLERS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "diff": _diff,
     "review": _review,
     "release": _release,
+    "verify": _verify,
     "schema": _schema,
     "doctor": _doctor,
 }

@@ -132,8 +132,8 @@ class Format(NamedTuple):
     ``numbered`` one show page numbers; ``printed`` is the kind of the PDF that comes of the same layout, if any,
     and ``compared`` that of the document with tracked changes since the base.
     ``marks`` is where ``marks(views)`` tells its documents and their marks without planning them, and
-    ``duties(views, document)`` what one of them says of each duty; without one, each kind is one document that tells
-    the whole matrix.
+    if it has them ``duties(views, document)`` what one of them says of each duty, ``around(views, document)`` what
+    besides; without one, each kind is one document that tells the whole matrix.
     """
 
     name: str

@@ -11,7 +11,8 @@ from vastuumatriisi.matrix import Matrix, PrintedMark, Views
 from vastuumatriisi.matrix.changes import compare
 
 Key = tuple[str, str]  # kind, and id of the unit, role or house
-Facts = Mapping[str, object]  # what a document says of each duty, by code
+AROUND = ""  # in place of a code: what a document says besides its duties
+Facts = Mapping[str, object]  # what a document says of each duty, by code, and around them
 
 
 def printed_marks(matrix: Matrix, issued: Iterable[Matrix]) -> tuple[PrintedMark, ...]:
@@ -31,8 +32,10 @@ def _compared(
     """Return a mark of an edition with what that document says otherwise than the present one."""
     if present and present[0].mark == mark.mark:
         return mark
-    differing = tuple(_differing(facts, present[1] if present else {}, codes))
-    return replace(mark, codes=differing, otherwise=present is None or not differing)
+    there = present[1] if present else {}
+    differing = tuple(_differing(facts, there, codes))
+    otherwise = facts.get(AROUND) != there.get(AROUND)
+    return replace(mark, codes=differing, otherwise=otherwise or not differing)
 
 
 def _marks(matrix: Matrix) -> Iterator[tuple[Key, PrintedMark, Facts]]:
@@ -45,11 +48,8 @@ def _marks(matrix: Matrix) -> Iterator[tuple[Key, PrintedMark, Facts]]:
                 yield key, mark, _facts(known, views, document)
             elif not whole:  # all that tell the whole matrix have its mark
                 whole = True
-                yield (
-                    ("", ""),
-                    _mark(matrix, document, "", "", ""),
-                    {one.id: _of_duty(views, one.id) for one in matrix.duties},
-                )
+                facts = {duty.id: _of_duty(views, duty.id) for duty in matrix.duties}
+                yield ("", ""), _mark(matrix, document, "", "", ""), facts
 
 
 def _mark(matrix: Matrix, document: Marked, kind: str, identifier: str, name: str) -> PrintedMark:
@@ -65,8 +65,10 @@ def _name(matrix: Matrix, document: Marked) -> str:
 
 
 def _facts(known: Format, views: Views, document: Marked) -> Facts:
-    told: Facts = import_module(known.marks).duties(views, document)
-    return told
+    module = import_module(known.marks)
+    if not hasattr(module, "duties"):
+        return {}
+    return {**module.duties(views, document), AROUND: module.around(views, document)}
 
 
 def _of_duty(views: Views, code: str) -> object:
@@ -79,6 +81,6 @@ def _of_duty(views: Views, code: str) -> object:
 def _differing(old: Facts, new: Facts, codes: Mapping[str, str]) -> Iterator[str]:
     """Yield the codes of what reads differently, as the old document has them; then those that are new."""
     for code, facts in old.items():
-        if codes.get(code) != code or new.get(code) != facts:
+        if code != AROUND and (codes.get(code) != code or new.get(code) != facts):
             yield code
-    yield from (code for code in new if code not in old)
+    yield from (code for code in new if code not in old and code != AROUND)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from vastuumatriisi.generators.job import Marked
-from vastuumatriisi.generators.pdf.content.mark import Facts, site_duties, site_mark, unit_duties, unit_mark
-from vastuumatriisi.matrix import Views
+from vastuumatriisi.generators.pdf.content.mark import Facts, site_around, site_duties, site_mark, unit_around, unit_duties, unit_mark
+from vastuumatriisi.matrix import SiteType, Views
 
 
 def marks(views: Views) -> Iterator[Marked]:
@@ -20,4 +20,15 @@ def duties(views: Views, document: Marked) -> Mapping[str, Facts]:
     """Return what a poster of a matrix says of each of its duties, by code."""
     if document.unit:
         return unit_duties(views, views.matrix.unit(document.unit))
-    return site_duties(views, next(one for one in views.matrix.site_types if one.id == document.site_type))
+    return site_duties(views, _site(views, document))
+
+
+def around(views: Views, document: Marked) -> Facts:
+    """Return what a poster of a matrix says besides its duties: names, and people in charge."""
+    if document.unit:
+        return unit_around(views, views.matrix.unit(document.unit))
+    return site_around(views, _site(views, document))
+
+
+def _site(views: Views, document: Marked) -> SiteType:
+    return next(one for one in views.matrix.site_types if one.id == document.site_type)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from vastuumatriisi.generators.job import Marked
-from vastuumatriisi.generators.pdf.content.mark import Facts, role_duties, role_mark
+from vastuumatriisi.generators.pdf.content.mark import Facts, role_around, role_duties, role_mark
 from vastuumatriisi.matrix import Views
 
 
@@ -17,3 +17,9 @@ def duties(views: Views, document: Marked) -> Mapping[str, Facts]:
     """Return what the sheet of a role says of each of its duties, by code."""
     assert document.role is not None
     return role_duties(views, views.matrix.role(document.role))
+
+
+def around(views: Views, document: Marked) -> Facts:
+    """Return what the sheet of a role says besides its duties: its names, and those of the letters."""
+    assert document.role is not None
+    return role_around(views, views.matrix.role(document.role))

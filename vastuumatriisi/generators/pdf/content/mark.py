@@ -17,10 +17,7 @@ NOT_OPEN = False
 
 def unit_mark(views: Views, unit: Unit) -> str:
     """Return the mark of the poster of a unit."""
-    matrix = views.matrix
-    level = matrix.level(unit.level)
-    head = (level.number, level.name, matrix.names(unit.path))
-    return mark_of((*_matrix(matrix), head, _unit(views, unit, unit.leads, unit.supports), list(unit_duties(views, unit).values())))
+    return mark_of((*unit_around(views, unit), list(unit_duties(views, unit).values())))
 
 
 def site_mark(views: Views, site: SiteType) -> str:
@@ -39,10 +36,7 @@ def site_mark(views: Views, site: SiteType) -> str:
 
 def role_mark(views: Views, role: Role) -> str:
     """Return the mark of the sheet of a role: what it has to do with which duty, and who else has."""
-    matrix = views.matrix
-    names = [(letter.symbol, letter.name) for letter in matrix.letters.letters]
-    home = matrix.unit(role.home).name if role.home else ""
-    return mark_of((*_matrix(matrix), role.name, home, names, list(role_duties(views, role).values())))
+    return mark_of((*role_around(views, role), list(role_duties(views, role).values())))
 
 
 def role_duties(views: Views, role: Role) -> Mapping[str, Facts]:
@@ -73,6 +67,27 @@ def site_duties(views: Views, site: SiteType) -> Mapping[str, Facts]:
     """Return what the poster of a type of house says of each of its duties, by code."""
     codes = [code for group in views.site_groups(site) for code in group.duties]
     return {code: _of_site(views, views.matrix.duty(code), site) for code in codes}
+
+
+def unit_around(views: Views, unit: Unit) -> Facts:
+    """Return what the poster of a unit says besides its duties: names, and people in charge."""
+    matrix = views.matrix
+    level = matrix.level(unit.level)
+    head = level.number, level.name, matrix.names(unit.path)
+    return (*_matrix(matrix), head, _unit(views, unit, unit.leads, unit.supports))
+
+
+def site_around(views: Views, site: SiteType) -> Facts:
+    """Return what the poster of a type of house says besides its duties: names, and people in charge."""
+    groups = [_unit(views, group.unit, group.leads, group.supports) for group in views.site_groups(site)]
+    return (*_matrix(views.matrix), site.name, views.matrix.scope_names(site.scopes), groups)
+
+
+def role_around(views: Views, role: Role) -> Facts:
+    """Return what the sheet of a role says besides its duties: its names, and those of the letters."""
+    matrix = views.matrix
+    names = [(letter.symbol, letter.name) for letter in matrix.letters.letters]
+    return (*_matrix(matrix), role.name, matrix.unit(role.home).name if role.home else "", names)
 
 
 def _of_unit(views: Views, duty: Duty) -> Facts:

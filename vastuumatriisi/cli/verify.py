@@ -1,0 +1,106 @@
+"""What ``verify`` tells of files and of marks: whether they are current, and if not, what has changed."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from vastuumatriisi.datafile.editions import frozen_editions, read_edition
+from vastuumatriisi.datafile.read import read_matrix
+from vastuumatriisi.errors import UsageError, UserError
+from vastuumatriisi.generators.printed import printed_marks
+from vastuumatriisi.incoming.verify import KnownEdition, KnownEditions, State, Verdict, verify_file, verify_mark
+from vastuumatriisi.matrix import Matrix, PrintedMark
+from vastuumatriisi.system.process import gc_paused
+
+TOLD: dict[State, str] = {
+    "current": "current",
+    "unchanged": "of an older edition that says the same here: it need not be replaced",
+    "superseded": "outdated",
+    "altered": "altered: it differs from every edition that it could be of",
+    "unknown": "unknown",
+}
+CAVEAT = "A mark guards against accident, not against forgery."
+
+
+def verify(words: Iterable[str], source: Path, name: str, *, for_machines: bool) -> int:
+    """Print the answer for each file or mark; return the exit status. Raises UserError where one cannot be opened."""
+    known = known_editions(source, name)
+    found = [_verdict(word, known) for word in words]
+    print(_as_json(found) if for_machines else "\n".join(_lines(found)))
+    return int(not all(verdict.holds for verdict in found))
+
+
+def known_editions(source: Path, name: str) -> KnownEditions:
+    """Return the present edition and the frozen ones, without those that do not read any more. Raises UserError."""
+    with gc_paused():
+        present = read_matrix(source, name)
+        issued = []
+        for edition in frozen_editions(source, name).values():
+            try:
+                issued.append(read_edition(edition))
+            except UserError:
+                continue  # what it cannot tell is unknown
+        marks = printed_marks(present, issued)
+    here = KnownEdition(present, tuple(mark for mark in marks if mark.current))
+    return KnownEditions((here, *(KnownEdition(matrix, tuple(_marks_of(matrix, marks))) for matrix in issued)))
+
+
+def _marks_of(matrix: Matrix, marks: Iterable[PrintedMark]) -> Iterator[PrintedMark]:
+    """Yield the marks of a frozen edition, of which there is but one of a label."""
+    return (mark for mark in marks if not mark.current and mark.edition == matrix.edition)
+
+
+def _verdict(word: str, known: KnownEditions) -> Verdict:
+    path = Path(word)
+    mark = re.fullmatch(r"([0-9a-f]{4})[-‐‑–]?([0-9a-f]{4})", word.strip().casefold())
+    if mark and not path.exists():
+        return verify_mark(f"{mark[1]}-{mark[2]}", known)
+    if path.is_dir():
+        raise UsageError(f"{word} is a folder; name the files in it.")
+    return verify_file(path, word, known)
+
+
+def _as_json(found: Iterable[Verdict]) -> str:
+    """Return the answers as JSON."""
+    return json.dumps([_plain(verdict) for verdict in found], indent=2, ensure_ascii=False)
+
+
+def _plain(verdict: Verdict) -> dict[str, Any]:
+    document = verdict.document
+    what = {
+        "kind": document.kind if document else None,
+        "unit": document.unit if document else None,
+        "role": document.role if document else None,
+        "site": None,
+        "site_type": document.site_type if document else None,
+    }
+    return {
+        "file": verdict.file or None,
+        "document": what,
+        "edition": verdict.edition,
+        "mark": verdict.mark,
+        "state": verdict.state,
+        "changes": list(verdict.changes),
+        "why": verdict.why or None,
+    }
+
+
+def _lines(found: Iterable[Verdict]) -> Iterator[str]:
+    """Yield a line for each answer, and what marks are good for."""
+    for verdict in found:
+        yield _line(verdict)
+    yield CAVEAT
+
+
+def _line(verdict: Verdict) -> str:
+    parts = [verdict.file or f"mark {verdict.mark}"]
+    if verdict.document:
+        parts.append(f"{verdict.document.kind}{f' of {verdict.name}' if verdict.name else ''}")
+    if verdict.edition:
+        parts.append(f"edition {verdict.edition}")
+    told = TOLD[verdict.state]
+    if verdict.changes:
+        told = f"{told} ({', '.join(verdict.changes)})"
+    return f"{', '.join(parts)}: {told}.{f' {verdict.why}' if verdict.why else ''}"

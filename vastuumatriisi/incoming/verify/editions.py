@@ -1,0 +1,50 @@
+"""The editions that a document could be of: the present one first, then those that are frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from vastuumatriisi.matrix import Matrix, PrintedMark
+
+from .expected import tight, vocabulary
+
+
+@dataclass(frozen=True)
+class KnownEdition:
+    """A matrix with the marks of its documents."""
+
+    matrix: Matrix
+    marks: tuple[PrintedMark, ...]
+
+
+@dataclass(frozen=True)
+class KnownEditions:
+    """All editions that are known, the present one first."""
+
+    editions: tuple[KnownEdition, ...]
+
+    @property
+    def present(self) -> KnownEdition:
+        return self.editions[0]
+
+    @cached_property
+    def _by_mark(self) -> Mapping[str, list[tuple[KnownEdition, PrintedMark]]]:
+        found: dict[str, list[tuple[KnownEdition, PrintedMark]]] = {}
+        for edition in self.editions:
+            for mark in edition.marks:
+                found.setdefault(mark.mark, []).append((edition, mark))
+        return found
+
+    def of(self, mark: str) -> list[tuple[KnownEdition, PrintedMark]]:
+        """Return the editions with a document of that mark, and that document as each of them has it."""
+        return self._by_mark.get(mark, [])
+
+    def now(self, mark: PrintedMark) -> PrintedMark | None:
+        """Return the same document of the present edition, None where it has none."""
+        return next((one for one in self.present.marks if (one.kind, one.id) == (mark.kind, mark.id)), None)
+
+    @cached_property
+    def phrases(self) -> frozenset[str]:
+        """What may stand beside the texts of duties in a document of any of them, tight and in small letters."""
+        marks = {tight(mark.mark) for edition in self.editions for mark in edition.marks}
+        return vocabulary(edition.matrix for edition in self.editions) | marks

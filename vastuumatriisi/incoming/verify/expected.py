@@ -1,0 +1,92 @@
+"""What a document of an edition has to say, in the form in which texts of any file can be compared.
+
+Files break lines where they like and write hyphens in several ways; so texts are compared without spaces and hyphens.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from vastuumatriisi.locales.wording import wording
+from vastuumatriisi.matrix import Matrix, PrintedMark, Unit, Views
+
+# White space, hyphens of every kind, what PDF readers put in their place, bullets, and signs that nobody sees.
+LEFT_OUT = re.compile(r"[\s\-\u00ad\u058a\u2010-\u2015\u2212\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\x02•·∙▪]+")
+
+
+def tight(text: str) -> str:
+    """Return a text without what files write differently: spaces, hyphens, composed characters, ligatures."""
+    return LEFT_OUT.sub("", unicodedata.normalize("NFKC", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What has to stand in a document, tight: the text of each duty by code in order, and the names of its people.
+
+    ``units`` has the name of the unit of each duty, ``people`` the names of units with those of who is in charge of
+    them or supports them. ``statuses`` are the words that may stand between a code and its text.
+    """
+
+    duties: Mapping[str, str]
+    units: Mapping[str, str]
+    statuses: tuple[str, ...]
+    people: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def expected(matrix: Matrix, mark: PrintedMark) -> Expected:
+    """Return what a document says of a matrix."""
+    parts = _parts(matrix, mark)
+    duties = {code: tight(matrix.duty(code).text) for _, codes, _ in parts for code in codes}
+    units = {code: unit.name for unit, codes, _ in parts for code in codes}
+    people = tuple((unit.name, tuple(map(tight, matrix.names(people)))) for unit, _, people in parts)
+    say = wording(matrix.language)
+    statuses = tuple(tight(say(f"poster.changes.{status}")) for status in ("new", "changed", "moved"))
+    return Expected(duties, units, ("", *statuses), people)
+
+
+Part = tuple[Unit, tuple[str, ...], tuple[str, ...]]  # codes of its duties, ids of its people
+
+
+def _parts(matrix: Matrix, mark: PrintedMark) -> list[Part]:
+    """Return the units of which a document tells, with as much of them as it does."""
+    if mark.kind == "poster":
+        return [_whole(matrix.unit(mark.id))]
+    if mark.kind == "site-poster":
+        site = next(one for one in matrix.site_types if one.id == mark.id)
+        return [(one.unit, one.duties, (*one.leads, *one.supports)) for one in Views(matrix).site_groups(site)]
+    if mark.kind == "role-sheet":
+        having = {part.duty for part in matrix.assignments_to(mark.id) if part.letters}
+        found = ((unit, tuple(code for code in unit.duties if code in having)) for unit in matrix.duty_units)
+        return [(unit, codes, ()) for unit, codes in found if codes]
+    return [_whole(unit) for unit in matrix.duty_units]
+
+
+def _whole(unit: Unit) -> Part:
+    return unit, unit.duties, (*unit.leads, *unit.supports)
+
+
+def vocabulary(matrices: Iterable[Matrix]) -> frozenset[str]:
+    """Return every phrase, tight and in small letters, that stands beside the texts of duties in some document."""
+    found: set[str] = set()
+    for matrix in matrices:
+        found.update(_phrases(matrix))
+        for text in wording(matrix.language).entries.values():
+            found.update(re.split(r"\{\w+\}", text))
+    return frozenset(filter(None, (tight(phrase).casefold().strip(".,:;()") for phrase in found)))
+
+
+def _phrases(matrix: Matrix) -> Iterator[str]:
+    yield from (matrix.title, matrix.organisation, matrix.contact, matrix.edition)
+    for actor in matrix.actors:
+        yield from (actor.name, actor.short)
+    for named in (matrix.levels, matrix.themes, matrix.scopes, matrix.site_types):
+        yield from (one.name for one in named)
+    for duty in matrix.duties:
+        yield from (duty.id, duty.text, duty.note, *duty.note.split("\n"))
+        for link in duty.links:
+            yield from (link.title, link.url)
+    for letter in matrix.letters.letters:
+        yield from (letter.symbol, letter.name, letter.meaning)
+    for part in matrix.assignments:
+        yield from (text for _, text in part.conditions)

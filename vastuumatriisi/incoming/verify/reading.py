@@ -1,0 +1,111 @@
+"""A file -> what it says, by its content and not by the ending of its name."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vastuumatriisi.errors import UserError
+
+from .values import ReadDocument, ReadRow, Unreadable
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+MOST_BYTES = 200_000_000  # of a file, and of what an office file unpacks to
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MARK = re.compile(r"(?<![\w-])[0-9a-f]{4}-[0-9a-f]{4}(?![\w-])")
+
+
+def read_document(path: Path, name: str) -> ReadDocument:
+    """Return what a file says. Raises UserError where it cannot be opened, Unreadable where it is no document."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise Unreadable("the file is too large to be a document of a matrix")
+        content = path.read_bytes()
+    except OSError as error:
+        raise UserError(f"{name}: the file cannot be read ({error.strerror}); check its name.") from None
+    if b"%PDF-" in content[:1024]:
+        return _pdf(content)
+    if content.startswith(b"PK"):
+        return _office(content)
+    if re.search(rb"<!doctype html|<html", content[:2048], re.IGNORECASE):
+        return _page(content)
+    raise Unreadable("the file is no PDF, no workbook, no Word document and no web page")
+
+
+def _pdf(content: bytes) -> ReadDocument:
+    import pypdfium2
+
+    try:
+        pdf = pypdfium2.PdfDocument(content)
+        pages = [page.get_textpage().get_text_bounded() for page in pdf]
+    except pypdfium2.PdfiumError:
+        raise Unreadable("the PDF is damaged or protected with a password") from None
+    return ReadDocument("pdf", "\n".join(pages))
+
+
+def _office(content: bytes) -> ReadDocument:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            names = {*package.namelist()}
+            if sum(part.file_size for part in package.infolist()) > MOST_BYTES:
+                raise Unreadable("the file unpacks to too much to be a document of a matrix")
+            if package.testzip():
+                raise Unreadable("the office file is damaged")
+            if "word/document.xml" in names:
+                return _word(package, names)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
+        raise Unreadable("the office file is damaged or protected with a password") from None
+    if "xl/workbook.xml" in names:
+        from .workbook import read_workbook
+
+        return read_workbook(content)
+    raise Unreadable("the archive is no workbook and no Word document")
+
+
+def _word(package: zipfile.ZipFile, names: set[str]) -> ReadDocument:
+    parts = ["word/document.xml", *sorted(name for name in names if re.fullmatch(r"word/footer\d*\.xml", name))]
+    return ReadDocument("docx", "\n".join(_word_text(package.read(part)) for part in parts))
+
+
+def _word_text(content: bytes) -> str:
+    """Return the text of a part: what tracked changes delete is no part of it, what they insert is."""
+    from lxml import etree
+
+    try:
+        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, huge_tree=True))
+    except etree.XMLSyntaxError:
+        raise Unreadable("the Word document is damaged") from None
+    said = {f"{WORD}t": None, f"{WORD}tab": " ", f"{WORD}br": "\n", f"{WORD}noBreakHyphen": "-", f"{WORD}p": "\n"}
+    parts = []
+    for element in root.iter(*said):
+        text = said[str(element.tag)]
+        parts.append((element.text or "") if text is None else text)
+    return "".join(parts)
+
+
+def _page(content: bytes) -> ReadDocument:
+    from lxml import etree, html
+
+    try:
+        root = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+    except (etree.ParserError, ValueError):
+        raise Unreadable("the web page is damaged") from None
+    said = str(root.xpath("string(//meta[@name='vastuumatriisi']/@content)"))
+    rows = [
+        ReadRow(str(row.get("id")), "\n".join(row.xpath("td[1]/p/text()")).strip(), _letters(row))
+        for row in root.xpath("//section[contains(@class, 'unit')]//tbody/tr[@id]")
+    ]
+    return ReadDocument("html", "\n".join(root.itertext()), tuple(rows), said.rpartition(" ")[2])
+
+
+def _letters(row: "HtmlElement") -> dict[str, str]:
+    """Return the letters that a duty has by the addresses of actors; those of all duties of its unit among them."""
+    found: dict[str, str] = {}
+    section = next(row.iterancestors("section"))
+    for item in (*section.xpath(".//div[@class='common']//li[b]"), *row.xpath(".//li[b]")):
+        for link in item.xpath("a"):
+            found[str(link.get("href"))[1:]] = str(item.xpath("string(b)"))
+    return found

@@ -1,0 +1,127 @@
+"""A file or a mark, and the editions that are known -> the verdict."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from vastuumatriisi.locales.wording import wording
+from vastuumatriisi.matrix import Matrix, PrintedMark
+
+from .compare import differences
+from .editions import KnownEdition, KnownEditions
+from .expected import tight
+from .reading import MARK, read_document
+from .values import Document, ReadDocument, Unreadable, Verdict, worst
+
+WHOLE = {"pdf": "handbook-pdf", "docx": "handbook", "xlsx": "workbook", "html": "web"}  # by the form of the file
+OF_UNIT, OF_SITE, OF_ROLE = "poster", "site-poster", "role-sheet"
+Candidate = tuple[KnownEdition, PrintedMark]
+
+
+def verify_file(path: Path, name: str, known: KnownEditions) -> Verdict:
+    """Return what is to be told of a file. Raises UserError where it cannot be opened."""
+    try:
+        document = read_document(path, name)
+    except Unreadable as error:
+        return Verdict(name, None, "", None, None, "unknown", why=f"{error}.")
+    marks = _marks(document, known)
+    if not marks:
+        return _unmarked(document, name)
+    if len(marks) > 1:  # many posters in one file
+        verdicts = [_verdict(document, name, mark, known) for mark in marks]
+        told = worst(iter(verdicts))
+        changes = tuple(dict.fromkeys(code for one in verdicts if one.state == told.state for code in one.changes))
+        return Verdict(name, Document("collection"), "", told.edition, None, told.state, changes, told.why)
+    return _verdict(document, name, marks[0], known)
+
+
+def verify_mark(mark: str, known: KnownEditions) -> Verdict:
+    """Return what is to be told of a mark that somebody has typed."""
+    candidates = known.of(mark)
+    if not candidates:
+        return Verdict("", None, "", None, mark, "unknown", why=_foreign(mark))
+    return _of_edition("", _described(candidates[0][1], ""), candidates, known, None)
+
+
+def _marks(document: ReadDocument, known: KnownEditions) -> list[str]:
+    """Return the marks of editions that a document bears: its own one, or those of all posters in it."""
+    if known.of(document.stated):
+        return [document.stated]
+    if document.stated:
+        return []
+    found = [mark for mark in dict.fromkeys(MARK.findall(_joined(document.text))) if known.of(mark)]
+    whole = [mark for mark in found if not known.of(mark)[0][1].id]
+    return whole[:1] or found
+
+
+def _joined(text: str) -> str:
+    """Return the text of a PDF with the marks whole that a line end divides at their hyphen."""
+    return re.sub(r"(?<=[0-9a-f]{4})[-\u00ad\u2010\u2011\ufffe\x02]\s*(?=[0-9a-f]{4}\b)", "-", text)
+
+
+def _unmarked(document: ReadDocument, name: str) -> Verdict:
+    marks = [document.stated] if document.stated else MARK.findall(_joined(document.text))
+    mark = marks[-1] if marks else None
+    why = _foreign(mark) if mark else "It bears no mark, so nobody can tell of which edition it is."
+    return Verdict(name, None, "", None, mark, "unknown", why=why)
+
+
+def _foreign(mark: str) -> str:
+    return (
+        f"The mark {mark} is neither of the present matrix nor of a frozen edition: "
+        "it may be of a draft that was never frozen, or of another matrix."
+    )
+
+
+def _verdict(document: ReadDocument, name: str, mark: str, known: KnownEditions) -> Verdict:
+    candidates = known.of(mark)
+    what = _described(candidates[0][1], document.form)
+    found = [differences(document, edition.matrix, one, known.phrases) for edition, one in candidates]
+    fewest = min(found, key=len)
+    edition = _edition(document, candidates)
+    if fewest:
+        return Verdict(name, what, candidates[0][1].name, edition, mark, "altered", tuple(fewest))
+    return _of_edition(name, what, candidates, known, edition)
+
+
+def _of_edition(
+    name: str, what: Document, candidates: list[Candidate], known: KnownEditions, edition: str | None
+) -> Verdict:
+    """Return the verdict of a document that says what its mark stands for."""
+    _, mark = candidates[0]
+    now = known.now(mark)
+    if now and now.mark == mark.mark:
+        is_older = edition is not None and edition != known.present.matrix.edition
+        told = edition or known.present.matrix.edition
+        return Verdict(name, what, mark.name, told, mark.mark, "unchanged" if is_older else "current")
+    why = "" if now else "The present edition has no such document any more."
+    changes = mark.codes or ((mark.name,) if mark.otherwise and mark.name else ())
+    return Verdict(name, what, mark.name, edition or mark.edition, mark.mark, "superseded", changes, why)
+
+
+def _described(mark: PrintedMark, form: str) -> Document:
+    unit, role, site = (mark.id if mark.kind == kind else None for kind in (OF_UNIT, OF_ROLE, OF_SITE))
+    return Document(mark.kind or WHOLE.get(form, "matrix"), unit, role, site)
+
+
+def _edition(document: ReadDocument, candidates: list[Candidate]) -> str | None:
+    """Return the edition that a document names beside its date, None where it names none that is known."""
+    text = tight(document.text)
+    for edition, _ in candidates:
+        if any(label in text for label in _labels(edition.matrix)):
+            return edition.matrix.edition
+    return next(_named(document.text, candidates[0][0].matrix), None)
+
+
+def _labels(matrix: Matrix) -> tuple[str, ...]:
+    """Return the ways in which documents name their edition."""
+    say = wording(matrix.language)
+    edition, date = say("poster.edition", edition=matrix.edition), say.date(matrix.date)
+    return tight(f"{edition} {date}"), tight(f"{edition}, {date}"), tight(f"{edition}. {date}")
+
+
+def _named(text: str, matrix: Matrix) -> Iterator[str]:
+    before = wording(matrix.language)("poster.edition", edition="\0").split("\0")[0].strip()
+    found = re.search(rf"{re.escape(before)}\s+(\S[^\n·,]{{0,80}}?)\s*(?:[·,\n]|$)", text)
+    if found:
+        yield found[1]
