@@ -244,6 +244,7 @@ function show(filter, moved) {
   if (section) {
     only(section);
     if (section.matches('.role')) tellRole(section);
+    else if (section.matches('.unit')) shortenAll(section);
     current(section);
     if (!row) return heading(section, moved);
     tellAll(row);
@@ -338,6 +339,10 @@ function highlight(found) {
       }
     }
   }
+  if (!CSS.highlights.has('found')) {
+    // In the style sheet validators of today would take it for a mistake.
+    document.styleSheets[0].insertRule('::highlight(found){background-color:var(--hit);color:var(--hit-ink)}');
+  }
   CSS.highlights.set('found', new Highlight(...ranges));
 }
 
@@ -387,7 +392,13 @@ function tellAll(row) {
   list.append(...[...list.children].sort((one, other) => place(one) - place(other)));
   for (const one of list.children) shorten(one);
 }
+function shortenAll(section) {
+  if (section.dataset.told) return;
+  section.dataset.told = '1';
+  section.querySelectorAll('tbody > tr:not([data-told]) .who > li').forEach(shorten);
+}
 function shorten(item) {
+  if (item.querySelector('.brief')) return;
   const [first, second, ...others] = item.querySelectorAll(':scope > a');
   if (item.matches('.rest') || !others.length) return;
   const full = element('span', {class: 'full'}), chip = item.querySelector('b'), why = item.querySelector('small');

@@ -9,7 +9,7 @@ from .duties import Telling
 
 @dataclass(frozen=True, slots=True)
 class WebChange:
-    """One change: the duty that it leads to, "" for none, and its sentence in pieces that are kept, new or gone."""
+    """One change: the duty that its sentence begins with, "" for none, and the rest of it: kept, new or gone."""
 
     address: str
     pieces: Pieces
@@ -55,9 +55,17 @@ def _group(telling: Telling, group: Group) -> WebGroup:
     return WebGroup(
         group.name,
         telling.addresses[group.unit] if is_there else "",
-        tuple(WebChange(_duty(telling, told), told.sentence) for told in group.told),
+        tuple(_change(telling, told) for told in group.told),
         tuple(WebChange("", following.sentence) for following in group.following),
     )
+
+
+def _change(telling: Telling, told: Told) -> WebChange:
+    """Return a change whose sentence goes on behind the code of its duty, where that has an address."""
+    code, (first, *others) = _duty(telling, told), told.sentence
+    if not code or not first.text.startswith(code):
+        return WebChange("", told.sentence)
+    return WebChange(code, (first._replace(text=first.text.removeprefix(code)), *others))
 
 
 def _duty(telling: Telling, told: Told) -> str:

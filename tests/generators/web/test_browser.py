@@ -1,0 +1,173 @@
+"""The page in Chromium, from a file: it asks for nothing, finds, filters, answers and prints, by keyboard alone."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.browser import address, browser
+from tests.support.changed import HEAD, OLD, OWNER, REMOVED, REWORDED
+from tests.support.web import elements, page, written
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+FIRST = HEAD.format("fi") + OLD
+SECOND = FIRST.replace(*REWORDED).replace(*OWNER).replace(*REMOVED).replace('edition: "1"', 'edition: "2"')
+VIEWS = ("", "?q=koneet", "#J-1", "#apu", "#rehtori", "#/roolit", "#/avoimet", "#/jakautuminen", "#/muutokset")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> "Iterator[Browser]":
+    with browser() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(page(SECOND, FIRST), tmp_path_factory.mktemp("verkko äö"))
+
+
+@pytest.fixture
+def opened(chromium: "Browser") -> "Iterator[Page]":
+    """A page whose errors and refused requests fail the test."""
+    tab = chromium.new_page()
+    faults: list[str] = []
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    yield tab
+    tab.close()
+    assert faults == []
+
+
+def rows(tab: "Page") -> list[str]:
+    found: list[str] = tab.eval_on_selector_all(
+        "tbody > tr.hit", "all => all.filter(one => one.offsetParent).map(one => one.id)"
+    )
+    return found
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_it_asks_for_nothing(view: str, opened: "Page", file: Path) -> None:
+    """From a file, whatever is shown, there is the request for the file and no other one."""
+    requests: list[str] = []
+    opened.on("request", lambda request: requests.append(request.url))
+    opened.goto(address(file, view))
+    assert [one.split("#")[0].split("?")[0] for one in requests] == [file.as_uri()]
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+@pytest.mark.parametrize("view", VIEWS)
+def test_nobody_scrolls_sideways(view: str, width: int, opened: "Page", file: Path) -> None:
+    """A phone of 320 px shows each view at its full width."""
+    opened.set_viewport_size({"width": width, "height": 800})
+    opened.goto(address(file, view))
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_without_scripts_all_is_there(chromium: "Browser", file: Path) -> None:
+    """Where no script runs, every duty, role and part of the page is shown."""
+    context = chromium.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(address(file))
+    root = elements(file.read_text(encoding="utf-8"))
+    for row in root.xpath("//tbody/tr[@id]"):
+        assert tab.locator(f"id={row.get('id')}").is_visible()
+    for place in ("/johdanto", "/avoimet", "/jakautuminen", "/muutokset", "/tuloste", "rehtori", "apu"):
+        assert tab.locator(f"[id='{place}'] h2").is_visible()
+    context.close()
+
+
+def test_a_word_is_found_in_another_form_and_the_address_says_it(opened: "Page", file: Path) -> None:
+    """What is typed filters at once, is counted for those who do not see it, and can be sent as an address."""
+    opened.goto(address(file))
+    opened.fill("#q", "koneiden")
+    assert rows(opened) == ["A-3"]
+    assert "q=koneiden" in opened.url
+    opened.locator("#live", has_text="1 tehtävä").wait_for(state="attached")
+    sent = opened.url
+    opened.goto("about:blank")
+    opened.goto(sent)
+    assert (opened.input_value("#q"), rows(opened)) == ("koneiden", ["A-3"])
+
+
+def test_filters_narrow_what_is_shown(opened: "Page", file: Path) -> None:
+    """Unit, role, letter, theme and open ones, alone and together."""
+    for query, expected in (
+        ("unit=apu", ["A-1", "A-2", "A-3"]),
+        ("role=rehtori", ["J-1"]),
+        ("role=apulainen&letter=A", ["J-2"]),
+        ("theme=tuki", ["J-1"]),
+        ("q=tukijan", ["A-1", "A-2", "A-3"]),
+        ("q=A-2", ["A-2"]),
+        ("q=ei-mitään-tällaista", []),
+    ):
+        opened.goto(address(file, f"?{query}"))
+        assert rows(opened) == expected, query
+
+
+def test_the_task_list_goes_by_keyboard(opened: "Page", file: Path) -> None:
+    """Find a duty, open its address, filter a role and go back, without a mouse."""
+    opened.goto(address(file))
+    opened.keyboard.press("Tab")
+    assert opened.evaluate("document.activeElement.className") == "skip"
+    while opened.evaluate("document.activeElement.id") != "q":
+        opened.keyboard.press("Tab")
+    opened.keyboard.type("J-1")
+    opened.keyboard.press("Enter")
+    opened.wait_for_url("**#J-1")
+    assert opened.evaluate("document.activeElement.id") == "J-1"
+    assert "Rehtori" in opened.inner_text("tr.at .who")
+    opened.goto(address(file, "?unit=johto"))
+    opened.focus("#by-role")
+    opened.keyboard.type("Reh")
+    opened.keyboard.press("Enter")
+    opened.wait_for_url("**role=rehtori*")
+    assert rows(opened) == ["J-1"]
+
+
+def test_a_role_has_its_duties_with_their_texts(opened: "Page", file: Path) -> None:
+    """The address of a role shows what it does; a heading says so and has the focus when a link leads there."""
+    opened.goto(address(file, "#/roolit"))
+    opened.click(".index a[href='#rehtori']")
+    assert "Pidämme laitteista luetteloa koulussa." in opened.inner_text("#rehtori ul.mine")
+    assert opened.evaluate("document.activeElement.textContent") == "Rehtori"
+
+
+def test_a_print_is_answered(opened: "Page", file: Path) -> None:
+    """The address of a QR code says whether the poster is current, older with the same text, or outdated and where."""
+    table = json.loads(elements(file.read_text(encoding="utf-8")).get_element_by_id("prints").text)
+    johto, apu = (table["documents"][f"unit={unit}"] for unit in ("johto", "apu"))
+    [old] = [mark for mark in johto["marks"] if mark != johto["now"]]
+    for query, verdict, told in (
+        (f"unit=johto&mark={johto['now']}", "Voimassa", "Tämä tuloste on ajan tasalla."),
+        (f"unit=apu&mark={apu['now']}&edition=1", "Painos on vanhempi, teksti sama", "ei tarvitse vaihtaa"),
+        (f"unit=johto&mark={old}", "Vanhentunut", "J-1, J-2 ja J-3 ovat muuttuneet."),
+        ("unit=johto&mark=0000-0000", "Tuntematon tunnus", "0000-0000"),
+        ("mark=<b>", "Tuntematon tunnus", "”<b>” ei ole tunnus"),
+    ):
+        opened.goto(address(file, f"?{query}"))
+        assert opened.inner_text(".verdict h2") == verdict
+        assert told in opened.inner_text(".verdict")
+    opened.goto(address(file, "#/tuloste"))
+    opened.fill("#mark", old.upper().replace("-", " "))
+    opened.keyboard.press("Enter")
+    assert opened.inner_text("#verdict h2") == "Vanhentunut"
+
+
+def test_what_is_printed_is_the_view(opened: "Page", file: Path) -> None:
+    """On paper there is the role and nothing to click; targets on a phone are large enough for a thumb."""
+    opened.goto(address(file, "#rehtori"))
+    opened.emulate_media(media="print")
+    assert not opened.locator("nav").is_visible()
+    assert opened.locator("#rehtori ul.mine").is_visible()
+    opened.emulate_media(media="screen")
+    opened.set_viewport_size({"width": 320, "height": 800})
+    opened.goto(address(file))
+    heights = opened.eval_on_selector_all(
+        "nav a, .overview .name, input, button, select",
+        "all => all.filter(one => one.offsetParent).map(one => one.getBoundingClientRect().height)",
+    )
+    assert min(heights) >= 44
