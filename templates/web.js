@@ -7,7 +7,7 @@ const main = byId('main'), input = byId('q'), title = document.title;
 const language = document.documentElement.lang.toLowerCase().split('-')[0];
 const sections = [...main.querySelectorAll(':scope > section')];
 const start = sections.find((one) => !['/answer', '/found'].includes(one.id));
-const SHOWN = 100; // more hits are laid out only when somebody asks for them
+const SHOWN = 50; // more hits are laid out only when somebody asks for them
 const ORDER = ['a', 'r', 's', 'c', 'i', 'n']; // the classes of letters, by what they count as
 const KEYS = ['q', 'unit', 'role', 'letter', 'theme', 'open'];
 let limit = SHOWN, lastHits = [];
@@ -536,4 +536,6 @@ addEventListener('hashchange', () => follow(true));
 addEventListener('popstate', () => { if (!location.hash) follow(false); });
 if (state().filter.q) input.value = state().filter.q;
 follow(false);
+// Before somebody types: then the first letter is answered as quickly as the next ones.
+(globalThis.requestIdleCallback ?? setTimeout)(() => { for (const word of indexed().vocabulary.keys()) stems(word); });
 })();

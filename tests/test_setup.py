@@ -109,8 +109,8 @@ def test_a_newer_release_does_not_stop_the_setup(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert project.installed() == set(map(str, project.locked))
     # Where npm reaches no registry the rest is set up nevertheless, and tried again the next time.
-    assert done.stderr.splitlines() == ["npm could not install it; tests that need it are skipped."]
-    assert project.set_up().stdout.splitlines() == ["Installing the validator of office files."]
+    assert done.stderr.splitlines() == ["npm could not install them; tests that need them are skipped."]
+    assert project.set_up().stdout.splitlines() == ["Installing the validators of office files and web pages."]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there the folder has another name, as README says")

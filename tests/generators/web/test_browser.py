@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.browser import address, browser
+from tests.support.browser import address, barriers, browser, html_errors
 from tests.support.changed import HEAD, OLD, OWNER, REMOVED, REWORDED
 from tests.support.web import elements, page, written
 
@@ -40,6 +40,29 @@ def opened(chromium: "Browser") -> "Iterator[Page]":
     yield tab
     tab.close()
     assert faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_nobody_meets_a_barrier(width: int, scheme: str, chromium: "Browser", file: Path) -> None:
+    """axe-core finds nothing in any view, on a phone and on a desk, light and dark."""
+    # The policy of the page would keep axe-core out.
+    context = chromium.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        bypass_csp=True,
+    )
+    tab = context.new_page()
+    for view in (*VIEWS, "#/johdanto", "#/tuloste", "?mark=zz", "?unit=johto&mark=0000-0000"):
+        tab.goto("about:blank")
+        tab.goto(address(file, view))
+        assert barriers(tab) == [], view
+    context.close()
+
+
+def test_it_is_valid_html(file: Path) -> None:
+    """The Nu validator finds no error in the HTML and in its style sheet."""
+    assert html_errors(file) == []
 
 
 def rows(tab: "Page") -> list[str]:

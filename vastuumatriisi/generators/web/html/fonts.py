@@ -42,7 +42,8 @@ def _subset(face: Face, characters: str) -> str:
     wanted = uharfbuzz.SubsetInput()
     wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).set({ord(one) for one in characters})
     tags = wanted.sets(uharfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG)
-    tags.set({int.from_bytes(tag, "big") for tag in FEATURES})
+    tags.clear()
+    tags.update({int.from_bytes(tag, "big") for tag in FEATURES})
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
     smaller = uharfbuzz.subset(uharfbuzz.Face(face.content), wanted)
     font = TTFont(io.BytesIO(smaller.blob.data), recalcTimestamp=False)
