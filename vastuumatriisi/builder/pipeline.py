@@ -116,7 +116,7 @@ def _views(request: Request, matrix: Matrix, base: Matrix | None) -> tuple[Views
     """Return views that tell of all documents, which no format can: none knows another one; and what is to be told."""
     replaced = tuple(replacements(document_changes(base, matrix), base, matrix)) if base else ()
     issued, notes = _issued(request, base)
-    return Views(matrix, base, replaced, printed_marks(matrix, issued)), notes
+    return Views(matrix, base, replaced, printed=printed_marks(matrix, issued)), notes
 
 
 def _issued(request: Request, base: Matrix | None) -> tuple[list[Matrix], tuple[str, ...]]:

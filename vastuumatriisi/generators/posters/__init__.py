@@ -20,7 +20,8 @@ FORMAT = Format(
         "pypdfium2",
         "segno",
     ),
-    templates=r"(?!handbook\.docx$|theme\.toml$|role\.|web\.).*",  # templates may show any picture that lies beside them
+    # templates may show any picture that lies beside them
+    templates=r"(?!handbook\.docx$|theme\.toml$|role\.|web\.).*",
     wording=("count", "date", "list", "matrix", "paths", "poster"),
     theme=("colours", "levels", "letters", "fonts", "poster"),
     drawn=True,

@@ -3,7 +3,15 @@
 from collections.abc import Iterator, Mapping
 
 from vastuumatriisi.generators.job import Marked
-from vastuumatriisi.generators.pdf.content.mark import Facts, site_around, site_duties, site_mark, unit_around, unit_duties, unit_mark
+from vastuumatriisi.generators.pdf.content.mark import (
+    Facts,
+    site_around,
+    site_duties,
+    site_mark,
+    unit_around,
+    unit_duties,
+    unit_mark,
+)
 from vastuumatriisi.matrix import SiteType, Views
 
 

@@ -15,11 +15,9 @@ def marks(views: Views) -> Iterator[Marked]:
 
 def duties(views: Views, document: Marked) -> Mapping[str, Facts]:
     """Return what the sheet of a role says of each of its duties, by code."""
-    assert document.role is not None
-    return role_duties(views, views.matrix.role(document.role))
+    return role_duties(views, views.matrix.role(document.role or ""))
 
 
 def around(views: Views, document: Marked) -> Facts:
     """Return what the sheet of a role says besides its duties: its names, and those of the letters."""
-    assert document.role is not None
-    return role_around(views, views.matrix.role(document.role))
+    return role_around(views, views.matrix.role(document.role or ""))
