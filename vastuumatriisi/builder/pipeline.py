@@ -13,20 +13,15 @@ from vastuumatriisi.builder.plan import PlannedDocument, affected_formats, curre
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.builder.toolchain import toolchain
 from vastuumatriisi.builder.up_to_date import build_key, issued_digest
-from vastuumatriisi.datafile.editions import UnreadableEdition, frozen_editions, read_edition, same_label
+from vastuumatriisi.builder.views import views_of
 from vastuumatriisi.datafile.read import read_matrix
-from vastuumatriisi.datafile.roster.read import ROSTER, read_roster
-from vastuumatriisi.datafile.sides import base
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.errors import UsageError, listed_paths
 from vastuumatriisi.generators import GENERATORS
-from vastuumatriisi.generators.differences import document_changes
 from vastuumatriisi.generators.job import PHASES, Job
-from vastuumatriisi.generators.printed import printed_marks
-from vastuumatriisi.matrix import Matrix, Views
-from vastuumatriisi.matrix.rosters import Roster
+from vastuumatriisi.matrix import Views
 from vastuumatriisi.publish import Artifact, Edition, ManifestEntry
-from vastuumatriisi.revision.documents import between, replacements
+from vastuumatriisi.revision.documents import between
 from vastuumatriisi.text.did_you_mean import nearest
 
 Entries = Mapping[str, ManifestEntry]  # by their paths
@@ -77,58 +72,14 @@ def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_f
         matrix = read_matrix(request.source, request.source_name)
         intact = publish.inspect(request.output, force=request.force, sources=(*request.files, request.templates))
         design = read_design(request.templates, matrix.language, request.letterhead, request.templates_name)
-        base, notes = _base(request, matrix)
-        if request.options.redline and base is None:
-            notes = (*notes, "There is no redline: no edition is given or frozen that changes could be tracked from.")
-        views, unread = _views(request, matrix, base)
-        views = replace(views, roster=_roster(request, matrix, intact))
-        work = _work(request, views, design, intact, (*notes, *unread))
+        views, notes = views_of(request, matrix, intact)
+        work = _work(request, views, design, intact, notes)
         reporter.planned(len(work.to_make), len(work.kept))
         standing: Entries = {**work.kept, **_stale(intact, work.to_make)}
         for phase in _phases(work.to_make) if posters_first else [work.to_make]:
             standing = _published(work, standing, phase, reporter, renderer)
             reporter.published(tuple(document.path for document in phase))
         return _result(work, standing)
-
-
-def _roster(request: Request, matrix: Matrix, intact: Iterable[ManifestEntry]) -> Roster | None:
-    """Return the people of houses, None where there is no roster or nothing needs it. Raises UserError."""
-    wanted = request.sites or "sites" in request.formats
-    if request.roster is None:
-        if wanted:
-            told = f"--{'site' if request.sites else 'only sites'}: there is no roster"
-            raise UsageError(f"{told}; write {ROSTER} beside the data file, or name one with --sites.")
-        return None
-    if not any(known.roster for known in affected_formats(request, tuple(intact))):
-        return None
-    return read_roster(request.roster, request.roster_name, matrix)
-
-
-def _base(request: Request, matrix: Matrix) -> tuple[Matrix | None, tuple[str, ...]]:
-    """Return what changes are marked against, and what is to be told where that does not read. Raises UserError."""
-    try:
-        return base(matrix, request.source, request.source_name, request.since), ()
-    except UnreadableEdition as error:
-        return None, (f"Changes are not marked: {error}",)
-
-
-def _views(request: Request, matrix: Matrix, base: Matrix | None) -> tuple[Views, tuple[str, ...]]:
-    """Return views that tell of all documents, which no format can: none knows another one; and what is to be told."""
-    replaced = tuple(replacements(document_changes(base, matrix), base, matrix)) if base else ()
-    issued, notes = _issued(request, base)
-    return Views(matrix, base, replaced, printed=printed_marks(matrix, issued)), notes
-
-
-def _issued(request: Request, base: Matrix | None) -> tuple[list[Matrix], tuple[str, ...]]:
-    """Return every edition that was issued and reads, the base among them. Raises UserError."""
-    issued, notes = [base] if base else [], []
-    for label, edition in frozen_editions(request.source, request.source_name).items():
-        if base is None or not same_label(label, base.edition):
-            try:
-                issued.append(read_edition(edition))
-            except UnreadableEdition as error:
-                notes.append(f"Prints of one edition are not known to the web page: {error}")
-    return issued, tuple(notes)
 
 
 def _work(
@@ -143,7 +94,8 @@ def _work(
     given_up = asked if request.force else frozenset[str]()
     kept = {path: entry for path, entry in current(planned, intact).items() if path not in given_up}
     to_make = tuple(document for document in planned if document.path in asked and document.path not in kept)
-    complete = all(known in formats for known in GENERATORS if request.roster or not known.roster)
+    # Where there is no roster, no format has anything to make of one.
+    complete = all(known in formats or (known.roster and not request.roster) for known in GENERATORS)
     return Work(request, views, design, office, planned, kept, to_make, notes, complete)
 
 

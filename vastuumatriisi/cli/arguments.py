@@ -1,4 +1,4 @@
-"""The words of the command line, and the request that they stand for.
+"""The words of the command line.
 
 Without options everything lies in one folder, the *home*: that of ``generate.py``, or the current one for
 ``vastuumatriisi``, which is installed where nobody keeps data.
@@ -11,10 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from vastuumatriisi import __version__
-from vastuumatriisi.builder.request import Request
-from vastuumatriisi.design.templates import packaged
 from vastuumatriisi.generators import GENERATORS
-from vastuumatriisi.options import Options
 
 FORMATS = tuple(known.name for known in GENERATORS)
 PAPERS = ("A4", "A3", "A2")
@@ -213,56 +210,3 @@ def _millimetres(text: str) -> float:
 def source_in(home: Path) -> Path:
     """Return the data file of a folder that somebody works in."""
     return home / "source" / "vastuumatriisi.yaml"
-
-
-def templates_of(options: argparse.Namespace) -> Path:
-    """Return the folder of the templates: the one that is named, the one at home, or the one of the program."""
-    if options.templates:
-        return Path(options.templates)
-    own = Path(options.home) / "templates"
-    return own if own.is_dir() else packaged()
-
-
-def roster_of(options: argparse.Namespace) -> Path | None:
-    """Return the roster: the one that is named, or the one beside the data file, None where there is none."""
-    beside = Path(options.source).parent / "sites.yaml"  # as in ``datafile.roster``, which loads more than this needs
-    return options.sites or (beside if beside.exists() else None)
-
-
-def request_of(options: argparse.Namespace) -> Request:
-    """Return what a build or a watch is asked for."""
-    templates, roster = templates_of(options), roster_of(options)
-    return Request(
-        source=options.source,
-        source_name=shown(options.source),
-        output=options.output,
-        templates=templates,
-        templates_name=shown(templates),
-        letterhead=options.template,
-        since=options.since,
-        formats=options.only,
-        units=tuple(options.unit),
-        roles=tuple(options.role),
-        sites=tuple(options.site),
-        roster=roster,
-        roster_name=shown(roster) if roster else "",
-        options=Options(
-            paper=options.paper or "A3",
-            site_paper=options.paper or "A2",
-            bleed=max(options.bleed, 3.0) if options.marks else options.bleed,
-            marks=options.marks,
-            collection=options.collection,
-            previews=options.previews,
-            redline=options.redline,
-        ),
-        workers=options.jobs,
-        force=options.force,
-    )
-
-
-def shown(path: Path) -> str:
-    """Return the path as messages show it: from the current folder where it is below that."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return str(path)

@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from vastuumatriisi.cli.arguments import shown
+from vastuumatriisi.cli.requests import shown
 from vastuumatriisi.datafile.schema import FINDINGS
 from vastuumatriisi.findings import Finding
 from vastuumatriisi.findings.vacancies import VACANT_ROLE, Vacancy, vacancies

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vastuumatriisi.builder.fork_server import start_fork_server
-from vastuumatriisi.cli.arguments import request_of, roster_of, shown, templates_of
+from vastuumatriisi.cli.requests import request_of, roster_of, shown, templates_of
 from vastuumatriisi.errors import first_notes
 
 if TYPE_CHECKING:

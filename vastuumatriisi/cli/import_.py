@@ -8,8 +8,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from vastuumatriisi.cli.arguments import shown
 from vastuumatriisi.cli.import_picture import picture
+from vastuumatriisi.cli.requests import shown
 from vastuumatriisi.errors import UsageError, UserError
 from vastuumatriisi.incoming.foreign.account import as_json, as_json_of_ours, lines
 from vastuumatriisi.incoming.foreign.finding.decisions import NOTHING_DECIDED, Decisions
