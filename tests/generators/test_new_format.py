@@ -36,10 +36,12 @@ def program(tmp_path: Path) -> Path:
         (tmp_path / "vastuumatriisi" / path).write_text(code, encoding="utf-8")
     formats = tmp_path / "vastuumatriisi" / "generators" / "__init__.py"
     text = formats.read_text(encoding="utf-8")
-    for line in filter(None, entry.splitlines()):
-        beginning = re.escape(line.partition(" import ")[0] if " import " in line else line.partition(" = ")[0])
-        text, replaced = re.subn(rf"^{beginning} (?:import handbook|=) ?.*$", line, text, flags=re.MULTILINE)
-        assert replaced == 1, line
+    for statement in filter(None, entry.split("\n\n")):
+        beginning = statement.split("=")[0].split("import ")[0]
+        text, replaced = re.subn(
+            rf"^{re.escape(beginning)}(?:import handbook.*$|= \(\n(?s:.*?)^\)$)", statement, text, flags=re.MULTILINE
+        )
+        assert replaced == 1, statement
     formats.write_text(text, encoding="utf-8")
     (tmp_path / "source").mkdir()
     (tmp_path / "source" / "vastuumatriisi.yaml").write_text(SOURCE, encoding="utf-8")
@@ -58,7 +60,7 @@ def test_a_new_format_is_a_folder_and_an_entry(program: Path) -> None:
     manifest = json.loads((program / "build" / "manifest.json").read_text(encoding="utf-8"))
     [entry] = manifest["documents"]
     assert (entry["path"], entry["kind"], entry["mark"]) == ("outline.txt", "outline", manifest["fingerprint"])
-    others = 4 + len(PRINTED)  # workbook, handbook, a poster, a role sheet
+    others = 5 + len(PRINTED)  # workbook, handbook, a poster, a role sheet, the web page
     assert f"{others} made, 1 unchanged" in told(program)
     assert f"nothing to do, {others + 1} documents are current" in told(program)
     poster = program / "templates" / "poster.css.j2"

@@ -20,7 +20,7 @@ def design(language: str) -> Design:
 
 def views_with(matrix: Matrix, *issued: Matrix) -> Views:
     """Return the views of a build; changes are marked against the first of the editions that were issued."""
-    return Views(matrix, issued[0] if issued else None, (), printed_marks(matrix, issued))
+    return Views(matrix, issued[0] if issued else None, printed=printed_marks(matrix, issued))
 
 
 def page_of(views: Views) -> str:
