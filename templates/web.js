@@ -2,7 +2,7 @@
 (() => {
 const byId = (id) => document.getElementById(id);
 const data = (id) => JSON.parse(byId(id).textContent);
-const words = data('words'), prints = data('prints'), themes = data('themes');
+const words = data('words'), prints = documents(data('prints')), themes = data('themes');
 const main = byId('main'), input = byId('q'), title = document.title;
 const language = document.documentElement.lang.toLowerCase().split('-')[0];
 const sections = [...main.querySelectorAll(':scope > section')];
@@ -448,17 +448,36 @@ function normalMark(text) {
   const plain = text.trim().toLowerCase().replace(/[\s\u2010-\u2015-]/g, '').replaceAll('o', '0').replace(/[il]/g, '1');
   return /^[0-9a-f]{8}$/.test(plain) ? `${plain.slice(0, 4)}-${plain.slice(4)}` : '';
 }
+// Each document in each of its variants, with the editions of each of its marks, the present one first.
+function documents({editions, documents: all}) {
+  const edition = (number, rest) => ({edition: editions[number][0], date: editions[number][1], ...rest}), found = [];
+  for (const [key, {name, at, now = {}, was = {}}] of Object.entries(all)) {
+    const variants = new Map();
+    const of = (variant) => {
+      if (!variants.has(variant)) variants.set(variant, {key, at, name: name ?? byId(at).querySelector('h2').textContent, now: now[variant], marks: {}});
+      return variants.get(variant);
+    };
+    for (const [variant, mark] of Object.entries(now)) of(variant).marks[mark] = [edition(0)];
+    for (const [mark, known] of Object.entries(was)) {
+      for (const [number, variant = '', codes, otherwise] of known) (of(variant).marks[mark] ??= []).push(edition(number, {codes, otherwise}));
+    }
+    found.push(...variants.values());
+  }
+  return {...edition(0), documents: found};
+}
 function documentOf(mark, key) {
-  if (key) return prints.documents[key];
-  const all = Object.values(prints.documents);
-  return all.find((one) => one.now === mark) ?? all.find((one) => Object.hasOwn(one.marks, mark));
+  const all = prints.documents.filter((one) => !key || one.key === key);
+  return all.find((one) => one.now === mark) ?? all.find((one) => Object.hasOwn(one.marks, mark)) ?? (key ? all[0] : undefined);
 }
 function judged(mark, key, edition) {
   const paper = documentOf(mark, key), editions = paper && Object.hasOwn(paper.marks, mark) ? paper.marks[mark] : null;
   if (!editions) return {kind: 'doubt', head: words.unknown, lines: [told('unknown_told', {mark})], paper};
   if (paper.now === mark) {
-    const others = editions.map((one) => one.edition), older = edition && edition !== prints.edition;
-    if (older) return {kind: 'same', head: words.same, lines: [told('same_told', {edition: prints.edition})], paper, editions};
+    const others = editions.map((one) => one.edition), own = editions.filter((one) => one.edition === edition);
+    if (edition && edition !== prints.edition) {
+      const head = own.length ? words.same : words.same_other;
+      return {kind: 'same', head, lines: [told('same_told', {edition: prints.edition})], paper, editions: own.length ? own : [{edition}]};
+    }
     const lines = [words.current_told];
     if (others.length > 1) lines.push(told('same_maybe', {editions: listed(others)}));
     return {kind: 'good', head: words.current, lines, paper, editions};
@@ -477,7 +496,7 @@ function verdict(mark, key, edition) {
   box.append(element('h2', {tabindex: '-1'}, head), ...lines.map((line) => element('p', {}, line)));
   const facts = element('dl', {}), fact = (label, value) => facts.append(element('div', {}, element('dt', {}, label), element('dd', {}, value)));
   const on = editions?.at(kind === 'good' ? 0 : -1);
-  if (on) fact(words.on_print, `${on.edition}, ${on.date}, ${mark}`);
+  if (on) fact(words.on_print, [on.edition, on.date, mark].filter(Boolean).join(', '));
   if (paper?.now) fact(words.now, `${prints.edition}, ${prints.date}, ${paper.now}`);
   box.append(facts);
   const ways = element('p', {class: 'tally'});
@@ -525,7 +544,11 @@ if (mine) {
   for (const one of document.querySelectorAll('main > .role')) mine.append(element('option', {value: one.id}, one.querySelector('h2').textContent));
   mine.addEventListener('change', () => { if (mine.value) location.hash = `#${mine.value}`; });
 }
-for (const button of document.querySelectorAll('.print')) button.addEventListener('click', () => print());
+for (const line of document.querySelectorAll('.band p:last-child')) {
+  const button = element('button', {class: 'print', type: 'button'}, words.print);
+  button.onclick = () => print();
+  line.append(button);
+}
 function follow(moved) {
   typing = false;
   const {filter} = state();

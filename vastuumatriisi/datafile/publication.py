@@ -67,4 +67,4 @@ def _parameters(source: Source) -> Iterator[dict[str, str]]:
     for name, posters in (("unit", held), ("site", types), ("role", roles)):
         names = [entry["id"] for entry in posters if isinstance(entry.get("id"), str)]
         if names:
-            yield {name: max(names, key=len), "mark": MARK}
+            yield {name: max(names, key=len), "mark": MARK, "edition": str(source.root.get("edition"))}

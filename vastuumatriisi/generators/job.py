@@ -133,7 +133,8 @@ class Format(NamedTuple):
     and ``compared`` that of the document with tracked changes since the base.
     ``marks`` is where ``marks(views)`` tells its documents and their marks without planning them, and
     if it has them ``duties(views, document)`` what one of them says of each duty, ``around(views, document)`` what
-    besides; without one, each kind is one document that tells the whole matrix.
+    besides, and ``prints(views)`` what may be printed of each matrix though the matrix alone has no such document;
+    without one, each kind is one document that tells the whole matrix.
     """
 
     name: str

@@ -10,7 +10,8 @@ from vastuumatriisi.generators.job import Format, Marked
 from vastuumatriisi.matrix import Matrix, PrintedMark, Views
 from vastuumatriisi.matrix.changes import compare
 
-Key = tuple[str, str]  # kind, and id of the unit, role or house
+Key = tuple[str, str, str]  # kind, id of the unit, role or type of house, and of the role that has a sheet there
+WHOLE: Key = ("", "", "")
 AROUND = ""  # in place of a code: what a document says besides its duties
 Facts = Mapping[str, object]  # what a document says of each duty, by code, and around them
 
@@ -41,19 +42,33 @@ def _compared(
 def _marks(matrix: Matrix) -> Iterator[tuple[Key, PrintedMark, Facts]]:
     views, whole = Views(matrix), False
     for known in GENERATORS:
-        for document in documents_of(known, views):
-            key = document.kind, document.unit or document.role or document.site_type or ""
+        for document in (*documents_of(known, views), *_of_people(known, views)):
+            key = _key(document)
             if key[1]:
-                mark = _mark(matrix, document, *key, _name(matrix, document))
-                yield key, mark, _facts(known, views, document)
+                yield key, _mark(matrix, document, key, _name(matrix, document)), _facts(known, views, document)
             elif not whole:  # all that tell the whole matrix have its mark
                 whole = True
                 facts = {duty.id: _of_duty(views, duty.id) for duty in matrix.duties}
-                yield ("", ""), _mark(matrix, document, "", "", ""), facts
+                yield WHOLE, _mark(matrix, document, WHOLE, ""), facts
 
 
-def _mark(matrix: Matrix, document: Marked, kind: str, identifier: str, name: str) -> PrintedMark:
-    return PrintedMark(kind, identifier, name, document.mark, matrix.edition, matrix.date)
+def _of_people(known: Format, views: Views) -> Iterator[Marked]:
+    """Yield what a format prints for people whom no matrix knows, by what it says of the matrix."""
+    module = import_module(known.marks) if known.marks else None
+    if module and hasattr(module, "prints"):
+        yield from module.prints(views)
+
+
+def _key(document: Marked) -> Key:
+    role = document.role or ""
+    if document.site_type:
+        return document.kind, document.site_type, role
+    return document.kind, document.unit or role, ""
+
+
+def _mark(matrix: Matrix, document: Marked, key: Key, name: str) -> PrintedMark:
+    kind, identifier, role = key
+    return PrintedMark(kind, identifier, name, document.mark, matrix.edition, matrix.date, role=role)
 
 
 def _name(matrix: Matrix, document: Marked) -> str:

@@ -170,6 +170,8 @@ class PrintedMark:
     ``kind`` is that of the manifest, ``id`` that of its unit, role or house and ``name`` what people call it, both ""
     where it tells the whole matrix. Where it says something else now, ``codes`` are the duties that read differently
     there, and ``otherwise`` tells whether anything else does. ``current`` is that of the present matrix.
+    Of a page with the people of some house ``id`` is that of the type of house, and ``role`` that of the role whose
+    sheet there it is, "" for the page of the house itself: who is meant by name has no part in a mark.
     """
 
     kind: str
@@ -181,6 +183,7 @@ class PrintedMark:
     codes: tuple[str, ...] = ()
     otherwise: bool = False
     current: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,7 @@ def test_the_code_on_the_picture_leads_to_the_publication(build_views: Build, de
         document.close()
         [code] = zxingcpp.read_barcodes(picture)
         what = f"unit={job.unit}" if job.unit else f"site={job.site_type}"
-        expected = f"https://example.org/vastuut?kieli=fi&{what}&mark={job.mark}"
+        expected = f"https://example.org/vastuut?kieli=fi&{what}&mark={job.mark}&edition={views.matrix.edition}"
         assert code.text == expected
 
 

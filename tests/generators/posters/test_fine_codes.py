@@ -32,7 +32,7 @@ levels:
     units: [{{id: yksikko, name: Yksikkö, leads: [rehtori], duties: [{{id: Y-1, text: Autamme.}}]}}]
 site_types: [{{id: talonen, name: Talo, units: [yksikko]}}]
 """
-ADDED = len("?unit=yksikko&mark=0000-0000")
+ADDED = len("?unit=yksikko&mark=0000-0000&edition=1")
 
 
 def code_on(data: bytes, scale: float) -> tuple[str, float]:

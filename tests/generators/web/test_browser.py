@@ -163,11 +163,13 @@ def test_a_print_is_answered(opened: "Page", file: Path) -> None:
     """The address of a QR code says whether the poster is current, older with the same text, or outdated and where."""
     table = json.loads(elements(file.read_text(encoding="utf-8")).get_element_by_id("prints").text)
     johto, apu = (table["documents"][f"unit={unit}"] for unit in ("johto", "apu"))
-    [old] = [mark for mark in johto["marks"] if mark != johto["now"]]
+    [old] = johto["was"]
     for query, verdict, told in (
-        (f"unit=johto&mark={johto['now']}", "Voimassa", "Tämä tuloste on ajan tasalla."),
-        (f"unit=apu&mark={apu['now']}&edition=1", "Painos on vanhempi, teksti sama", "ei tarvitse vaihtaa"),
+        (f"unit=johto&mark={johto['now']['']}", "Voimassa", "Tämä tuloste on ajan tasalla."),
+        (f"unit=apu&mark={apu['now']['']}&edition=1", "Painos on vanhempi, teksti sama", "ei tarvitse vaihtaa"),
+        (f"unit=apu&mark={apu['now']['']}&edition=luonnos+3", "Painos on eri, teksti sama", "luonnos 3, "),
         (f"unit=johto&mark={old}", "Vanhentunut", "J-1, J-2 ja J-3 ovat muuttuneet."),
+        (f"unit=johto&mark={old}&edition=1", "Vanhentunut", "J-1, J-2 ja J-3 ovat muuttuneet."),
         ("unit=johto&mark=0000-0000", "Tuntematon tunnus", "0000-0000"),
         ("mark=<b>", "Tuntematon tunnus", "”<b>” ei ole tunnus"),
     ):

@@ -154,10 +154,10 @@ def test_marks_of_all_editions_stand_in_the_table() -> None:
     assert text is not None
     table = json.loads(elements(page(text, *issued)).get_element_by_id("prints").text)
     johto, apu, whole = (table["documents"][key] for key in ("unit=johto", "unit=apu", ""))
-    [[old]] = [editions for mark, editions in johto["marks"].items() if mark != johto["now"]]
-    assert (old["edition"], old["codes"]) == ("1", ["J-1", "J-2", "J-3"])
-    assert [len(editions) for editions in apu["marks"].values()] == [2]
-    assert (apu["now"], whole["now"]) == (*apu["marks"], matrix_of(text).fingerprint)
+    [[[number, variant, codes, otherwise]]] = johto["was"].values()
+    assert (table["editions"][number][0], variant, codes, otherwise) == ("1", "", ["J-1", "J-2", "J-3"], 0)
+    assert apu["was"] == {apu["now"][""]: [[number]]}
+    assert whole["now"] == {"": matrix_of(text).fingerprint}
 
 
 def test_a_page_of_a_hundred_duties_is_small() -> None:

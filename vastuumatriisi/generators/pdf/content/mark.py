@@ -58,6 +58,11 @@ def place_mark(views: Views, site: SiteType) -> str:
     return mark_of(("page", site_mark(views, site)))
 
 
+def role_place_mark(role: str, scopes: tuple[str, ...]) -> str:
+    """Return the mark of the sheet of a role in a house of some scopes; ``role`` is the mark of the role's own one."""
+    return mark_of(("place", scopes, role))
+
+
 def unit_duties(views: Views, unit: Unit) -> Mapping[str, Facts]:
     """Return what the poster of a unit says of each of its duties, by code."""
     return {code: _of_unit(views, views.matrix.duty(code)) for code in unit.duties}

@@ -234,10 +234,13 @@ def legend(views: Views, codes: Iterable[str], wording: Wording) -> Iterator[Rem
 
 
 def qr_code(matrix: Matrix, wording: Wording, **what: str) -> QrCode | None:
-    """Return the code that leads to the current edition; ``what`` tells which poster it stood on, and its mark."""
+    """Return the code that leads to the current edition; ``what`` tells which print it stood on, and its mark.
+
+    The edition stands there, too: by the mark alone nobody could tell that a print is of an older one and still holds.
+    """
     if not matrix.publication_url:
         return None
-    address = with_parameters(matrix.publication_url, what)
+    address = with_parameters(matrix.publication_url, {**what, "edition": matrix.edition})
     alternative = wording("poster.code", address=matrix.publication_url)
     return QrCode(address, alternative, wording("poster.newest"))
 

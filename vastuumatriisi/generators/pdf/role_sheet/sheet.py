@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Matrix, Role, Views
-from vastuumatriisi.matrix.matrix import mark_of
 from vastuumatriisi.text.characters import undivided
 
-from ..content.mark import role_mark
+from ..content.mark import role_mark, role_place_mark
 from ..content.people import with_whole_numbers
 from ..content.poster import currency, qr_code
 from ..content.qr_and_logo import Logo, QrCode, logo
@@ -52,7 +51,9 @@ def role_sheet(views: Views, role: Role, design: Design, place: Place | None = N
     matrix, wording = views.matrix, design.wording
     home = matrix.unit(role.home) if role.home else None
     own = shares(views, role, wording, place)
-    mark = mark_of(("place", place.scopes, role_mark(views, role))) if place else role_mark(views, role)
+    mark = role_mark(views, role)
+    if place:
+        mark = role_place_mark(mark, place.scopes)
     return RoleSheet(
         id=role.id,
         language=matrix.language,

@@ -1,5 +1,6 @@
 """What the page answers somebody who asks whether a print is current: the marks of all editions that are known."""
 
+import datetime
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from .duties import Telling
 
 # The parameters of the address in a QR code that name its document.
 PARAMETERS = {"poster": "unit", "site-poster": "site", "role-sheet": "role"}
+PAGE = "page"  # with people, of the type of house that a document is of; no id of a type is looked up beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class CurrentPrint:
 
 @dataclass(frozen=True, slots=True)
 class Prints:
-    """The present documents, and ``table`` as JSON: each document with the editions of each of its marks."""
+    """The present documents, and ``table`` as JSON: all that is known of marks, as ``_documents`` has it."""
 
     current: tuple[CurrentPrint, ...]
     table: str
@@ -32,34 +34,58 @@ class Prints:
 
 def prints(telling: Telling) -> Prints:
     """Return what is known of marks; of a matrix without other editions, its own."""
-    edition = telling.views.matrix.edition
+    matrix, printed = telling.views.matrix, telling.views.printed
+    editions = dict.fromkeys([(matrix.edition, matrix.date), *((one.edition, one.date) for one in printed)])
+    current = (mark for mark in printed if mark.current and mark.kind != "site")
+    told = [(label, telling.wording.date(date)) for label, date in editions]
+    table = {"editions": told, "documents": _documents(telling, list(editions))}
+    return Prints(
+        tuple(CurrentPrint(_name(telling, mark), _address(telling, mark), mark.mark) for mark in current),
+        json.dumps(table, ensure_ascii=False, separators=(",", ":")),
+    )
+
+
+def _documents(telling: Telling, editions: list[tuple[str, datetime.date]]) -> dict[str, dict[str, Any]]:
+    """Return the documents by the parameter that names them, each in its variants: "" and those that name people.
+
+    ``now`` has the mark of each variant, ``was`` the editions of each mark: the number of the edition, the variant, and
+    if it says something else now, the codes that do, and whether anything besides does. What is named on the page
+    itself (``at``) has its name from there.
+    """
     documents: dict[str, dict[str, Any]] = {}
-    current = []
+    seen = set()
     for mark in telling.views.printed:
-        name = _name(telling, mark)
-        document = documents.setdefault(_key(mark), {"name": name, "marks": {}})
-        editions = document["marks"].setdefault(mark.mark, [])
-        editions.append({"edition": mark.edition, "date": telling.wording.date(mark.date), **_told(mark)})
+        key, variant, at = _key(mark), _variant(mark), _address(telling, mark)
+        if (key, mark.mark, mark.edition, mark.current) in seen:
+            continue  # in houses of several types the sheet of a role is the same
+        seen.add((key, mark.mark, mark.edition, mark.current))
+        document = documents.setdefault(key, {"at": at} if at else {"name": _name(telling, mark)})
         if mark.current:
-            document |= {"now": mark.mark, "at": _address(telling, mark)}
-            current.append(CurrentPrint(name, _address(telling, mark), mark.mark))
-    table = {"edition": edition, "date": telling.wording.date(telling.views.matrix.date), "documents": documents}
-    return Prints(tuple(current), json.dumps(table, ensure_ascii=False, separators=(",", ":")))
+            document.setdefault("now", {})[variant] = mark.mark
+        else:
+            known = document.setdefault("was", {}).setdefault(mark.mark, [])
+            known.append([editions.index((mark.edition, mark.date)), *_told(mark, variant)])
+    return documents
 
 
-def _told(mark: PrintedMark) -> dict[str, Any]:
-    return dict(_changed(mark))
-
-
-def _changed(mark: PrintedMark) -> Iterator[tuple[str, Any]]:
-    if mark.codes:
-        yield "codes", list(mark.codes)
-    if mark.otherwise:
-        yield "otherwise", True
+def _told(mark: PrintedMark, variant: str) -> Iterator[Any]:
+    if variant or mark.codes or mark.otherwise:
+        yield variant
+    if mark.codes or mark.otherwise:
+        yield mark.codes
+        yield int(mark.otherwise)
 
 
 def _key(mark: PrintedMark) -> str:
+    if mark.kind == "site":
+        return f"role={mark.role}" if mark.role else f"site={mark.id}"
     return f"{PARAMETERS[mark.kind]}={mark.id}" if mark.kind in PARAMETERS else ""
+
+
+def _variant(mark: PrintedMark) -> str:
+    if mark.kind != "site":
+        return ""
+    return mark.id if mark.role else PAGE
 
 
 def _name(telling: Telling, mark: PrintedMark) -> str:
@@ -67,4 +93,5 @@ def _name(telling: Telling, mark: PrintedMark) -> str:
 
 
 def _address(telling: Telling, mark: PrintedMark) -> str:
-    return telling.addresses.get(mark.id, "") if mark.kind in ("poster", "role-sheet") else ""
+    actor = mark.role or (mark.id if mark.kind in ("poster", "role-sheet") else "")
+    return telling.addresses.get(actor, "")
