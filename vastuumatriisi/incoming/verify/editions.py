@@ -41,7 +41,8 @@ class KnownEditions:
 
     def now(self, mark: PrintedMark) -> PrintedMark | None:
         """Return the same document of the present edition, None where it has none."""
-        return next((one for one in self.present.marks if (one.kind, one.id) == (mark.kind, mark.id)), None)
+        key = mark.kind, mark.id, mark.role
+        return next((one for one in self.present.marks if (one.kind, one.id, one.role) == key), None)
 
     @cached_property
     def phrases(self) -> frozenset[str]:

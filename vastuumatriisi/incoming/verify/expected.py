@@ -7,9 +7,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from vastuumatriisi.locales.wording import wording
-from vastuumatriisi.matrix import Matrix, PrintedMark, Unit, Views
+from vastuumatriisi.matrix import Matrix, PrintedMark, Unit, Views, meets
 
 # White space, hyphens of every kind, what PDF readers put in their place, bullets, and signs that nobody sees.
 LEFT_OUT = re.compile(r"[\s\-\u00ad\u058a\u2010-\u2015\u2212\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\x02•·∙▪]+")
@@ -25,13 +26,17 @@ class Expected:
     """What has to stand in a document, tight: the text of each duty by code in order, and the names of its people.
 
     ``units`` has the name of the unit of each duty, ``people`` the names of units with those of who is in charge of
-    them or supports them. ``statuses`` are the words that may stand between a code and its text.
+    them or supports them. ``statuses`` are the words that may stand between a code and its text. Of duties that are
+    the ``same``, one may stand for the others. What nobody can know stands beside duties where people are named:
+    ``names`` tells between which ones.
     """
 
     duties: Mapping[str, str]
     units: Mapping[str, str]
     statuses: tuple[str, ...]
     people: tuple[tuple[str, tuple[str, ...]], ...]
+    same: Mapping[str, tuple[str, ...]]
+    names: Literal["nowhere", "units", "everywhere"]
 
 
 def expected(matrix: Matrix, mark: PrintedMark) -> Expected:
@@ -42,7 +47,15 @@ def expected(matrix: Matrix, mark: PrintedMark) -> Expected:
     people = tuple((unit.name, tuple(map(tight, matrix.names(people)))) for unit, _, people in parts)
     say = wording(matrix.language)
     statuses = tuple(tight(say(f"poster.changes.{status}")) for status in ("new", "changed", "moved"))
-    return Expected(duties, units, ("", *statuses), people)
+    views, of_role = Views(matrix), mark.role or mark.kind == "role-sheet"
+    same = {code: views.same_as(code) for code in duties} if of_role else {}
+    return Expected(duties, units, ("", *statuses), people, same, _names(mark))
+
+
+def _names(mark: PrintedMark) -> Literal["nowhere", "units", "everywhere"]:
+    if mark.kind != "site":
+        return "nowhere"
+    return "everywhere" if mark.role else "units"
 
 
 Part = tuple[Unit, tuple[str, ...], tuple[str, ...]]  # codes of its duties, ids of its people
@@ -52,11 +65,16 @@ def _parts(matrix: Matrix, mark: PrintedMark) -> list[Part]:
     """Return the units of which a document tells, with as much of them as it does."""
     if mark.kind == "poster":
         return [_whole(matrix.unit(mark.id))]
-    if mark.kind == "site-poster":
-        site = next(one for one in matrix.site_types if one.id == mark.id)
-        return [(one.unit, one.duties, (*one.leads, *one.supports)) for one in Views(matrix).site_groups(site)]
-    if mark.kind == "role-sheet":
-        having = {part.duty for part in matrix.assignments_to(mark.id) if part.letters}
+    site = next((one for one in matrix.site_types if one.id == mark.id and mark.kind.startswith("site")), None)
+    if site and not mark.role:
+        # Where people stand by name, roles do not.
+        named = mark.kind == "site-poster"
+        groups = Views(matrix).site_groups(site)
+        return [(one.unit, one.duties, (*one.leads, *one.supports) if named else ()) for one in groups]
+    if mark.kind == "role-sheet" or mark.role:
+        scopes = site.scopes if site else ()
+        mine = matrix.assignments_to(mark.role or mark.id)
+        having = {part.duty for part in mine if meets(matrix.duty(part.duty).scopes, scopes)}
         found = ((unit, tuple(code for code in unit.duties if code in having)) for unit in matrix.duty_units)
         return [(unit, codes, ()) for unit, codes in found if codes]
     return [_whole(unit) for unit in matrix.duty_units]

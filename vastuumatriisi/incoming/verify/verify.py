@@ -14,7 +14,7 @@ from .reading import MARK, read_document
 from .values import Document, ReadDocument, Unreadable, Verdict, worst
 
 WHOLE = {"pdf": "handbook-pdf", "docx": "handbook", "xlsx": "workbook", "html": "web"}  # by the form of the file
-OF_UNIT, OF_SITE, OF_ROLE = "poster", "site-poster", "role-sheet"
+OF_UNIT, OF_ROLE, OF_SITE = "poster", "role-sheet", ("site-poster", "site")
 Candidate = tuple[KnownEdition, PrintedMark]
 
 
@@ -100,8 +100,11 @@ def _of_edition(
 
 
 def _described(mark: PrintedMark, form: str) -> Document:
-    unit, role, site = (mark.id if mark.kind == kind else None for kind in (OF_UNIT, OF_ROLE, OF_SITE))
-    return Document(mark.kind or WHOLE.get(form, "matrix"), unit, role, site)
+    kind = mark.kind or WHOLE.get(form, "matrix")
+    if kind in OF_SITE:
+        return Document(kind, role=mark.role or None, site_type=mark.id)
+    unit, role = (mark.id if kind == known else None for known in (OF_UNIT, OF_ROLE))
+    return Document(kind, unit, role)
 
 
 def _edition(document: ReadDocument, candidates: list[Candidate]) -> str | None:
