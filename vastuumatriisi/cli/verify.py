@@ -2,16 +2,27 @@
 
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from vastuumatriisi.datafile.editions import frozen_editions, read_edition
 from vastuumatriisi.datafile.read import read_matrix
-from vastuumatriisi.errors import UsageError, UserError
+from vastuumatriisi.errors import UserError
+from vastuumatriisi.generators.handbook.passages import of_actors, of_duties, of_units
 from vastuumatriisi.generators.printed import printed_marks
-from vastuumatriisi.incoming.verify import KnownEdition, KnownEditions, State, Verdict, verify_file, verify_mark
-from vastuumatriisi.matrix import Matrix, PrintedMark
+from vastuumatriisi.incoming.verify import (
+    KnownEdition,
+    KnownEditions,
+    Passages,
+    State,
+    Verdict,
+    verify_file,
+    verify_mark,
+)
+from vastuumatriisi.locales.wording import wording
+from vastuumatriisi.matrix import Matrix, PrintedMark, Views
 from vastuumatriisi.system.process import gc_paused
 
 TOLD: dict[State, str] = {
@@ -28,23 +39,33 @@ def verify(words: Iterable[str], source: Path, name: str, *, for_machines: bool)
     """Print the answer for each file or mark; return the exit status. Raises UserError where one cannot be opened."""
     known = known_editions(source, name)
     found = [_verdict(word, known) for word in words]
+    for told in known.unread:
+        print(told, file=sys.stderr)
     print(_as_json(found) if for_machines else "\n".join(_lines(found)))
     return int(not all(verdict.holds for verdict in found))
 
 
 def known_editions(source: Path, name: str) -> KnownEditions:
-    """Return the present edition and the frozen ones, without those that do not read any more. Raises UserError."""
+    """Return the present edition and the frozen ones, and which of those do not read any more. Raises UserError."""
     with gc_paused():
         present = read_matrix(source, name)
-        issued = []
+        issued, unread = [], []
         for edition in frozen_editions(source, name).values():
             try:
                 issued.append(read_edition(edition))
-            except UserError:
-                continue  # what it cannot tell is unknown
+            except UserError as error:
+                unread.append(f"Documents of one edition are not known: {error}")
         marks = printed_marks(present, issued)
-    here = KnownEdition(present, tuple(mark for mark in marks if mark.current))
-    return KnownEditions((here, *(KnownEdition(matrix, tuple(_marks_of(matrix, marks))) for matrix in issued)))
+    here = KnownEdition(present, tuple(mark for mark in marks if mark.current), _passages)
+    others = (KnownEdition(matrix, tuple(_marks_of(matrix, marks)), _passages) for matrix in issued)
+    return KnownEditions((here, *others), tuple(unread))
+
+
+def _passages(matrix: Matrix) -> Passages:
+    """Return what a handbook of a matrix says."""
+    views, words = Views(matrix), wording(matrix.language)
+    heads, about = tuple(of_units(views, words)), tuple(of_actors(views, words))
+    return Passages(dict(of_duties(views, words)), heads, about)
 
 
 def _marks_of(matrix: Matrix, marks: Iterable[PrintedMark]) -> Iterator[PrintedMark]:
@@ -57,8 +78,6 @@ def _verdict(word: str, known: KnownEditions) -> Verdict:
     mark = re.fullmatch(r"([0-9a-f]{4})[-‐‑–]?([0-9a-f]{4})", word.strip().casefold())
     if mark and not path.exists():
         return verify_mark(f"{mark[1]}-{mark[2]}", known)
-    if path.is_dir():
-        raise UsageError(f"{word} is a folder; name the files in it.")
     return verify_file(path, word, known)
 
 

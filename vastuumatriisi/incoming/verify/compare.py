@@ -1,31 +1,36 @@
 """Where a document says something else than an edition."""
 
-import itertools
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from vastuumatriisi.incoming.anchors import ACTOR, OF
+from vastuumatriisi.incoming.anchors import ACTOR
 from vastuumatriisi.locales.wording import direction
 from vastuumatriisi.matrix import Matrix, PrintedMark
 
-from .expected import Expected, expected, tight
+from .editions import KnownEdition, KnownEditions
+from .expected import Expected, expected
+from .handbook import in_handbook
+from .texts import in_text, in_words
+from .tight import tight
 from .values import ReadDocument, ReadRow
 
-LONGEST_BETWEEN = 2000  # characters; more stand between two chapters, and are told by other things than duties
 
-
-def differences(document: ReadDocument, matrix: Matrix, mark: PrintedMark, phrases: frozenset[str]) -> list[str]:
+def differences(document: ReadDocument, edition: KnownEdition, mark: PrintedMark, known: KnownEditions) -> list[str]:
     """Return the codes and the names of units at which a document differs from an edition, none where it says the same.
 
-    ``phrases`` are what may stand beside the texts of duties.
+    ``mark`` is the one of the edition that it bears.
     """
+    matrix = edition.matrix
     wanted = expected(matrix, mark)
     if document.rows:
         return list(dict.fromkeys(_in_rows(document, matrix, wanted)))
     if document.form == "pdf" and direction(matrix.language) == "rtl":
-        return list(_in_words(document.text, matrix, wanted))
-    return list(dict.fromkeys(_in_text(document, wanted, phrases)))
+        return list(in_words(document.text, matrix, wanted))
+    if document.form == "docx" or not mark.id:
+        found = in_handbook(tight(document.text), wanted, edition.handbook, known.furniture.with_more(document.edges))
+    else:
+        found = in_text(tight(document.text), wanted, known.phrases.with_more(document.edges))
+    return list(dict.fromkeys(found))
 
 
 def _in_rows(document: ReadDocument, matrix: Matrix, wanted: Expected) -> Iterator[str]:
@@ -36,7 +41,7 @@ def _in_rows(document: ReadDocument, matrix: Matrix, wanted: Expected) -> Iterat
     actors = _actors(document, matrix)
     for code, text in wanted.duties.items():
         rows = [row for row in by_code.pop(code, []) if row.text]
-        if not rows or any(tight(row.text) != text or _letters_differ(row, matrix, actors) for row in rows):
+        if not rows or any(tight(row.text) != text for row in rows) or _letters_differ(rows, matrix, actors):
             yield code
     yield from by_code
 
@@ -57,84 +62,21 @@ def _actors(document: ReadDocument, matrix: Matrix) -> dict[str, str]:
     for actor in matrix.actors:
         for name in (actor.short, actor.name):
             found.setdefault(tight(name).casefold(), set()).add(actor.id)
-    anchored = {f"{ACTOR}{actor.id}".casefold(): actor.id for actor in matrix.actors}
+    anchored = {f"{ACTOR}{actor.id}": actor.id for actor in matrix.actors}
     return {**{name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}, **anchored}
 
 
-def _letters_differ(row: ReadRow, matrix: Matrix, actors: dict[str, str]) -> bool:
-    have = {part.actor: part for part in matrix.assignments_of(row.code)}
-    for name, cell in row.letters.items():
-        anchor = name.partition(OF)[0].casefold()
-        actor = actors.get(name) or actors.get(anchor) or actors.get(tight(name).casefold())
-        if actor is None:
-            continue
-        part = have.get(actor)
-        said = "/".join(part.letters) or "–" if part else ""
-        if re.sub(r"[-−—]", "–", cell) != said:
-            return True
-    return False
-
-
-def _in_text(document: ReadDocument, wanted: Expected, phrases: frozenset[str]) -> Iterator[str]:
-    text = tight(document.text)
-    found = {code: _place(text, code, said, wanted.statuses) for code, said in wanted.duties.items()}
-    places = {code: place for code, place in found.items() if place}
-    yield from (code for code in found if not _is_told(code, places, wanted))
-    in_order = sorted(places.items(), key=lambda item: item[1])
-    for (code, here), (next_code, there) in itertools.pairwise(in_order):
-        same = wanted.units[code] == wanted.units[next_code]
-        if wanted.names == "everywhere" or (wanted.names == "units" and not same) or _parted(code, next_code, found):
-            continue
-        between = text[here[1] : there[0]]
-        if len(between) < LONGEST_BETWEEN and not composed(between, phrases):
-            yield code if same else wanted.units[next_code]
-    for unit, names in wanted.people:
-        if any(name.casefold() not in text.casefold() for name in names):
-            yield unit
-
-
-def _in_words(text: str, matrix: Matrix, wanted: Expected) -> Iterator[str]:
-    """Yield the duties of which some word is missing: in what order words of two directions come, readers differ."""
-    there = _words(text)
-    told = {code for code in wanted.duties if {*_words(code), *_words(matrix.duty(code).text)} <= there}
-    yield from (code for code in wanted.duties if code not in told and not told & {*wanted.same.get(code, ())})
-
-
-def _words(text: str) -> set[str]:
-    return {*re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text))}
-
-
-def _parted(code: str, other: str, found: Mapping[str, tuple[int, int] | None]) -> bool:
-    """Tell whether a duty that is missing should stand between two others: its text is what is left there then."""
-    order = [*found]
-    return not all(found[one] for one in order[order.index(code) : order.index(other)])
-
-
-def _is_told(code: str, places: Mapping[str, tuple[int, int]], wanted: Expected) -> bool:
-    return code in places or any(other in places for other in wanted.same.get(code, ()))
-
-
-def _place(text: str, code: str, said: str, statuses: tuple[str, ...]) -> tuple[int, int] | None:
-    """Return where a code with the text of its duty begins and ends, None where it is nowhere."""
-    for status in statuses:
-        whole = tight(code) + status + said
-        at = text.find(whole)
-        if at >= 0:
-            return at, at + len(whole)
-    return None
-
-
-def composed(text: str, phrases: frozenset[str]) -> bool:
-    """Tell whether a tight text is made of phrases, numbers and signs alone."""
-    text = text.casefold()
-    longest = max(map(len, phrases), default=0)
-    reached = [True, *[False] * len(text)]
-    for at in range(len(text)):
-        if not reached[at]:
-            continue
-        if not text[at].isalpha():
-            reached[at + 1] = True
-        for end in range(at + 1, min(len(text), at + longest) + 1):
-            if not reached[end] and text[at:end] in phrases:
-                reached[end] = True
-    return reached[-1]
+def _letters_differ(rows: list[ReadRow], matrix: Matrix, actors: dict[str, str]) -> bool:
+    """Tell whether rows of one duty have other letters; where columns are known by ids, none may be missing."""
+    told: dict[str, str] = {}
+    names = [(name, cell) for row in rows for name, cell in row.letters.items()]
+    for name, cell in names:
+        actor = actors.get(name) or actors.get(tight(name).casefold())
+        if actor and (cell or actor not in told):
+            if told.get(actor, cell) not in ("", cell):
+                return True
+            told[actor] = re.sub(r"[-−—]", "–", cell)
+    have = {part.actor: "/".join(part.letters) or "–" for part in matrix.assignments_of(rows[0].code)}
+    having = {actor for actor, letters in have.items() if letters != "–"}
+    complete = any(name.startswith(ACTOR) or name in actors for name, _ in names)
+    return any(have.get(actor, "") != cell for actor, cell in told.items()) or (complete and not having <= {*told})

@@ -1,27 +1,34 @@
 """The editions that a document could be of: the present one first, then those that are frozen."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from vastuumatriisi.matrix import Matrix, PrintedMark
 
-from .expected import tight, vocabulary
+from .phrases import Phrases, furniture, phrases_of, vocabulary
+from .values import Passages
 
 
 @dataclass(frozen=True)
 class KnownEdition:
-    """A matrix with the marks of its documents."""
+    """A matrix with the marks of its documents; ``passages`` tells what its handbook says."""
 
     matrix: Matrix
     marks: tuple[PrintedMark, ...]
+    passages: Callable[[Matrix], Passages]
+
+    @cached_property
+    def handbook(self) -> Passages:
+        return self.passages(self.matrix)
 
 
 @dataclass(frozen=True)
 class KnownEditions:
-    """All editions that are known, the present one first."""
+    """All editions that are known, the present one first; ``unread`` tells why some frozen ones are not."""
 
     editions: tuple[KnownEdition, ...]
+    unread: tuple[str, ...] = ()
 
     @property
     def present(self) -> KnownEdition:
@@ -45,7 +52,15 @@ class KnownEditions:
         return next((one for one in self.present.marks if (one.kind, one.id, one.role) == key), None)
 
     @cached_property
-    def phrases(self) -> frozenset[str]:
-        """What may stand beside the texts of duties in a document of any of them, tight and in small letters."""
-        marks = {tight(mark.mark) for edition in self.editions for mark in edition.marks}
-        return vocabulary(edition.matrix for edition in self.editions) | marks
+    def phrases(self) -> Phrases:
+        """What may stand beside the texts of duties in a document of any of them."""
+        return phrases_of((*self._marks, *(text for one in self.editions for text in vocabulary(one.matrix))))
+
+    @cached_property
+    def furniture(self) -> Phrases:
+        """What may stand between duties of a handbook besides what it says of them: no names of people."""
+        return phrases_of((*self._marks, *(text for one in self.editions for text in furniture(one.matrix))))
+
+    @property
+    def _marks(self) -> list[str]:
+        return [mark.mark for edition in self.editions for mark in edition.marks]

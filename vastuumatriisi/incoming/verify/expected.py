@@ -1,24 +1,13 @@
-"""What a document of an edition has to say, in the form in which texts of any file can be compared.
+"""What a document of an edition has to say, in the form in which texts of any file can be compared."""
 
-Files break lines where they like and write hyphens in several ways; so texts are compared without spaces and hyphens.
-"""
-
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Matrix, PrintedMark, Unit, Views, meets
 
-# White space, hyphens of every kind, what PDF readers put in their place, bullets, and signs that nobody sees.
-LEFT_OUT = re.compile(r"[\s\-\u00ad\u058a\u2010-\u2015\u2212\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\x02•·∙▪]+")
-
-
-def tight(text: str) -> str:
-    """Return a text without what files write differently: spaces, hyphens, composed characters, ligatures."""
-    return LEFT_OUT.sub("", unicodedata.normalize("NFKC", text))
+from .tight import tight
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,29 +71,3 @@ def _parts(matrix: Matrix, mark: PrintedMark) -> list[Part]:
 
 def _whole(unit: Unit) -> Part:
     return unit, unit.duties, (*unit.leads, *unit.supports)
-
-
-def vocabulary(matrices: Iterable[Matrix]) -> frozenset[str]:
-    """Return every phrase, tight and in small letters, that stands beside the texts of duties in some document."""
-    found: set[str] = set()
-    for matrix in matrices:
-        found.update(_phrases(matrix))
-        for text in wording(matrix.language).entries.values():
-            found.update(re.split(r"\{\w+\}", text))
-    return frozenset(filter(None, (tight(phrase).casefold().strip(".,:;()") for phrase in found)))
-
-
-def _phrases(matrix: Matrix) -> Iterator[str]:
-    yield from (matrix.title, matrix.organisation, matrix.contact, matrix.edition)
-    for actor in matrix.actors:
-        yield from (actor.name, actor.short)
-    for named in (matrix.levels, matrix.themes, matrix.scopes, matrix.site_types):
-        yield from (one.name for one in named)
-    for duty in matrix.duties:
-        yield from (duty.id, duty.text, duty.note, *duty.note.split("\n"))
-        for link in duty.links:
-            yield from (link.title, link.url)
-    for letter in matrix.letters.letters:
-        yield from (letter.symbol, letter.name, letter.meaning)
-    for part in matrix.assignments:
-        yield from (text for _, text in part.conditions)

@@ -3,23 +3,32 @@
 import io
 import re
 import zipfile
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vastuumatriisi.datafile.other_formats import other_format
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.incoming.returned.opening import is_workbook
 
 from .values import ReadDocument, ReadRow, Unreadable
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
     from lxml.html import HtmlElement
+    from pypdfium2 import PdfPage
 
 MOST_BYTES = 200_000_000  # of a file, and of what an office file unpacks to
+EDGE = 4  # lines of a page that its header or its footer may have
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARK = re.compile(r"(?<![\w-])[0-9a-f]{4}-[0-9a-f]{4}(?![\w-])")
 
 
 def read_document(path: Path, name: str) -> ReadDocument:
     """Return what a file says. Raises UserError where it cannot be opened, Unreadable where it is no document."""
+    if path.is_dir():
+        raise Unreadable("it is a folder; name the files in it")
     try:
         if path.stat().st_size > MOST_BYTES:
             raise Unreadable("the file is too large to be a document of a matrix")
@@ -28,22 +37,41 @@ def read_document(path: Path, name: str) -> ReadDocument:
         raise UserError(f"{name}: the file cannot be read ({error.strerror}); check its name.") from None
     if b"%PDF-" in content[:1024]:
         return _pdf(content)
+    if is_workbook(content):
+        from .workbook import read_workbook
+
+        return read_workbook(content)
     if content.startswith(b"PK"):
         return _office(content)
     if re.search(rb"<!doctype html|<html", content[:2048], re.IGNORECASE):
         return _page(content)
-    raise Unreadable("the file is no PDF, no workbook, no Word document and no web page")
+    what = other_format(content)
+    told = f"{what[0]}, and not" if what else "the file is not"
+    raise Unreadable(f"{told} a PDF, a workbook, a Word document or a web page")
 
 
 def _pdf(content: bytes) -> ReadDocument:
     import pypdfium2
 
     try:
-        pdf = pypdfium2.PdfDocument(content)
-        pages = [page.get_textpage().get_text_bounded() for page in pdf]
+        with pypdfium2.PdfDocument(content) as pdf:
+            pages = [_page_text(page) for page in pdf]
     except pypdfium2.PdfiumError:
         raise Unreadable("the PDF is damaged or protected with a password") from None
-    return ReadDocument("pdf", "\n".join(pages))
+    return ReadDocument("pdf", "\n".join(pages), edges=tuple(_edges(pages)))
+
+
+def _page_text(page: "PdfPage") -> str:
+    return str(page.get_textpage().get_text_bounded())
+
+
+def _edges(pages: list[str]) -> Iterator[str]:
+    """Yield the lines that begin or end several pages: those of a letterhead are nobody's duty."""
+    counted: Counter[str] = Counter()
+    for page in pages:
+        lines = [re.sub(r"\d+", "", line).strip() for line in page.splitlines()]
+        counted.update({*lines[:EDGE], *lines[-EDGE:]})
+    yield from (line for line, number in counted.items() if line and number > 1)
 
 
 def _office(content: bytes) -> ReadDocument:
@@ -58,31 +86,39 @@ def _office(content: bytes) -> ReadDocument:
                 return _word(package, names)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
         raise Unreadable("the office file is damaged or protected with a password") from None
-    if "xl/workbook.xml" in names:
-        from .workbook import read_workbook
-
-        return read_workbook(content)
     raise Unreadable("the archive is no workbook and no Word document")
 
 
 def _word(package: zipfile.ZipFile, names: set[str]) -> ReadDocument:
     parts = ["word/document.xml", *sorted(name for name in names if re.fullmatch(r"word/footer\d*\.xml", name))]
-    return ReadDocument("docx", "\n".join(_word_text(package.read(part)) for part in parts))
+    roots = [_root(package.read(part)) for part in parts]
+    return ReadDocument("docx", "\n".join(map(_word_text, roots)), is_redline=_is_redline(roots[0]))
 
 
-def _word_text(content: bytes) -> str:
-    """Return the text of a part: what tracked changes delete is no part of it, what they insert is."""
+def _root(content: bytes) -> "Element":
     from lxml import etree
 
     try:
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, huge_tree=True))
+        return etree.fromstring(content, etree.XMLParser(resolve_entities=False, huge_tree=True))
     except etree.XMLSyntaxError:
         raise Unreadable("the Word document is damaged") from None
+
+
+def _is_redline(root: "Element") -> bool:
+    """Tell whether changes are tracked by the program, which knows their day and not their hour."""
+    tracked = root.iter(f"{WORD}ins", f"{WORD}del")
+    return any(str(one.get(f"{WORD}date", "")).endswith("T00:00:00Z") for one in tracked)
+
+
+def _word_text(root: "Element") -> str:
+    """Return the text of a part: what tracked changes delete or move away is no part of it, what they insert is."""
     said = {f"{WORD}t": None, f"{WORD}tab": " ", f"{WORD}br": "\n", f"{WORD}noBreakHyphen": "-", f"{WORD}p": "\n"}
+    gone = {id(one) for moved in root.iter(f"{WORD}moveFrom") for one in moved.iter()}
     parts = []
     for element in root.iter(*said):
-        text = said[str(element.tag)]
-        parts.append((element.text or "") if text is None else text)
+        if id(element) not in gone:
+            text = said[str(element.tag)]
+            parts.append((element.text or "") if text is None else text)
     return "".join(parts)
 
 
@@ -106,6 +142,6 @@ def _letters(row: "HtmlElement") -> dict[str, str]:
     found: dict[str, str] = {}
     section = next(row.iterancestors("section"))
     for item in (*section.xpath(".//div[@class='common']//li[b]"), *row.xpath(".//li[b]")):
-        for link in item.xpath("a"):
+        for link in item.xpath("a | span[@class='full']/a"):
             found[str(link.get("href"))[1:]] = str(item.xpath("string(b)"))
     return found

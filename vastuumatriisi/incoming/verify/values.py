@@ -24,13 +24,33 @@ class ReadRow:
 class ReadDocument:
     """What a file says: its whole text, the duties where it has them in tables, and the mark that it bears of itself.
 
-    ``stated`` is the mark that stands in a place of its own, "" where it has to be looked for in the text.
+    ``stated`` is the mark that stands in a place of its own, "" where it has to be looked for in the text. ``edges``
+    are lines that begin or end several pages, and ``is_redline`` tells whether its changes are tracked by us.
     """
 
     form: Form
     text: str
     rows: tuple[ReadRow, ...] = ()
     stated: str = ""
+    edges: tuple[str, ...] = ()
+    is_redline: bool = False
+
+
+PAGED = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """What a handbook of an edition says: beside the text of each duty by its code, and of units and actors by name.
+
+    ``heads`` are what stands directly above the duties of a unit.
+
+    A part between two ``PAGED`` stands there with a number behind it, or neither does.
+    """
+
+    beside: Mapping[str, str]
+    heads: tuple[tuple[str, str], ...]
+    about: tuple[tuple[str, str], ...]
 
 
 class Unreadable(Exception):

@@ -9,11 +9,12 @@ from vastuumatriisi.matrix import Matrix, PrintedMark
 
 from .compare import differences
 from .editions import KnownEdition, KnownEditions
-from .expected import tight
 from .reading import MARK, read_document
+from .tight import tight
 from .values import Document, ReadDocument, Unreadable, Verdict, worst
 
-WHOLE = {"pdf": "handbook-pdf", "docx": "handbook", "xlsx": "workbook", "html": "web"}  # by the form of the file
+# By the form of the file.
+WHOLE = {"pdf": "handbook-pdf", "docx": "handbook", "xlsx": "workbook", "html": "web", "redline": "redline"}
 OF_UNIT, OF_ROLE, OF_SITE = "poster", "role-sheet", ("site-poster", "site")
 Candidate = tuple[KnownEdition, PrintedMark]
 
@@ -26,7 +27,7 @@ def verify_file(path: Path, name: str, known: KnownEditions) -> Verdict:
         return Verdict(name, None, "", None, None, "unknown", why=f"{error}.")
     marks = _marks(document, known)
     if not marks:
-        return _unmarked(document, name)
+        return _unmarked(document, name, known)
     if len(marks) > 1:  # many posters in one file
         verdicts = [_verdict(document, name, mark, known) for mark in marks]
         told = worst(iter(verdicts))
@@ -39,7 +40,7 @@ def verify_mark(mark: str, known: KnownEditions) -> Verdict:
     """Return what is to be told of a mark that somebody has typed."""
     candidates = known.of(mark)
     if not candidates:
-        return Verdict("", None, "", None, mark, "unknown", why=_foreign(mark))
+        return Verdict("", None, "", None, mark, "unknown", why=_foreign(mark, known))
     return _of_edition("", _described(candidates[0][1], ""), candidates, known, None)
 
 
@@ -59,24 +60,25 @@ def _joined(text: str) -> str:
     return re.sub(r"(?<=[0-9a-f]{4})[-\u00ad\u2010\u2011\ufffe\x02]\s*(?=[0-9a-f]{4}\b)", "-", text)
 
 
-def _unmarked(document: ReadDocument, name: str) -> Verdict:
+def _unmarked(document: ReadDocument, name: str, known: KnownEditions) -> Verdict:
     marks = [document.stated] if document.stated else MARK.findall(_joined(document.text))
     mark = marks[-1] if marks else None
-    why = _foreign(mark) if mark else "It bears no mark, so nobody can tell of which edition it is."
+    why = _foreign(mark, known) if mark else "It bears no mark, so nobody can tell of which edition it is."
     return Verdict(name, None, "", None, mark, "unknown", why=why)
 
 
-def _foreign(mark: str) -> str:
+def _foreign(mark: str, known: KnownEditions) -> str:
+    unread = ", of an edition that does not read any more" if known.unread else ""
     return (
-        f"The mark {mark} is neither of the present matrix nor of a frozen edition: "
-        "it may be of a draft that was never frozen, or of another matrix."
+        f"The mark {mark} is neither of the present matrix nor of a frozen edition that is known: "
+        f"it may be of a draft that was never frozen{unread}, or of another matrix."
     )
 
 
 def _verdict(document: ReadDocument, name: str, mark: str, known: KnownEditions) -> Verdict:
     candidates = known.of(mark)
-    what = _described(candidates[0][1], document.form)
-    found = [differences(document, edition.matrix, one, known.phrases) for edition, one in candidates]
+    what = _described(candidates[0][1], "redline" if document.is_redline else document.form)
+    found = [differences(document, edition, one, known) for edition, one in candidates]
     fewest = min(found, key=len)
     edition = _edition(document, candidates)
     if fewest:

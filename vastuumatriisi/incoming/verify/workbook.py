@@ -1,12 +1,13 @@
 """A workbook -> the duties of its tables with their letters, whoever has saved it last."""
 
-import io
-import zipfile
 from collections.abc import Iterator, Sequence
 
-from .values import ReadDocument, ReadRow, Unreadable
+from vastuumatriisi.errors import UserError
+from vastuumatriisi.incoming.anchors import ACTOR, OF
+from vastuumatriisi.incoming.returned.opening import opened
+from vastuumatriisi.incoming.returned.sheets import NOTHING, Row
 
-FINGERPRINT = "fingerprint"  # of the custom properties
+from .values import ReadDocument, ReadRow, Unreadable
 
 
 def read_workbook(content: bytes) -> ReadDocument:
@@ -14,37 +15,28 @@ def read_workbook(content: bytes) -> ReadDocument:
 
     A table of duties is one with codes in its first column and texts in the second, both typed and not calculated.
     """
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=False)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, SyntaxError):
-        raise Unreadable("the workbook is damaged or protected with a password") from None
+        book = opened(content, "the file")
+    except UserError as error:
+        raise Unreadable(str(error).removesuffix(".")) from None
     texts: list[str] = []
     rows: list[ReadRow] = []
-    for sheet in book.worksheets:
-        cells = [[_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
-        texts += (text for row in cells for text in row if text)
-        rows += _duties(cells)
-    properties = book.custom_doc_props.props  # type: ignore[attr-defined]  # its types are older than it
-    stated = next((str(one.value) for one in properties if one.name == FINGERPRINT), "")
-    return ReadDocument("xlsx", "\n".join(texts), tuple(rows), stated)
+    for sheet in book.sheets:
+        in_order = [row for _, row in sorted(sheet.rows.items())]
+        texts += (entry.text for row in in_order for entry in row.values() if entry.text)
+        rows += _duties(in_order)
+    return ReadDocument("xlsx", "\n".join(texts), tuple(rows), book.fingerprint)
 
 
-def _text(value: object) -> str:
-    """Return a cell as text, "" for a formula: what it says follows from others."""
-    text = "" if value is None else str(value)
-    return "" if text.startswith("=") else text.strip()
-
-
-def _duties(cells: Sequence[Sequence[str]]) -> Iterator[ReadRow]:
-    """Yield the rows below the widest heading of a sheet: as many names as a table of letters has columns."""
-    heads = [number for number, row in enumerate(cells) if sum(map(bool, row)) > 2 and len({*filter(None, row)}) > 2]
+def _duties(rows: Sequence[Row]) -> Iterator[ReadRow]:
+    """Yield the rows below the hidden one that names the columns, or where that is gone below the widest heading."""
+    heads = [number for number, row in enumerate(rows) if any(one.text.startswith(ACTOR) for one in row.values())]
+    heads += [number for number, row in enumerate(rows) if len({one.text for one in row.values() if one.text}) > 2]
     if not heads:
         return
-    head = cells[heads[0]]
-    for row in cells[heads[0] + 1 :]:
-        if row and row[0] and len(row) > 1:
-            letters = {name: cell for name, cell in zip(head[2:], row[2:], strict=False) if name}
-            yield ReadRow(row[0], row[1], letters)
+    head = {column: entry.text.partition(OF)[0] for column, entry in rows[heads[0]].items() if column > 2}
+    for row in rows[heads[0] + 1 :]:
+        code = row.get(1, NOTHING).text.strip()
+        if code:
+            letters = {name: row.get(column, NOTHING).text.strip() for column, name in head.items() if name}
+            yield ReadRow(code, row.get(2, NOTHING).text.strip(), letters)
