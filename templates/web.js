@@ -412,9 +412,22 @@ function full(item) {
   copy.querySelectorAll('.brief').forEach((one) => one.remove());
   return copy.textContent;
 }
+// A range of duties, which stand below each other in their unit, becomes a list of all.
+function unfold(item) {
+  const [first, last] = item.querySelectorAll('a');
+  if (!last) return;
+  item.replaceChildren(first);
+  for (let row = byId(first.textContent).nextElementSibling, at = item; row; row = row.nextElementSibling) {
+    const next = element('li', {}, link(row.id, row.id));
+    at.after(next);
+    if (row.id === last.textContent) break;
+    at = next;
+  }
+}
 function tellRole(section) {
   if (section.dataset.told) return;
   section.dataset.told = '1';
+  section.querySelectorAll('ul.mine > li').forEach(unfold);
   const isRole = (one) => { const all = [...one.querySelectorAll('a')]; return all.length === 1 && decodeURIComponent(all[0].hash.slice(1)) === section.id; };
   for (const item of section.querySelectorAll('ul.mine > li')) {
     const row = byId(item.textContent.trim());

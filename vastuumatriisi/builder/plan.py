@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from vastuumatriisi.builder.request import Request
@@ -65,7 +65,17 @@ def plan(
     matrix, formats = views.matrix, tuple(formats)
     wanted = any(known.findings for known in formats)
     findings = find(matrix, design.wording, design.poster_fonts(matrix.fonts)) if wanted else ()
-    return tuple(planned for known in formats for planned in _planned(known, views, findings, design, options, office))
+    made: dict[str, tuple[PlannedDocument, ...]] = {}
+    for known in sorted(formats, key=lambda one: one.linked):
+        told = replace(views, beside=_beside(made)) if known.linked else views
+        made[known.name] = tuple(_planned(known, told, findings, design, options, office))
+    return tuple(planned for known in formats for planned in made[known.name])
+
+
+def _beside(made: Mapping[str, tuple[PlannedDocument, ...]]) -> dict[tuple[str, str], str]:
+    """Return the paths of documents by kind and id; what names people is nobody's to link to."""
+    jobs = (document.job for documents in made.values() for document in documents if not document.format.roster)
+    return {(job.kind, job.unit or job.role or job.site_type or ""): job.path for job in jobs}
 
 
 def _planned(

@@ -128,6 +128,7 @@ class Format(NamedTuple):
     regular expression ``templates`` matches, on tables of the ``wording`` and of the ``theme``, and if they are
     ``drawn`` on the system libraries of the layout engine. With ``findings`` its generator is told the questions that
     the matrix is asked, and with ``roster`` the people of houses: no other one gets any name.
+    One that is ``linked`` is told the paths of the documents of all others.
     ``for_each_unit`` are formats of many documents, worth several processes. Those of a
     ``numbered`` one show page numbers; ``printed`` is the kind of the PDF that comes of the same layout, if any,
     and ``compared`` that of the document with tracked changes since the base.
@@ -147,6 +148,7 @@ class Format(NamedTuple):
     drawn: bool = False
     findings: bool = False
     roster: bool = False
+    linked: bool = False
     for_each_unit: bool = False
     numbered: bool = False
     printed: str = ""

@@ -1,7 +1,7 @@
 """The matrix as grids and lists, computed once for all documents."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from vastuumatriisi.matrix.changes import Changes, compare
@@ -17,7 +17,8 @@ class Views:
 
     ``base`` is the edition that documents mark changes against, None for none; ``replaced`` are the sentences that say
     which prints to replace since then. ``roster`` names the people of houses; only documents of houses are told of it.
-    ``printed`` are the marks of all documents of the present matrix and of every edition that was issued.
+    ``printed`` are the marks of all documents of the present matrix and of every edition that was issued. ``beside``
+    are the paths of the other documents of the same build by kind and id, for those that link to them.
     """
 
     matrix: Matrix
@@ -25,6 +26,7 @@ class Views:
     replaced: tuple[str, ...] = ()
     roster: Roster | None = None
     printed: tuple[PrintedMark, ...] = ()
+    beside: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @cached_property
     def changes(self) -> Changes | None:

@@ -9,7 +9,10 @@ import pytest
 
 from tests.support.browser import address, barriers, browser, html_errors
 from tests.support.changed import HEAD, OLD, OWNER, REMOVED, REWORDED
-from tests.support.web import elements, page, written
+from tests.support.matrices import many_duties, matrix_of
+from tests.support.rosters import MATRIX
+from tests.support.web import elements, page, page_of, views_with, written
+from vastuumatriisi.generators.printed import printed_marks
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -157,6 +160,29 @@ def test_a_role_has_its_duties_with_their_texts(opened: "Page", file: Path) -> N
     opened.click(".index a[href='#rehtori']")
     assert "Pidämme laitteista luetteloa koulussa." in opened.inner_text("#rehtori ul.mine")
     assert opened.evaluate("document.activeElement.textContent") == "Rehtori"
+
+
+def test_a_role_has_each_of_many_duties(opened: "Page", tmp_path: Path) -> None:
+    """What the page tells as a range becomes a list of all duties with their texts; a phone shows all marks."""
+    matrix = matrix_of(many_duties(FIRST, 60))
+    opened.set_viewport_size({"width": 320, "height": 800})
+    opened.goto(address(written(page_of(views_with(matrix)), tmp_path), "#rehtori"))
+    told = opened.eval_on_selector_all("#rehtori ul.mine > li > a", "all => all.map(one => one.textContent)")
+    assert sorted(told) == sorted(part.duty for part in matrix.assignments_to("rehtori"))
+    opened.click("footer a")
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_page_of_a_house_is_answered(opened: "Page", tmp_path: Path) -> None:
+    """The code on a page with people, or on a sheet there, says whether it is current; nobody is named in the table."""
+    matrix = matrix_of(MATRIX)
+    file = written(page_of(views_with(matrix)), tmp_path)
+    for mark in printed_marks(matrix, ()):
+        if mark.kind == "site":
+            what = f"role={mark.role}" if mark.role else f"site={mark.id}"
+            opened.goto(address(file, f"?{what}&mark={mark.mark}&edition=1"))
+            assert opened.inner_text(".verdict h2") == "Voimassa"
+            assert mark.name.casefold() in opened.inner_text(".verdict").casefold()
 
 
 def test_a_print_is_answered(opened: "Page", file: Path) -> None:

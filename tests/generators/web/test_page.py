@@ -6,12 +6,15 @@ import itertools
 import json
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from tests.support.changed import HEAD, OLD, OWNER, REMOVED, REWORDED
+from tests.support.command import files_in, run
 from tests.support.making import jobs_of
 from tests.support.matrices import ROOT, many_duties, matrix_of
+from tests.support.rosters import MATRIX, ROSTER
 from tests.support.web import design, elements, kuopio, page, views_with
 from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.matrix import Matrix
@@ -177,3 +180,27 @@ def test_the_place_of_the_file_follows_the_language(language: str) -> None:
     [job] = jobs_of("web", views_with(matrix_of(STATED.format(language=language))), design(language))
     paths = {"fi": "verkko/index.html", "sv": "webb/index.html", "en": "web/index.html"}
     assert (job.path, job.kind) == (paths[language], "web")
+
+
+def test_the_page_leads_to_what_lies_beside_it(tmp_path: Path) -> None:
+    """In a whole build each link leads to a file of it, none to pages with people; a page alone has no such link."""
+    source = tmp_path / "esimerkki.yaml"
+    source.write_text(MATRIX, encoding="utf-8")
+    (tmp_path / "sites.yaml").write_text(ROSTER, encoding="utf-8")
+    build = tmp_path / "build"
+    assert run("--source", source, "--output", build, "--only", "web").returncode == 0
+    assert files_of(build) == set()
+    assert run("--source", source, "--output", build).returncode == 0
+    found = files_of(build)
+    others = {path for path in files_in(build) if path.endswith((".pdf", ".xlsx", ".docx"))}
+    assert found == {path for path in others if not path.startswith("kohteet/")}
+    assert "0 made" in run("--source", source, "--output", build, "--unit", "johto").stdout
+    assert files_of(build) == found
+
+
+def files_of(build: Path) -> set[str]:
+    """Return the files that the page of a build leads to, as paths in the build."""
+    text = (build / "verkko" / "index.html").read_text(encoding="utf-8")
+    links = {link for _, _, link, _ in elements(text).iterlinks() if not link.startswith(("#", "data:"))}
+    assert all(link.startswith("../") for link in links)
+    return {link.removeprefix("../") for link in links}

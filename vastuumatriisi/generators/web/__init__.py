@@ -11,4 +11,5 @@ FORMAT = Format(
     wording=("count", "date", "findings", "list", "matrix", "origin", "paths", "poster", "rules", "web"),
     theme=("colours", "levels", "letters", "fonts"),
     findings=True,
+    linked=True,
 )

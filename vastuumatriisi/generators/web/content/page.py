@@ -14,6 +14,7 @@ from .addresses import addresses
 from .balance import Balance, balances
 from .decisions import Body, Question, bodies, questions
 from .duties import Telling
+from .files import File, files
 from .prints import Prints, prints
 from .revision import WebRevision, web_revision
 from .roles import WebRole, web_roles
@@ -47,6 +48,7 @@ class Page:
     revision: WebRevision | None
     prints: Prints
     about: tuple[tuple[str, str], ...]
+    files: tuple[File, ...]
     contact: str
     mark: str
 
@@ -83,6 +85,7 @@ def page(views: Views, findings: tuple[Finding, ...], design: Design) -> Page:
         revision=web_revision(telling),
         prints=prints(telling),
         about=tuple(_about(views, wording)),
+        files=tuple(files(telling)),
         contact=matrix.contact,
         mark=matrix.fingerprint,
     )

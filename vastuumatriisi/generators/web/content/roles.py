@@ -7,12 +7,16 @@ from vastuumatriisi.matrix import Role, Unit
 from vastuumatriisi.text.collation import alphabetical
 
 from .duties import Telling, capital
+from .files import File, file_of
 from .units import Elsewhere, elsewhere
 
 
 @dataclass(frozen=True, slots=True)
 class WebRole:
-    """A role; ``home`` is the name of the unit where it is at home, "" for none, ``sum`` says how much it does."""
+    """A role; ``home`` is the name of the unit where it is at home, "" for none, ``sum`` says how much it does.
+
+    ``file`` is its sheet.
+    """
 
     address: str
     palette: int
@@ -22,6 +26,7 @@ class WebRole:
     aliases: tuple[str, ...]
     scopes: str
     sum: str
+    file: File | None
     entries: tuple[Elsewhere, ...]
 
 
@@ -51,6 +56,7 @@ def _roles(telling: Telling, actors: list[Role | Unit]) -> Iterator[WebRole]:
             aliases=actor.aliases if isinstance(actor, Role) else (),
             scopes=wording.listed(matrix.scope_names(actor.scopes)),
             sum=wording("web.role.sum", owned=len(owned), other=further),
+            file=file_of(telling, "role-sheet", actor.id),
             entries=entries,
         )
 

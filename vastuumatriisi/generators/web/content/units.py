@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from vastuumatriisi.matrix import Duty, Level, Unit
+from vastuumatriisi.text.runs import runs
 
 from .addresses import numbers, prefix
 from .duties import Entry, Person, Telling, WebDuty, capital, web_duty
+from .files import File, file_of
 
 WIDEST_TABLE = 12  # columns of letters; more leave no room for the text, and the lists tell the same
+LEAST_RANGE = 3  # duties that are told as a range
 MOST_NUMBERS = 40  # duties of a unit that the overview shows one by one
 
 
@@ -22,13 +26,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """The letters of an actor for duties of others, or of a role for all: the codes, and what the letters mean."""
+    """The letters of an actor for duties of others, or of a role for all: the codes, and what the letters mean.
+
+    ``ranges`` are the codes without those between the first and the last of several that follow each other.
+    """
 
     letters: str
     counts_as: str
     name: str
     stated: bool
     codes: tuple[str, ...]
+    ranges: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class WebUnit:
-    """A unit with duties; ``palette`` is the number of its level.
+    """A unit with duties; ``palette`` is the number of its level, ``file`` its poster.
 
     ``common`` are the letters that are the same for all of its duties, told once and not at each of them.
     """
@@ -54,6 +62,7 @@ class WebUnit:
     name: str
     short: str
     count: str
+    file: File | None
     open_count: int
     leads_label: str
     leads: tuple[Person, ...]
@@ -103,6 +112,7 @@ def _unit(telling: Telling, level: Level, unit: Unit) -> WebUnit:
         name=unit.name,
         short=unit.short,
         count=wording.count("count.duties", len(unit.duties)),
+        file=file_of(telling, "poster", unit.id),
         open_count=len(opened),
         leads_label=wording.count("matrix.leads", len(unit.leads)),
         leads=tuple(map(telling.person, unit.leads)),
@@ -145,7 +155,15 @@ def elsewhere(telling: Telling, actor: str, own: frozenset[str] = frozenset()) -
             kind = next((s for s in cell.letters if letters.counts(s, "accountable")), next(iter(cell.letters), ""))
             name = "/".join(letters[one].name for one in cell.letters) or telling.wording("matrix.not_involved")
             counts_as = letters[kind].counts_as if kind else "none"
-            yield Elsewhere("/".join(cell.letters), counts_as, capital(name), cell.stated, codes)
+            ranges = tuple(_ranges(telling, codes))
+            yield Elsewhere("/".join(cell.letters), counts_as, capital(name), cell.stated, codes, ranges)
+
+
+def _ranges(telling: Telling, codes: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    following = dict(pairwise(code for unit in telling.views.matrix.duty_units for code in unit.duties))
+    homes = telling.views.matrix.duty
+    for run in runs(codes, lambda one, other: following.get(one) == other and homes(one).unit == homes(other).unit):
+        yield from [(run[0], run[-1])] if len(run) >= LEAST_RANGE else ((code,) for code in run)
 
 
 def open_duties(telling: Telling) -> list[Duty]:
