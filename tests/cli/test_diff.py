@@ -57,6 +57,7 @@ def test_since_the_last_edition_in_words(source: Path) -> None:
         "  Y-1, teksti: Teemme [lisätty: paljon] työtä.",
         "",
         "Korvaa nämä julisteet: Yksi, Talo (koko talo); muut pitävät paikkansa.",
+        "Korvaa näiden roolien tehtävälistat: Eeva Esimerkki.",
         "Korvaa työkirja ja käsikirja, joissa on koko matriisi.",
     ]
 
@@ -78,6 +79,8 @@ def test_machines_get_everything(source: Path) -> None:
         {"kind": "handbook-pdf", "change": "reads-differently"},
         {"kind": "poster", "change": "reads-differently", "unit": "yksi"},
         {"kind": "site-poster", "change": "reads-differently", "site_type": "talo"},
+        {"kind": "role-sheet", "change": "reads-differently", "role": "eeva"},
+        {"kind": "web", "change": "reads-differently"},
     ]
 
 
@@ -91,18 +94,19 @@ def test_documents_are_those_whose_marks_differ(source: Path, tmp_path: Path) ->
         done = run("--source", tmp_path / f"{name}.yaml", "--output", tmp_path / name, "--jobs", "1")
         assert done.returncode == 0, done.stderr
         documents: Any = manifest(tmp_path / name)["documents"]
-        keys = ("kind", "unit", "site_type")
+        keys = ("kind", "unit", "role", "site_type")
         marks.append({tuple(document.get(key) for key in keys): document["mark"] for document in documents})
     old, new = marks
     expected = {key: "new" if key not in old else "gone" for key in old.keys() ^ new.keys()}
     expected |= {key: "reads-differently" for key in old.keys() & new.keys() if old[key] != new[key]}
     told = answer("--source", source)["documents"]
-    assert {(one["kind"], one.get("unit"), one.get("site_type")): one["change"] for one in told} == expected
+    assert {tuple(one.get(key) for key in keys): one["change"] for one in told} == expected
     lines = run("diff", "--source", source).stdout.splitlines()
-    assert lines[-4:] == [
+    assert lines[-5:] == [
         "Korvaa kaikki julisteet.",
         "Uudet julisteet: Kolme.",
         "Ota pois nämä julisteet: Kaksi.",
+        "Korvaa näiden roolien tehtävälistat: Eeva Esimerkki, Olli Esimerkki.",
         "Korvaa työkirja ja käsikirja, joissa on koko matriisi.",
     ]
 
