@@ -573,5 +573,5 @@ addEventListener('popstate', () => { if (!location.hash) follow(false); });
 if (state().filter.q) input.value = state().filter.q;
 follow(false);
 // Before somebody types: then the first letter is answered as quickly as the next ones.
-(globalThis.requestIdleCallback ?? setTimeout)(() => { for (const word of indexed().vocabulary.keys()) stems(word); });
+(globalThis.requestIdleCallback ?? setTimeout)(() => { for (const word of indexed().vocabulary.keys()) stems(word); filters(state().filter); });
 })();

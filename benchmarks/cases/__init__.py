@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from benchmarks.cases import changes, documents, editions, growth, imports, posters, returned, sites
+from benchmarks.cases import changes, documents, editions, growth, imports, posters, returned, sites, web
 from benchmarks.table import Growth, Row
 from benchmarks.workshop import Workshop
 
@@ -28,4 +28,6 @@ CASES: dict[str, Case] = {
     "workbook": documents.workbook,
     "handbook": documents.handbook,
     "growth": growth.of_duties,
+    "verify": web.verify,
+    "web": web.web,
 }

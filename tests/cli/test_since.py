@@ -45,7 +45,7 @@ def test_the_newest_of_the_history(source: Path) -> None:
     start = lines.index(EDITIONS)
     assert told[0] == EDITIONS
     assert lines[start + 1] == SOME
-    assert lines[start + 1 : -1] == told[-2:]
+    assert lines[start + 1 : -1] == told[told.index(SOME) :]
 
 
 def test_new_and_gone(source: Path) -> None:
