@@ -6,6 +6,7 @@ Kerning is left out: it makes a line about one per cent shorter than measured he
 import json
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +16,7 @@ WIDE_EAST_ASIAN = 1000  # thousandths of an em, for what the table lacks
 OTHER = 600
 LONGEST_WORD = 40  # characters of a text whose width is remembered
 MOST_WORDS = 50_000
+LONGEST_PARAGRAPH, MOST_PARAGRAPHS = 400, 20_000  # of those whose pieces are remembered
 
 
 class Advances(dict[int, int]):
@@ -43,16 +45,39 @@ class Words(dict[str, int]):
         return wide
 
 
+class Pieces(dict[str, "array[int]"]):
+    """What a line may hold or break, by paragraph: the width of each word, and that of what follows it, in turns.
+
+    The same texts are asked for again and again, for columns of different widths.
+    """
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, text: str) -> "array[int]":
+        widths, words = array("q"), self._words
+        for piece in re.findall(r"[^ \-–/]*[\-–/]+|[^ \-–/]+ *| +", text):
+            word = piece.rstrip(" ")
+            widths.append(words[word])
+            widths.append(words[piece[len(word) :]])
+        if len(text) <= LONGEST_PARAGRAPH and len(self) < MOST_PARAGRAPHS:
+            self[text] = widths
+        return widths
+
+
 @dataclass(frozen=True, slots=True)
 class FontWidths:
     """Advance widths in thousandths of an em by code point."""
 
     widths: Mapping[int, int]
     _words: Words = field(init=False, repr=False, compare=False)
+    _pieces: Pieces = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "widths", Advances({code: width for code, width in self.widths.items() if width}))
         object.__setattr__(self, "_words", Words(self.widths))
+        object.__setattr__(self, "_pieces", Pieces(self._words))
 
     def width(self, text: str, size: float) -> float:
         """Return the width of one line of ``text`` in pt, set in ``size`` pt."""
@@ -63,20 +88,18 @@ class FontWidths:
         return sum(self._paragraph_lines(part, size, available) for part in text.split("\n"))
 
     def _paragraph_lines(self, text: str, size: float, available: float) -> int:
-        lines, used, words = 1, 0.0, self._words
-        pieces = re.findall(r"[^ \-–/]*[\-–/]+|[^ \-–/]+ *| +", text)
-        if sum(map(words.__getitem__, pieces)) * size / 1000 <= available:
+        lines, used, widths = 1, 0.0, self._pieces[text]
+        if sum(widths) * size / 1000 <= available:
             return lines
-        for piece in pieces:
-            word = piece.rstrip(" ")
-            wide = words[word] * size / 1000
+        for word, behind in zip(widths[::2], widths[1::2], strict=True):
+            wide = word * size / 1000
             if used and used + wide > available:
                 lines, used = lines + 1, 0.0
             if wide > available:
                 broken = int(wide // available)
                 lines, used = lines + broken, wide - broken * available
             else:
-                used += wide + self.width(piece[len(word) :], size)
+                used += wide + behind * size / 1000
         return lines
 
     def parts(self, text: str, size: float, available: float, most: int) -> Iterator[str]:

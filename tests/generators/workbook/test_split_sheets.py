@@ -7,6 +7,8 @@ import pytest
 
 from tests.support.workbooks import Build, edited_sheets, many_roles, opened, render, table
 from vastuumatriisi.design.design import Design
+from vastuumatriisi.generators.workbook.content.areas import MOST_AREAS, areas_of
+from vastuumatriisi.generators.workbook.context import Context
 from vastuumatriisi.matrix import Views
 
 
@@ -76,3 +78,16 @@ def test_a_split_gathers_neighbours_that_are_alike(build_views: Build, design: D
         ["D-0", "D-1", "D-2"],
         ["D-3", "D-4", "D-5"],
     ]
+
+
+def test_a_matrix_of_hundreds_of_units_is_no_single_sheet(build_views: Build, design: Design) -> None:
+    """Where laptop-wide sheets would be too many, they are wider, but none holds every actor."""
+    units = [
+        f"      - {{id: u{n}, name: U{n}, leads: [r{n}], duties: [{{id: D-{n}, text: T{n}.}}]}}" for n in range(900)
+    ]
+    roles = [f"  - {{id: r{n}, name: Rooli {n}}}" for n in range(900)]
+    views = build_views("\n".join(("roles:", *roles, "levels:", "  - id: t", "    name: T", "    units:", *units)))
+    areas = areas_of(Context(views, (), design.wording, design.theme)).all
+    assert 2 < len(areas) <= MOST_AREAS
+    assert max(len(area.grid.columns) for area in areas) < 200
+    assert [code for area in areas for code in area.grid.rows] == [duty.id for duty in views.matrix.duties]

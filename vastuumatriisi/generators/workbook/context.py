@@ -17,10 +17,17 @@ from vastuumatriisi.text.characters import is_invisible
 from vastuumatriisi.text.utf16 import shortened
 
 from .sheet import CellFormat, SheetCell
+from .xlsx import row_heights
 
 NOT_INVOLVED = "–"
 BLANK = SheetCell("", CellFormat("blank"))
+CODE_MOST = 110.0  # pt
 LONGEST_HEADER = 255  # UTF-16 units of the name of a table's column
+
+
+def place(unit: Unit) -> tuple[str, ...]:
+    """Return the ids of the unit's level, of the groups it is in and of itself, outermost first."""
+    return unit.level, *unit.path, unit.id
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,22 @@ class Context:
             number = numbers[name.casefold()]
             found[unit.id] = f"{name} ({number})" if number > 1 else name
         return found
+
+    @cached_property
+    def units_inside(self) -> dict[str, tuple[Unit, ...]]:
+        """The units with duties of each level, group and unit, by its id."""
+        found: dict[str, list[Unit]] = {}
+        for unit in self.matrix.duty_units:
+            for identifier in place(unit):
+                found.setdefault(identifier, []).append(unit)
+        return {identifier: tuple(units) for identifier, units in found.items()}
+
+    @cached_property
+    def code_width(self) -> float:
+        """The width in pt of a column of codes."""
+        inner = row_heights.width((duty.id for duty in self.matrix.duties), self.size, 40, CODE_MOST, bold=True)
+        head = row_heights.header_width(self.wording("matrix.code"), self.size, 0, CODE_MOST)
+        return max(inner + row_heights.INDENT, head)
 
     def label(self, letter: Letter) -> str:
         """Return "R – Toteuttaa", or the letter alone where it is its own name."""
@@ -131,6 +154,17 @@ class Context:
             _written(part) if part else self.wording("revision.nothing") for part in (change.before, change.after)
         )
         return self.wording("workbook.note.changed", before=before, after=after)
+
+    def changed_letters(self, code: str) -> tuple[str, ...]:
+        """Return the actors whose letters for a duty are not those of the base."""
+        return self._changed_letters.get(code, ())
+
+    @cached_property
+    def _changed_letters(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for code, actor in self.marks.letters if self.marks else ():
+            found[code] = (*found.get(code, ()), actor)
+        return found
 
     def conditions(self, duty: Duty) -> str:
         """Return "Rehtori R: suuret muutokset; …" for the letters that hold on a condition only."""

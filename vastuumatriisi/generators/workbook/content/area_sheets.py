@@ -15,7 +15,7 @@ from ..sheet import LAPTOP, ROW, CellFormat, LetterArea, Marks, SheetCell, Sheet
 from ..xlsx.continued_rows import REPEATED, sheet_rows
 from . import columns as duty_columns
 from . import split_sheets
-from .areas import Area, Areas, code_width, owner_width, text_width
+from .areas import Area, Areas, owner_width, text_width
 from .columns import DutyColumn
 from .notes import about_letters, grid_title, legend
 
@@ -67,7 +67,7 @@ def _summary(context: Context, area: Area) -> str:
 def _own_columns(context: Context, areas: Areas, area: Area) -> list[tuple[str, SheetColumn]]:
     """Return (what it holds, column) for each column; those of letters hold those of an actor."""
     say, duties, size = context.wording, _duties(context, area), context.size
-    frozen = [("code", SheetColumn(say("matrix.code"), code_width(context)))]
+    frozen = [("code", SheetColumn(say("matrix.code"), context.code_width))]
     if context.matrix.letters.has_accountable:
         owners = [areas.owner(duty)[0] for duty in duties]
         frozen.append(("owner", SheetColumn(say("matrix.owner"), owner_width(context, owners))))
@@ -114,7 +114,7 @@ def _rows(
             SheetCell(duty.id, CellFormat("code", level)),
             SheetCell(duty.text, CellFormat("text")),
             *_owner(context, areas, duty, formulas),
-            *(_letter(context, area, duty, actor) for actor in area.grid.columns),
+            *_letters(context, area, duty),
             *(_said(column, duty, level, formulas) for column in behind[:-1]),
             SheetCell(str(number), CellFormat("number")),
             SheetCell(duty.id, CellFormat("id")),
@@ -151,6 +151,15 @@ def _owner(context: Context, areas: Areas, duty: Duty, formulas: Mapping[str, st
         owner, is_open = areas.owner(duty)
         note = context.owner_note(duty)
         yield SheetCell(owner, CellFormat("open" if is_open else "text"), "", formulas.get("owner", ""), note)
+
+
+def _letters(context: Context, area: Area, duty: Duty) -> list[SheetCell]:
+    """Return the cells of all actors; most of these have nothing to do with a duty."""
+    cells = [BLANK] * len(area.grid.columns)
+    for actor in (*(part.actor for part in context.matrix.assignments_of(duty.id)), *context.changed_letters(duty.id)):
+        if (at := area.places.get(actor)) is not None:
+            cells[at] = _letter(context, area, duty, actor)
+    return cells
 
 
 def _letter(context: Context, area: Area, duty: Duty, actor: str) -> SheetCell:

@@ -3,11 +3,11 @@
 Every duty stands in one area, and every letter of an actor in one cell of it. All the other sheets follow.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from vastuumatriisi.matrix import Duty, Grid, GridCell, Role
+from vastuumatriisi.matrix import Duty, Grid, GridCell, Role, Unit
 
 from ..context import Context, unique
 from ..sheet import LAPTOP
@@ -17,12 +17,12 @@ from .split_sheets import Units
 
 FROZEN = 430.0  # pt: what stays in view takes 45 per cent of a laptop's screen, with the numbers of the rows, at most
 TEXT_LEAST, TEXT_MOST = 200.0, 330.0  # pt of the duties' text
-CODE_MOST, OWNER_LEAST, OWNER_MOST = 110.0, 84.0, 110.0  # pt
+OWNER_LEAST, OWNER_MOST = 84.0, 110.0  # pt
 LETTER_LEAST = 24.0  # pt
 FEW = 6  # an area of fewer duties is joined to its neighbour
 WIDEST = 1540.0  # pt, of the columns of an area that few duties are joined to: it fits on A3 at 8 pt
 MOST_REPEATED = 4  # times that an actor has a column, on average
-MOST_AREAS = 60  # before all of them together are the lesser evil
+MOST_AREAS = 60  # sheets, before wider ones are the lesser evil
 HOMELESS = ""  # in place of a unit: the roles that are at home in none
 
 
@@ -40,6 +40,11 @@ class Area:
         """Return the first and the last actor of the columns of a unit and of the roles at home in it."""
         found = self._blocks.get(unit)
         return (found[0], found[-1]) if found else None
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The number of each actor's column among them, from 0."""
+        return {actor: number for number, actor in enumerate(self.grid.columns)}
 
     @cached_property
     def _blocks(self) -> Mapping[str, list[str]]:
@@ -113,27 +118,42 @@ def _grid(context: Context, units: Units) -> Grid:
     return Grid(tuple(columns), rows, cells)
 
 
-def _actors(context: Context, units: Units) -> Set[str]:
-    parts = (part for unit in units for code in unit.duties for part in context.matrix.assignments_of(code))
-    return {part.actor for part in parts if part.letters}
+def _actors(of_unit: Mapping[str, Set[str]], units: Units) -> Set[str]:
+    return frozenset().union(*(of_unit[unit.id] for unit in units))
+
+
+def _with_letters(context: Context, unit: Unit) -> Set[str]:
+    """Return the actors that have a letter in a unit's duties."""
+    parts = (part for code in unit.duties for part in context.matrix.assignments_of(code))
+    return frozenset(part.actor for part in parts if part.letters)
 
 
 def _runs(context: Context) -> list[Units]:
-    """Return the units of each area: as many as have their letters on a laptop's screen, all if that made too many."""
-    units, actors = context.matrix.duty_units, partial(_actors, context)
+    """Return the units of each area: as many as have their letters on a laptop's screen.
+
+    Where these areas were too many, each has room for twice as many actors, or more; where they would repeat most
+    actors, all is one area.
+    """
+    units = context.matrix.duty_units
     if not units:
         return []
-    room = LAPTOP - TEXT_LEAST - _beside(context)
-    fits = lambda some: len(actors(some)) * LETTER_LEAST <= room  # noqa: E731  # as short as what it stands for
-    runs = list(split_sheets.worth_splitting(split_sheets.parts(units, 0, fits), actors))
-    runs = list(_without_small(runs, actors))
+    actors = partial(_actors, {unit.id: _with_letters(context, unit) for unit in units})
+    most = max(1, int((LAPTOP - TEXT_LEAST - _beside(context)) / LETTER_LEAST))
+    while len(runs := _divided(units, most, actors)) > MOST_AREAS:
+        most *= 2
     own, whole = sum(len(actors(run)) for run in runs), len(actors(units))
-    if len(runs) > MOST_AREAS or own > MOST_REPEATED * whole or own > split_sheets.LEAST_GAIN * whole * len(runs):
+    if own > MOST_REPEATED * whole or own > split_sheets.LEAST_GAIN * whole * len(runs):
         return [units]
     return runs
 
 
-def _without_small(runs: Iterable[Units], actors: "partial[Set[str]]") -> Iterator[Units]:
+def _divided(units: Units, most: int, actors: Callable[[Units], Set[str]]) -> list[Units]:
+    """Return the units in runs of so many actors at most, where that can be and is worth it."""
+    runs = split_sheets.worth_splitting(split_sheets.parts(units, 0, lambda some: len(actors(some)) <= most), actors)
+    return list(_without_small(runs, actors))
+
+
+def _without_small(runs: Iterable[Units], actors: Callable[[Units], Set[str]]) -> Iterator[Units]:
     """Yield the runs, each of few duties together with a neighbour, if they print on one width of paper."""
     waiting: Units = ()
     for run in runs:
@@ -152,13 +172,7 @@ def _duties(units: Units) -> int:
 
 
 def _beside(context: Context) -> float:
-    return code_width(context) + (OWNER_LEAST if context.matrix.letters.has_accountable else 0.0)
-
-
-def code_width(context: Context) -> float:
-    codes = (duty.id for duty in context.matrix.duties)
-    inner = row_heights.width(codes, context.size, 40, CODE_MOST, bold=True) + row_heights.INDENT
-    return max(inner, row_heights.header_width(context.wording("matrix.code"), context.size, 0, CODE_MOST))
+    return context.code_width + (OWNER_LEAST if context.matrix.letters.has_accountable else 0.0)
 
 
 def owner_width(context: Context, owners: Iterable[str]) -> float:

@@ -10,14 +10,13 @@ from vastuumatriisi.matrix import Unit
 from vastuumatriisi.text.code_ranges import code_ranges
 from vastuumatriisi.text.utf16 import shortened
 
-from ..context import Context
+from ..context import Context, place
 from ..counting import accepted, link_to, literal, row_of
 from ..places import Places
 from ..sheet import ROW, CellFormat, SheetCell, SheetColumn, SheetRow
 from ..xlsx import row_heights
 from .areas import Areas
 from .decisions import is_open
-from .split_sheets import place
 
 LINE = 19.0  # pt, the height of a row
 THEME_LEAST, THEME_MOST = 42.0, 90.0  # pt, of the words in the head of a theme

@@ -16,7 +16,7 @@ from ..places import EditedRange, Places, column_of
 from ..sheet import LAPTOP, ROW, CellFormat, LetterArea, Marks, SheetCell, SheetColumn, SheetRow, WorkbookSheet
 from ..xlsx.continued_rows import whole_row
 from . import columns as duty_columns
-from .areas import HOMELESS, TEXT_LEAST, Area, Areas, code_width, owner_width, text_width
+from .areas import HOMELESS, TEXT_LEAST, Area, Areas, owner_width, text_width
 from .columns import DutyColumn
 from .notes import about_letters, about_units, grid_title, legend
 
@@ -63,7 +63,7 @@ def _is_usual(context: Context) -> bool:
 
 def _columns(context: Context, areas: Areas) -> list[tuple[str, SheetColumn]]:
     say, duties, size = context.wording, context.matrix.duties, context.size
-    frozen = [("code", SheetColumn(say("matrix.code"), code_width(context)))]
+    frozen = [("code", SheetColumn(say("matrix.code"), context.code_width))]
     if context.matrix.letters.has_accountable:
         owners = {areas.owner(duty)[0] for duty in duties}
         frozen.append(("owner", SheetColumn(say("matrix.owner"), owner_width(context, owners))))

@@ -9,7 +9,7 @@ from itertools import groupby
 from vastuumatriisi.matrix import Unit
 from vastuumatriisi.text.utf16 import units as text_units
 
-from ..context import Context
+from ..context import Context, place
 
 Units = tuple[Unit, ...]
 MOST_NAMED = 4  # parts of a sheet in its title
@@ -56,11 +56,6 @@ def worth_splitting(runs: Iterable[Units], columns: Callable[[Units], Set[str]])
         yield whole
 
 
-def place(unit: Unit) -> tuple[str, ...]:
-    """Return the ids of the unit's level, of the groups it is in and of itself, outermost first."""
-    return unit.level, *unit.path, unit.id
-
-
 def names(context: Context, units: Units) -> tuple[str, str]:
     """Return the full name of a part, and one that is short enough for a tab.
 
@@ -92,7 +87,7 @@ def _wholes(context: Context, units: Units) -> Iterator[tuple[str, str]]:
 def _largest(context: Context, units: list[Unit]) -> tuple[str, int]:
     """Return the id of the largest whole that the run begins with, and how many of its units that are."""
     for identifier in place(units[0]):
-        inside = [unit for unit in context.matrix.duty_units if identifier in place(unit)]
-        if inside == units[: len(inside)]:
+        inside = context.units_inside[identifier]
+        if [*inside] == units[: len(inside)]:
             return identifier, len(inside)
     return units[0].id, 1
