@@ -142,11 +142,11 @@ class Matrix:
         """The units that have duties of their own: a poster and a section of the handbook each."""
         return tuple(unit for unit in self.units if unit.duties)
 
-    @property
+    @cached_property
     def has_stated(self) -> bool:
         return any(assignment.stated for assignment in self.assignments)
 
-    @property
+    @cached_property
     def has_derived(self) -> bool:
         return any(not assignment.stated for assignment in self.assignments)
 
