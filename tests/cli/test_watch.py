@@ -2,88 +2,21 @@
 
 import json
 import os
-import queue
-import shutil
 import signal
-import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pypdf
 import pytest
 
 from tests.support.command import PRINTED, SMALL, files_in, run
-from tests.support.matrices import ROOT
+from tests.support.watching import PATIENCE, Watching
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 
-PATIENCE = 60.0  # s; far more than anything here takes
 HANDBOOK = ["vastuukasikirja.docx", *PRINTED]
 ONE, TWO = "julisteet/yksi.pdf", "julisteet/kaksi.pdf"
-
-
-class Watching:
-    """A running watch, with a data file and a copy of the program of its own."""
-
-    def __init__(self, folder: Path, *options: str) -> None:
-        self.folder = folder
-        self.source = folder / "esimerkki.yaml"
-        self.source.write_text(SMALL, encoding="utf-8")
-        self.templates = folder / "ohjelma" / "templates"
-        (folder / "ohjelma").mkdir()
-        for part in ("generate.py", "vastuumatriisi", "templates"):
-            copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
-            copy(ROOT / part, folder / "ohjelma" / part)
-        command = [sys.executable, "-B", folder / "ohjelma" / "generate.py", "watch", "--source", self.source]
-        self.process = subprocess.Popen(
-            [*command, "--output", folder / "build", *options],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            start_new_session=True,
-        )
-        self.lines: queue.Queue[str] = queue.Queue()
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
-
-    def _listen(self) -> None:
-        assert self.process.stdout
-        for line in self.process.stdout:
-            self.lines.put(line.rstrip("\n"))
-
-    def until(self, start: str) -> list[str]:
-        """Return what it says up to a line that starts so."""
-        told = []
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            try:
-                told.append(self.lines.get(timeout=0.1))
-            except queue.Empty:
-                assert self.process.poll() is None, told
-                continue
-            if told[-1].startswith(start):
-                return told
-        raise AssertionError(f"no line “{start}” in {told}")
-
-    def waiting(self) -> list[str]:
-        return self.until("waiting for changes")
-
-    def save(self, old: str, new: str) -> None:
-        self.source.write_text(self.source.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-
-    def text(self, path: str) -> str:
-        return pypdf.PdfReader(self.folder / "build" / path).pages[0].extract_text()
-
-    def end(self) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
-        self._listener.join(PATIENCE)  # it ends with the last process that holds the pipe
-        if self.process.stdout:
-            self.process.stdout.close()
 
 
 @pytest.fixture
@@ -108,7 +41,7 @@ def test_documents_follow_the_data(watching: Callable[..., Watching], tmp_path: 
     assert first == ["saved: esimerkki.yaml", f"stands: {ONE}"]
     told = watch.waiting()
     assert [line for line in told if line.startswith("stands:")][-1] == f"stands: {', '.join(HANDBOOK)}"
-    assert told[-2].startswith(f"{tmp_path / 'build'}: {3 + len(HANDBOOK)} made, 2 unchanged; edition 1, ")
+    assert told[-2].startswith(f"{tmp_path / 'build'}: {4 + len(HANDBOOK)} made, 2 unchanged; edition 1, ")
     assert "paljon" in watch.text(ONE)
     assert run("--source", watch.source, "--output", tmp_path / "afresh").returncode == 0
     assert files_in(tmp_path / "build") == files_in(tmp_path / "afresh")
