@@ -48,6 +48,9 @@ def _add_watch(watch: argparse.ArgumentParser, home: Path) -> None:
     watch.description = "Makes the documents, and makes them again whenever a source is saved, until Ctrl-C."
     _add_documents(watch, home)
     watch.set_defaults(force=False)
+    told = "show the documents, what is wrong and what is open on a page that only this machine can open"
+    watch.add_argument("--serve", action="store_true", help=told)
+    watch.add_argument("--port", metavar="N", type=_port, help="where --serve serves it; if not given a free one")
 
 
 def _add_documents(command: argparse.ArgumentParser, home: Path) -> None:
@@ -195,6 +198,12 @@ def _formats(text: str) -> tuple[str, ...]:
 def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 1024:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes from 1 on")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port, a number from 1 to 65535")
     return int(text)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from vastuumatriisi.builder.fork_server import start_fork_server
 from vastuumatriisi.cli.requests import request_of, roster_of, shown, templates_of
-from vastuumatriisi.errors import first_notes
+from vastuumatriisi.errors import UsageError, first_notes
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vastuumatriisi.builder.request import Request
     from vastuumatriisi.design.fonts import Family
     from vastuumatriisi.matrix import Matrix
+    from vastuumatriisi.preview.preview import Preview
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -69,12 +70,30 @@ def _watch(options: argparse.Namespace) -> int:
     if request.several:
         start_fork_server()
     from vastuumatriisi.cli.watch import watch
+    from vastuumatriisi.system.process import interrupted_by_termination
 
+    to_show = shown(options.output)
     try:
-        watch(request, _renderer_for, shown(options.output), quiet=options.quiet, verbose=options.verbose)
+        with interrupted_by_termination(), _preview_for(options, request) as preview:
+            watch(request, _renderer_for, to_show, quiet=options.quiet, verbose=options.verbose, preview=preview)
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
     return 130
+
+
+def _preview_for(options: argparse.Namespace, request: "Request") -> "AbstractContextManager[Preview | None]":
+    """Return the preview that is asked for, and print its address. Raises UsageError."""
+    if not options.serve:
+        if options.port:
+            raise UsageError(f"--port {options.port}: there is nothing to be served there; add --serve.")
+        from contextlib import nullcontext
+
+        return nullcontext()
+    from vastuumatriisi.preview.documents import Named
+    from vastuumatriisi.preview.preview import opened
+
+    every = bool(options.sites or "sites" in options.only) and not request.sites
+    return opened(request, Named(request.sites, every=every), options.port or 0)
 
 
 def _poster_fonts(matrix: "Matrix", templates: Path) -> "tuple[Family, ...]":

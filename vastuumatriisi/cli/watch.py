@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from watchfiles import watch as events_in
 
@@ -14,6 +15,9 @@ from vastuumatriisi.builder.request import Request
 from vastuumatriisi.cli.progress import TerminalReporter, last_line
 from vastuumatriisi.design.templates import folders_in
 from vastuumatriisi.errors import SourceError, UsageError, UserError, error_message, first_notes, listed_paths
+
+if TYPE_CHECKING:
+    from vastuumatriisi.preview.preview import Preview
 
 # ms: what is saved within so short a time is one change; no burst of changes is waited for longer than that.
 PAUSE, LONGEST = 15, 400
@@ -30,34 +34,56 @@ def watch(
     *,
     quiet: bool = False,
     verbose: bool = False,
+    preview: "Preview | None" = None,
 ) -> None:
     """Build, and again after each change of a source, until KeyboardInterrupt. Raises UsageError.
 
     ``renderer_for`` gives what makes the documents, anew where that is lost, and ``shown`` is how messages call the
-    output folder.
+    output folder. ``preview`` is told what happens.
     """
     with ExitStack() as stack:
         renderer = stack.enter_context(renderer_for(request))
         for number, saved in enumerate(_saves(request)):
-            with _Watcher(quiet=quiet, verbose=verbose) as reporter:
+            with _Watcher(quiet=quiet, verbose=verbose, preview=preview) as reporter:
                 reporter.tell(f"saved: {listed_paths(saved)}" if saved else "")
+                reporter.begun()
                 try:
                     result = _built(request, reporter, renderer, posters_first=number > 0)
                 except UsageError:
                     raise
                 except UserError as user_error:
                     print(error_message(user_error), file=sys.stderr, flush=True)
+                    reporter.failed(user_error)
                     if isinstance(user_error, WorkerLost):
                         renderer = stack.enter_context(renderer_for(request))
                 else:
                     reporter.tell(*first_notes(result.notes), last_line(result, shown))
+                    reporter.built(result)
                 reporter.tell(f"waiting for changes of {request.source_name} and the templates; Ctrl-C ends this")
 
 
 class _Watcher(TerminalReporter):
-    """Prints the paths of documents as they are published."""
+    """Prints the paths of documents as they are published, and passes on what happens to a preview."""
+
+    def __init__(self, *, quiet: bool, verbose: bool, preview: "Preview | None") -> None:
+        super().__init__(quiet=quiet, verbose=verbose)
+        self._preview = preview
+
+    def begun(self) -> None:
+        if self._preview:
+            self._preview.begun()
+
+    def failed(self, error: UserError) -> None:
+        if self._preview:
+            self._preview.failed(error)
+
+    def built(self, result: BuildResult) -> None:
+        if self._preview:
+            self._preview.built(result.views.matrix)
 
     def published(self, paths: tuple[str, ...]) -> None:
+        if self._preview:
+            self._preview.published()
         self.tell(f"stands: {listed_paths(paths)}" if paths else "")
 
     def tell(self, *lines: str) -> None:

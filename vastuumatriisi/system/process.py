@@ -2,6 +2,7 @@
 
 import gc
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -9,7 +10,8 @@ from types import FrameType
 IMPORTING = "<frozen importlib._bootstrap>"  # what Python calls the file of its import system in a frame
 AGAIN = 0.02  # s; after which an interrupt that came during an import is tried again
 
-_holding = [0]  # how many blocks want Ctrl-C to wait
+_holding = [0]  # how many blocks want Ctrl-C to wait, in whatever thread
+_counting = threading.Lock()
 
 
 @contextmanager
@@ -23,12 +25,29 @@ def delayed_interrupts() -> Iterator[None]:
         return
     # The mask is that of this thread; where there are others the system hands them the signal, and it is answered here.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGALRM})
-    _holding[0] += 1
+    _hold(1)
     try:
         yield
     finally:
-        _holding[0] -= 1
+        _hold(-1)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _hold(more: int) -> None:
+    with _counting:
+        _holding[0] += more
+
+
+@contextmanager
+def interrupted_by_termination() -> Iterator[None]:
+    """Answer SIGTERM in the block as Ctrl-C is answered, so that nothing is left behind then either."""
+    interrupt = signal.getsignal(signal.SIGINT)
+    # What a script starts in the background ignores Ctrl-C, and must end with this all the same.
+    before = signal.signal(signal.SIGTERM, interrupt if callable(interrupt) else signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

@@ -1,0 +1,94 @@
+// Keeps the page new: told that there is another version, it gets the page once more and takes over what differs. What
+// is the same stays as it is, and so the place where somebody reads stays too.
+'use strict';
+const byId = (id) => document.getElementById(id);
+const shown = new Map();
+let version = document.documentElement.dataset.version;
+let wanted = version;
+let working = false;
+
+const parts = (root) => root.querySelectorAll('[data-part]');
+// What the server has said of a part; the part itself may bear marks of the browser.
+const remember = (root) => { for (const part of parts(root)) shown.set(part.id, part.outerHTML); };
+
+async function decoded(part) {
+  const near = [...part.querySelectorAll('img')].filter((_, number) => {
+    const old = byId(part.id)?.querySelectorAll('img')[number]?.getBoundingClientRect();
+    return old && old.bottom > -innerHeight && old.top < 2 * innerHeight;
+  });
+  await Promise.all(near.map((image) => { image.loading = 'eager'; return image.decode().catch(() => {}); }));
+}
+
+function reloaded(frame, fresh) {
+  const view = frame.contentWindow;
+  const [left, top] = [view.scrollX, view.scrollY];
+  frame.dataset.digest = fresh.dataset.digest;
+  frame.addEventListener('load', () => frame.contentWindow.scrollTo({ left, top, behavior: 'instant' }), { once: true });
+  view.location.reload();
+}
+
+async function taken(old, fresh) {
+  const html = fresh.outerHTML;
+  if (shown.get(fresh.id) === html) return;
+  shown.set(fresh.id, html);
+  if (old.tagName === 'IFRAME') return reloaded(old, fresh);
+  const part = document.adoptNode(fresh);
+  await decoded(part);
+  const focused = old.contains(document.activeElement) && document.activeElement;
+  const place = focused ? [...old.querySelectorAll('a')].indexOf(focused) : -1;
+  const above = old.scrollTop;
+  old.replaceWith(part);
+  part.scrollTop = above;
+  if (focused) (part.querySelectorAll('a')[place] ?? part).focus({ preventScroll: true });
+}
+
+async function listed(old, fresh) {
+  for (const one of [...old.children]) if (![...fresh.children].some((other) => other.id === one.id)) one.remove();
+  let before = null;
+  for (const other of [...fresh.children]) {
+    let one = [...old.children].find((child) => child.id === other.id);
+    if (!one) {
+      one = document.importNode(other, true);
+      for (const part of [other, ...parts(other)]) if ('part' in part.dataset) shown.set(part.id, part.outerHTML);
+    } else if ('list' in other.dataset) await listed(one, other);
+    else { await taken(one, other); one = byId(other.id); }
+    const next = before ? before.nextElementSibling : old.firstElementChild;
+    if (next !== one) old.insertBefore(one, next);
+    before = one;
+  }
+}
+
+async function refresh() {
+  if (working) return;
+  working = true;
+  try {
+    while (version !== wanted) {
+      const answer = await fetch(location.pathname, { cache: 'no-store' });
+      if (!answer.ok) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      document.title = fresh.title;
+      document.documentElement.lang = fresh.documentElement.lang;
+      document.documentElement.dir = fresh.documentElement.dir;
+      const direct = [...fresh.body.querySelectorAll('[data-part]')].filter((part) => !part.closest('[data-list]'));
+      for (const part of direct) await taken(byId(part.id), part);
+      for (const list of fresh.querySelectorAll('main > [data-list]')) await listed(byId(list.id), list);
+      const told = fresh.getElementById('told').textContent;
+      if (byId('told').textContent !== told) byId('told').textContent = told;
+      version = fresh.documentElement.dataset.version;
+      document.documentElement.dataset.version = version;
+      if (Number(version) > Number(wanted)) wanted = version;
+    }
+  } finally { working = false; }
+}
+
+let source;
+function listen() {
+  source = new EventSource('events');
+  source.onmessage = (event) => { byId('ended').textContent = ''; wanted = event.data; refresh().catch(() => {}); };
+  source.onerror = () => { byId('ended').textContent = byId('ended').dataset.said; };
+}
+// Browsers keep six connections to one server: a page that nobody sees gives its own back.
+document.addEventListener('visibilitychange', () => { source?.close(); if (!document.hidden) listen(); });
+addEventListener('pagehide', () => source?.close());
+remember(document);
+if (!document.hidden) listen();
