@@ -17,7 +17,7 @@ from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.preview.documents import Named, documents_in
 from vastuumatriisi.preview.server import Server
-from vastuumatriisi.preview.state import State, with_documents, with_error, with_matrix
+from vastuumatriisi.preview.state import State, begun, with_documents, with_error, with_matrix
 
 # Of a data file that does not read: so much can be told of most.
 LANGUAGE = re.compile(rb"^[ {]*[\"']?language[\"']? *: *[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)", re.MULTILINE)
@@ -35,7 +35,7 @@ class Preview:
 
     def begun(self) -> None:
         """A build begins. Before the first one the data tell the names, and what is wrong with them at once."""
-        state = replace(self._state, busy=True)
+        state = begun(self._state)
         if not self._looked_at:
             state = self._with_documents(state)
             try:

@@ -31,7 +31,8 @@ class State:
     """``version`` grows with each change; ``names`` are those of units, roles and kinds of houses by their ids.
 
     ``source`` is how the data file is called, ``language`` that of the matrix. ``busy`` tells whether a build is at
-    work. While there are ``problems`` all the rest is as it was before.
+    work, ``gathered`` the paths of what has become new since it, or the last one, began. While there are ``problems``
+    all the rest is as it was before.
     """
 
     source: str
@@ -45,7 +46,13 @@ class State:
     problems: tuple[Problem, ...] = ()
     documents: tuple[ManifestEntry, ...] = ()
     update: Update | None = None
+    gathered: frozenset[str] = frozenset()
     busy: bool = True
+
+
+def begun(state: State) -> State:
+    """Return the state in which a build is at work that has made nothing yet."""
+    return replace(state, busy=True, gathered=frozenset())
 
 
 def with_matrix(state: State, matrix: Matrix, findings: tuple[Finding, ...]) -> State:
@@ -68,16 +75,18 @@ def with_matrix(state: State, matrix: Matrix, findings: tuple[Finding, ...]) -> 
 
 
 def with_documents(state: State, documents: tuple[ManifestEntry, ...], hour: int, minute: int) -> State:
-    """Return the state in which these documents stand; those that were not there, or were others, are the update.
+    """Return the state in which these documents stand.
 
-    What stands before anything has been made is none.
+    Those that were not there, or were others, are the update, with what else the same build has made. What stands
+    before anything has been made is none.
     """
     if state.version == 0:
         return replace(state, documents=documents)
     before = {entry.path: entry.sha256 for entry in state.documents}
     changed = frozenset(entry.path for entry in documents if before.get(entry.path) != entry.sha256)
-    update = Update(changed, hour, minute) if changed else state.update
-    return replace(state, documents=documents, update=update)
+    gathered = state.gathered | changed
+    update = Update(gathered, hour, minute) if changed else state.update
+    return replace(state, documents=documents, update=update, gathered=gathered)
 
 
 def with_error(state: State, error: UserError) -> State:

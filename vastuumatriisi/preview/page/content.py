@@ -135,13 +135,15 @@ def _told(update: Update | None, state: State, words: Wording) -> str:
     if update is None:
         return ""
     entries = [entry for entry in state.documents if entry.path in update.paths]
-    groups = dict.fromkeys(GROUPS.get(entry.kind, FILES) for entry in entries)
+    found = {GROUPS.get(entry.kind, FILES) for entry in entries}
+    groups = [name for name in dict.fromkeys((*GROUPS.values(), FILES)) if name in found]
     posters = [entry for entry in entries if GROUPS.get(entry.kind) == "posters"]
     if FILES in groups or not 0 < len(groups) <= MOST_NAMED:
         what = words("preview.updated.files")
-    elif len(groups) == len(posters) == 1:
-        what = words("preview.updated.poster", name=_name(posters[0], state, words))
     else:
-        what = words.listed(words(f"preview.updated.{group}") for group in groups)
+        named = {group: words(f"preview.updated.{group}") for group in groups}
+        if len(posters) == 1:
+            named["posters"] = words("preview.updated.poster", name=_name(posters[0], state, words))
+        what = words.listed(named.values())
     time = words("preview.time", hour=update.hour, minute=f"{update.minute:02}")
     return words("preview.updated.at", what=what[:1].upper() + what[1:], time=time)
