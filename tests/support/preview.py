@@ -6,6 +6,7 @@ import socket
 from contextlib import closing
 from pathlib import Path
 
+from tests.support.command import SMALL
 from tests.support.watching import Watching
 
 ADDRESS = re.compile(r"preview: (http://127\.0\.0\.1:(\d+)/([\w-]{20,})/)")
@@ -15,8 +16,8 @@ TIMEOUT = 30.0  # s
 class Previewing:
     """A watch with its preview."""
 
-    def __init__(self, folder: Path, *options: str) -> None:
-        self.watch = Watching(folder, "--serve", *options)
+    def __init__(self, folder: Path, *options: str, text: str = SMALL) -> None:
+        self.watch = Watching(folder, "--serve", *options, text=text)
         told = ADDRESS.fullmatch(self.watch.until("preview:")[-1])
         assert told
         self.address, self.port, self.token = told[1], int(told[2]), told[3]

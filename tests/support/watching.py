@@ -19,10 +19,10 @@ PATIENCE = 60.0  # s; far more than anything here takes
 class Watching:
     """A running watch, with a data file and a copy of the program of its own."""
 
-    def __init__(self, folder: Path, *options: str) -> None:
+    def __init__(self, folder: Path, *options: str, text: str = SMALL) -> None:
         self.folder = folder
         self.source = folder / "esimerkki.yaml"
-        self.source.write_text(SMALL, encoding="utf-8")
+        self.source.write_text(text, encoding="utf-8")
         self.templates = folder / "ohjelma" / "templates"
         (folder / "ohjelma").mkdir()
         for part in ("generate.py", "vastuumatriisi", "templates"):

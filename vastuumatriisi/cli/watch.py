@@ -79,7 +79,7 @@ class _Watcher(TerminalReporter):
 
     def built(self, result: BuildResult) -> None:
         if self._preview:
-            self._preview.built(result.views.matrix)
+            self._preview.built(result.views)
 
     def published(self, paths: tuple[str, ...]) -> None:
         if self._preview:

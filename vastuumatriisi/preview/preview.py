@@ -14,7 +14,8 @@ from vastuumatriisi.design.fonts import Family
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.findings import Finding, find
 from vastuumatriisi.locales.wording import wording
-from vastuumatriisi.matrix import Matrix
+from vastuumatriisi.matrix import Matrix, Views
+from vastuumatriisi.matrix.rosters import Roster
 from vastuumatriisi.preview.documents import Named, documents_in
 from vastuumatriisi.preview.server import Server
 from vastuumatriisi.preview.state import State, begun, with_documents, with_error, with_matrix
@@ -48,9 +49,10 @@ class Preview:
         """Some documents are new. What they are made of has been read without a fault."""
         self._show(replace(self._with_documents(self._state), problems=()))
 
-    def built(self, matrix: Matrix) -> None:
+    def built(self, views: Views) -> None:
         """A build has ended well."""
-        self._show(replace(self._with_matrix(self._with_documents(self._state), matrix), busy=False))
+        state = self._with_matrix(self._with_documents(self._state), views.matrix, views.roster)
+        self._show(replace(state, busy=False))
 
     def failed(self, error: UserError) -> None:
         """A build has ended with something to mend."""
@@ -67,10 +69,11 @@ class Preview:
         now = time.localtime()
         return with_documents(state, documents_in(self._request.output, self._named), now.tm_hour, now.tm_min)
 
-    def _with_matrix(self, state: State, matrix: Matrix) -> State:
+    def _with_matrix(self, state: State, matrix: Matrix, roster: Roster | None = None) -> State:
         known = matrix.source_sha256 == self._looked_at
         self._looked_at = matrix.source_sha256
-        return with_matrix(state, matrix, state.findings if known else self._findings(matrix))
+        sites = {site.id: site.name for site in roster.sites} if roster else {}
+        return with_matrix(state, matrix, state.findings if known else self._findings(matrix), sites)
 
     def _findings(self, matrix: Matrix) -> tuple[Finding, ...]:
         families: tuple[Family, ...] = ()

@@ -55,11 +55,14 @@ def begun(state: State) -> State:
     return replace(state, busy=True, gathered=frozenset())
 
 
-def with_matrix(state: State, matrix: Matrix, findings: tuple[Finding, ...]) -> State:
-    """Return the state of a matrix that reads."""
+def with_matrix(
+    state: State, matrix: Matrix, findings: tuple[Finding, ...], sites: Mapping[str, str] | None = None
+) -> State:
+    """Return the state of a matrix that reads; ``sites`` are the names of houses by their ids."""
     names = {
         **{role.id: role.name for role in matrix.roles},
         **{unit.id: unit.short or unit.name for unit in matrix.units},
+        **(sites or {}),
         **{site_type.id: site_type.name for site_type in matrix.site_types},
     }
     return replace(

@@ -125,7 +125,7 @@ def _document(entry: ManifestEntry, state: State, sizes: Sizes, words: Wording) 
 def _name(entry: ManifestEntry, state: State, words: Wording) -> str:
     """Return the name of what a document is about, else its own, else that of its file."""
     about = entry.unit or entry.role or entry.site_type or ""
-    told = [state.names.get(about, about), entry.site or ""]
+    told = [state.names.get(about, about), state.names.get(entry.site or "", entry.site or "")]
     own = {WEB: "preview.web", "handbook-pdf": "preview.handbook"}
     return ", ".join(filter(None, told)) or (words(own[entry.kind]) if entry.kind in own else entry.path)
 
