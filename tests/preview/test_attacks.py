@@ -47,7 +47,7 @@ TRAVERSALS = (
     "julisteet/../../esimerkki.yaml",
     "julisteet/..;/../esimerkki.yaml",
     "julisteet/%00/../yksi.pdf",
-    "julisteet/yksi.pdf%00.png",
+    "julisteet/yksi.pdf%00.jpg",
     "/etc/passwd",
     "%2fetc%2fpasswd",
     "%c0%ae%c0%ae/esimerkki.yaml",
@@ -65,7 +65,7 @@ TRAVERSALS = (
 
 
 @pytest.mark.parametrize("path", TRAVERSALS)
-@pytest.mark.parametrize("place", ["documents/{}", "pictures/{}/1.png", "{}"])
+@pytest.mark.parametrize("place", ["documents/{}", "pictures/{}/1.jpg", "{}"])
 def test_only_documents_are_served(previewing: Previewing, place: str, path: str) -> None:
     """A path that is not exactly that of a document in the manifest is not found, however it is written."""
     asked = place.format(path)
@@ -80,12 +80,12 @@ def request(previewing: Previewing, asked: str, *lines: str, method: str = "GET"
     return "\r\n".join(head).encode("latin-1")
 
 
-@pytest.mark.parametrize("number", ["0", "2", "-1", "99999", "1e0", "١", "", "1.png"])
+@pytest.mark.parametrize("number", ["0", "2", "-1", "99999", "1e0", "١", "", "1.jpg"])
 def test_pictures_are_of_pages_that_are_there(previewing: Previewing, number: str) -> None:
     """A page that the document does not have is not found."""
-    asked = f"pictures/{ONE}/{number}.png".encode().decode("latin-1")
+    asked = f"pictures/{ONE}/{number}.jpg".encode().decode("latin-1")
     assert previewing.sent(request(previewing, asked)).startswith((b"HTTP/1.1 404 ", b"HTTP/1.1 400 "))
-    assert previewing.get(f"pictures/{ONE}/1.png").body.startswith(b"\x89PNG")
+    assert previewing.get(f"pictures/{ONE}/1.jpg").body.startswith(b"\xff\xd8")
 
 
 @pytest.mark.parametrize("token", ["", "x", "preview", "%2e", "julisteet", "../..", "a" * 32])
@@ -130,7 +130,7 @@ def test_the_token_alone_is_no_page(previewing: Previewing) -> None:
         ("Upgrade: h2c",),
     ],
 )
-@pytest.mark.parametrize("asked", ["", "events", f"documents/{ONE}", f"pictures/{ONE}/1.png"])
+@pytest.mark.parametrize("asked", ["", "events", f"documents/{ONE}", f"pictures/{ONE}/1.jpg"])
 def test_other_places_are_refused(previewing: Previewing, asked: str, lines: tuple[str, ...]) -> None:
     """A request that comes from elsewhere, or believes to go elsewhere, is refused though it knows the token."""
     lines = tuple(line.format(port=previewing.port) for line in lines)
@@ -259,7 +259,7 @@ def test_what_was_put_in_place_of_a_document(previewing: Previewing, kind: str) 
 
 def test_every_answer_keeps_the_browser_from_more(previewing: Previewing) -> None:
     """Nothing is kept, guessed, framed elsewhere or told to other sites, whatever is answered."""
-    for path in ("", "page.js", "page.css", f"documents/{ONE}", f"pictures/{ONE}/1.png", "documents/verkko/index.html"):
+    for path in ("", "page.js", "page.css", f"documents/{ONE}", f"pictures/{ONE}/1.jpg", "documents/verkko/index.html"):
         headers = dict(previewing.get(path).getheaders())
         assert headers["Cache-Control"] == "no-store"
         assert headers["X-Content-Type-Options"] == "nosniff"

@@ -181,7 +181,7 @@ def test_other_pages_get_nothing(chromium: "Browser", previewing: Previewing) ->
       const shown = (tag, name) => new Promise(done => {
         const element = document.createElement(tag);
         element.onload = () => done('read'); element.onerror = () => done('failed');
-        element[name] = address + (tag === 'img' ? 'pictures/julisteet/yksi.pdf/1.png' : 'page.js');
+        element[name] = address + (tag === 'img' ? 'pictures/julisteet/yksi.pdf/1.jpg' : 'page.js');
         document.body.append(element);
       });
       const heard = source => new Promise(done => {

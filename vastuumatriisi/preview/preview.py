@@ -1,6 +1,7 @@
 """What happens to documents and data -> the state that the server shows."""
 
 import re
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,6 +24,10 @@ from vastuumatriisi.preview.state import State, begun, with_documents, with_erro
 # Of a data file that does not read: so much can be told of most.
 LANGUAGE = re.compile(rb"^[ {]*[\"']?language[\"']? *: *[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)", re.MULTILINE)
 
+# s; the server has a little to do many times over while threads of the build are busy, and would wait each time for as
+# long as Python lets one of them go on: 5 ms.
+SWITCH = 0.0005
+
 
 class Preview:
     """Is told by ``watch`` what happens, and lets the server show it; ``address`` is the one to be opened."""
@@ -35,8 +40,12 @@ class Preview:
         self.address = self._server.access.address
 
     def begun(self) -> None:
-        """A build begins. Before the first one the data tell the names, and what is wrong with them at once."""
+        """A build begins. Before the first one the data tell the names, and what is wrong with them at once.
+
+        Later ones say nothing: a page that becomes new would take the time that the documents need.
+        """
         state = begun(self._state)
+        self._state = state
         if not self._looked_at:
             state = self._with_documents(state)
             try:
@@ -86,12 +95,15 @@ class Preview:
 @contextmanager
 def opened(request: Request, named: Named, port: int = 0) -> Iterator[Preview]:
     """Serve the preview of a request in the block, and print its address. Raises UsageError where the port is taken."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH)
     preview = Preview(request, named, port)
     try:
         print(f"preview: {preview.address}", flush=True)
         yield preview
     finally:
         preview.close()
+        sys.setswitchinterval(before)
 
 
 def _language(source: Path) -> str:

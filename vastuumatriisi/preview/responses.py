@@ -4,19 +4,20 @@ from http import HTTPStatus
 
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, ResponseStartLine
 
-HTML, PNG, PDF = "text/html; charset=utf-8", "image/png", "application/pdf"
+HTML, JPEG, PDF = "text/html; charset=utf-8", "image/jpeg", "application/pdf"
 EVENTS = "text/event-stream"
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".html": HTML,
+    ".jpg": JPEG,
     ".js": "text/javascript; charset=utf-8",
     ".pdf": PDF,
-    ".png": PNG,
+    ".png": "image/png",
     ".ttf": "font/ttf",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-SHOWN = (HTML, PNG, PDF)  # what browsers show; everything else is saved
+SHOWN = (HTML, JPEG, PDF, "image/png")  # what browsers show; everything else is saved
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

@@ -1,6 +1,7 @@
 """The server: it listens on 127.0.0.1 alone, answers in a thread of its own, and tells pages that there is news."""
 
 import asyncio
+import json
 import logging
 import secrets
 import socket
@@ -21,12 +22,13 @@ from vastuumatriisi.errors import UsageError
 from vastuumatriisi.preview.access import HOSTS, Access, asked_for, refused
 from vastuumatriisi.preview.connections import LIMITS, Connections
 from vastuumatriisi.preview.documents import content_of
+from vastuumatriisi.preview.page.content import picture_digest
 from vastuumatriisi.preview.page.html import asset, page
 from vastuumatriisi.preview.pictures import Pictures, Sizes
 from vastuumatriisi.preview.responses import (
     DOCUMENT_POLICY,
     HTML,
-    PNG,
+    JPEG,
     SHOWN,
     TYPES,
     begin_events,
@@ -38,6 +40,7 @@ from vastuumatriisi.publish import ManifestEntry
 
 HEARTBEAT = 15.0  # s; a page that nobody looks at any more is noticed by what it does not take
 MOST_LISTENING = 24  # pages that are told of news
+MOST_AHEAD = 4  # documents that are new at once whose pages are told of by name, and made before they are asked for
 SWAP = 0.05  # s; while the output folder is replaced its documents are not there for a moment
 TRIES = 6
 FAREWELL = 5.0  # s, for the thread to end
@@ -52,6 +55,8 @@ class Server:
         self._output, self._state = output, state
         self._socket = _bound(port)
         self.access = Access(self._socket.getsockname()[1], secrets.token_urlsafe(24))
+        # In this thread: what starts processes changes the environment for a moment.
+        self._pictures = Pictures()
         self._news = asyncio.Event()
         self._started = threading.Event()
         self._thread = threading.Thread(target=self._run, name="preview", daemon=True)
@@ -73,20 +78,26 @@ class Server:
             self._loop.call_soon_threadsafe(work)
 
     def _tell(self) -> None:
+        state = self._state
+        if self._listening and len(state.gathered) <= MOST_AHEAD:
+            for path in state.gathered:
+                self._start(self._ahead(path))
         news, self._news = self._news, asyncio.Event()
         news.set()
 
     def _run(self) -> None:
         # It warns of each request that makes no sense; those are refused, and that is all. Faults of ours are told.
         logging.getLogger("tornado").setLevel(logging.ERROR)
-        with asyncio.Runner() as runner:
-            self._loop = runner.get_loop()
-            self._stopped = asyncio.Event()
-            runner.run(self._serve())
+        try:
+            with asyncio.Runner() as runner:
+                self._loop = runner.get_loop()
+                self._stopped = asyncio.Event()
+                runner.run(self._serve())
+        finally:
+            self._started.set()  # nobody waits for a thread that could not begin
 
     async def _serve(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
-        self._pictures = Pictures()
         self._listening = 0
         self._connections = Connections(HTTPServer(self._take, **LIMITS))
         stop_listening = self._connections.listen(self._socket)
@@ -107,8 +118,11 @@ class Server:
             refuse(request, status or HTTPStatus.NOT_FOUND)
             return
         self._connections.trust(_connection(request).stream)
-        task = asyncio.ensure_future(self._answered(request, asked))
-        self._tasks.add(task)
+        self._start(self._answered(request, asked))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)  # the loop itself does not hold it
         task.add_done_callback(self._tasks.discard)
 
     async def _answered(self, request: HTTPServerRequest, asked: str) -> None:
@@ -160,15 +174,21 @@ class Server:
         respond(request, kind, content, policy=DOCUMENT_POLICY, saved_as="" if kind in SHOWN else name.name)
 
     async def _picture(self, request: HTTPServerRequest, asked: str) -> None:
-        """Answer with a page of a PDF: "julisteet/koulun-johto.pdf/1.png"."""
+        """Answer with a page of a PDF: "julisteet/koulun-johto.pdf/1.jpg"."""
         path, _, name = asked.rpartition("/")
-        number = name.removesuffix(".png")
+        number = name.removesuffix(".jpg")
         entry, content = await self._found(path) if number.isdecimal() and len(number) < 5 else (None, b"")
         picture = await self._pictures.picture(entry.sha256, int(number), content) if entry else b""
         if picture:
-            respond(request, PNG, picture)
+            respond(request, JPEG, picture)
         else:
             refuse(request, HTTPStatus.NOT_FOUND)
+
+    async def _ahead(self, path: str) -> None:
+        """Have the first page of a document made before a page asks for it."""
+        entry, content = await self._found(path) if path.endswith(".pdf") else (None, b"")
+        if entry:
+            await self._pictures.picture(entry.sha256, 1, content)
 
     async def _found(self, path: str) -> tuple[ManifestEntry | None, bytes]:
         """Return the document of a path with its bytes, (None, b"") where none is shown there."""
@@ -183,7 +203,7 @@ class Server:
         return None, b""
 
     async def _events(self, request: HTTPServerRequest) -> None:
-        """Tell a page the version of the state, and each one after it."""
+        """Tell a page what is new, and then again each time that something is."""
         if request.method == "HEAD" or self._listening >= MOST_LISTENING:
             answer = HTTPStatus.METHOD_NOT_ALLOWED if request.method == "HEAD" else HTTPStatus.SERVICE_UNAVAILABLE
             refuse(request, answer)
@@ -198,12 +218,18 @@ class Server:
         try:
             begin_events(request)
             while True:
-                news, line = self._news, f"data: {self._state.version}\n\n"
-                await asyncio.wait_for(_connection(request).write(line.encode()), HEARTBEAT)
+                news, line = self._news, f"data: {_news_of(self._state)}\n\n".encode()
+                await asyncio.wait_for(_connection(request).write(line), HEARTBEAT)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(news.wait(), HEARTBEAT)
         finally:
             self._listening -= 1
+
+
+def _news_of(state: State) -> str:
+    """Return the version of the state, and the digests of what has become new last, as JSON on one line."""
+    fresh = {entry.path: picture_digest(entry) for entry in state.documents if entry.path in state.gathered}
+    return json.dumps({"version": state.version, "fresh": fresh if len(fresh) <= MOST_AHEAD else {}})
 
 
 def _connection(request: HTTPServerRequest) -> HTTP1Connection:

@@ -113,13 +113,18 @@ def _document(entry: ManifestEntry, state: State, sizes: Sizes, words: Wording) 
     pages = sizes.get(entry.path, ())
     sheets = (
         Sheet(
-            f"pictures/{address}/{number}.png?{entry.sha256[:16]}",
+            f"pictures/{address}/{number}.jpg?{picture_digest(entry)}",
             words("preview.page", name=name, n=number, all=len(pages)),
             *size,
         )
         for number, size in enumerate(pages, 1)
     )
-    return Document(f"doc-{address}", name, f"documents/{address}", entry.sha256[:16], entry.stale, tuple(sheets))
+    return Document(f"doc-{address}", name, f"documents/{address}", picture_digest(entry), entry.stale, tuple(sheets))
+
+
+def picture_digest(entry: ManifestEntry) -> str:
+    """Return what makes the addresses of pictures others when the document is another one."""
+    return entry.sha256[:16]
 
 
 def _name(entry: ManifestEntry, state: State, words: Wording) -> str:

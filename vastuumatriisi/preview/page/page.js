@@ -12,9 +12,10 @@ const parts = (root) => root.querySelectorAll('[data-part]');
 const remember = (root) => { for (const part of parts(root)) shown.set(part.id, part.outerHTML); };
 
 async function decoded(part) {
-  const near = [...part.querySelectorAll('img')].filter((_, number) => {
-    const old = byId(part.id)?.querySelectorAll('img')[number]?.getBoundingClientRect();
-    return old && old.bottom > -innerHeight && old.top < 2 * innerHeight;
+  const near = [...part.querySelectorAll('img')].filter((image, number) => {
+    const old = byId(part.id)?.querySelectorAll('img')[number];
+    const place = old?.getBoundingClientRect();
+    return place && old.getAttribute('src') !== image.getAttribute('src') && place.bottom > -innerHeight && place.top < 2 * innerHeight;
   });
   await Promise.all(near.map((image) => { image.loading = 'eager'; return image.decode().catch(() => {}); }));
 }
@@ -27,6 +28,20 @@ function reloaded(frame, fresh) {
   view.location.reload();
 }
 
+// What is in sight is new as soon as its picture is there, before the page has been got and read.
+function hurry(fresh) {
+  for (const [path, digest] of Object.entries(fresh)) {
+    for (const image of byId(`doc-${encodeURI(path)}`)?.querySelectorAll('img') ?? []) {
+      const place = image.getBoundingClientRect();
+      const address = image.getAttribute('src').replace(/\?.*/, `?${digest}`);
+      if (place.bottom < 0 || place.top > innerHeight || image.getAttribute('src') === address) continue;
+      const ready = new Image();
+      ready.src = address;
+      ready.decode().then(() => { image.src = address; }, () => {});
+    }
+  }
+}
+
 async function taken(old, fresh) {
   const html = fresh.outerHTML;
   if (shown.get(fresh.id) === html) return;
@@ -37,8 +52,15 @@ async function taken(old, fresh) {
   const focused = old.contains(document.activeElement) && document.activeElement;
   const place = focused ? [...old.querySelectorAll('a')].indexOf(focused) : -1;
   const above = old.scrollTop;
+  // From here on nothing may ask for a measure: the old part without its pictures would be one, and move the page.
+  for (const image of part.querySelectorAll('img')) {
+    const same = [...old.querySelectorAll('img')].find((one) => one.getAttribute('src') === image.getAttribute('src'));
+    if (!same) continue;
+    for (const name of ['alt', 'width', 'height']) same.setAttribute(name, image.getAttribute(name));
+    image.replaceWith(same);
+  }
   old.replaceWith(part);
-  part.scrollTop = above;
+  if (above) part.scrollTop = above;
   if (focused) (part.querySelectorAll('a')[place] ?? part).focus({ preventScroll: true });
 }
 
@@ -84,7 +106,14 @@ async function refresh() {
 let source;
 function listen() {
   source = new EventSource('events');
-  source.onmessage = (event) => { byId('ended').textContent = ''; wanted = event.data; refresh().catch(() => {}); };
+  source.onmessage = (event) => {
+    const news = JSON.parse(event.data);
+    byId('ended').textContent = '';
+    wanted = String(news.version);
+    if (wanted === version) return;
+    hurry(news.fresh);
+    refresh().catch(() => {});
+  };
   source.onerror = () => { byId('ended').textContent = byId('ended').dataset.said; };
 }
 // Browsers keep six connections to one server: a page that nobody sees gives its own back.
