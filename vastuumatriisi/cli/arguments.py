@@ -6,14 +6,12 @@ Without options everything lies in one folder, the *home*: that of ``generate.py
 
 import argparse
 import os
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from vastuumatriisi import __version__
-from vastuumatriisi.generators import GENERATORS
+from vastuumatriisi.cli.option_values import FORMATS, count, formats, millimetres, port
 
-FORMATS = tuple(known.name for known in GENERATORS)
 PAPERS = ("A4", "A3", "A2")
 
 
@@ -50,7 +48,7 @@ def _add_watch(watch: argparse.ArgumentParser, home: Path) -> None:
     watch.set_defaults(force=False)
     told = "show the documents, what is wrong and what is open on a page that only this machine can open"
     watch.add_argument("--serve", action="store_true", help=told)
-    watch.add_argument("--port", metavar="N", type=_port, help="where --serve serves it; if not given a free one")
+    watch.add_argument("--port", metavar="N", type=port, help="where --serve serves it; if not given a free one")
 
 
 def _add_documents(command: argparse.ArgumentParser, home: Path) -> None:
@@ -58,7 +56,7 @@ def _add_documents(command: argparse.ArgumentParser, home: Path) -> None:
     command.add_argument("--output", metavar="DIR", type=Path, default=home / "build", help="where documents go")
     _add_templates(command, home)
     command.add_argument(
-        "--only", metavar="KINDS", type=_formats, default=(), help="make only these, with commas: " + ",".join(FORMATS)
+        "--only", metavar="KINDS", type=formats, default=(), help="make only these, with commas: " + ",".join(FORMATS)
     )
     command.add_argument(
         "--unit", metavar="ID", action="append", default=[], help="make only this unit's poster; may be repeated"
@@ -79,7 +77,7 @@ def _add_documents(command: argparse.ArgumentParser, home: Path) -> None:
     command.add_argument("--template", metavar="FILE", type=Path, help="the handbook's Word template: a letterhead")
     paper = "the posters' paper; if not given A3, for whole houses A2; with A4 the workbook prints on A4, too"
     command.add_argument("--paper", choices=PAPERS, help=paper)
-    command.add_argument("--bleed", metavar="3mm", type=_millimetres, default=0.0, help="let colours run over the edge")
+    command.add_argument("--bleed", metavar="3mm", type=millimetres, default=0.0, help="let colours run over the edge")
     command.add_argument("--marks", action="store_true", help="crop marks round the posters, with 3 mm of bleed")
     command.add_argument("--collection", action="store_true", help="all posters, and all role sheets, in one more PDF")
     command.add_argument("--previews", action="store_true", help="a PNG picture of each poster, too")
@@ -87,7 +85,7 @@ def _add_documents(command: argparse.ArgumentParser, home: Path) -> None:
     command.add_argument("--redline", action="store_true", help=told)
     cores = os.cpu_count() or 1
     command.add_argument(
-        "--jobs", metavar="N", type=_count, default=cores, help=f"processes at once, if not given {cores}"
+        "--jobs", metavar="N", type=count, default=cores, help=f"processes at once, if not given {cores}"
     )
     amount = command.add_mutually_exclusive_group()
     amount.add_argument("-q", "--quiet", action="store_true", help="say nothing but what is wrong")
@@ -186,34 +184,6 @@ COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser, Path], None
     "schema": ("print the JSON Schema of the data file, for editors", None),
     "doctor": ("show what this machine has and lacks, and what mends it", None),
 }
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    formats = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    if not formats or not {*formats} <= {*FORMATS}:
-        raise argparse.ArgumentTypeError(f"{text!r}: name one or more of {', '.join(FORMATS)}, with commas")
-    return formats
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 1024:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes from 1 on")
-    return int(text)
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port, a number from 1 to 65535")
-    return int(text)
-
-
-def _millimetres(text: str) -> float:
-    """Return the length that "3mm" or "3" stands for. No print shop asks for more than 20 mm."""
-    written = re.fullmatch(r"(\d{1,2}(?:[.,]\d{1,2})?) ?(?:mm)?", text.strip())
-    length = float(written[1].replace(",", ".")) if written else -1.0
-    if not 0 <= length <= 20:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a length from 0mm to 20mm; 3mm is usual")
-    return length
 
 
 def source_in(home: Path) -> Path:

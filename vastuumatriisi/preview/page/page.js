@@ -14,8 +14,9 @@ const remember = (root) => { for (const part of parts(root)) shown.set(part.id, 
 async function decoded(part) {
   const near = [...part.querySelectorAll('img')].filter((image, number) => {
     const old = byId(part.id)?.querySelectorAll('img')[number];
-    const place = old?.getBoundingClientRect();
-    return place && old.getAttribute('src') !== image.getAttribute('src') && place.bottom > -innerHeight && place.top < 2 * innerHeight;
+    if (!old || old.getAttribute('src') === image.getAttribute('src')) return false;
+    const place = old.getBoundingClientRect();
+    return place.bottom > -innerHeight && place.top < 2 * innerHeight;
   });
   await Promise.all(near.map((image) => { image.loading = 'eager'; return image.decode().catch(() => {}); }));
 }
