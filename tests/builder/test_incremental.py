@@ -47,7 +47,8 @@ EEVA, OLLI, JOKU = "roolit/eeva.pdf", "roolit/olli.pdf", "roolit/joku.pdf"
 SHEETS = {EEVA, OLLI, JOKU}
 DRAWN = POSTERS | SHEETS
 SHEET_COLLECTION = "roolit/kaikki-roolit.pdf"
-ALL = {WORKBOOK, HANDBOOK, *POSTERS, *SHEETS}
+WEB = "verkko/index.html"
+ALL = {WORKBOOK, HANDBOOK, WEB, *POSTERS, *SHEETS}
 
 
 class Desk:
@@ -140,11 +141,11 @@ CHANGES: dict[str, tuple[Callable[[Desk], object], set[str]]] = {
     "a duty": (says("Teemme työtä.", "Teemme paljon työtä."), ALL - {TWO, OLLI, JOKU}),
     "the name of a role": (says("name: Eeva", "name: Eevi"), ALL - {TWO, OLLI, JOKU}),
     "the name of a unit": (says("name: Kaksi", "name: Kaksoset"), ALL - {ONE, HOUSE, EEVA}),
-    "the order of the data": (in_another_order, {WORKBOOK}),  # its findings alone follow that order
+    "the order of the data": (in_another_order, {WORKBOOK, WEB}),  # its findings alone follow that order
     "the name of a letter": (says("name: Vastaa", "name: Päättää"), ALL - {ONE, HOUSE}),
-    "a rule of letters": (says("levels:", "derive: {leads: R}\nlevels:"), {WORKBOOK, HANDBOOK, EEVA}),
+    "a rule of letters": (says("levels:", "derive: {leads: R}\nlevels:"), {WORKBOOK, HANDBOOK, WEB, EEVA}),
     "the date": (says("2026-01-31", "2026-02-01"), ALL),
-    "a house": (says("name: Talo,", "name: Esimerkkitalo,"), {WORKBOOK, HANDBOOK, HOUSE}),
+    "a house": (says("name: Talo,", "name: Esimerkkitalo,"), {WORKBOOK, HANDBOOK, WEB, HOUSE}),
     "a poster template": (
         lambda desk: desk.replace("</body>", "<!-- x --></body>", "templates/poster.html.j2"),
         POSTERS,
@@ -163,7 +164,7 @@ CHANGES: dict[str, tuple[Callable[[Desk], object], set[str]]] = {
     "a size of the handbook": (changes("table", "10.5", "10.0"), {HANDBOOK}),
     "a size of the workbook": (changes("cover", "24.0", "26.0"), {WORKBOOK}),
     "a font": (font, ALL),
-    "wording of posters": (lambda desk: desk.words("poster.edition", "Laitos {edition}"), DRAWN),
+    "wording of posters": (lambda desk: desk.words("poster.edition", "Laitos {edition}"), DRAWN | {WEB}),
     "wording of the workbook": (lambda desk: desk.words("workbook.levels", "Kerrokset: {levels}"), {WORKBOOK}),
     "wording of the handbook": (lambda desk: desk.words("handbook.contents", "Mitä missä"), {HANDBOOK}),
     "wording of all": (lambda desk: desk.words("matrix.open", "auki"), ALL),
@@ -239,6 +240,7 @@ def test_extras_follow_the_posters(desk: Desk) -> None:
         OLLI,
         JOKU,
         SHEET_COLLECTION,
+        WEB,
     }
     marks = {entry.path: entry.mark for entry in result.documents}
     assert {path for path in marks if marks[path] != first[path]} == result.made
@@ -320,7 +322,7 @@ def test_nothing_is_missing_while_posters_come_first(desk: Desk) -> None:
     desk.replace("Teemme työtä.", "Teemme paljon työtä.")
     looking = Looking(desk.folder / "build")
     build(desk.request(), looking, InProcessRenderer(), posters_first=True)
-    assert looking.seen == [(ALL, {WORKBOOK, HANDBOOK, HOUSE, EEVA}), (ALL, {HANDBOOK}), (ALL, set())]
+    assert looking.seen == [(ALL, {WORKBOOK, HANDBOOK, WEB, HOUSE, EEVA}), (ALL, {HANDBOOK}), (ALL, set())]
     desk.build("afresh")
     assert files_in(desk.folder / "build") == files_in(desk.folder / "afresh")
 
@@ -338,7 +340,7 @@ def test_a_watch_that_was_cut_off_is_mended(desk: Desk, monkeypatch: pytest.Monk
         build(desk.request(), Ended(desk.folder), InProcessRenderer(), posters_first=True)
     assert {*files_in(desk.folder / "build")} == ALL | {"manifest.json"}
     assert up_to_date.standing_manifest(desk.request()) is None
-    assert desk.build().made == {WORKBOOK, HANDBOOK, HOUSE, EEVA}
+    assert desk.build().made == {WORKBOOK, HANDBOOK, WEB, HOUSE, EEVA}
     desk.build("afresh")
     assert files_in(desk.folder / "build") == files_in(desk.folder / "afresh")
 

@@ -73,8 +73,12 @@ def plan(
 
 
 def _beside(made: Mapping[str, tuple[PlannedDocument, ...]]) -> dict[tuple[str, str], str]:
-    """Return the paths of documents by kind and id; what names people is nobody's to link to."""
-    jobs = (document.job for documents in made.values() for document in documents if not document.format.roster)
+    """Return the paths of documents by kind and id.
+
+    What names people is nobody's to link to, and what LibreOffice may fail to make would be a link to nothing.
+    """
+    found = (document for documents in made.values() for document in documents if not document.format.roster)
+    jobs = (document.job for document in found if document.made_with is None)
     return {(job.kind, job.unit or job.role or job.site_type or ""): job.path for job in jobs}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from .duties import Telling
 
-WHOLE = ("workbook", "handbook", "handbook-pdf")
+WHOLE = ("workbook", "handbook")
 
 File = tuple[str, str]  # what it is called, and its address from the page
 
