@@ -33,7 +33,10 @@ def _lengths(*modules: ModuleType) -> dict[str, Any]:
     return {name.lower(): value for module in modules for name, value in vars(module).items() if name.isupper()}
 
 
-HOUSE = _lengths(groups, house_columns, house_layout)
+HOUSE = _lengths(groups, house_columns, house_layout) | {
+    "larger": measured_duty.LARGER,
+    "larger_margin": round(measured_duty.REMARK_GAP / measured_duty.LARGER, 4),
+}
 LINK = _lengths(link_codes)
 
 
@@ -77,13 +80,11 @@ def css(families: tuple[Family, ...], sheet: PosterSheet, design: Design) -> str
         "code_after": round(measured_duty.CODE_AFTER / measured_duty.CODE_INSIDE, 4),
         "scope": measured_duty.SCOPE,
         "remark": measured_duty.REMARK,
-        "larger": measured_duty.LARGER,
         "link": LINK,
         "letter_least": measured_duty.LETTER_LEAST,
         "remark_space": round(measured_duty.REMARK_SPACE - measured_duty.SPACE, 4),
         "small": unit_layout.SMALL,
         "remark_margin": round(measured_duty.REMARK_GAP / measured_duty.REMARK, 4),
-        "larger_margin": round(measured_duty.REMARK_GAP / measured_duty.LARGER, 4),
         "edge": unit_layout.EDGE,
         "beside": foot.GUTTER,
         "code_label": foot.CODE_LABEL,
