@@ -36,9 +36,10 @@ CAVEAT = "A mark guards against accident, not against forgery."
 
 
 def verify(words: Iterable[str], source: Path, name: str, *, for_machines: bool) -> int:
-    """Print the answer for each file or mark; return the exit status. Raises UserError where one cannot be opened."""
-    known = known_editions(source, name)
-    found = [_verdict(word, known) for word in words]
+    """Print the answer for each file or mark; return the exit status. Raises UserError where the data do not read."""
+    with gc_paused():
+        known = known_editions(source, name)
+        found = [_verdict(word, known) for word in words]
     for told in known.unread:
         print(told, file=sys.stderr)
     print(_as_json(found) if for_machines else "\n".join(_lines(found)))
@@ -47,15 +48,14 @@ def verify(words: Iterable[str], source: Path, name: str, *, for_machines: bool)
 
 def known_editions(source: Path, name: str) -> KnownEditions:
     """Return the present edition and the frozen ones, and which of those do not read any more. Raises UserError."""
-    with gc_paused():
-        present = read_matrix(source, name)
-        issued, unread = [], []
-        for edition in frozen_editions(source, name).values():
-            try:
-                issued.append(read_edition(edition))
-            except UserError as error:
-                unread.append(f"Documents of one edition are not known: {error}")
-        marks = printed_marks(present, issued)
+    present = read_matrix(source, name)
+    issued, unread = [], []
+    for edition in frozen_editions(source, name).values():
+        try:
+            issued.append(read_edition(edition))
+        except UserError as error:
+            unread.append(f"Documents of one edition are not known: {error}")
+    marks = printed_marks(present, issued)
     here = KnownEdition(present, tuple(mark for mark in marks if mark.current), _passages)
     others = (KnownEdition(matrix, tuple(_marks_of(matrix, marks)), _passages) for matrix in issued)
     return KnownEditions((here, *others), tuple(unread))
@@ -78,7 +78,10 @@ def _verdict(word: str, known: KnownEditions) -> Verdict:
     mark = re.fullmatch(r"([0-9a-f]{4})[-‐‑–]?([0-9a-f]{4})", word.strip().casefold())
     if mark and not path.exists():
         return verify_mark(f"{mark[1]}-{mark[2]}", known)
-    return verify_file(path, word, known)
+    try:
+        return verify_file(path, word, known)
+    except UserError as error:  # the others are answered all the same
+        return Verdict(word, None, "", None, None, "unknown", why=str(error))
 
 
 def _as_json(found: Iterable[Verdict]) -> str:

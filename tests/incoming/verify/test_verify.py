@@ -491,11 +491,15 @@ def test_what_is_no_document_is_unknown(source: Path, tmp_path: Path) -> None:
     assert {answer["state"] for answer in json.loads(done.stdout)} == {"unknown"}
 
 
-def test_a_file_that_is_not_there_is_said(source: Path, tmp_path: Path) -> None:
-    """A name that is mistyped is an error with a remedy."""
-    done = run("verify", "--source", source, tmp_path / "ei ole.pdf")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "cannot be read" in done.stderr
+def test_a_file_that_is_not_there_is_said(source: Path, editions: dict[str, Made], tmp_path: Path) -> None:
+    """A name that is mistyped is told with a remedy, and the others are answered all the same."""
+    (tmp_path / "juliste.pdf").write_bytes(editions["second"][JOHTO])
+    done = run("verify", "--source", source, tmp_path / "ei ole.pdf", tmp_path / "juliste.pdf")
+    assert done.returncode == 1
+    [missing, poster] = done.stdout.splitlines()[:2]
+    assert "ei ole.pdf: unknown. " in missing
+    assert "cannot be read" in missing
+    assert poster.endswith(": current.")
 
 
 def test_people_read_a_sentence(source: Path, editions: dict[str, Made], tmp_path: Path) -> None:

@@ -9,19 +9,21 @@ from vastuumatriisi.matrix import Matrix
 
 from .tight import tight
 
+STARTS = range(1, 5)  # lengths of the beginnings by which phrases are found
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Phrases, tight and in small letters, by their first sign."""
+    """Phrases, tight and in small letters, by their first four signs; shorter ones by all they have."""
 
-    by_first: Mapping[str, frozenset[str]]
+    by_start: Mapping[str, frozenset[str]]
 
     def with_more(self, texts: Iterable[str]) -> "Phrases":
         """Return these phrases and further ones."""
         further = tuple(texts)
         if not further:
             return self
-        return phrases_of(text for some in (*self.by_first.values(), further) for text in some)
+        return phrases_of(text for some in (*self.by_start.values(), further) for text in some)
 
     def compose(self, text: str) -> bool:
         """Tell whether a tight text is made of phrases, numbers and signs alone."""
@@ -30,9 +32,10 @@ class Phrases:
         for at, sign in enumerate(text):
             if reached[at]:
                 reached[at + 1] |= not sign.isalpha()
-                for phrase in self.by_first.get(sign, ()):
-                    if text.startswith(phrase, at):
-                        reached[at + len(phrase)] = True
+                for length in STARTS:
+                    for phrase in self.by_start.get(text[at : at + length], ()):
+                        if text.startswith(phrase, at):
+                            reached[at + len(phrase)] = True
         return reached[-1]
 
 
@@ -41,8 +44,8 @@ def phrases_of(texts: Iterable[str]) -> Phrases:
     found: dict[str, set[str]] = {}
     for phrase in (tight(text).casefold().strip(".,:;()") for text in texts):
         if phrase:
-            found.setdefault(phrase[0], set()).add(phrase)
-    return Phrases({first: frozenset(same) for first, same in found.items()})
+            found.setdefault(phrase[: STARTS[-1]], set()).add(phrase)
+    return Phrases({start: frozenset(same) for start, same in found.items()})
 
 
 def vocabulary(matrix: Matrix) -> Iterator[str]:

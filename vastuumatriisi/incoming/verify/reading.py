@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from vastuumatriisi.datafile.other_formats import other_format
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.incoming.returned.opening import is_workbook
 
 from .values import ReadDocument, ReadRow, Unreadable
 
@@ -37,9 +36,9 @@ def read_document(path: Path, name: str) -> ReadDocument:
         raise UserError(f"{name}: the file cannot be read ({error.strerror}); check its name.") from None
     if b"%PDF-" in content[:1024]:
         return _pdf(content)
-    if is_workbook(content):
-        from .workbook import read_workbook
+    from .workbook import is_workbook, read_workbook  # with openpyxl, which takes longer to load than a PDF to read
 
+    if is_workbook(content):
         return read_workbook(content)
     if content.startswith(b"PK"):
         return _office(content)

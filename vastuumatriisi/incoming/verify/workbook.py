@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.incoming.anchors import ACTOR, OF
-from vastuumatriisi.incoming.returned.opening import opened
+from vastuumatriisi.incoming.returned.opening import is_workbook, opened
 from vastuumatriisi.incoming.returned.sheets import NOTHING, Row
 
 from .values import ReadDocument, ReadRow, Unreadable
+
+__all__ = ["is_workbook", "read_workbook"]
 
 
 def read_workbook(content: bytes) -> ReadDocument:
