@@ -218,7 +218,7 @@ def test_handbook_index_holds_every_letter(made: Made) -> None:
 def test_posters(made: Made) -> None:
     """Each unit with duties has its poster: name, codes and texts in order, responsible persons and supporters."""
     matrix = made.views.matrix
-    posters = {path for path in made.documents if path.endswith(".pdf")}
+    posters = {path for path in made.documents if path.startswith(f"{made.wording('paths.posters')}/")}
     houses = {made.wording("paths.house", id=site.id) for site in matrix.site_types}
     names = {unit.id for unit in matrix.duty_units} | houses
     assert posters == {f"{made.wording('paths.posters')}/{name}.pdf" for name in names}
@@ -231,6 +231,17 @@ def test_posters(made: Made) -> None:
         assert reading.tight(unit.name.split(" (")[0]).casefold() in folded
         for name in matrix.names((*unit.leads, *unit.supports)):
             assert reading.tight(name).casefold() in folded
+
+
+def test_role_sheets(made: Made) -> None:
+    """Each role with a letter has its sheet, on which every duty stands that the role has anything to do with."""
+    matrix, folder = made.views.matrix, made.wording("paths.roles")
+    sheets = {path for path in made.documents if path.startswith(f"{folder}/")}
+    assert sheets == {f"{folder}/{role.id}.pdf" for role in made.views.acting_roles}
+    for role in made.views.acting_roles:
+        text = reading.poster_text(made.documents[f"{folder}/{role.id}.pdf"])
+        mine = {part.duty for part in matrix.assignments_to(role.id) if part.letters}
+        assert [code for code in mine if code not in text] == []
 
 
 def test_posters_hold_no_other_duty(made: Made) -> None:

@@ -60,7 +60,7 @@ def test_any_executor_gives_the_same_bytes(request_of: Requests, tmp_path: Path)
     with processes(2) as two:
         build(request_of("processes"), Silent(), two)
     whole = files_in(tmp_path / "one")
-    assert len(whole) == 13
+    assert len(whole) == 14
     assert {name: files_in(tmp_path / name) == whole for name in ("clerk", "thread", "processes")} == {
         "clerk": True,
         "thread": True,
