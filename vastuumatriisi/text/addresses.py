@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 TYPED_MOST = 40  # characters
 QR_BYTES = 2331  # of the largest QR code of error level M (ISO/IEC 18004, table 7)
@@ -14,6 +14,11 @@ def with_parameters(address: str, parameters: dict[str, str]) -> str:
     parts = urlsplit(address)
     query = urlencode([*parse_qsl(parts.query, keep_blank_values=True), *parameters.items()])
     return urlunsplit(parts._replace(query=query))
+
+
+def at_fragment(address: str, fragment: str) -> str:
+    """Return the address of a part of a page."""
+    return urlunsplit(urlsplit(address)._replace(fragment=quote(fragment)))
 
 
 def typed(address: str) -> str:

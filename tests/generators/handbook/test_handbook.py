@@ -10,6 +10,7 @@ import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -376,6 +377,22 @@ def test_links_lead_somewhere(kuopio: Views, design: Design) -> None:
     assert all(re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,39}", name) for name in starts)
     assert sum(name.startswith("d_") for name in starts) == len(kuopio.matrix.duties)
     assert {link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))} <= set(starts)
+
+
+def test_the_index_leads_to_the_page_of_each_role(kuopio: Views, design: Design) -> None:
+    """Where there is a web page, a role of the index leads to its duties and its sheet there; else it leads nowhere."""
+    page = "https://example.org/vastuut/"
+    found = document(Views(replace(kuopio.matrix, publication_url=page)), design)
+    links = [link for link in found.element.body.iter(qn("w:hyperlink")) if link.get(qn("r:id"))]
+    roles = [role for role in kuopio.matrix.roles if kuopio.matrix.assignments_to(role.id)]
+    assert {
+        reading.plain("".join(part.text for part in link.iter(qn("w:t")))): found.part.rels[
+            link.get(qn("r:id"))
+        ].target_ref
+        for link in links
+    } == {role.name: f"{page}#{role.id}" for role in roles}
+    without = document(kuopio, design).element.body.iter(qn("w:hyperlink"))
+    assert not [link for link in without if link.get(qn("r:id"))]
 
 
 def test_bookmark_names_stay_apart() -> None:

@@ -49,7 +49,8 @@ levels: [{id: l, name: المستوى, units: [{id: u, name: التطوير, lea
   duties: [{id: T-1, text: كتابة الاختبارات (2026) مع الدعم}, {id: T-2, text: تنفيذ الخطة}]}]}]
 """
 SIGNS = SMALL.replace("Pidämme huolta.", "Pidämme \ue123 huolta 責任 😀 हिन्दी क्षत्रिय.")
-CHANGED = SMALL.replace("Pidämme huolta.", "Pidämme huolta kaikesta.").replace(
+WITH_PAGE = SMALL.replace("roles:", "publication_url: https://example.org/vastuut\nroles:", 1)
+CHANGED = WITH_PAGE.replace("Pidämme huolta.", "Pidämme huolta kaikesta.").replace(
     "cooperates: [y1]}]",
     "note: Vain syksyllä., links: [{title: Ohje, url: 'https://a.fi/?b=c&d'}]}, {id: T-02, text: Neuvomme muita.}]",
 )

@@ -49,7 +49,7 @@ def _entry(pieces: Phrases, actor: str) -> Iterator[BodyElement]:
     home = found.home if isinstance(found, Role) else ""
     shown = home in pieces.anchors.units
     place: Runs = (Run(" "), replace(pieces.name(home, short=True), style="Muted")) if shown else ()
-    own = Run(found.name, "Label", pieces.anchors.units.get(actor, ""))
+    own = Run(found.name, "Label", pieces.anchors.units.get(actor, ""), url=pieces.page_of_role(actor))
     yield Paragraph((own, *place), "IndexEntry")
     entries = pieces.views.entries_of(actor)
     for number, entry in enumerate(entries, 1):

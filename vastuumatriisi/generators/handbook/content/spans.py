@@ -1,13 +1,15 @@
 """Actors with their letters, duties as links: the pieces that sections and indexes are written in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Assignment, GridCell, Matrix, Ownership, Views
 from vastuumatriisi.matrix.balance import agenda
+from vastuumatriisi.matrix.fragments import fragments
 from vastuumatriisi.revision import Marks, marks_of
+from vastuumatriisi.text.addresses import at_fragment
 from vastuumatriisi.text.runs import runs
 
 from ..document import Run, Runs, joined
@@ -66,6 +68,18 @@ class Phrases:
         """The number under which each open duty stands on the agenda."""
         decisions = [decision for item in agenda(self.matrix) for decision in item.decisions]
         return {code: number for number, decision in enumerate(decisions, 1) for code in decision.duties}
+
+    @cached_property
+    def _fragments(self) -> Mapping[str, str]:
+        return fragments(self.matrix)
+
+    def page_of_role(self, actor: str) -> str:
+        """Return where all duties of a role stand on the web page, with its sheet; "" for a unit, and without a page.
+
+        An address of the web holds in a handbook that has been mailed, too, and in its PDF; a path would not.
+        """
+        address = self.matrix.publication_url
+        return at_fragment(address, self._fragments[actor]) if address and not self.matrix.is_unit(actor) else ""
 
     def owners(self, ownership: Ownership, code: str) -> Runs:
         """Return who owns a duty; an open one leads to what is to be decided about it."""

@@ -7,7 +7,7 @@ from vastuumatriisi.findings import Finding
 from vastuumatriisi.matrix import Role
 from vastuumatriisi.matrix.balance import Decision, agenda
 
-from .addresses import numbers, prefix
+from .codes import numbers, prefix
 from .duties import Person, Telling
 
 OF_OWNERS = ("no-owner", "owner-undecided")

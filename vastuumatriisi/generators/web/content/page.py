@@ -7,10 +7,10 @@ from vastuumatriisi.design.design import Design
 from vastuumatriisi.findings import Finding
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Block, Views
+from vastuumatriisi.matrix.fragments import fragments
 from vastuumatriisi.matrix.letters import Letter
 from vastuumatriisi.revision import marks_of
 
-from .addresses import addresses
 from .balance import Balance, balances
 from .decisions import Body, Question, bodies, questions
 from .duties import Telling
@@ -56,7 +56,7 @@ class Page:
 def page(views: Views, findings: tuple[Finding, ...], design: Design) -> Page:
     """Return the page of a matrix, told in the words of the design."""
     matrix, wording = views.matrix, design.wording
-    telling = Telling(views, wording, addresses(matrix), marks_of(views))
+    telling = Telling(views, wording, fragments(matrix), marks_of(views))
     used = {duty.theme for duty in matrix.duties}
     agenda = tuple(bodies(telling))
     units = wording.count("count.units", len(matrix.duty_units))

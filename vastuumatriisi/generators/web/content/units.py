@@ -7,7 +7,7 @@ from itertools import pairwise
 from vastuumatriisi.matrix import Duty, Level, Unit
 from vastuumatriisi.text.runs import runs
 
-from .addresses import numbers, prefix
+from .codes import numbers, prefix
 from .duties import Entry, Person, Telling, WebDuty, capital, web_duty
 from .files import File, file_of
 
