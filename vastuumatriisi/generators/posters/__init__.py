@@ -1,25 +1,13 @@
 """The posters: a PDF for each unit that has duties and for each type of house, tagged for screen readers (PDF/UA-1)."""
 
 from vastuumatriisi.generators.job import Format
+from vastuumatriisi.generators.pdf import PACKAGES
 
 FORMAT = Format(
     name="posters",
     kinds={"poster": "first", "site-poster": "next", "preview": "next", "collection": "next"},
     module=f"{__name__}.generator",
-    packages=(
-        "weasyprint",
-        "pydyf",
-        "tinycss2",
-        "tinyhtml5",
-        "cssselect2",
-        "fonttools",
-        "uharfbuzz",
-        "jinja2",
-        "pymupdf-fonts",
-        "pillow",
-        "pypdfium2",
-        "segno",
-    ),
+    packages=(*PACKAGES, "pypdfium2"),
     # templates may show any picture that lies beside them
     templates=r"(?!handbook\.docx$|theme\.toml$|role\.|web\.).*",
     wording=("count", "date", "list", "matrix", "paths", "poster"),
