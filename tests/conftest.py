@@ -1,5 +1,6 @@
 """What the tests share: Kuopio's matrix, made-up matrices from YAML text, and the design of the documents."""
 
+import os
 import signal
 from collections.abc import Callable
 
@@ -13,6 +14,17 @@ from vastuumatriisi.matrix import Views
 # What a script starts in the background ignores Ctrl-C, and so would every command that the tests start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+# Commands speak English to tests that do not ask for another language, whatever the one of their data file.
+os.environ.pop("LC_ALL", None)
+os.environ["LC_MESSAGES"] = "en"
+
+
+@pytest.fixture
+def finnish(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands speak Finnish."""
+    monkeypatch.setenv("LC_MESSAGES", "fi_FI.UTF-8")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

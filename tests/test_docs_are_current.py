@@ -25,7 +25,8 @@ def options() -> Iterator[tuple[str, str]]:
         known = {option for action in commands()["build"]._actions for option in action.option_strings}
         for action in command._actions:
             for option in action.option_strings:
-                if option not in ("-h", "--help") and not (name == "watch" and option in known):
+                # README says once of --messages that every command has it.
+                if option not in ("-h", "--help", "--messages") and not (name == "watch" and option in known):
                     yield name, option
 
 
@@ -37,9 +38,15 @@ def test_readme_names_every_option(command: str, option: str) -> None:
     assert any(option in text for text in part if text.startswith((command, f"[{command}]")))
 
 
+def test_readme_tells_the_language() -> None:
+    """Every command has the option that chooses its language, and README says so."""
+    assert "--messages fi|sv|en" in README
+    assert all("--messages" in command.format_help() for command in commands().values())
+
+
 def test_readme_names_no_option_that_is_gone() -> None:
     """README speaks of no option that the command does not have."""
-    known = {option for _, option in options()} | {"--require-hashes", "--no-deps"}
+    known = {option for _, option in options()} | {"--messages", "--require-hashes", "--no-deps"}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", README)) <= known
 
 

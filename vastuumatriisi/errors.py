@@ -1,15 +1,35 @@
-"""What can go wrong for reasons outside this program, in words for the person at the keyboard."""
+"""What can go wrong for reasons outside this program, as messages for the person at the keyboard."""
 
+import errno
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from vastuumatriisi.locales.message import Text, message
+from vastuumatriisi.locales.wording import Wording
+
 MAX_DIAGNOSTICS = 1_000  # of one run; whoever has more begins with these
+REASONS = frozenset(
+    {"EACCES", "EPERM", "ENOENT", "EISDIR", "ENOTDIR", "EEXIST", "ENOSPC", "EDQUOT", "EFBIG", "EROFS"}
+    | {"EBUSY", "EIO", "EINVAL", "ENAMETOOLONG", "ELOOP", "EXDEV", "ENOTEMPTY", "EMFILE", "EBADF", "ENXIO", "ETXTBSY"}
+)
 MAX_LISTED = 6  # of documents that were left out, and of notes; a province has hundreds of posters
 
 
 class UserError(Exception):
-    """An expected failure; ``str()`` of it is one or several plain sentences for the user."""
+    """An expected failure; its arguments are one or several plain sentences, ``str()`` of it has them in English."""
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.args))
+
+    @property
+    def text(self) -> Text:
+        """All that it says, for a message that repeats it."""
+        return self.args[0] if len(self.args) == 1 else str(self)
+
+    def told(self, words: Wording) -> str:
+        """Return the sentences in a language, a line each."""
+        return "\n".join(map(words.told, self.args))
 
 
 class UsageError(UserError):
@@ -22,11 +42,20 @@ class Diagnostic(NamedTuple):
     file: str
     line: int
     column: int
-    what: str
-    remedy: str
+    what: Text
+    remedy: Text
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.what}; {self.remedy}"
+        return f"{self.place}: {self.what}; {self.remedy}"
+
+    @property
+    def place(self) -> str:
+        """File, line and column, in the form that editors know."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+    def told(self, words: Wording) -> str:
+        """Return the one line about it in a language."""
+        return f"{self.place}: {words.told(self.what)}; {words.told(self.remedy)}"
 
 
 class SourceError(UserError):
@@ -36,10 +65,21 @@ class SourceError(UserError):
     """
 
     def __init__(self, diagnostics: Iterable[Diagnostic], *, more: bool = False) -> None:
-        found = sorted(set(diagnostics))
+        found = sorted(set(diagnostics), key=lambda one: (*one[:3], str(one.what), str(one.remedy)))
         self.diagnostics = found[:MAX_DIAGNOSTICS]
         self.more = more or len(found) > MAX_DIAGNOSTICS
-        super().__init__("\n".join(map(str, self.diagnostics)))
+        super().__init__(*self.diagnostics)
+
+    def told(self, words: Wording) -> str:
+        """Return a line for each problem, and how many there are."""
+        counted = message(f"source.problems{'_and_more' * self.more}", count=len(self.diagnostics))
+        return "\n".join([*(one.told(words) for one in self.diagnostics), words.told(counted)])
+
+
+def reason(error: OSError) -> Text:
+    """Return why the system has refused something, in words of ours where it is one of the usual reasons."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    return message(f"reasons.{name}") if name in REASONS else error.strerror or type(error).__name__
 
 
 def limited(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -47,22 +87,14 @@ def limited(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return list(islice(diagnostics, MAX_DIAGNOSTICS + 1))
 
 
-def error_message(user_error: UserError) -> str:
-    """Return an error as the person at the keyboard reads it, with the number of problems at its end."""
-    if not isinstance(user_error, SourceError):
-        return str(user_error)
-    count = len(user_error.diagnostics)
-    counted = f"More than {count} problems" if user_error.more else f"{count} problem{'s' * (count != 1)}"
-    return f"{user_error}\n{counted}; nothing was changed."
-
-
-def first_notes(notes: Sequence[str]) -> list[str]:
+def first_notes(notes: Sequence[Text]) -> list[Text]:
     """Return the first notes, and how many there are besides."""
     more = len(notes) - MAX_LISTED
-    return [*notes[:MAX_LISTED], *([f"and {more} more notes of this kind"] if more > 0 else [])]
+    return [*notes[:MAX_LISTED], *([message("command.more_notes", count=more)] if more > 0 else [])]
 
 
-def listed_paths(paths: Sequence[str]) -> str:
-    """Return the first paths with commas, and how many there are besides."""
+def listed_paths(paths: Sequence[str]) -> Text:
+    """Return the first paths with commas, and how many there are besides; "" for none."""
     more = len(paths) - MAX_LISTED
-    return ", ".join(paths[:MAX_LISTED]) + (f" and {more} more" if more > 0 else "")
+    first = ", ".join(paths[:MAX_LISTED])
+    return message("command.and_more", first=first, count=more) if more > 0 else first

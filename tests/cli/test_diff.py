@@ -41,6 +41,7 @@ def answer(*arguments: str | Path) -> Any:
     return json.loads(done.stdout)
 
 
+@pytest.mark.usefixtures("finnish")
 def test_since_the_last_edition_in_words(source: Path) -> None:
     """Without sides the present file is told against the base, by unit, and at the end which prints to replace."""
     done = run("diff", "--source", source)
@@ -84,6 +85,7 @@ def test_machines_get_everything(source: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures("finnish")
 def test_documents_are_those_whose_marks_differ(source: Path, tmp_path: Path) -> None:
     """What diff says of the documents is what two builds' manifests say, those that come and go too."""
     other = NEW.replace("id: kaksi, name: Kaksi", "id: kolme, name: Kolme").replace("units: [kaksi]", "units: [kolme]")
@@ -111,6 +113,7 @@ def test_documents_are_those_whose_marks_differ(source: Path, tmp_path: Path) ->
     ]
 
 
+@pytest.mark.usefixtures("finnish")
 def test_nothing_changed(source: Path) -> None:
     """One line says so, and nothing differs for scripts."""
     done = run("diff", "1", "1", "--source", source, "--exit-code")
@@ -122,6 +125,7 @@ def test_nothing_changed(source: Path) -> None:
     assert (told["changes"], told["letters"], told["documents"]) == ([], [], [])
 
 
+@pytest.mark.usefixtures("finnish")
 def test_only_the_edition_changed(source: Path) -> None:
     """What is printed still holds where nothing that the matrix says has changed."""
     source.write_text(NEW.replace("paljon ", ""), encoding="utf-8")
@@ -222,6 +226,7 @@ def on_terminal(*arguments: str | Path, **environment: str) -> str:
     return printed.decode()
 
 
+@pytest.mark.usefixtures("finnish")
 def test_colours_on_a_terminal_alone(source: Path) -> None:
     """What is new is green and what is gone red on a terminal; in a pipe and with NO_COLOR there is no escape code."""
     coloured = on_terminal("--source", source)
@@ -233,6 +238,7 @@ def test_colours_on_a_terminal_alone(source: Path) -> None:
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured).replace("\r\n", "\n") == plain
 
 
+@pytest.mark.usefixtures("finnish")
 def test_terminals_that_know_no_unicode(source: Path) -> None:
     """Where the terminal's encoding lacks a sign it is escaped, not a fault."""
     done = run("diff", "--source", source, PYTHONIOENCODING="ascii")
@@ -240,6 +246,7 @@ def test_terminals_that_know_no_unicode(source: Path) -> None:
     assert "Teemme [lis\\xe4tty: paljon]" in done.stdout
 
 
+@pytest.mark.usefixtures("finnish")
 def test_texts_are_no_markup(source: Path) -> None:
     """Square brackets and braces of a text are shown as they are."""
     source.write_text(NEW.replace("paljon ", "'[bold]' {x} ").replace("Kaksi", "[red]K{a}ksi"), encoding="utf-8")
@@ -254,11 +261,12 @@ def test_texts_are_no_markup(source: Path) -> None:
 
 @pytest.mark.parametrize("language", ["sv", "en", "ja"])
 def test_languages(source: Path, language: str) -> None:
-    """The words are those of the new edition's language."""
+    """Where nobody asks for a language the words are those of the data file's."""
     source.write_text(NEW.replace("language: fi", f"language: {language}"), encoding="utf-8")
     first = {"sv": "Utgåva 1 (31.1.2026) → utgåva 2 (30.6.2026)"}
     expected = first.get(language, "Edition 1 (31 January 2026) → edition 2 (30 June 2026)")
-    assert run("diff", "--source", source).stdout.splitlines()[0] == expected
+    done = run("diff", "--source", source, LC_MESSAGES="", LANG="")
+    assert done.stdout.splitlines()[0] == expected
 
 
 def test_facts_of_every_kind_as_json(source: Path) -> None:

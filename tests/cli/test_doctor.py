@@ -10,18 +10,19 @@ import pytest
 from tests.support.matrices import ROOT
 from vastuumatriisi.cli import doctor
 from vastuumatriisi.cli.arguments import COMMANDS
+from vastuumatriisi.locales.wording import messages
 from vastuumatriisi.system import libraries, libreoffice, packages
 
 PACKAGES = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
 
 
 def run(*options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, *options, ROOT / "generate.py", "doctor"]
+    command = [sys.executable, *options, ROOT / "generate.py", "doctor", "-v"]
     return subprocess.run(command, capture_output=True, check=False, encoding="utf-8", timeout=60)
 
 
 def lines(state: str) -> list[str]:
-    return [str(finding) for finding in doctor.examine() if finding.state == state]
+    return [finding.told(messages("en")) for finding in doctor.examine() if finding.state == state]
 
 
 def test_this_machine_can_build() -> None:
@@ -32,7 +33,7 @@ def test_this_machine_can_build() -> None:
     assert not [line for line in told if line.startswith("missing")]
     for package in PACKAGES:
         name = package.split(">")[0].split("=")[0]
-        assert any(line.startswith(f"ok        {name} {metadata.version(name)}") for line in told), name
+        assert any(line.startswith(f"ok         {name} {metadata.version(name)}") for line in told), name
     for word in (f"Python {sys.version.split()[0]}", "Pango", "PangoFT2", "harfbuzz", "LibreOffice", "fonts"):
         assert any(word in line for line in told), word
 
@@ -43,8 +44,21 @@ def test_python_with_nothing_installed() -> None:
     assert (done.returncode, done.stderr) == (1, "")
     missing = [line for line in done.stdout.splitlines() if line.startswith("missing")]
     assert len(missing) >= len(PACKAGES)
+    verdict = "No build is possible before what is missing is there."
+    assert verdict in done.stdout.splitlines()
     assert all("mended by: make, or python -m pip install --require-hashes" in line for line in missing)
-    assert done.stdout.endswith("No build is possible before what is missing is there.\n")
+    # By itself it is one verdict and one remedy.
+    brief = subprocess.run(
+        [sys.executable, "-S", ROOT / "generate.py", "doctor"],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        timeout=60,
+    )
+    first, remedy, *_ = brief.stdout.splitlines()
+    assert first == verdict
+    assert remedy.startswith("Missing: the package filelock is not installed. Mend it so: make, or python -m pip")
+    assert len(brief.stdout.splitlines()) <= 3
 
 
 @pytest.mark.parametrize(
@@ -80,7 +94,7 @@ def test_another_font(monkeypatch: pytest.MonkeyPatch) -> None:
     """A font of other widths in place of the office font is told, since page numbers depend on it."""
     monkeypatch.setattr(libreoffice, "find_program", lambda: "/usr/bin/soffice")
     monkeypatch.setattr(libreoffice, "substitute_for", lambda _family: "DejaVu Sans")
-    assert any("DejaVu Sans stands in for Calibri or Carlito" in line for line in lines("optional"))
+    assert any("DejaVu Sans stands in for Calibri, Carlito" in line for line in lines("optional"))
 
 
 def test_another_version(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -255,13 +255,13 @@ def test_check(source: Path) -> None:
     done = run("check", source)
     assert (done.returncode, done.stderr) == (0, "")
     assert "owner-undecided (1)" in done.stdout
-    assert done.stdout.endswith("2 duties in 2 units, no problem, 1 finding.\n")
+    assert done.stdout.endswith("2 duties in 2 units; 1 question, no errors.\n")
     assert run("check", source, "--strict").returncode == 1
     answer = "accept: {owner-undecided: sovitaan vuosittain}, leads: [eeva, olli]"
     source.write_text(SMALL.replace("leads: [eeva]", answer), encoding="utf-8")
     done = run("check", source, "--strict")
     assert done.returncode == 0
-    assert "no finding, 1 answered" in done.stdout
+    assert "no question, 1 answered, no errors." in done.stdout
 
 
 def test_check_as_json(source: Path) -> None:

@@ -54,6 +54,7 @@ def answer(home: Path, *arguments: str | Path) -> Any:
     return json.loads(done.stdout)
 
 
+@pytest.mark.usefixtures("finnish")
 def test_the_list(home: Path) -> None:
     """Each proposal has its number, a sentence and its cell, in the language of the matrix; nothing is written."""
     before = (home / "tiedot.yaml").read_bytes()
@@ -92,6 +93,7 @@ def test_for_machines(home: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures("finnish")
 def test_decided_recorded_and_replied(home: Path) -> None:
     """What is accepted is in the data file, all else as it was; record and reply tell what became of each."""
     done = review(home, "--accept", "1-2,5", "--reject", "4", "--reason", "Olli vastaa.", "--reply", home / "v.xlsx")
@@ -133,6 +135,7 @@ def test_all_leaves_comments_to_people(home: Path) -> None:
 
 
 @pytest.mark.parametrize(("owners", "leads"), [("leads", "[eeva]"), ("assign", "[eeva, olli]")])
+@pytest.mark.usefixtures("finnish")
 def test_an_owner_that_leaves_others_out_says_so(owners: str, leads: str, design: Design, tmp_path: Path) -> None:
     """Who would no longer lead the unit is named before anything is decided, with the option that keeps them."""
     source = SMALL.replace("leads: [eeva]", "leads: [eeva, olli]")
@@ -185,6 +188,7 @@ def test_files_that_are_not_there(home: Path) -> None:
     assert (broken.returncode, "no file of decisions" in broken.stderr) == (1, True)
 
 
+@pytest.mark.usefixtures("finnish")
 def test_on_a_terminal(home: Path) -> None:
     """A person is asked for each: yes, why, no with a reason, later; the end of the input leaves the rest open."""
     told = on_terminal(home, "k\np\ne\nEi nyt.\nm\n\x04")

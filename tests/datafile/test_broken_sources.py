@@ -6,12 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.support.matrices import HEAD, ROOT
 from vastuumatriisi.datafile.load import load
 from vastuumatriisi.datafile.read import validate
 from vastuumatriisi.errors import SourceError
-from vastuumatriisi.locales.wording import wording
+from vastuumatriisi.locales.wording import messages, wording
+from vastuumatriisi.matrix.letters import usual_letters
 
 FOLDER = Path(__file__).parent / "broken_sources"
 SOURCES = sorted(FOLDER.glob("*.yaml"))
@@ -28,10 +30,23 @@ def expected_in(path: Path) -> list[str]:
 def test_broken_source(path: Path) -> None:
     """Every expected message is there, with file, line and column, and no other one."""
     with pytest.raises(SourceError) as caught:
-        validate(load(path, path.name), wording("fi").letters)
+        validate(load(path, path.name), usual_letters(wording("fi")))
     assert [str(diagnostic) for diagnostic in caught.value.diagnostics] == [
         f"{path.name}:{line}" for line in expected_in(path)
     ]
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_broken_sources_in_words_of_the_reader(language: str) -> None:
+    """All messages in Finnish and in Swedish are those of the table beside the sources, which people have read."""
+    told = {}
+    for path in SOURCES:
+        with pytest.raises(SourceError) as caught:
+            validate(load(path, path.name), usual_letters(wording("fi")))
+        lines = caught.value.told(messages(language)).splitlines()[:-1]
+        told[path.stem] = [line.removeprefix(f"{path.name}:") for line in lines]
+    expected = yaml.safe_load((FOLDER / "expected" / f"{language}.yaml").read_text(encoding="utf-8"))
+    assert told == expected
 
 
 def test_there_are_many() -> None:
@@ -46,10 +61,11 @@ from vastuumatriisi.errors import UserError
 from vastuumatriisi.datafile.load import load
 from vastuumatriisi.datafile.read import validate
 from vastuumatriisi.locales.wording import wording
+from vastuumatriisi.matrix.letters import usual_letters
 for path in sys.argv[1:]:
     started = time.monotonic()
     try:
-        validate(load(Path(path), "x"), wording("fi").letters)
+        validate(load(Path(path), "x"), usual_letters(wording("fi")))
         said = "accepted"
     except UserError as user_error:
         said = str(user_error)

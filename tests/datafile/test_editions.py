@@ -138,7 +138,7 @@ def test_the_base_is_the_newest_of_the_history_that_is_frozen(source: Path) -> N
     """By date, whatever the order; the present edition and what nobody has frozen are none."""
     matrix = side(str(source), source, source.name)
     assert base(matrix, source, source.name) is None
-    assert "no earlier edition in editions" in why_no_base(matrix, source, source.name)
+    assert "no earlier edition in editions" in str(why_no_base(matrix, source, source.name))
     frozen(source, "3", "muu")
     assert base(matrix, source, source.name) is None
     assert why_no_base(matrix, source, source.name).endswith("name what to compare with: muu or a data file.")

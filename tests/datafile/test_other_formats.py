@@ -52,7 +52,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     "pptx": (zipped(**{"[Content_Types].xml": b"", "ppt/presentation.xml": b""}), "a PowerPoint presentation"),
     "ods": (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "an OpenDocument spreadsheet (.ods)"),
     "odt": (zipped(mimetype=b"application/vnd.oasis.opendocument.text"), "an OpenDocument text (.odt)"),
-    "odp": (zipped(mimetype=b"application/vnd.oasis.opendocument.presentation"), "an OpenDocument file (presentation)"),
+    "odp": (zipped(mimetype=b"application/vnd.oasis.opendocument.presentation"), "an OpenDocument file"),
     "zip": (zipped(a=b"x"), "a zip archive"),
     "empty zip": (zipped(), "a zip archive"),
     "xls": (old_office("Workbook"), "an old Excel workbook (.xls)"),

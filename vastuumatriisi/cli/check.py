@@ -11,6 +11,7 @@ from vastuumatriisi.cli.requests import shown
 from vastuumatriisi.datafile.schema import FINDINGS
 from vastuumatriisi.findings import Finding
 from vastuumatriisi.findings.vacancies import VACANT_ROLE, Vacancy, vacancies
+from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Matrix, Views
 
@@ -64,8 +65,11 @@ def as_json(findings: Iterable[Finding], vacant: Iterable[Vacancy] = (), roster:
     return json.dumps(entries, indent=2, ensure_ascii=False)
 
 
-def show(findings: Iterable[Finding], file: str, duties: int, units: int) -> None:
-    """Print the findings grouped by name, open ones first, and their count; in colour on a terminal only."""
+def show(findings: Iterable[Finding], file: str, size: tuple[int, int], say: Wording) -> None:
+    """Print the findings grouped by name, open ones first, and their count; in colour on a terminal only.
+
+    ``size`` is the number of duties and of units with duties.
+    """
     console = Console(highlight=False, soft_wrap=True)
     listed = list(findings)
     for name in FINDINGS:
@@ -77,13 +81,15 @@ def show(findings: Iterable[Finding], file: str, duties: int, units: int) -> Non
             _print(console, file, finding, finding.question)
     answered = [finding for finding in listed if finding.answered]
     if answered:
-        console.print(Text.assemble(("answered", "bold green"), f" ({len(answered)})"))
+        console.print(Text.assemble((say("command.answered_head"), "bold green"), f" ({len(answered)})"))
         for finding in answered:
             _print(console, file, finding, f"{finding.name}: {finding.answered}")
-    console.print(_summary(file, duties, units, len(listed) - len(answered), len(answered)), markup=False)
+    duties, units = (message(f"command.{key}", count=n) for key, n in zip(("duties", "units"), size, strict=True))
+    held = message("command.held", file=file, duties=duties, units=units)
+    console.print(say.told(_summary(held, len(listed) - len(answered), len(answered))), markup=False)
 
 
-def show_roster(vacant: Iterable[Vacancy], file: str) -> None:
+def show_roster(vacant: Iterable[Vacancy], file: str, say: Wording) -> None:
     """Print what is asked about a roster, nothing where there is none."""
     if not file:
         return
@@ -94,20 +100,16 @@ def show_roster(vacant: Iterable[Vacancy], file: str) -> None:
         for one in asked:
             place = (f"{file}:{one.line}: ", "dim")
             console.print(Text.assemble("  ", place, one.message, " ", (one.question, "italic")))
-    answered = len(listed) - len(asked)
-    told = f"{file}: no problem, {_counted(len(asked), 'finding', 'findings') if asked else 'no finding'}"
-    console.print(f"{told}{f', {answered} answered' if answered else ''}.", markup=False)
+    console.print(say.told(_summary(file, len(asked), len(listed) - len(asked))), markup=False)
 
 
 def _print(console: Console, file: str, finding: Finding, after: str) -> None:
     console.print(Text.assemble("  ", (f"{file}:{finding.line}: ", "dim"), finding.message, " ", (after, "italic")))
 
 
-def _summary(file: str, duties: int, units: int, questions: int, answered: int) -> str:
-    held = f"{_counted(duties, 'duty', 'duties')} in {_counted(units, 'unit', 'units')}"
-    asked = _counted(questions, "finding", "findings") if questions else "no finding"
-    return f"{file}: {held}, no problem, {asked}{f', {answered} answered' if answered else ''}."
-
-
-def _counted(number: int, one: str, other: str) -> str:
-    return f"{number} {one if number == 1 else other}"
+def _summary(what: str | Message, questions: int, answered: int) -> Message:
+    """Return the line that sums a check up: how many questions, and that nothing is wrong."""
+    asked = message("command.questions", count=questions) if questions else message("command.no_questions")
+    if not answered:
+        return message("command.checked", what=what, questions=asked)
+    return message("command.checked_answered", what=what, questions=asked, count=answered)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from vastuumatriisi.builder.fork_server import start_fork_server
 from vastuumatriisi.cli.requests import request_of, roster_of, shown, templates_of
 from vastuumatriisi.errors import UsageError, first_notes
+from vastuumatriisi.locales.message import Text, from_plain, message
+from vastuumatriisi.locales.wording import Wording
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -21,13 +23,13 @@ if TYPE_CHECKING:
     from vastuumatriisi.preview.preview import Preview
 
 
-def _build(options: argparse.Namespace) -> int:
+def _build(options: argparse.Namespace, say: Wording) -> int:
     from vastuumatriisi.builder.up_to_date import standing_manifest
 
     request = request_of(options)
     if manifest := standing_manifest(request):
         if not options.quiet:
-            print("\n".join(_nothing_to_do(manifest, shown(options.output))))
+            print("\n".join(map(say.told, _nothing_to_do(manifest, shown(options.output)))))
         return 0
     if request.several:
         start_fork_server()
@@ -36,11 +38,11 @@ def _build(options: argparse.Namespace) -> int:
 
     with (
         _renderer_for(request) as renderer,
-        TerminalReporter(quiet=options.quiet, verbose=options.verbose) as reporter,
+        TerminalReporter(say, quiet=options.quiet, verbose=options.verbose) as reporter,
     ):
         result = build(request, reporter, renderer)
     if not options.quiet:
-        closing_lines(result, options.output, shown(options.output))
+        closing_lines(result, options.output, shown(options.output), say)
     return 0
 
 
@@ -57,15 +59,15 @@ def _renderer_for(request: "Request") -> "AbstractContextManager[Renderer]":
     return nullcontext(InProcessRenderer())
 
 
-def _nothing_to_do(manifest: Mapping[str, Any], output: str) -> list[str]:
+def _nothing_to_do(manifest: Mapping[str, Any], output: str) -> list[Text]:
     """Return the lines about a build that is what it would be if it were made anew."""
     notes = [*manifest["notes"], *(note for document in manifest["documents"] for note in document.get("notes", ()))]
-    count = len(manifest["documents"])
-    current = f"{output}: nothing to do, {count} document{'s are' if count != 1 else ' is'} current"
-    return [*first_notes(notes), f"{current}; edition {manifest['edition']}, {manifest['fingerprint']}."]
+    of_edition = {"edition": manifest["edition"], "fingerprint": manifest["fingerprint"]}
+    last = message("command.nothing_to_do", output=output, count=len(manifest["documents"]), **of_edition)
+    return [*first_notes(list(map(from_plain, notes))), last]
 
 
-def _watch(options: argparse.Namespace) -> int:
+def _watch(options: argparse.Namespace, say: Wording) -> int:
     request = request_of(options)
     if request.several:
         start_fork_server()
@@ -75,9 +77,9 @@ def _watch(options: argparse.Namespace) -> int:
     to_show = shown(options.output)
     try:
         with interrupted_by_termination(), _preview_for(options, request) as preview:
-            watch(request, _renderer_for, to_show, quiet=options.quiet, verbose=options.verbose, preview=preview)
+            watch(request, _renderer_for, to_show, say, quiet=options.quiet, verbose=options.verbose, preview=preview)
     except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
+        print(say("command.stopped"), file=sys.stderr)
     return 130
 
 
@@ -102,7 +104,7 @@ def _poster_fonts(matrix: "Matrix", templates: Path) -> "tuple[Family, ...]":
     return read_design(templates, matrix.language, name=shown(templates)).poster_fonts(matrix.fonts)
 
 
-def _check(options: argparse.Namespace) -> int:
+def _check(options: argparse.Namespace, say: Wording) -> int:
     from vastuumatriisi.cli.check import as_json, show, show_roster, vacancies_of
     from vastuumatriisi.datafile.read import read_matrix
     from vastuumatriisi.findings import find
@@ -110,26 +112,26 @@ def _check(options: argparse.Namespace) -> int:
 
     name = shown(options.source)
     matrix = read_matrix(options.source, name)
-    words = wording(matrix.language)
+    words = wording(say.language)
     findings = find(matrix, words, _poster_fonts(matrix, templates_of(options)))
     vacant, roster = vacancies_of(roster_of(options), matrix, words)
     if options.json:
         print(as_json(findings, vacant, roster))
     else:
-        show(findings, name, len(matrix.duties), len(matrix.duty_units))
-        show_roster(vacant, roster)
+        show(findings, name, (len(matrix.duties), len(matrix.duty_units)), say)
+        show_roster(vacant, roster, say)
     answers = [*(one.answered for one in findings), *(one.answered for one in vacant)]
     return int(options.strict and not all(answers))
 
 
-def _import(options: argparse.Namespace) -> int:
+def _import(options: argparse.Namespace, say: Wording) -> int:
     from vastuumatriisi.cli.import_ import Wanted, run
 
-    run(Wanted(options.file, options.output, options.map, options.sheet, options.dry_run, options.json))
+    run(Wanted(options.file, options.output, options.map, options.sheet, options.dry_run, options.json), say)
     return 0
 
 
-def _diff(options: argparse.Namespace) -> int:
+def _diff(options: argparse.Namespace, say: Wording) -> int:
     from vastuumatriisi.cli.diff import as_json, show, sides_of
     from vastuumatriisi.matrix.changes import compare
 
@@ -138,47 +140,47 @@ def _diff(options: argparse.Namespace) -> int:
     if options.json:
         print(as_json(old, new, changes))
     else:
-        show(old, new, changes)
+        show(old, new, changes, say)
     return int(options.exit_code and len(changes) > 0)
 
 
-def _review(options: argparse.Namespace) -> int:
+def _review(options: argparse.Namespace, say: Wording) -> int:
     from vastuumatriisi.cli.review import review
     from vastuumatriisi.cli.review_session import Asked
 
-    review(Asked.of(options, shown))
+    review(Asked.of(options, shown), say)
     return 0
 
 
-def _release(options: argparse.Namespace) -> int:
+def _release(options: argparse.Namespace, say: Wording) -> int:
     from vastuumatriisi.cli.release import release
 
-    print("\n".join(release(options.source, shown(options.source), options.next)))
+    print("\n".join(map(say.told, release(options.source, shown(options.source), options.next))))
     return 0
 
 
-def _verify(options: argparse.Namespace) -> int:
+def _verify(options: argparse.Namespace, say: Wording) -> int:
     from vastuumatriisi.cli.verify import verify
 
-    return verify(options.what, options.source, shown(options.source), for_machines=options.json)
+    return verify(options.what, options.source, shown(options.source), say, for_machines=options.json)
 
 
-def _schema(_options: argparse.Namespace) -> int:
+def _schema(_options: argparse.Namespace, _say: Wording) -> int:
     from vastuumatriisi.datafile.schema import json_schema
 
     print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
     return 0
 
 
-def _doctor(_options: argparse.Namespace) -> int:
+def _doctor(options: argparse.Namespace, say: Wording) -> int:
     from vastuumatriisi.cli.doctor import examine, possible, report
 
     findings = examine()
-    print(report(findings))
+    print(report(findings, say, verbose=options.verbose))
     return int(not possible(findings))
 
 
-HANDLERS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+HANDLERS: Mapping[str, Callable[[argparse.Namespace, Wording], int]] = {
     "build": _build,
     "watch": _watch,
     "check": _check,

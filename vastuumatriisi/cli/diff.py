@@ -12,9 +12,10 @@ from rich.console import Console
 from rich.text import Text
 
 from vastuumatriisi.datafile.read import read_matrix
-from vastuumatriisi.datafile.sides import GIVEN, base, side, why_no_base
+from vastuumatriisi.datafile.sides import base, side, why_no_base
 from vastuumatriisi.errors import UsageError, UserError
 from vastuumatriisi.generators.differences import document_changes
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.locales.wording import Wording, wording
 from vastuumatriisi.matrix import Assignment, Matrix
 from vastuumatriisi.matrix.changes import Changes, ComparedEdition
@@ -52,7 +53,7 @@ def _side(word: str, source: Path, name: str) -> Matrix:
     content = workbook_content(path, word)
     matrix = carried(opened(content, word), word) if is_workbook(content) else None
     if matrix is None:
-        raise UserError(f"{word} carries no matrix; name a workbook that this program has made, or {GIVEN}.")
+        raise UserError(message("editions.no_matrix", file=word))
     return matrix
 
 
@@ -121,11 +122,12 @@ def _keys(fact: Any) -> Iterator[tuple[str, Any]]:
             yield key.name, _plain(value)
 
 
-def show(old: Matrix, new: Matrix, changes: Changes) -> None:
-    """Print what has changed in the language of the new matrix, and last which prints to replace."""
+def show(old: Matrix, new: Matrix, changes: Changes, say: Wording) -> None:
+    """Print what has changed, in the language of ``say``, and last which prints to replace."""
     # Without colours there shall be no other escape codes either.
     console = Console(highlight=False, soft_wrap=True, force_terminal=False if os.environ.get("NO_COLOR") else None)
-    words = wording(new.language)
+    documents = document_changes(old, new)
+    words, new = wording(say.language), dataclasses.replace(new, language=say.language)
     if not changes:
         _print(console, words("revision.same", old=named(old, words), new=named(new, words)))
         return
@@ -133,7 +135,7 @@ def show(old: Matrix, new: Matrix, changes: Changes) -> None:
     for group in tell(old, new, changes).groups:
         _show_group(console, group, words)
     console.print()
-    for line in replacements(document_changes(old, new), old, new):
+    for line in replacements(documents, old, new):
         _print(console, line)
 
 

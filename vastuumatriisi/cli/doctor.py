@@ -1,4 +1,4 @@
-"""What this machine has and lacks, one line each, with the command that mends it.
+"""What this machine has and lacks: one verdict and the command that mends it, on request a line for each thing.
 
 The module itself imports the standard library only, so that it runs where packages are missing.
 """
@@ -13,11 +13,14 @@ from importlib import metadata
 from typing import Literal
 
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.message import Message, Text, message
+from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.system import libraries, libreoffice, packages
 
 CheckState = Literal["ok", "optional", "missing"]
 
 OLDEST_PYTHON = (3, 11)
+WIDEST = 9  # characters of a state, in any language
 OFFICE_FONTS = ("Calibri", "Carlito")  # of the same widths
 
 
@@ -26,11 +29,14 @@ class Check:
     """One thing that the machine has, lacks, or lacks though a build is possible without it."""
 
     state: CheckState
-    what: str
-    remedy: str = ""
+    what: Text
+    remedy: Text = ""
 
-    def __str__(self) -> str:
-        return f"{self.state:<8}  {self.what}{f'; mended by: {self.remedy}' if self.remedy else ''}"
+    def told(self, say: Wording) -> str:
+        """Return the line about it."""
+        state = say(f"doctor.state.{self.state}")
+        key = "doctor.line_with_remedy" if self.remedy else "doctor.line"
+        return f"{state:<{WIDEST}}  {say.told(message(key, what=self.what, remedy=self.remedy))}"
 
 
 def examine() -> list[Check]:
@@ -41,19 +47,30 @@ def examine() -> list[Check]:
     return [*findings, *_office()]
 
 
-def report(findings: list[Check]) -> str:
-    """Return the findings, a line each, and whether a build is possible."""
-    last = (
-        "A build is possible here." if possible(findings) else "No build is possible before what is missing is there."
-    )
-    return "\n".join([*map(str, findings), last])
+def report(findings: list[Check], say: Wording, *, verbose: bool = False) -> str:
+    """Return whether a build is possible and the one remedy; ``verbose``: with a line for each thing above it."""
+    lines = [one.told(say) for one in findings] if verbose else []
+    return "\n".join([*lines, *map(say.told, _verdict(findings))])
+
+
+def _verdict(findings: list[Check]) -> Iterator[Message]:
+    """Yield the verdict, and of what is wrong the first thing: it is mended before the next one."""
+    yield message("doctor.possible" if possible(findings) else "doctor.impossible")
+    for state in ("missing", "optional"):
+        lacking = [one for one in findings if one.state == state]
+        if lacking:
+            yield message(f"doctor.first_{state}", what=lacking[0].what, remedy=lacking[0].remedy)
+            others = len({one.remedy for one in lacking} - {lacking[0].remedy})
+            if others:
+                yield message("doctor.others", count=others)
+            return
 
 
 def _python() -> Check:
     what = f"Python {platform.python_version()} ({sys.executable})"
     if sys.version_info >= OLDEST_PYTHON:
         return Check("ok", what)
-    return Check("missing", f"{what} is too old; 3.11 or later is needed", "make PYTHON=/path/to/a/later/python3")
+    return Check("missing", message("doctor.old_python", python=what), "make PYTHON=/path/to/a/later/python3")
 
 
 def _packages() -> Iterator[Check]:
@@ -62,13 +79,14 @@ def _packages() -> Iterator[Check]:
         try:
             found = metadata.version(name)
         except metadata.PackageNotFoundError:
-            yield Check("missing", f"the package {name} is not installed", remedy)
+            yield Check("missing", message("doctor.no_package", package=name), remedy)
             continue
         wanted = pinned.get(_normal(name), found)
         if found == wanted:
             yield Check("ok", f"{name} {found}")
         else:
-            yield Check("optional", f"{name} {found} is not the {wanted} that is tested; bytes may differ", remedy)
+            other = message("doctor.other_version", package=name, found=found, wanted=wanted)
+            yield Check("optional", other, remedy)
 
 
 def _needed() -> list[str]:
@@ -98,11 +116,11 @@ def _system_libraries() -> Iterator[Check]:
     system = packages.kind_of_system()
     for library in libraries.LIBRARIES:
         if library not in lacking:
-            yield Check("ok", f"the system library {library.name}")
+            yield Check("ok", message("doctor.library", library=library.name))
             continue
         commands = packages.Shortage(system, (library,), ensurepip=False).commands
-        remedy = " && ".join(map(" ".join, commands)) or "install it with the system's package manager"
-        yield Check("missing", f"the system library {library.name} does not load", remedy)
+        remedy = " && ".join(map(" ".join, commands)) or message("doctor.package_manager")
+        yield Check("missing", message("doctor.no_library", library=library.name), remedy)
 
 
 def _engine() -> Check:
@@ -114,9 +132,9 @@ def _engine() -> Check:
         size = sum(len(face.content) for face in poster_faces())
         versions = ", ".join(f"{name} {version}" for name, version in sorted(libraries.versions().items()))
     except (UserError, ImportError, OSError, AttributeError, KeyError) as error:
-        what = f"the layout engine or its fonts do not load ({str(error).splitlines()[0]})"
+        what = message("doctor.no_engine", reason=[*str(error).splitlines(), ""][0])
         return Check("missing", what, packages.remedy_for_python_packages())
-    return Check("ok", f"layout engine with {versions}; the posters' fonts, {size // 1024} KiB")
+    return Check("ok", message("doctor.engine", versions=versions, size=size // 1024))
 
 
 def _office() -> Iterator[Check]:
@@ -125,17 +143,17 @@ def _office() -> Iterator[Check]:
     if program:
         yield Check("ok", f"LibreOffice ({program})")
     else:
-        what = "without LibreOffice the handbook's contents has no page numbers, and there is no PDF of it"
-        yield Check("optional", what, _command(libreoffice.LIBREOFFICE, system, "install it from libreoffice.org"))
+        remedy = _command(libreoffice.LIBREOFFICE, system, message("doctor.get_libreoffice"))
+        yield Check("optional", message("doctor.no_libreoffice"), remedy)
     family = libreoffice.substitute_for(OFFICE_FONTS[0])
     if family in OFFICE_FONTS:
-        yield Check("ok", f"the office font, {family}")
+        yield Check("ok", message("doctor.office_font", font=family))
     elif family and program:
-        what = f"{family} stands in for {' or '.join(OFFICE_FONTS)}, so the handbook's page numbers may be wrong"
-        yield Check("optional", what, _command(libreoffice.CARLITO, system, "install the font Carlito"))
+        what = message("doctor.other_font", font=family, wanted=OFFICE_FONTS)
+        yield Check("optional", what, _command(libreoffice.CARLITO, system, message("doctor.get_carlito")))
 
 
-def _command(commands: dict[str, str], system: str, otherwise: str) -> str:
+def _command(commands: dict[str, str], system: str, otherwise: Message) -> Text:
     if system not in commands:
         return otherwise
     return " ".join(packages.permitted(tuple(commands[system].split()), system))

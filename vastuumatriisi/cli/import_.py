@@ -15,7 +15,7 @@ from vastuumatriisi.incoming.foreign.account import as_json, as_json_of_ours, li
 from vastuumatriisi.incoming.foreign.finding.decisions import NOTHING_DECIDED, Decisions
 from vastuumatriisi.incoming.foreign.importing import Imported, import_matrix
 from vastuumatriisi.incoming.foreign.mapping import decisions_of
-from vastuumatriisi.locales.wording import Wording, available, wording
+from vastuumatriisi.locales.wording import Wording, wording
 
 MOST_BYTES = 16 * 1024 * 1024  # of a map
 
@@ -32,7 +32,7 @@ class Wanted:
     json: bool
 
 
-def run(wanted: Wanted) -> None:
+def run(wanted: Wanted, say: Wording) -> None:
     """Import a file and tell what became of it. Raises UserError, with nothing written."""
     if wanted.output is None and not wanted.dry_run:
         raise UsageError("import: name the data file with -o, or ask for the account alone with --dry-run.")
@@ -51,7 +51,7 @@ def run(wanted: Wanted) -> None:
     if wanted.json:
         print(_account(imported))
     else:
-        _tell(imported, wanted, map_path)
+        _tell(imported, wanted, map_path, wording(say.language))
 
 
 def _account(imported: Imported) -> str:
@@ -88,21 +88,8 @@ def _write(path: Path, content: bytes) -> None:
         raise UserError(f"{shown(path)} cannot be written ({error.strerror}); check the folder.") from None
 
 
-def reader_words(language: str) -> Wording:
-    """Return the words of the reader: those of the environment where it asks for a language, else of the matrix."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        asked = os.environ.get(name, "").split(".")[0].split("_")[0].casefold()
-        if asked in available():
-            return wording(asked)
-        if asked:
-            break
-    return wording(language)
-
-
-def _tell(imported: Imported, wanted: Wanted, map_path: Path | None) -> None:
+def _tell(imported: Imported, wanted: Wanted, map_path: Path | None, words: Wording) -> None:
     console = Console(highlight=False, soft_wrap=True, force_terminal=False if os.environ.get("NO_COLOR") else None)
-    matrix, found = imported.matrix, imported.found
-    words = reader_words(found.language if found else matrix.language if matrix else "")
     if imported.found:
         if console.is_terminal:
             for part in picture(imported.reading, imported.found, console.width):

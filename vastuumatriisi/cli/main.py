@@ -13,7 +13,10 @@ from pathlib import Path
 
 from vastuumatriisi.cli.arguments import COMMANDS, parser
 from vastuumatriisi.cli.commands import HANDLERS
-from vastuumatriisi.errors import UsageError, UserError, error_message
+from vastuumatriisi.cli.language import asked, refuse_unknown, speech, without_option
+from vastuumatriisi.errors import UsageError, UserError
+from vastuumatriisi.locales.message import Message, message
+from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.system.process import answered_between_imports
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -24,27 +27,31 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
 
     ``home`` is the folder where data, templates and documents lie if no option says otherwise, the current one if None.
     """
+    words = list(sys.argv[1:] if arguments is None else arguments)
     with answered_between_imports() as interrupt:
         try:
-            return _run(list(sys.argv[1:] if arguments is None else arguments), home)
+            return _run(words, home)
         except KeyboardInterrupt:  # while something else is being told, too
-            return _interrupted()
+            return _interrupted(speech(words, home or Path()))
         except Exception as error:  # noqa: BLE001 -- the one place where whatever is our own fault ends
             # A library may have made a fault of its own of it.
-            return _interrupted() if interrupt.came else _unexpected(error)
+            say = speech(words, home or Path())
+            return _interrupted(say) if interrupt.came else _unexpected(error, say)
 
 
 def _run(words: list[str], home: Path | None) -> int:
     _open_streams()
     _speak_anywhere()
+    say = speech(words, home or Path())
     try:
-        words = _with_command(words)
-        options = parser(home, words[0] if words[0] in COMMANDS else "").parse_args(words)
-        return HANDLERS[options.command](options)
+        refuse_unknown(asked(words))
+        words = _with_command(without_option(words))
+        options = parser(home, words[0] if words[0] in COMMANDS else "", say).parse_args(words)
+        return HANDLERS[options.command](options, say)
     except SystemExit as stop:  # argparse has said what is wrong
         return int(stop.code or 0)
     except UserError as user_error:
-        print(error_message(user_error), file=sys.stderr)
+        print(user_error.told(say), file=sys.stderr)
         return 2 if isinstance(user_error, UsageError) else 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -52,25 +59,25 @@ def _run(words: list[str], home: Path | None) -> int:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.split(".")[0] == "vastuumatriisi":
             raise
-        print(_lacking_package(error.name.split(".")[0]), file=sys.stderr)
+        print(say.told(_lacking_package(error.name.split(".")[0])), file=sys.stderr)
         return 1
 
 
-def _interrupted() -> int:
-    print("Interrupted; nothing was changed.", file=sys.stderr)
+def _interrupted(say: Wording) -> int:
+    print(say("command.interrupted"), file=sys.stderr)
     return 130
 
 
-def _unexpected(error: Exception) -> int:
+def _unexpected(error: Exception, say: Wording) -> int:
     """Tell what nobody foresaw: a disk without room for the scratch files of a library, or a fault of ours."""
     if _lacks_room(error):
-        place = getattr(error, "filename", None) or "scratch files"
-        print(f"There is no room left on the disk for {place}; free some space and try again.", file=sys.stderr)
+        place = getattr(error, "filename", None) or say("command.scratch_files")
+        print(say("command.no_room", place=place), file=sys.stderr)
         return 1
     import traceback
 
     traceback.print_exception(error)
-    print("This is a fault of the program, not of your data; please report the lines above.", file=sys.stderr)
+    print(say("command.our_fault"), file=sys.stderr)
     return 3
 
 
@@ -107,11 +114,11 @@ def _with_command(words: list[str]) -> list[str]:
     if words and not words[0].startswith("-"):
         from vastuumatriisi.text.did_you_mean import similar
 
-        raise UsageError(f"{words[0]}: there is no such command; {similar(words[0], COMMANDS, 'known are ')}")
+        raise UsageError(message("usage.command", word=words[0], advice=similar(words[0], COMMANDS)))
     return ["build", *words]
 
 
-def _lacking_package(name: str) -> str:
+def _lacking_package(name: str) -> Message:
     from vastuumatriisi.system.packages import remedy_for_python_packages
 
-    return f"The Python package “{name}” is missing; run {remedy_for_python_packages()}."
+    return message("command.package_missing", package=name, remedy=remedy_for_python_packages())

@@ -6,11 +6,12 @@ from pathlib import Path
 from vastuumatriisi.datafile.freeze import Freezing, freeze, freezing, unfreeze
 from vastuumatriisi.datafile.load import content_of, read
 from vastuumatriisi.datafile.read import matrix_of
+from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.system.process import delayed_interrupts, gc_paused
 
 
-def release(source: Path, name: str, following: str | None = None) -> list[str]:
+def release(source: Path, name: str, following: str | None = None) -> list[Message]:
     """Freeze the present edition of a data file and return what to say of it; ``following`` is the label of the next.
 
     Raises SourceError where the file has problems, UserError where the edition cannot be frozen or the next one not
@@ -26,13 +27,12 @@ def release(source: Path, name: str, following: str | None = None) -> list[str]:
     return [_frozen(it), *_begin(source, name, it, matrix, following)]
 
 
-def _frozen(it: Freezing) -> str:
-    if it.done:
-        return f"The edition {it.edition.label} has been frozen before, as it is: {it.edition.name}."
-    return f"The edition {it.edition.label} is frozen: {it.edition.name}."
+def _frozen(it: Freezing) -> Message:
+    key = "editions.frozen_before" if it.done else "editions.frozen"
+    return message(key, label=it.edition.label, file=it.edition.name)
 
 
-def _begin(source: Path, name: str, it: Freezing, matrix: Matrix, following: str) -> Iterator[str]:
+def _begin(source: Path, name: str, it: Freezing, matrix: Matrix, following: str) -> Iterator[Message]:
     """Freeze the present edition and make the data file the next one: both, or neither."""
     from vastuumatriisi.datafile.edit import write
     from vastuumatriisi.datafile.next_edition import begun, edited, next_label
@@ -47,11 +47,11 @@ def _begin(source: Path, name: str, it: Freezing, matrix: Matrix, following: str
         except BaseException:
             unfreeze(it)
             raise
-    yield f"{name} is the edition {label} now, and {matrix.edition} is in its history; as it was: {before.name}."
-    yield f"The date is still {matrix.date.isoformat()}: set “date”{_also(matrix)} when {label} is issued."
+    yield message("editions.begun", file=name, label=label, before=matrix.edition, kept=before.name)
+    keys = [message("editions.key", key=key) for key in ("date", *_also(matrix))]
+    yield message("editions.set_date", date=matrix.date.isoformat(), keys=keys, label=label)
 
 
-def _also(matrix: Matrix) -> str:
+def _also(matrix: Matrix) -> list[str]:
     """Return the other keys that tell of the edition before."""
-    keys = [key for key in ("approved_by", "valid_from", "review_by") if getattr(matrix, key)]
-    return "".join(f", “{key}”" for key in keys)
+    return [key for key in ("approved_by", "valid_from", "review_by") if getattr(matrix, key)]

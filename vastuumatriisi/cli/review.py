@@ -17,20 +17,21 @@ from vastuumatriisi.incoming.returned.record import Decided, record, state_of
 from vastuumatriisi.incoming.returned.reply import COLUMNS, reply
 from vastuumatriisi.incoming.returned.review import applied
 from vastuumatriisi.incoming.returned.told import fields, identity
+from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.system.process import delayed_interrupts
 
 
-def review(asked: Asked) -> None:
+def review(asked: Asked, say: Wording) -> None:
     """Tell the open proposals, decide them as asked or on the terminal, and write what follows of it.
 
     Raises UserError, UsageError with nothing changed.
     """
-    session = begun(asked)
+    session = begun(asked, say.language)
     chosen = named(session)
     if asked.json:
         print(_as_json(session))
     elif not chosen:
-        _show(session)
+        _show(session, say)
     if not chosen and not asked.json and not asked.accept and not asked.reject and asked.reply is None:
         chosen = from_terminal(session)
     if chosen:
@@ -39,10 +40,10 @@ def review(asked: Asked) -> None:
         _reply(session, asked.reply)
 
 
-def _show(session: Session) -> None:
+def _show(session: Session, say: Wording) -> None:
     """Print what came back, what is open and what was seen besides."""
     words, console = session.words, Console(highlight=False, soft_wrap=True)
-    lines = [*session.review.notes, words.heading(session.asked.workbook_name), *words.remarks()]
+    lines = [*map(say.told, session.review.notes), words.heading(session.asked.workbook_name), *words.remarks()]
     for line in lines:
         console.print(Text(line))
     for one in session.open:
@@ -72,7 +73,7 @@ def _as_json(session: Session) -> str:
         },
         "proposals": [{**fields(one), "gone": one.gone, "text": session.words.sentence(one)} for one in session.open],
         "done": sum(state_of(one, session.decisions).state == "done" for one in session.review.proposals),
-        "remarks": [*session.review.notes, *session.words.remarks()],
+        "remarks": [*map(str, session.review.notes), *session.words.remarks()],
     }
     return json.dumps(answer, indent=2, ensure_ascii=False)
 

@@ -56,14 +56,14 @@ class Session:
         return open_ones(self.review, self.decisions)
 
 
-def begun(asked: Asked) -> Session:
-    """Return a run that has read everything. Raises UserError."""
+def begun(asked: Asked, language: str) -> Session:
+    """Return a run that has read everything, and tells it in a language. Raises UserError."""
     content = content_of(asked.source, asked.source_name)
     present = matrix_of(read(content, asked.source_name))
     sent, name = workbook_content(asked.workbook, asked.workbook_name), asked.workbook_name
     found = review_of(sent, name, present, lambda mark: _edition(asked, present, mark))
     path = record_path(asked.source, found, name)
-    return Session(asked, found, words_of(found), content, recorded(path), path)
+    return Session(asked, found, words_of(found, language), content, recorded(path), path)
 
 
 def _edition(asked: Asked, present: Matrix, mark: str) -> Matrix | None:

@@ -151,11 +151,11 @@ class Words:
         return leads_suit(self.review.present, one.fact.duty, codes, one.theirs.owner)
 
 
-def words_of(review: Review) -> Words:
-    """Return the words for the proposals of a review, in the language of the present matrix."""
-    base, present = review.base.matrix, review.present
+def words_of(review: Review, language: str) -> Words:
+    """Return the words for the proposals of a review in a language."""
+    base, present = review.base.matrix, replace(review.present, language=language)
     codes = compare(base, present).codes
-    return Words(wording(present.language), names_of(base, present, codes), review)
+    return Words(wording(language), names_of(base, present, codes), review)
 
 
 def _flat(text: str) -> str:

@@ -16,33 +16,25 @@ from vastuumatriisi.incoming.verify import (
     KnownEdition,
     KnownEditions,
     Passages,
-    State,
     Verdict,
     verify_file,
     verify_mark,
 )
-from vastuumatriisi.locales.wording import wording
+from vastuumatriisi.locales.message import Message, Text, message
+from vastuumatriisi.locales.wording import Wording, wording
 from vastuumatriisi.matrix import Matrix, PrintedMark, Views
 from vastuumatriisi.system.process import gc_paused
 
-TOLD: dict[State, str] = {
-    "current": "current",
-    "unchanged": "of an older edition that says the same here: it need not be replaced",
-    "superseded": "outdated",
-    "altered": "altered: it differs from every edition that it could be of",
-    "unknown": "unknown",
-}
-CAVEAT = "A mark guards against accident, not against forgery."
 
 
-def verify(words: Iterable[str], source: Path, name: str, *, for_machines: bool) -> int:
+def verify(words: Iterable[str], source: Path, name: str, say: Wording, *, for_machines: bool) -> int:
     """Print the answer for each file or mark; return the exit status. Raises UserError where the data do not read."""
     with gc_paused():
         known = known_editions(source, name)
         found = [_verdict(word, known) for word in words]
     for told in known.unread:
-        print(told, file=sys.stderr)
-    print(_as_json(found) if for_machines else "\n".join(_lines(found)))
+        print(say.told(told), file=sys.stderr)
+    print(_as_json(found) if for_machines else "\n".join(map(say.told, _lines(found))))
     return int(not all(verdict.holds for verdict in found))
 
 
@@ -54,7 +46,7 @@ def known_editions(source: Path, name: str) -> KnownEditions:
         try:
             issued.append(read_edition(edition))
         except UserError as error:
-            unread.append(f"Documents of one edition are not known: {error}")
+            unread.append(message("verify.unread", why=error.text))
     marks = printed_marks(present, issued)
     here = KnownEdition(present, tuple(mark for mark in marks if mark.current), _passages)
     others = (KnownEdition(matrix, tuple(_marks_of(matrix, marks)), _passages) for matrix in issued)
@@ -81,7 +73,7 @@ def _verdict(word: str, known: KnownEditions) -> Verdict:
     try:
         return verify_file(path, word, known)
     except UserError as error:  # the others are answered all the same
-        return Verdict(word, None, "", None, None, "unknown", why=str(error))
+        return Verdict(word, None, "", None, None, "unknown", why=error.text)
 
 
 def _as_json(found: Iterable[Verdict]) -> str:
@@ -105,24 +97,26 @@ def _plain(verdict: Verdict) -> dict[str, Any]:
         "mark": verdict.mark,
         "state": verdict.state,
         "changes": list(verdict.changes),
-        "why": verdict.why or None,
+        "why": str(verdict.why) or None,
     }
 
 
-def _lines(found: Iterable[Verdict]) -> Iterator[str]:
+def _lines(found: Iterable[Verdict]) -> Iterator[Message]:
     """Yield a line for each answer, and what marks are good for."""
     for verdict in found:
         yield _line(verdict)
-    yield CAVEAT
+    yield message("verify.caveat")
 
 
-def _line(verdict: Verdict) -> str:
-    parts = [verdict.file or f"mark {verdict.mark}"]
+def _line(verdict: Verdict) -> Message:
+    parts: list[Text] = [verdict.file or message("verify.mark", mark=verdict.mark)]
     if verdict.document:
-        parts.append(f"{verdict.document.kind}{f' of {verdict.name}' if verdict.name else ''}")
+        kind = message(f"verify.kind.{verdict.document.kind}")
+        parts.append(message("verify.kind_of", kind=kind, name=verdict.name) if verdict.name else kind)
     if verdict.edition:
-        parts.append(f"edition {verdict.edition}")
-    told = TOLD[verdict.state]
+        parts.append(message("verify.edition", edition=verdict.edition))
+    state: Text = message(f"verify.state.{verdict.state}")
     if verdict.changes:
-        told = f"{told} ({', '.join(verdict.changes)})"
-    return f"{', '.join(parts)}: {told}.{f' {verdict.why}' if verdict.why else ''}"
+        state = message("verify.with_changes", state=state, changes=verdict.changes)
+    told = message("verify.line", what=parts, state=state)
+    return message("verify.line_why", line=told, why=verdict.why) if verdict.why else told

@@ -14,7 +14,9 @@ from vastuumatriisi.builder.pipeline import BuildResult, build
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.cli.progress import TerminalReporter, last_line
 from vastuumatriisi.design.templates import folders_in
-from vastuumatriisi.errors import SourceError, UsageError, UserError, error_message, first_notes, listed_paths
+from vastuumatriisi.errors import SourceError, UsageError, UserError, first_notes, listed_paths
+from vastuumatriisi.locales.message import Text, message
+from vastuumatriisi.locales.wording import Wording
 
 if TYPE_CHECKING:
     from vastuumatriisi.preview.preview import Preview
@@ -31,6 +33,7 @@ def watch(
     request: Request,
     renderer_for: Callable[[Request], AbstractContextManager[Renderer]],
     shown: str,
+    say: Wording,
     *,
     quiet: bool = False,
     verbose: bool = False,
@@ -44,22 +47,22 @@ def watch(
     with ExitStack() as stack:
         renderer = stack.enter_context(renderer_for(request))
         for number, saved in enumerate(_saves(request)):
-            with _Watcher(quiet=quiet, verbose=verbose, preview=preview) as reporter:
-                reporter.tell(f"saved: {listed_paths(saved)}" if saved else "")
+            with _Watcher(say, quiet=quiet, verbose=verbose, preview=preview) as reporter:
+                reporter.tell(message("command.saved", paths=listed_paths(saved)) if saved else "")
                 reporter.begun()
                 try:
                     result = _built(request, reporter, renderer, posters_first=number > 0)
                 except UsageError:
                     raise
                 except UserError as user_error:
-                    print(error_message(user_error), file=sys.stderr, flush=True)
+                    print(user_error.told(say), file=sys.stderr, flush=True)
                     reporter.failed(user_error)
                     if isinstance(user_error, WorkerLost):
                         renderer = stack.enter_context(renderer_for(request))
                 else:
                     reporter.tell(*first_notes(result.notes), last_line(result, shown))
                     reporter.built(result)
-                reporter.tell(f"waiting for changes of {request.source_name} and the templates; Ctrl-C ends this")
+                reporter.tell(message("command.waiting", source=request.source_name))
 
 
 class _Watcher(TerminalReporter):
@@ -84,12 +87,12 @@ class _Watcher(TerminalReporter):
     def published(self, paths: tuple[str, ...]) -> None:
         if self._preview:
             self._preview.published()
-        self.tell(f"stands: {listed_paths(paths)}" if paths else "")
+        self.tell(message("command.stands", paths=listed_paths(paths)) if paths else "")
 
-    def tell(self, *lines: str) -> None:
+    def tell(self, *lines: Text) -> None:
         """Print lines, unless only problems are wanted; for those who read a pipe, at once."""
         for line in filter(None, () if self.quiet else lines):
-            print(line, flush=True)
+            print(self.say.told(line), flush=True)
 
 
 def _built(request: Request, reporter: TerminalReporter, renderer: Renderer, *, posters_first: bool) -> BuildResult:

@@ -13,7 +13,8 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from vastuumatriisi.datafile.read import read_matrix
-from vastuumatriisi.errors import SourceError, UserError
+from vastuumatriisi.errors import SourceError, UserError, reason
+from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.text.characters import INVISIBLE, shown
 
@@ -45,9 +46,7 @@ def file_name(label: str) -> str:
     if DEVICE.match(safe):
         safe = _escaped(safe[0]) + safe[1:]
     if len((safe + ENDING).encode()) > MOST_BYTES:
-        raise UserError(
-            f"The edition “{shown(label)}” has a label that is too long for the name of its file; choose a shorter one."
-        )
+        raise UserError(message("editions.label_too_long", label=shown(label)))
     return safe + ENDING
 
 
@@ -85,7 +84,7 @@ def frozen_editions(source: Path, name: str) -> Mapping[str, FrozenEdition]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise UserError(f"{called} cannot be read ({error.strerror}); editions are frozen in a folder there.") from None
+        raise UserError(message("editions.folder_unreadable", folder=called, reason=reason(error))) from None
     return {edition.label: edition for edition in _editions(folder, called, names)}
 
 
@@ -114,26 +113,25 @@ def read_edition(edition: FrozenEdition) -> Matrix:
         matrix = read_matrix(edition.path, edition.name)
     except SourceError as error:
         first, others = error.diagnostics[0], len(error.diagnostics) - 1
-        more = f" (and {others} more problem{'s' * (others > 1)})" if others else ""
+        more = message("editions.more_problems", count=others) if others else ""
         raise UnreadableEdition(
-            f"{first.file}:{first.line}:{first.column}: {first.what}{more}; "
-            f"so the edition “{shown(edition.label)}” does not read any more, and another one has to be named."
+            message("editions.no_longer", place=first.place, what=first.what, more=more, label=shown(edition.label))
         ) from None
     except UserError as error:
-        raise UnreadableEdition(str(error)) from None
+        raise UnreadableEdition(*error.args) from None
     if not same_label(matrix.edition, edition.label):
+        called = _called(matrix.edition)
         raise UnreadableEdition(
-            f"{edition.name} says that it is the edition “{shown(matrix.edition)}”; call the file "
-            f"{_called(matrix.edition)}, or name another one."
+            message("editions.other_label", file=edition.name, label=shown(matrix.edition), called=called)
         )
     return matrix
 
 
-def _called(label: str) -> str:
+def _called(label: str) -> Text:
     try:
         return file_name(label)
     except UserError:
-        return "by its label"
+        return message("editions.by_label")
 
 
 def base_label(matrix: Matrix, frozen: Mapping[str, FrozenEdition]) -> str | None:

@@ -14,7 +14,8 @@ from vastuumatriisi.datafile.editions import (
     same_label,
     shown_folder,
 )
-from vastuumatriisi.errors import UserError
+from vastuumatriisi.errors import UserError, reason
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.system.staged_file import staged
 from vastuumatriisi.text.characters import shown
 
@@ -39,10 +40,7 @@ def freezing(source: Path, name: str, content: bytes, label: str) -> Freezing:
     refuse_look_alikes(source, name, label)
     done = os.path.lexists(edition.path)
     if done and _content(edition) != content:
-        raise UserError(
-            f"{edition.name} is frozen and says something else than {name}; an edition is never rewritten, so give "
-            "“edition” a new label."
-        )
+        raise UserError(message("editions.frozen_otherwise", frozen=edition.name, file=name))
     return Freezing(edition, content, source.stat().st_mode & 0o666, done)
 
 
@@ -50,10 +48,7 @@ def refuse_look_alikes(source: Path, name: str, label: str) -> None:
     """Raise UserError where another edition differs only in capitals: many systems take both for one file."""
     for other in frozen_editions(source, name).values():
         if not same_label(label, other.label) and folded(label) == folded(other.label):
-            raise UserError(
-                f"The edition “{shown(label)}” differs from the frozen one {other.name} only in capitals or the like, "
-                "which are one file on many systems; choose another label."
-            )
+            raise UserError(message("editions.looks_alike", label=shown(label), frozen=other.name))
 
 
 def freeze(it: Freezing) -> None:
@@ -67,15 +62,9 @@ def freeze(it: Freezing) -> None:
         with staged(it.edition.path, it.content, it.mode) as fresh:
             _name(fresh, it.edition.path)
     except FileExistsError:
-        raise UserError(
-            f"{it.edition.name} has come into being meanwhile, or there is a file where its folder belongs; "
-            "nothing was changed."
-        ) from None
+        raise UserError(message("editions.there_meanwhile", file=it.edition.name)) from None
     except OSError as error:
-        raise UserError(
-            f"{it.edition.name} cannot be written ({error.strerror}), so nothing was changed; check the permissions of "
-            "its folder and the room on the disk."
-        ) from None
+        raise UserError(message("editions.unwritable", file=it.edition.name, reason=reason(error))) from None
     finally:
         if made:
             with suppress(OSError):  # it holds the edition
@@ -106,4 +95,4 @@ def _content(edition: FrozenEdition) -> bytes:
     try:
         return edition.path.read_bytes()
     except OSError as error:
-        raise UserError(f"{edition.name} cannot be read ({error.strerror}); nothing was changed.") from None
+        raise UserError(message("editions.unreadable", file=edition.name, reason=reason(error))) from None

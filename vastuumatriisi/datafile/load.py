@@ -10,7 +10,8 @@ from typing import Any
 
 from vastuumatriisi.datafile.other_formats import other_format
 from vastuumatriisi.datafile.parse import Item, LocatedDict, LocatedList, Span, compose
-from vastuumatriisi.errors import Diagnostic, SourceError, UserError, limited
+from vastuumatriisi.errors import Diagnostic, SourceError, UserError, limited, reason
+from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.text.characters import FORBIDDEN, describe
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -42,7 +43,7 @@ class Source:
             node = node[step]
         return span
 
-    def diagnostic(self, span: Span, what: str, remedy: str) -> Diagnostic:
+    def diagnostic(self, span: Span, what: Text, remedy: Text) -> Diagnostic:
         return Diagnostic(self.file, span.line, span.column, what, remedy)
 
 
@@ -60,7 +61,7 @@ def content_of(path: Path, name: str | None = None) -> bytes:
     content = _bytes_of(path)
     if len(content) > MOST_BYTES:
         _refuse_other_formats(content, name or str(path))
-        raise UserError(f"{path} is larger than 16 MiB; no responsibility matrix is, so name the data file.")
+        raise UserError(message("files.too_large", path=path))
     return content
 
 
@@ -76,13 +77,13 @@ def _bytes_of(path: Path) -> bytes:
     """Return the bytes of a file, of one that is too large only a few more than are ever read."""
     try:
         if path.is_dir():
-            raise UserError(f"{path} is a folder; name the data file itself.")
+            raise UserError(message("files.folder", path=path))
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        raise UserError(f"{path}: there is no such file; name an existing data file with --source.") from None
+        raise UserError(message("files.no_data_file", path=path)) from None
     except OSError as error:
-        raise UserError(f"{path} cannot be read ({error.strerror}); check its permissions.") from None
+        raise UserError(message("files.unreadable", path=path, reason=reason(error))) from None
     return content
 
 
@@ -100,27 +101,28 @@ def _refuse_characters(lines: bytes, name: str) -> None:
 
 
 def _decoded(lines: bytes, name: str) -> str:
-    save_as = 'save the file as UTF-8 (in most editors: "Save as", "Encoding")'
+    save_as = message("source.save_as_utf8")
     if lines[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in lines[:4]:
-        raise SourceError([Diagnostic(name, 1, 1, "the file is encoded as UTF-16 or UTF-32, not UTF-8", save_as)])
+        raise SourceError([Diagnostic(name, 1, 1, message("source.utf16"), save_as)])
     try:
         return lines.decode("utf-8")
     except UnicodeDecodeError as error:
         line = lines.count(b"\n", 0, error.start) + 1
         before = lines[lines.rfind(b"\n", 0, error.start) + 1 : error.start]
-        what = f"the byte 0x{lines[error.start]:02X} is not UTF-8 (perhaps the file is Latin-1, or cut off or damaged)"
+        what = message("source.no_utf8", byte=f"0x{lines[error.start]:02X}")
         raise SourceError([Diagnostic(name, line, len(before.decode("utf-8", "replace")) + 1, what, save_as)]) from None
 
 
 def _conflict_markers(text: str, name: str) -> Iterator[Diagnostic]:
     if CONFLICT.search(text):
         for mark, _ in _found(CONFLICT_LINE, text):
-            yield Diagnostic(name, *mark, "a conflict marker of git", "keep one version and delete the marker lines")
+            yield Diagnostic(name, *mark, message("source.conflict"), message("source.keep_one_version"))
 
 
 def _forbidden_characters(text: str, name: str) -> Iterator[Diagnostic]:
     for mark, match in _found(FORBIDDEN, text):
-        yield Diagnostic(name, *mark, f"the character {describe(match[0])} has no place in a text", "delete it")
+        what = message("source.forbidden_character", character=describe(match[0]))
+        yield Diagnostic(name, *mark, what, message("source.delete_it"))
 
 
 def _found(pattern: re.Pattern[str], text: str) -> Iterator[tuple[tuple[int, int], re.Match[str]]]:

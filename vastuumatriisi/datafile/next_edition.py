@@ -8,6 +8,7 @@ from pathlib import Path
 from vastuumatriisi.datafile.edit import EditedText, apply
 from vastuumatriisi.datafile.editions import file_name, folded, frozen_editions, same_label
 from vastuumatriisi.errors import UsageError
+from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.matrix import Matrix, PastEdition
 from vastuumatriisi.matrix.changes import compare
 from vastuumatriisi.text.characters import FORBIDDEN, describe, is_blank, on_one_line, shown
@@ -19,28 +20,24 @@ def next_label(written: str, matrix: Matrix, source: Path, name: str) -> str:
     Raises UsageError for one that is none or is taken, UserError for one that is too long.
     """
     if strange := FORBIDDEN.search(written):
-        raise UsageError(f"The character {describe(strange[0])} has no place in the label of an edition; leave it out.")
+        raise UsageError(message("editions.label_character", character=describe(strange[0])))
     label = unicodedata.normalize("NFC", on_one_line(written))
     if is_blank(label):
-        raise UsageError("The label of the next edition is empty; write one behind --next, such as 2027-01.")
+        raise UsageError(message("editions.label_empty"))
     file_name(label)
-    _refuse_taken(label, ((matrix.edition, "the present edition"),))
-    _refuse_taken(label, ((past.edition, f"an edition in the history of {name}") for past in matrix.history))
-    _refuse_taken(
-        label, ((one.label, f"a frozen edition, {one.name}") for one in frozen_editions(source, name).values())
-    )
+    _refuse_taken(label, ((matrix.edition, message("editions.the_present")),))
+    _refuse_taken(label, ((past.edition, message("editions.of_history", file=name)) for past in matrix.history))
+    frozen = frozen_editions(source, name).values()
+    _refuse_taken(label, ((one.label, message("editions.a_frozen", file=one.name)) for one in frozen))
     return label
 
 
-def _refuse_taken(label: str, editions: Iterable[tuple[str, str]]) -> None:
+def _refuse_taken(label: str, editions: Iterable[tuple[str, Message]]) -> None:
     for other, what in editions:
         if same_label(label, other):
-            raise UsageError(f"“{shown(label)}” is the label of {what}; choose another one for the next edition.")
+            raise UsageError(message("editions.label_taken", label=shown(label), what=what))
         if folded(label) == folded(other):
-            raise UsageError(
-                f"“{shown(label)}” differs from “{shown(other)}”, the label of {what}, only in capitals or the "
-                "like, which are one file on many systems; choose another one for the next edition."
-            )
+            raise UsageError(message("editions.label_alike", label=shown(label), other=shown(other), what=what))
 
 
 def begun(matrix: Matrix, label: str) -> Matrix:

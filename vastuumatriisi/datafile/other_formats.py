@@ -6,55 +6,54 @@ import re
 import zipfile
 from collections import Counter
 
-Words = tuple[str, str]  # what the file is, and what to do
+from vastuumatriisi.locales.message import Message, message
 
-IMPORTED = "`import` reads it"
-AS_WORKBOOK = "save it as .xlsx, and `import` reads it"
-AS_DOCUMENT = "save it as .docx, and `import` reads it"
-NAME_ANOTHER = "name the data file, which is a YAML text"
+Words = tuple[str, str]  # what the file is, and what to do, as entries of the table ``formats``
+
+IMPORTED, AS_WORKBOOK, AS_DOCUMENT, NAME_ANOTHER = "imported", "as_workbook", "as_document", "name_another"
 
 # Each with the bytes that every such file begins with.
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF87a", "a picture (GIF)"),
-    (b"GIF89a", "a picture (GIF)"),
-    (b"II*\x00", "a picture (TIFF)"),
-    (b"MM\x00*", "a picture (TIFF)"),
-    (b"\x00\x00\x01\x00", "a picture (ICO)"),
-    (b"8BPS", "a picture (Photoshop)"),
-    (b"\x1f\x8b", "a compressed file (gzip)"),
-    (b"BZh", "a compressed file (bzip2)"),
-    (b"\xfd7zXZ\x00", "a compressed file (xz)"),
-    (b"\x28\xb5\x2f\xfd", "a compressed file (zstd)"),
-    (b"7z\xbc\xaf\x27\x1c", "a compressed archive (7z)"),
-    (b"Rar!\x1a\x07", "a compressed archive (RAR)"),
-    (b"SQLite format 3\x00", "a database (SQLite)"),
-    (b"\x00\x01\x00\x00Standard ", "an Access database"),
-    (b"%!PS", "a PostScript file"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF87a", "gif"),
+    (b"GIF89a", "gif"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+    (b"\x00\x00\x01\x00", "ico"),
+    (b"8BPS", "photoshop"),
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"SQLite format 3\x00", "sqlite"),
+    (b"\x00\x01\x00\x00Standard ", "access"),
+    (b"%!PS", "postscript"),
 )
 # What ISO base media files say behind their fourth byte.
 MEDIA = re.compile(rb"....ftyp(heic|heix|mif1|avif)", re.DOTALL)
 
 OPEN_DOCUMENTS = {
-    "spreadsheet": ("an OpenDocument spreadsheet (.ods)", AS_WORKBOOK),
-    "text": ("an OpenDocument text (.odt)", AS_DOCUMENT),
+    "spreadsheet": ("ods", AS_WORKBOOK),
+    "text": ("odt", AS_DOCUMENT),
 }
 # Of an Office file as zip, by the folder of its main part.
 OFFICE_PARTS = {
-    "xl/workbook.bin": ("a binary Excel workbook (.xlsb)", AS_WORKBOOK),
-    "xl/": ("an Excel workbook", IMPORTED),
-    "word/": ("a Word document", IMPORTED),
-    "ppt/": ("a PowerPoint presentation", NAME_ANOTHER),
+    "xl/workbook.bin": ("xlsb", AS_WORKBOOK),
+    "xl/": ("xlsx", IMPORTED),
+    "word/": ("docx", IMPORTED),
+    "ppt/": ("pptx", NAME_ANOTHER),
 }
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Of an Office file before 2007, by the name of its main stream.
 OFFICE_STREAMS = {
-    "EncryptedPackage": ("an Office file with a password", "save it without one, and `import` reads it"),
-    "WordDocument": ("an old Word document (.doc)", AS_DOCUMENT),
-    "Workbook": ("an old Excel workbook (.xls)", AS_WORKBOOK),
-    "Book": ("an old Excel workbook (.xls)", AS_WORKBOOK),
-    "PowerPoint Document": ("an old PowerPoint presentation (.ppt)", NAME_ANOTHER),
+    "EncryptedPackage": ("password", "without_password"),
+    "WordDocument": ("doc", AS_DOCUMENT),
+    "Workbook": ("xls", AS_WORKBOOK),
+    "Book": ("xls", AS_WORKBOOK),
+    "PowerPoint Document": ("ppt", NAME_ANOTHER),
 }
 MARKUP = re.compile(r"<(?:[A-Za-z!?])")
 LOOKED_AT = 64 * 1024  # of a text
@@ -66,10 +65,15 @@ KEY = re.compile(rf"""^[ \t]*["']?(?:{KNOWN_KEYS})["']?[ \t]*:""", re.MULTILINE)
 ENTRY = re.compile(r"\s*(- |[\w-]+:( |$))")
 
 
-def other_format(content: bytes) -> Words | None:
+def other_format(content: bytes) -> tuple[Message, Message] | None:
     """Return what a file is that is plainly no data file, and what to do; None where it may be one."""
-    what, remedy = _binary(content) or _text(content) or ("", "")
-    return (f"this is {what}", remedy) if what else None
+    found = format_of(content)
+    return (message(f"formats.{found[0]}"), message(f"formats.{found[1]}")) if found else None
+
+
+def format_of(content: bytes) -> Words | None:
+    """Return the name of what a file plainly is, such as "xlsx" or "password", and that of what to do with it."""
+    return _binary(content) or _text(content)
 
 
 def _binary(content: bytes) -> Words | None:
@@ -78,14 +82,14 @@ def _binary(content: bytes) -> Words | None:
     if content.startswith(OLE2):
         return _of_streams(content)
     if b"%PDF-" in content[:1024]:
-        return "a PDF", NAME_ANOTHER
+        return "pdf", NAME_ANOTHER
     found = next((what for signature, what in SIGNATURES if content.startswith(signature)), "")
     if not found and (MEDIA.match(content) or (content[:4] == b"RIFF" and content[8:12] == b"WEBP")):
-        found = "a picture"
+        found = "picture"
     if not found and content[:2] == b"BM" and content[6:10] == bytes(4):
-        found = "a picture (BMP)"
+        found = "bmp"
     if not found and _is_no_text(content):
-        found = "a binary file"
+        found = "binary"
     return (found, NAME_ANOTHER) if found else None
 
 
@@ -103,14 +107,13 @@ def _is_no_text(content: bytes) -> bool:
 def _zipped(content: bytes) -> Words:
     kind = re.search(rb"mimetypeapplication/vnd\.oasis\.opendocument\.([a-z]+)", content[:256])
     if kind:
-        other = (f"an OpenDocument file ({kind[1].decode()})", NAME_ANOTHER)
-        return OPEN_DOCUMENTS.get(kind[1].decode(), other)
+        return OPEN_DOCUMENTS.get(kind[1].decode(), ("open_document", NAME_ANOTHER))
     names = _names(content)
     if "[Content_Types].xml" in names:
         for start, words in OFFICE_PARTS.items():
             if any(name.startswith(start) for name in names):
                 return words
-    return "a zip archive", NAME_ANOTHER
+    return "zip", NAME_ANOTHER
 
 
 def _names(content: bytes) -> list[str]:
@@ -127,17 +130,17 @@ def _of_streams(content: bytes) -> Words:
     for stream, words in OFFICE_STREAMS.items():
         if stream.encode("utf-16-le") in content:
             return words
-    return "an old Office file", "save it as .xlsx or .docx, and `import` reads it"
+    return "old_office", "as_either"
 
 
 def _text(content: bytes) -> Words | None:
     text = _decoded(content[:LOOKED_AT])
     start = text.lstrip()
     if start.startswith("{\\rtf"):
-        return "a text in RTF", AS_DOCUMENT
+        return "rtf", AS_DOCUMENT
     if MARKUP.match(start):
         return _marked_up(start)
-    return ("a table in plain text (CSV)", AS_WORKBOOK) if _is_table(text) else None
+    return ("csv", AS_WORKBOOK) if _is_table(text) else None
 
 
 def _decoded(content: bytes) -> str:
@@ -151,12 +154,12 @@ def _decoded(content: bytes) -> str:
 def _marked_up(start: str) -> Words:
     root = re.search(r"<([A-Za-z][\w:-]*)", start)
     if root and root[1] == "svg":
-        return "a picture (SVG)", NAME_ANOTHER
+        return "svg", NAME_ANOTHER
     if "urn:schemas-microsoft-com:office:spreadsheet" in start or "urn:schemas-microsoft-com:office:excel" in start:
-        return "a workbook in XML or HTML", AS_WORKBOOK
+        return "xml_workbook", AS_WORKBOOK
     if start.startswith("<?xml") and not re.search(r"<html\b", start, re.IGNORECASE):
-        return "an XML file", NAME_ANOTHER
-    return "a web page (HTML)", NAME_ANOTHER
+        return "xml", NAME_ANOTHER
+    return "html", NAME_ANOTHER
 
 
 def _is_table(text: str) -> bool:

@@ -16,6 +16,7 @@ import yaml
 
 from vastuumatriisi.datafile.syntax_errors import bracket_too_deep, syntax_diagnostics
 from vastuumatriisi.errors import MAX_DIAGNOSTICS, Diagnostic, SourceError, limited
+from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.text.characters import FORBIDDEN, describe, shown
 
 
@@ -55,11 +56,12 @@ class LocatedList(list[Any]):
         self.item_spans: list[Span] = []
 
 
-def kind_of(value: object) -> str:
-    """Return what a value is, in words for a message: "a list"."""
+def kind_of(value: object) -> Message:
+    """Return what a value is, for a message: "a list"."""
     if isinstance(value, dict):
-        return "keys with values"
-    return "a list" if isinstance(value, list) else "nothing" if value is None else "a text"
+        return message("source.kind.keys")
+    kind = "list" if isinstance(value, list) else "nothing" if value is None else "text"
+    return message(f"source.kind.{kind}")
 
 
 Item = Callable[[Any, Span], Any]  # an entry of a list and its span -> what is kept of it
@@ -71,7 +73,6 @@ LONGEST_TEXT = 32_767  # UTF-16 units; a cell of a workbook holds no more
 # "#3" behind a text and a space: YAML leaves it out as a comment, though most who write it mean it.
 HASH = re.compile(rb" #[^\s#]")
 NO_SPACE = re.compile(r"[\w-]+:[^\s:]")
-BEGINNING = "begin with the line “format: 1”; source/README.md shows a whole file"
 
 
 @dataclass(slots=True)
@@ -125,15 +126,15 @@ class _Composer:
         root, span = self.documents[0] if self.documents else (None, Span(1, 1, 1, 1))
         if not isinstance(root, LocatedDict) or not root:
             empty = root is None or isinstance(root, LocatedDict)
-            what = "is empty" if empty else f"holds {kind_of(root)} where its keys should stand"
-            self._stop(span, f"the file {what}", BEGINNING)
+            what = message("source.empty") if empty else message("source.no_keys", kind=kind_of(root))
+            self._stop(span, what, message("source.beginning"))
         return root
 
-    def _fault(self, span: Span, what: str, remedy: str) -> None:
+    def _fault(self, span: Span, what: Message, remedy: Message) -> None:
         if len(self.diagnostics) <= MAX_DIAGNOSTICS:
             self.diagnostics.append(Diagnostic(self.name, span.line, span.column, what, remedy))
 
-    def _stop(self, span: Span, what: str, remedy: str) -> NoReturn:
+    def _stop(self, span: Span, what: Message, remedy: Message) -> NoReturn:
         self._fault(span, what, remedy)
         raise SourceError(self.diagnostics)
 
@@ -143,7 +144,7 @@ class _Composer:
         kind = type(event)
         if getattr(event, "tag", None) is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._fault(span, f"the tag “{shown(tag)}” stands before a value", "delete the tag, and keep the value")
+            self._fault(span, message("source.tag", tag=shown(tag)), message("source.delete_tag"))
         if kind is yaml.ScalarEvent:
             self._add(self._scalar(event, span), span, event.anchor)
         elif kind is yaml.MappingStartEvent:
@@ -155,7 +156,7 @@ class _Composer:
         elif kind is yaml.AliasEvent:
             self._alias(event.anchor, span)
         elif kind is yaml.DocumentStartEvent and self.documents:
-            self._stop(span, "a second document begins here (“---”)", "keep one document in the file")
+            self._stop(span, message("source.second_document"), message("source.one_document"))
 
     def _scalar(self, event: Any, span: Span) -> str | None:
         value: str = event.value
@@ -169,10 +170,11 @@ class _Composer:
             self._look_for_comment(event.end_mark)
         bad = FORBIDDEN.search(value)
         if bad:
-            self._fault(span, f"the text holds the character {describe(bad[0])}, which has no place in it", "delete it")
+            what = message("source.character_in_text", character=describe(bad[0]))
+            self._fault(span, what, message("source.delete_it"))
         if len(value) > LONGEST_TEXT // 2 and len(value.encode("utf-16-le", "replace")) > 2 * LONGEST_TEXT:
-            what = f"the text is {len(value)} characters long, and {LONGEST_TEXT} is the most"
-            self._fault(span, what, "shorten it, or divide it")
+            what = message("source.text_too_long", length=len(value), most=LONGEST_TEXT)
+            self._fault(span, what, message("source.shorten"))
         return value
 
     def _look_for_comment(self, end: Any) -> None:
@@ -180,12 +182,8 @@ class _Composer:
         behind = self.lines[end.line].decode("utf-8")[end.column :] if end.line < len(self.lines) else ""
         if cut := re.match(r" +(#[^\s#]\S*)", behind):
             place = (end.line + 1, end.column + cut.start(1) + 1)
-            what = f"“{shown(cut[1])}” and what follows would be left out as a comment"
-            self._fault(
-                Span(*place, *place),
-                what,
-                "put the whole text in quotes; a comment that is meant has a space behind its #",
-            )
+            what = message("source.comment_cuts", cut=shown(cut[1]))
+            self._fault(Span(*place, *place), what, message("source.quote_or_space"))
 
     def _begin(self, value: LocatedDict | LocatedList, span: Span, anchor: str | None) -> None:
         if len(self.open) >= DEEPEST_NESTING:
@@ -195,8 +193,7 @@ class _Composer:
         self.open.append(_Open(value, anchor))
 
     def _too_deep(self, span: Span) -> NoReturn:
-        what = f"lists and keys stand inside each other more than {DEEPEST_NESTING} deep"
-        self._stop(span, what, "close every bracket")
+        self._stop(span, message("source.too_deep", most=DEEPEST_NESTING), message("source.close_brackets"))
 
     def _end(self, span: Span) -> None:
         done = self.open.pop()
@@ -213,10 +210,9 @@ class _Composer:
         if known is not None:
             self._add(known[0], span, None, known[1])
         elif anchor in self.anchors:
-            self._stop(span, f"the alias “*{shown(anchor)}” would put something inside itself", "delete it")
+            self._stop(span, message("source.alias_in_itself", alias=shown(anchor)), message("source.delete_it"))
         else:
-            what = f"the alias “*{shown(anchor)}” is not defined above"
-            self._stop(span, what, "write the value out in its place, or put the text in quotes")
+            self._stop(span, message("source.alias_unknown", alias=shown(anchor)), message("source.write_alias_out"))
 
     def _add(self, value: Any, span: Span, anchor: str | None, nodes: int = 1) -> None:
         if anchor:
@@ -228,9 +224,7 @@ class _Composer:
         parent.nodes += nodes
         parent.last = span
         if parent.nodes > MOST_NODES:
-            most = f"more than {MOST_NODES} keys and values up to here"
-            what = f"the file has {most}, repetitions by aliases (*) included"
-            self._stop(span, what, "write each value once, and only what belongs to the matrix")
+            self._stop(span, message("source.too_many", most=MOST_NODES), message("source.each_once"))
         if isinstance(parent.value, LocatedList):
             parent.value.append(value)
             parent.value.item_spans.append(span)
@@ -243,19 +237,20 @@ class _Composer:
     def _key(self, value: Any, span: Span) -> str:
         if isinstance(value, str):
             return sys.intern(value)  # the same keys stand in every entry
-        self._fault(span, f"{kind_of(value)} in the place of a key", "write a key, a colon and a value")
+        self._fault(span, message("source.no_key", kind=kind_of(value)), message("source.write_key"))
         return ""
 
     def _entry(self, mapping: LocatedDict, key: str, key_span: Span, value: Any, span: Span) -> None:
         if key == "<<":
-            self._fault(key_span, "the key “<<” would merge other keys in, which is not done here", "write them out")
+            self._fault(key_span, message("source.merge"), message("source.write_out"))
         elif key in mapping:
             first = mapping.key_spans[key].line
-            remedy = "keep one of them" + ("; a new entry begins with “- ”" if key == "id" else "")
-            self._fault(key_span, f"the key “{shown(key)}” is here twice, first in line {first}", remedy)
+            remedy = message("source.keep_one_or_dash" if key == "id" else "source.keep_one")
+            self._fault(key_span, message("source.key_twice", key=shown(key), line=first), remedy)
         elif value is None and NO_SPACE.match(key):
             written = shown(key.replace(":", ": ", 1))
-            self._fault(key_span, f"“{shown(key)}” has no space behind its colon", f"write “{written}”")
+            what = message("source.no_space", key=shown(key))
+            self._fault(key_span, what, message("source.write_quoted", wanted=written))
         else:
             mapping[key] = value
             mapping.key_spans[key] = key_span

@@ -11,6 +11,7 @@ from vastuumatriisi.datafile.load import Source
 from vastuumatriisi.datafile.parse import LocatedDict
 from vastuumatriisi.datafile.references import entries, units
 from vastuumatriisi.errors import Diagnostic
+from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.text.addresses import QR_BYTES, fits_qr_code, host, with_parameters
 
 KEY = "publication_url"
@@ -32,12 +33,12 @@ def _link_diagnostics(source: Source, link: LocatedDict) -> Iterator[Diagnostic]
         span = link.value_spans["url"]
         try:
             host(address)
-        except ValueError as error:
-            yield source.diagnostic(span, *_no_address("url", error))
+        except ValueError:
+            yield source.diagnostic(span, *_no_address("url"))
             return
         if not fits_qr_code(address):
-            what = f"“url” is {len(address.encode())} bytes long, and a QR code holds {QR_BYTES}"
-            yield source.diagnostic(span, what, "name a shorter address")
+            what = message("source.link_too_long", length=len(address.encode()), most=QR_BYTES)
+            yield source.diagnostic(span, what, message("source.shorter_link"))
 
 
 def _publication_diagnostics(source: Source) -> Iterator[Diagnostic]:
@@ -47,17 +48,16 @@ def _publication_diagnostics(source: Source) -> Iterator[Diagnostic]:
         return
     try:
         longest = max((with_parameters(address, what) for what in _parameters(source)), key=len, default="")
-    except ValueError as error:
-        yield source.diagnostic(source.root.value_spans[KEY], *_no_address(KEY, error))
+    except ValueError:
+        yield source.diagnostic(source.root.value_spans[KEY], *_no_address(KEY))
         return
     if not fits_qr_code(longest):
-        size = len(longest.encode())
-        what = f"“{KEY}” is {size} bytes long with what a poster adds, and its QR code holds {QR_BYTES}"
-        yield source.diagnostic(source.root.value_spans[KEY], what, "publish under a shorter address")
+        what = message("source.address_too_long", key=KEY, length=len(longest.encode()), most=QR_BYTES)
+        yield source.diagnostic(source.root.value_spans[KEY], what, message("source.shorter_address"))
 
 
-def _no_address(key: str, error: ValueError) -> tuple[str, str]:
-    return f"“{key}” is no address ({error})", "write it as a browser shows it"
+def _no_address(key: str) -> tuple[Message, Message]:
+    return message("source.no_address", key=key), message("source.as_browser")
 
 
 def _parameters(source: Source) -> Iterator[dict[str, str]]:

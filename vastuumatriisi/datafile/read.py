@@ -16,7 +16,7 @@ from vastuumatriisi.datafile.schema_errors import SchemaErrorWords
 from vastuumatriisi.errors import MAX_DIAGNOSTICS, Diagnostic, SourceError
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Matrix
-from vastuumatriisi.matrix.letters import STRENGTH, LetterSet, letter_set
+from vastuumatriisi.matrix.letters import STRENGTH, LetterSet, letter_set, usual_letters
 from vastuumatriisi.system.process import gc_paused
 from vastuumatriisi.text.characters import on_one_line
 
@@ -33,7 +33,7 @@ def read_matrix(path: Path, name: str | None = None) -> Matrix:
 def matrix_of(source: Source) -> Matrix:
     """Return the matrix that a source holds. Raises SourceError with every problem."""
     language = source.root.get("language")
-    default_letters = wording(language if isinstance(language, str) else "").letters
+    default_letters = usual_letters(wording(language if isinstance(language, str) else ""))
     return assemble(validate(source, default_letters), source, default_letters)
 
 

@@ -13,6 +13,7 @@ from vastuumatriisi.datafile.load import Source
 from vastuumatriisi.datafile.parse import LocatedDict, LocatedList, Span
 from vastuumatriisi.datafile.schema_errors import slug
 from vastuumatriisi.errors import MAX_DIAGNOSTICS, Diagnostic
+from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.matrix.letters import LetterError, LetterSet
 from vastuumatriisi.text.characters import is_blank, on_one_line, shown
 from vastuumatriisi.text.did_you_mean import nearest
@@ -26,7 +27,7 @@ DEFINING_KEYS = {
     "levels": ("actor", "unit", "duty"),
 }
 PLAIN_KEYS = {field.alias or name for name, field in schema.DataFile.model_fields.items()} - DEFINING_KEYS.keys()
-NOUNS = {"actor": "unit or role", "scope": "scope", "theme": "theme", "duty": "duty", "unit": "unit"}
+NAMED_KINDS = ("actor", "scope", "theme", "duty", "unit")
 
 LONGEST_CELL = 1_000  # characters; the conditions of letters are a few words
 
@@ -45,17 +46,19 @@ class _Registry:
     letters: LetterSet
     diagnostics: list[Diagnostic] = field(default_factory=list)
     # For each kind of thing: id -> where it is defined. Roles, units and levels share one id space.
-    known: dict[str, dict[str, Span]] = field(default_factory=lambda: {kind: {} for kind in (*NOUNS, "level", "site")})
+    known: dict[str, dict[str, Span]] = field(
+        default_factory=lambda: {kind: {} for kind in (*NAMED_KINDS, "level", "site")}
+    )
     # For each kind, names and other spellings -> the id that is meant by them.
     spellings: dict[str, dict[str, str]] = field(
-        default_factory=lambda: {kind: {} for kind in (*NOUNS, "level", "site")}
+        default_factory=lambda: {kind: {} for kind in (*NAMED_KINDS, "level", "site")}
     )
     improper: set[str] = field(default_factory=set)  # ids that are told to be none, and what they are likely to become
     unsure: frozenset[str] = frozenset()  # kinds of which nobody can say what there is
     repeated: list[tuple[LocatedDict, str, Span]] = field(default_factory=list)  # entry, kind, place of the first
     proposed: dict[str, int] = field(default_factory=dict)  # stem of an id -> the last number proposed for it
 
-    def fault(self, span: Span, what: str, remedy: str) -> None:
+    def fault(self, span: Span, what: Text, remedy: Text) -> None:
         if not self.full():
             self.diagnostics.append(self.source.diagnostic(span, what, remedy))
 
@@ -105,11 +108,11 @@ class _Registry:
 
     def _repeats(self, entry: LocatedDict, kind: str, first: Span) -> None:
         identifier, span = entry["id"], entry.value_spans["id"]
-        what = f"the id “{shown(identifier)}” is taken, in line {first.line}"
+        what = message("source.id_taken", id=shown(identifier), line=first.line)
         if span == first:
-            self.fault(span, what, "an alias (*) repeats it; write the second one out, with an id of its own")
+            self.fault(span, what, message("source.alias_repeats"))
         elif not self.full():
-            self.fault(span, what, f"give this one another, such as “{self._free(identifier, kind)}”")
+            self.fault(span, what, message("source.another_id", id=self._free(identifier, kind)))
 
     def _free(self, identifier: str, kind: str) -> str:
         """Return the next id after ``identifier`` that nothing has, each time another one."""
@@ -142,9 +145,7 @@ class _Registry:
         own = duty.get("id")
         for name, span in _texts(duty, "counterparts"):
             if name == own:
-                self.fault(
-                    span, f"{shown(own)} names itself as its counterpart", "name the other unit's duty, or delete it"
-                )
+                self.fault(span, message("source.own_counterpart", code=shown(own)), message("source.other_duty"))
         assign = duty.get("assign")
         if not isinstance(assign, LocatedDict):
             return
@@ -155,14 +156,13 @@ class _Registry:
 
     def _check_cell(self, cell: str, span: Span) -> None:
         if len(cell) > LONGEST_CELL:
-            what = f"the cell is {len(cell)} characters long"
-            self.fault(span, what, "write letters such as R/A, each with a short condition in brackets if need be")
+            self.fault(span, message("source.cell_too_long", length=len(cell)), message("source.short_cell"))
             return
         try:
             self.letters.read(on_one_line(cell))
         except LetterError as diagnostic:
             curly = cell.startswith(tuple("“”„")) or cell.endswith(tuple("“”"))
-            self.fault(span, diagnostic.args[0], "write it without the curly quotes" if curly else diagnostic.args[1])
+            self.fault(span, diagnostic.args[0], message("source.no_curly") if curly else diagnostic.args[1])
 
     def _check_letters(self, letters: Any) -> None:
         """Tell of letters that are one and the same as soon as the spaces around them are gone."""
@@ -170,8 +170,8 @@ class _Registry:
         for written, span in letters.key_spans.items() if isinstance(letters, LocatedDict) else ():
             symbol = on_one_line(written)
             if symbol in lines and symbol:
-                what = f"the letter “{shown(symbol)}” is here twice, first in line {lines[symbol]}"
-                self.fault(span, what, "keep one of them, or give one another letter")
+                what = message("source.letter_twice", letter=shown(symbol), line=lines[symbol])
+                self.fault(span, what, message("source.keep_one_letter"))
             lines.setdefault(symbol, span.line)
 
     def _check_derive(self, derive: Any) -> None:
@@ -179,8 +179,8 @@ class _Registry:
             return
         for relation, letter in derive.items():
             if isinstance(letter, str) and letter not in self.letters:
-                what = f"“derive” gives the letter “{shown(letter)}”, which no legend explains"
-                self.fault(derive.value_spans[relation], what, f"known are {', '.join(self.letters.symbols)}")
+                what = message("source.derived_letter", letter=shown(letter))
+                self.fault(derive.value_spans[relation], what, message("source.known", known=self.letters.symbols))
 
     def _check_lists(self, entry: LocatedDict) -> None:
         for key, kind in NAMED_LISTS.items():
@@ -191,7 +191,7 @@ class _Registry:
         for name, span in _texts(entry, key):
             self._known(kind, name, span)
             if name in seen:
-                self.fault(span, f"“{shown(name)}” stands twice in this list", "keep it once")
+                self.fault(span, message("source.twice_in_list", name=shown(name)), message("source.keep_once"))
             seen.add(name)
 
     def _check_name(self, entry: LocatedDict, key: str, kind: str) -> None:
@@ -203,20 +203,19 @@ class _Registry:
         if kind in self.unsure or name in self.improper or is_blank(name) or self.full():
             return
         if name not in self.known[kind]:
-            self.fault(span, f"there is no {NOUNS[kind]} “{shown(name)}”", self._suggestion(kind, name))
+            self.fault(span, message(f"source.unknown.{kind}", name=shown(name)), self._suggestion(kind, name))
 
-    def _suggestion(self, kind: str, name: str) -> str:
+    def _suggestion(self, kind: str, name: str) -> Message:
         known = self.known[kind]
         if kind == "actor" and name in self.known["level"]:
-            return "it is a level; name a unit or a role"
+            return message("source.is_level")
         meant = self.spellings[kind].get(name.casefold())
         if meant in known:
-            return f"that is a name; write its id “{meant}”"
+            return message("source.is_name", id=meant)
         near = nearest(name, known)
         if near:
-            return f"did you mean “{near}”?"
-        where = {"actor": "“roles”", "scope": "“scopes”", "theme": "“themes”"}.get(kind)
-        return f"define it under {where}, or delete it here" if where else f"name an existing {NOUNS[kind]}"
+            return message("source.meant", near=near)
+        return message(f"source.define.{kind}")
 
 
 def _sharing(kind: str) -> tuple[str, ...]:

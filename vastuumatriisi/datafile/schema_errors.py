@@ -10,42 +10,43 @@ from vastuumatriisi.datafile import schema
 from vastuumatriisi.datafile.load import Source
 from vastuumatriisi.datafile.parse import kind_of
 from vastuumatriisi.errors import Diagnostic
+from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.text.characters import describe, invisible_ones, is_blank, shown
 from vastuumatriisi.text.did_you_mean import similar
 
 ErrorPath = tuple[Any, ...]
 
-KINDS: dict[str, tuple[str, type[schema.Entry]]] = {
-    "letters": ("letter", schema.LetterEntry),
-    "derive": ("“derive”", schema.Derive),
-    "thresholds": ("“thresholds”", schema.ThresholdsEntry),
-    "scopes": ("scope", schema.ScopeEntry),
-    "themes": ("theme", schema.ThemeEntry),
-    "roles": ("role", schema.RoleEntry),
-    "levels": ("level", schema.LevelEntry),
-    "units": ("unit", schema.UnitEntry),
-    "duties": ("duty", schema.DutyEntry),
-    "links": ("link", schema.LinkEntry),
-    "site_types": ("kind of house", schema.SiteTypeEntry),
-    "history": ("edition", schema.PastEditionEntry),
+KINDS: dict[str, type[schema.Entry]] = {
+    "letters": schema.LetterEntry,
+    "derive": schema.Derive,
+    "thresholds": schema.ThresholdsEntry,
+    "scopes": schema.ScopeEntry,
+    "themes": schema.ThemeEntry,
+    "roles": schema.RoleEntry,
+    "levels": schema.LevelEntry,
+    "units": schema.UnitEntry,
+    "duties": schema.DutyEntry,
+    "links": schema.LinkEntry,
+    "site_types": schema.SiteTypeEntry,
+    "history": schema.PastEditionEntry,
 }
 
+# What is wanted, by pydantic's name of what is wrong.
 WANTED = {
-    "bool_parsing": "write true or false",
-    "bool_type": "write true or false",
-    "int_parsing": "write a whole number",
-    "int_from_float": "write a whole number",
-    "int_type": "write a whole number",
-    "string_type": "write one text",
-    "date_type": "write a date such as 2026-11-23",
-    "list_type": "write a list, each item behind “- ” or in [brackets]",
-    "dict_type": "write “key: value” under it",
+    "bool_parsing": "truth",
+    "bool_type": "truth",
+    "int_parsing": "number",
+    "int_from_float": "number",
+    "int_type": "number",
+    "string_type": "text",
+    "date_type": "date",
+    "list_type": "list",
+    "dict_type": "keys",
 }
 
-PATTERNS = (
-    ("^https", "an address begins with https:// and holds no space"),
-    ("^[A-Za-z]", "write the language's tag: fi, sv, en, …"),
-)
+PATTERNS = (("^https", "address"), ("^[A-Za-z]", "language"))
+
+Words = tuple[Text, Text]  # what is wrong, and what to do
 
 LONGEST_SLUG = 40
 
@@ -65,43 +66,46 @@ class SchemaErrorWords:
         span = self.source.span(path[:-1] if details["type"] == "missing" else path, key=at_key)
         return self.source.diagnostic(span, *self._words(path, details, at_key))
 
-    def _words(self, path: ErrorPath, details: Any, at_key: bool) -> tuple[str, str]:
+    def _words(self, path: ErrorPath, details: Any, at_key: bool) -> Words:
         kind, value = details["type"], details.get("input")
         name = _name(path)
         if kind == "missing":
             return self._missing(path)
         if kind == "extra_forbidden":
-            return f"there is no key {name} here", similar(str(path[-1]), _siblings(path), "known are ")
+            return message("source.unknown_key", name=name), similar(str(path[-1]), _siblings(path))
         if at_key:
             return _wrong_key(name, kind, path)
         if value is None or (isinstance(value, str) and is_blank(value)):
-            what, remedy = self._empty(path)
-            return what + _unseen(value or ""), remedy
+            return self._empty(path, value or "")
         if kind in ("model_type", "model_attributes_type"):
-            return f"{name} {_verb(path)} {kind_of(value)}", _needed_keys(path)
+            return _other_kind(path, value), _needed_keys(path)
         if kind.endswith("_type"):
-            return f"{name} {_verb(path)} {kind_of(value)}", WANTED.get(kind, "source/README.md shows what is expected")
+            return _other_kind(path, value), _wanted(kind)
         if isinstance(value, dict | list):
-            return f"{name} is empty", "write at least one entry"
+            return message("source.is_empty", name=name), message("source.one_entry")
         if details.get("ctx", {}).get("pattern") == schema.IDENTIFIER:
-            proposal = self._free(slug(str(value)))
-            remedy = f"an id has lower-case letters a–z, digits and hyphens only, such as “{proposal}”"
-            return f"{name} is “{shown(str(value))}”", remedy
+            remedy = message("source.id_of", proposal=self._free(slug(str(value))))
+            return message("source.is", name=name, value=shown(str(value))), remedy
         return _wrong_value(name, str(value), details)
 
-    def _empty(self, path: ErrorPath) -> tuple[str, str]:
+    def _empty(self, path: ErrorPath, value: str) -> Words:
+        unseen = invisible_ones(value)
         if path[-1] == "id":
-            return self._missing(path)
-        return f"{_name(path)} is empty", "write a value" if _is_needed(path) else "write a value, or delete the line"
+            what, remedy = self._missing(path)
+        else:
+            what = message("source.is_empty", name=_name(path))
+            remedy = message("source.write_value" if _is_needed(path) else "source.write_value_or_delete")
+        return message("source.unseen", what=what, characters=unseen) if unseen else what, remedy
 
-    def _missing(self, path: ErrorPath) -> tuple[str, str]:
+    def _missing(self, path: ErrorPath) -> Words:
         if path[-1] != "id":
-            return f"“{path[-1]}” is missing", f"add “{path[-1]}: …”"
-        noun, _ = KINDS[next(step for step in reversed(path[:-1]) if isinstance(step, str))]
-        if noun == "duty":
+            return message("source.missing", key=path[-1]), message("source.add", key=path[-1])
+        kind = next(step for step in reversed(path[:-1]) if isinstance(step, str))
+        if kind == "duties":
             codes = self.codes.setdefault(path[:-2], self._free_codes(path[:-2]))
-            return "the duty has no id", f"write “id: {next(codes)}”, the next free one"
-        return f"the {noun} has no id", f"write “id: {self._free_id(_at(self.source.root, path[:-1]))}”, which is free"
+            return message("source.no_id.duties"), message("source.next_code", code=next(codes))
+        free = self._free_id(_at(self.source.root, path[:-1]))
+        return message(f"source.no_id.{kind}"), message("source.free_id", id=free)
 
     def _free_id(self, entry: Any) -> str:
         """Return an id made of the entry's name."""
@@ -133,53 +137,61 @@ class SchemaErrorWords:
                 yield code
 
 
-def _name(path: ErrorPath) -> str:
+def _name(path: ErrorPath) -> Message:
     if isinstance(path[-1], str):
-        return f"“{shown(path[-1])}”"
-    return f"item {path[-1] + 1} of “{path[-2]}”"
+        return message("source.name", key=shown(path[-1]))
+    return message("source.item", number=path[-1] + 1, key=path[-2])
 
 
-def _verb(path: ErrorPath) -> str:
-    return "holds" if isinstance(path[-1], str) else "is"
+def _other_kind(path: ErrorPath, value: object) -> Message:
+    if isinstance(path[-1], str):
+        return message("source.holds", key=shown(path[-1]), kind=kind_of(value))
+    return message("source.item_is", number=path[-1] + 1, key=path[-2], kind=kind_of(value))
 
 
-def _wrong_key(name: str, kind: str, path: ErrorPath) -> tuple[str, str]:
+def _wanted(kind: str) -> Message:
+    return message(f"source.wanted.{WANTED[kind]}") if kind in WANTED else message("source.see_guide")
+
+
+def _wrong_key(name: Message, kind: str, path: ErrorPath) -> Words:
     if kind == "literal_error":
-        return f"there is no finding {name}", similar(str(path[-1]), schema.FINDINGS, "known are ")
-    return f"a key is empty{_unseen(str(path[-1]))}", "write a name before the colon"
+        return message("source.no_finding", name=name), similar(str(path[-1]), schema.FINDINGS)
+    what, unseen = message("source.empty_key"), invisible_ones(str(path[-1]))
+    return message("source.unseen", what=what, characters=unseen) if unseen else what, message("source.name_the_key")
 
 
-def _unseen(value: str) -> str:
-    named = invisible_ones(value)
-    return f": it holds only invisible characters ({named})" if named else ""
-
-
-def _wrong_value(name: str, value: str, details: Any) -> tuple[str, str]:
+def _wrong_value(name: Message, value: str, details: Any) -> Words:
     kind, context = details["type"], details.get("ctx", {})
-    what = f"{name} is “{shown(value)}”"
+    what = message("source.is", name=name, value=shown(value))
     if kind == "date":
-        return f"{what}, which is no {'day of the calendar' if _looks_like_a_date(value) else 'date'}", _date(value)
+        wrong = "no_day" if _looks_like_a_date(value) else "no_date"
+        return message(f"source.{wrong}", name=name, value=shown(value)), _date(value)
     if kind == "literal_error":
-        return what, f"write {context['expected']}".replace("'", "")
+        *others, last = re.findall("'([^']*)'", context["expected"])
+        one_of = message("source.write_one_of", others=tuple(others), last=last)
+        return what, one_of if others else message("source.write", wanted=last)
     if kind == "string_pattern_mismatch":
         return what, _allowed(context["pattern"], value)
     if kind == "invisible":
         unseen = next(character for character in value if is_blank(character))
-        return what, f"delete the invisible character {describe(unseen)}"
+        return what, message("source.delete_unseen", character=describe(unseen))
     if kind == "string_too_long":
-        return f"{name} is {len(value)} characters long", f"write at most {context['max_length']}"
-    if kind in ("greater_than_equal", "less_than_equal"):
-        limit = context.get("ge", context.get("le"))
-        return what, f"write {limit} or {'more' if kind.startswith('greater') else 'less'}"
-    return what, WANTED.get(kind, "source/README.md shows what is expected")
+        what = message("source.is_long", name=name, length=len(value))
+        return what, message("source.at_most", most=context["max_length"])
+    if kind == "greater_than_equal":
+        return what, message("source.or_more", least=context["ge"])
+    if kind == "less_than_equal":
+        return what, message("source.or_less", most=context["le"])
+    return what, _wanted(kind)
 
 
-def _allowed(pattern: str, value: str) -> str:
+def _allowed(pattern: str, value: str) -> Message:
     """Return what the value may consist of, for a code with an example made of the value."""
     if pattern.startswith("^[0-9A-Za-z"):
         code = re.sub(r"[^\w.-]+", "-", value)[:LONGEST_SLUG].strip("-") or "D-01"
-        return f"a code has letters, digits, “.”, “_” and “-” only, such as “{code}”"
-    return next((words for start, words in PATTERNS if pattern.startswith(start)), "write another")
+        return message("source.code_of", proposal=code)
+    wanted = next((wanted for start, wanted in PATTERNS if pattern.startswith(start)), "another")
+    return message(f"source.wanted.{wanted}")
 
 
 def slug(name: str) -> str:
@@ -192,16 +204,16 @@ def _looks_like_a_date(value: str) -> bool:
     return re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) is not None
 
 
-def _date(value: str) -> str:
+def _date(value: str) -> Message:
     """Return the advice to write a date; one written as 23.11.2026 is turned into the form that is wanted."""
     match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", value)
     if match:
         day, month, year = map(int, match.groups())
         try:
-            return f"write {datetime.date(year, month, day).isoformat()}"
+            return message("source.write", wanted=datetime.date(year, month, day).isoformat())
         except ValueError:
             pass
-    return "write year, month and day as in 2026-11-23"
+    return message("source.date_form")
 
 
 def _siblings(path: ErrorPath) -> list[str]:
@@ -212,12 +224,14 @@ def _siblings(path: ErrorPath) -> list[str]:
 def _model(path: ErrorPath) -> type[schema.Entry]:
     """Return the part of the schema that the entry at ``path`` is."""
     steps = [step for step in path if step in KINDS]
-    return KINDS[steps[-1]][1] if steps else schema.DataFile
+    return KINDS[steps[-1]] if steps else schema.DataFile
 
 
-def _needed_keys(path: ErrorPath) -> str:
-    needed = [f"“{name}: …”" for name, field in _model(path).model_fields.items() if field.is_required()]
-    return f"write its keys there: {', '.join(needed)}" if needed else "write “key: value” under it"
+def _needed_keys(path: ErrorPath) -> Message:
+    needed = [name for name, field in _model(path).model_fields.items() if field.is_required()]
+    if not needed:
+        return message("source.wanted.keys")
+    return message("source.needed_keys", keys=[message("source.key_with_value", key=name) for name in needed])
 
 
 def _is_needed(path: ErrorPath) -> bool:

@@ -10,6 +10,7 @@ from vastuumatriisi.datafile.load import content_of, read
 from vastuumatriisi.datafile.other_formats import other_format
 from vastuumatriisi.datafile.read import matrix_of, read_matrix
 from vastuumatriisi.errors import UsageError, UserError, listed_paths
+from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.system.process import gc_paused
 from vastuumatriisi.text.characters import shown
@@ -51,7 +52,6 @@ def _anything_else(named: Named) -> Matrix | None:
 
 # Each way in which a side can be named; the first that knows the word has it. A further one is one entry.
 KINDS: tuple[Callable[[Named], Matrix | None], ...] = (_frozen, _file, _present, _anything_else)
-GIVEN = "a data file or the label of an edition"  # in words, what can be named
 
 
 def side(word: str, source: Path, name: str) -> Matrix:
@@ -78,36 +78,31 @@ def base(matrix: Matrix, source: Path, name: str, since: str = "") -> Matrix | N
     return None if label is None else read_edition(frozen[label])
 
 
-def why_no_base(matrix: Matrix, source: Path, name: str) -> str:
+def why_no_base(matrix: Matrix, source: Path, name: str) -> Message:
     """Return the sentence that says why there is no base, and what to do."""
     labels = [label for label in frozen_editions(source, name) if not same_label(label, matrix.edition)]
     if labels:
-        return (
-            f"The history of {name} names no edition that is frozen; name what to compare with: {_some(labels)} "
-            "or a data file."
-        )
-    return (
-        f"There is no earlier edition in {shown_folder(source, name)}, so name {GIVEN} to compare with; "
-        "`release` freezes the present one for later."
-    )
+        return message("editions.no_base_in_history", file=name, labels=_some(labels))
+    return message("editions.no_earlier", folder=shown_folder(source, name))
 
 
 def _read(word: str) -> Matrix:
     with gc_paused():
         content = content_of(Path(word))
         if words := other_format(content):
-            raise UserError(f"{word}: {words[0]}; name {GIVEN}.")
+            raise UserError(message("editions.other_format", file=word, what=words[0]))
         return matrix_of(read(content, word))
 
 
-def _unknown(named: Named) -> str:
+def _unknown(named: Named) -> Message:
     labels = [*frozen_editions(named.source, named.name)]
-    what = f"{shown(named.word) or '“”'}: there is no such file and no such edition"
+    word = shown(named.word) or "“”"
     if near := nearest(named.word, labels):
-        return f"{what}; did you mean “{near}”?"
-    known = f"frozen are {_some(labels)}" if labels else "no edition is frozen yet"
-    return f"{what}; name {GIVEN}; {known}."
+        return message("editions.unknown_meant", word=word, near=near)
+    if not labels:
+        return message("editions.unknown_none_frozen", word=word)
+    return message("editions.unknown", word=word, labels=_some(labels))
 
 
-def _some(labels: list[str]) -> str:
+def _some(labels: list[str]) -> Text:
     return listed_paths([shown(label) for label in labels])

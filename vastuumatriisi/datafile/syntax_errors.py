@@ -7,72 +7,37 @@ from typing import NamedTuple
 import yaml
 
 from vastuumatriisi.errors import Diagnostic
+from vastuumatriisi.locales.message import Message, message
 
 INDENTED = {
-    "a tab": re.compile(rb" *\t"),
+    "tab": re.compile(rb" *\t"),
     # What a text processor or a web page leaves behind when lines are copied from it.
-    "a no-break space": re.compile(rb" *(\xc2\xa0|\xe2\x80[\x87\xaf])"),
+    "no_break_space": re.compile(rb" *(\xc2\xa0|\xe2\x80[\x87\xaf])"),
 }
 CURLY = "“”„‟»«"
 DASHES = "‐‑‒–—−"
 
-Words = tuple[str, str] | None  # what is wrong, and what to do
+Words = tuple[Message, Message]  # what is wrong, and what to do
 
-KEPT_SIGN = ("the text begins with a sign that YAML keeps for itself", "put it in quotes")
+# What libyaml tells -> the entry of the table ``syntax`` with what is wrong, and that with what to do.
 PLAIN_WORDS = (
-    (
-        "mapping values are not allowed",
-        "a colon stands where the text of a value goes on",
-        "put a text that holds a colon and a space in quotes",
-    ),
-    (
-        "could not find expected ':'",
-        "a key has no colon",
-        "write “key: value”, and indent the lines of a text further than its key",
-    ),
-    (
-        "did not find expected key",
-        "the line does not fit what stands above it",
-        "indent it like its neighbours, and close every quote",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "the line does not fit the list above it",
-        "indent it like its neighbours; only an item of the list begins with “- ”",
-    ),
-    (
-        "found unknown escape character",
-        "the backslash begins an escape that does not exist",
-        "write the text in 'single quotes', where a backslash is a backslash",
-    ),
-    ("invalid Unicode character escape", "the escape “\\u” names no character", "write the character itself"),
-    ("directive", "a line that begins with “%” is an order to the reading program", "delete it, or put it in quotes"),
-    ("found unexpected document indicator", "a quote is never closed before “---”", "close it with the same mark"),
-    ("found unexpected end of stream", "a quote is never closed", "close it with the same mark"),
-    ("found character that cannot start", *KEPT_SIGN),
-    ("did not find expected node content", *KEPT_SIGN),
-    ("mapping keys are not allowed", *KEPT_SIGN),
-    (
-        "did not find expected alphabetic or numeric character",
-        "the text begins with “&” or “*”, which YAML keeps for itself",
-        "put it in quotes",
-    ),
-    (
-        "did not find expected comment or line break",
-        "the text begins with “>” or “|”, which YAML keeps for itself",
-        "put it in quotes, or begin it in the next line",
-    ),
-    (
-        "did not find expected ',' or",
-        "a comma or a closing bracket is missing before this place",
-        "put commas between the items, and close what was opened above",
-    ),
-    (
-        "found unexpected ':'",
-        "a colon stands where none is expected",
-        "put a space behind the colon of a key, and a text that holds one in quotes",
-    ),
-    ("block sequence entries are not allowed", "a list begins where none can stand", "begin it on a line of its own"),
+    ("mapping values are not allowed", "colon_in_text", "quote_colon"),
+    ("could not find expected ':'", "no_colon", "write_key"),
+    ("did not find expected key", "no_fit", "indent_and_close"),
+    ("did not find expected '-' indicator", "no_fit_in_list", "indent_in_list"),
+    ("found unknown escape character", "backslash", "single_quotes"),
+    ("invalid Unicode character escape", "no_such_character", "write_character"),
+    ("directive", "percent", "delete_or_quote"),
+    ("found unexpected document indicator", "unclosed_before_dashes", "close_quote"),
+    ("found unexpected end of stream", "unclosed_quote", "close_quote"),
+    ("found character that cannot start", "kept_sign", "quote"),
+    ("did not find expected node content", "kept_sign", "quote"),
+    ("mapping keys are not allowed", "kept_sign", "quote"),
+    ("did not find expected alphabetic or numeric character", "anchor_sign", "quote"),
+    ("did not find expected comment or line break", "block_sign", "quote_or_next_line"),
+    ("did not find expected ',' or", "no_comma", "commas_and_close"),
+    ("found unexpected ':'", "stray_colon", "space_or_quote"),
+    ("block sequence entries are not allowed", "stray_list", "own_line"),
 )
 
 
@@ -108,7 +73,7 @@ def syntax_diagnostics(error: yaml.YAMLError, content: bytes, name: str) -> Iter
     found = False
     for number, column, what in _wrongly_indented(lines, _stopped(error)):
         found = True
-        yield Diagnostic(name, number, column, f"{what} indents the line", "indent with spaces")
+        yield Diagnostic(name, number, column, message(f"syntax.{what}"), message("syntax.indent_with_spaces"))
     if not found:
         line, column = _place(error, problem)
         above, written = (part.decode("utf-8") for part in [b"", *lines, b""][line - 1 : line + 1])
@@ -142,7 +107,7 @@ def _wrongly_indented(lines: list[bytes], stopped: int) -> Iterator[tuple[int, i
     """
     for what, pattern in INDENTED.items():
         first = next((n for n in (stopped - 1, stopped) if 0 < n <= len(lines) and pattern.match(lines[n - 1])), None)
-        if first is not None and (first == stopped or what != "a tab"):
+        if first is not None and (first == stopped or what != "tab"):
             for number, written in enumerate(lines[first - 1 :], first):
                 if match := pattern.match(written):
                     yield number, len(match[0].decode("utf-8")), what
@@ -157,7 +122,7 @@ class _Spot(NamedTuple):
     above: str
 
 
-def _words(problem: str, spot: _Spot) -> tuple[str, str]:
+def _words(problem: str, spot: _Spot) -> Words:
     for theirs, looked_at in LOOKED_AT:
         words = looked_at(spot) if theirs in problem else None
         if words:
@@ -165,59 +130,62 @@ def _words(problem: str, spot: _Spot) -> tuple[str, str]:
     return _plain(problem)
 
 
-def _plain(problem: str) -> tuple[str, str]:
+def _plain(problem: str) -> Words:
     for theirs, what, remedy in PLAIN_WORDS:
         if theirs in problem:
-            return what, remedy
-    return f"the line cannot be read ({problem})", "check indentation, colons and quotes on this line and the one above"
+            return _pair(what, remedy)
+    return message("syntax.unreadable", problem=problem), message("syntax.check_line")
 
 
-def _colon(spot: _Spot) -> Words:
+def _pair(what: str, remedy: str) -> Words:
+    return message(f"syntax.{what}"), message(f"syntax.{remedy}")
+
+
+def _colon(spot: _Spot) -> Words | None:
     if re.search(rf"(: |- )[{CURLY}]", spot.before):
-        return "the text stands in curly quotes, which count as letters here", 'put it in straight ones: "…"'
+        return _pair("curly_quotes", "straight_quotes")
     if re.fullmatch(r" *(- )?[\w-]+ *", spot.before):
-        what = "a colon stands where the text of the line above goes on"
-        return what, "indent a key exactly like the other keys; put a text that holds a colon and a space in quotes"
+        return _pair("colon_goes_on", "indent_key")
     return None
 
 
-def _no_colon(spot: _Spot) -> Words:
+def _no_colon(spot: _Spot) -> Words | None:
     if re.match(r"[\w-]+:[^ ]", spot.behind):
-        return "no plain space stands behind the colon", "write “key: value”, and type the space anew"
+        return _pair("no_plain_space", "type_space")
     return _cut_off(spot)
 
 
-def _cut_off(spot: _Spot) -> Words:
+def _cut_off(spot: _Spot) -> Words | None:
     if " #" in spot.above and not spot.above.lstrip().startswith("#") and not spot.before.strip():
-        return "the text of the line above ends at its “#”, where a comment begins", "put the whole text in quotes"
+        return _pair("cut_off", "quote_all")
     return None
 
 
-def _no_fit(spot: _Spot) -> Words:
+def _no_fit(spot: _Spot) -> Words | None:
     before = spot.before.rstrip()
     if before.endswith(('"', "'")):
-        return "the text goes on behind its closing quote", "put all of it into the quotes"
+        return _pair("behind_quote", "into_quotes")
     if before.endswith(("]", "}")):
-        return "the text goes on behind its closing bracket", "put all of it in quotes"
+        return _pair("behind_bracket", "quote_all_of_it")
     return _cut_off(spot)
 
 
-def _no_item(spot: _Spot) -> Words:
+def _no_item(spot: _Spot) -> Words | None:
     if spot.behind.startswith("- "):
-        return "the item does not fit the list above it", "begin each item of the list with “- ”, all in one column"
+        return _pair("item_no_fit", "one_column")
     if spot.behind.startswith(("-", *DASHES)):
-        return "the item begins with another sign than “- ”", "type a hyphen and a space"
+        return _pair("other_dash", "type_dash")
     return None
 
 
-def _open_bracket(spot: _Spot) -> Words:
+def _open_bracket(spot: _Spot) -> Words | None:
     if spot.behind.startswith(("[", "{")):
-        what = f"the “{spot.behind[0]}” that opens here is not closed, or a comma is missing behind it"
-        return what, f"put commas between the items, and “{']' if spot.behind[0] == '[' else '}'}” at the end"
+        opening, closing = spot.behind[0], "]" if spot.behind[0] == "[" else "}"
+        return message("syntax.open_bracket", sign=opening), message("syntax.close_bracket", sign=closing)
     return None
 
 
-LOOKED_AT: tuple[tuple[str, Callable[[_Spot], Words]], ...] = (
+LOOKED_AT: tuple[tuple[str, Callable[[_Spot], Words | None]], ...] = (
     ("mapping values are not allowed", _colon),
     ("could not find expected ':'", _no_colon),
     ("did not find expected key", _no_fit),

@@ -18,5 +18,5 @@ def look_alike_letters(matrix: Matrix) -> Iterator[Fact]:
             pairs = zip_longest(letter.symbol, first, fillvalue="")
             # Of a Latin letter and one of another script the latter is what surprises.
             differing = next(max(pair) for pair in pairs if pair[0] != pair[1])
-            values = {"place": shown(letter.symbol), "other": shown(first), "character": describe(differing)}
+            values = {"place": shown(letter.symbol), "other": shown(first), "character": str(describe(differing))}
             yield Fact("look-alike-letters", (letter,), letter.line, values=values)

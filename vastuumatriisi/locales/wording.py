@@ -1,19 +1,21 @@
-"""Every word that the documents say of themselves, once for each language.
+"""Every word that documents and commands say, once for each language.
 
-A locale is a TOML file in ``locales``; ``wording("poster.leads")`` is its entry ``leads`` of table ``poster``.
+Those of documents are a TOML file in ``locales``: ``wording("fi")("poster.leads")`` is the entry ``leads`` of its table
+``poster``. Those of commands are a folder with a file for each table, read when it is needed:
+``messages("fi")("source.empty")`` is the entry ``empty`` of ``messages/fi/source.toml``.
 """
 
 import datetime
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
-from vastuumatriisi.matrix.letters import LetterSet, letter_set
+from vastuumatriisi.locales.message import Message
 
 FALLBACK = "en"
+FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,23 @@ class Wording:
     language: str
     entries: Mapping[str, str]
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """Return an entry with its ``{places}`` filled. Raises KeyError for an entry that no locale has."""
         return self.entries[key].format(**values) if values else self.entries[key]
+
+    def told(self, text: object) -> str:
+        """Return what a message says, with all that fills its places; words that are words already as they are.
+
+        Raises KeyError for a key that no table has.
+        """
+        if isinstance(text, tuple):
+            return ", ".join(map(self.told, text))
+        if not isinstance(text, Message):
+            return str(text)
+        key = text.key
+        if key not in self.entries:
+            key = f"{key}.{'one' if dict(text.values)['count'] == 1 else 'other'}"
+        return self(key, **{name: self.told(value) for name, value in text.values})
 
     def count(self, key: str, number: int) -> str:
         """Return "1 tehtävä", "3 tehtävää": the entry ``key.one`` or ``key.other``."""
@@ -65,14 +81,6 @@ class Wording:
         known = [key.removeprefix("inflection.") for key in self.entries if key.startswith("inflection.")]
         return sorted((ending for ending in known if ending != "cases"), key=len, reverse=True)
 
-    @property
-    def letters(self) -> LetterSet:
-        """The RASCI set of the language, for a data file that defines no letters."""
-        symbols = {"R": "responsible", "A": "accountable", "S": "support", "C": "consulted", "I": "informed"}
-        return letter_set(
-            {s: (self(f"letters.{s}.name"), self(f"letters.{s}.meaning"), kind) for s, kind in symbols.items()}
-        )
-
 
 # Languages and scripts that are written from the right (Unicode CLDR, characterOrder).
 FROM_THE_RIGHT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "mzn", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
@@ -96,16 +104,62 @@ def wording(language: str) -> Wording:
     raise AssertionError("the English wording is part of the package")
 
 
+def messages(language: str) -> Wording:
+    """Return what commands say in the language of a BCP 47 tag, of which the main language counts; else in English."""
+    name = language.casefold().split("-")[0]
+    return _messages(name if name in spoken() else FALLBACK)
+
+
 @cache
 def available() -> frozenset[str]:
-    folder = resources.files("vastuumatriisi.locales")
-    return frozenset(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml"))
+    """Return the languages that documents may be in."""
+    return frozenset(file.stem for file in FOLDER.glob("*.toml"))
+
+
+@cache
+def spoken() -> frozenset[str]:
+    """Return the languages that commands speak."""
+    return frozenset(folder.name for folder in (FOLDER / "messages").iterdir() if folder.is_dir())
 
 
 @cache
 def _read(name: str) -> Wording:
-    text = (resources.files("vastuumatriisi.locales") / f"{name}.toml").read_text(encoding="utf-8")
-    return Wording(name, dict(_flattened(tomllib.loads(text))))
+    return Wording(name, _entries(FOLDER / f"{name}.toml"))
+
+
+@cache
+def _messages(name: str) -> Wording:
+    return Wording(name, _Tables(FOLDER / "messages" / name))
+
+
+class _Tables(Mapping[str, str]):
+    """The entries of all tables in a folder; a table is read when one of its entries is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[str, Mapping[str, str]] = {}
+
+    def __getitem__(self, key: str) -> str:
+        table, _, entry = key.partition(".")
+        return self._table(table)[entry]
+
+    def __iter__(self) -> Iterator[str]:
+        for file in sorted(self._folder.glob("*.toml")):
+            yield from (f"{file.stem}.{entry}" for entry in self._table(file.stem))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _table(self, name: str) -> Mapping[str, str]:
+        if name not in self._read:
+            self._read[name] = _entries(self._folder / f"{name}.toml")
+        return self._read[name]
+
+
+def _entries(file: Path) -> Mapping[str, str]:
+    import tomllib  # takes longer than most else that a command does which has nothing to do
+
+    return dict(_flattened(tomllib.loads(file.read_text(encoding="utf-8"))))
 
 
 def _flattened(table: Mapping[str, Any], above: str = "") -> Iterable[tuple[str, str]]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from vastuumatriisi.locales.message import Message, message
+from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.text.characters import describe, shown
 from vastuumatriisi.text.confusables import skeleton
 
@@ -103,13 +105,13 @@ class LetterSet:
             return
         parts = list(_split(cell))
         if not parts:
-            raise LetterError(f"the cell “{shown(cell)}” holds no letter", self._known())
+            raise LetterError(message("source.no_letter", cell=shown(cell)), self._known())
         for symbol, condition in parts:
             yield self._symbols(symbol), condition
 
     def _symbols(self, written: str) -> tuple[str, ...]:
         if not written:
-            raise LetterError("a condition in brackets stands behind no letter", self._known())
+            raise LetterError(message("source.condition_alone"), self._known())
         if written in self:
             return (written,)
         if len(written) > 1 and all(character in self for character in written):
@@ -121,15 +123,15 @@ class LetterSet:
         meant = self._looking_like(written)
         strange = next((character for character in written if meant and character not in meant), "")
         if strange:
-            what = f"“{shown(written)}” only looks like {meant}: it holds {describe(strange)}"
-            return LetterError(what, f"write {meant}")
+            what = message("source.only_looks", written=shown(written), meant=meant, character=describe(strange))
+            return LetterError(what, message("source.write", wanted=meant))
         import difflib  # only a mistake needs it
 
         folded = {symbol.casefold(): symbol for symbol in self.symbols}
-        what = f"no legend explains the letter “{shown(written)}”"
+        what = message("source.unexplained", letter=shown(written))
         near = difflib.get_close_matches(written.casefold(), folded, 1, 0.75)
         if near:
-            return LetterError(what, f"did you mean {folded[near[0]]}?")
+            return LetterError(what, message("source.meant_letter", letter=folded[near[0]]))
         return LetterError(what, self._known())
 
     def _looking_like(self, written: str) -> str:
@@ -140,8 +142,8 @@ class LetterSet:
             return known[whole]
         return "".join(known[shape] for shape in whole) if all(shape in known for shape in whole) else ""
 
-    def _known(self) -> str:
-        return f"known are {', '.join(self.symbols)}; a further one is defined under “letters”"
+    def _known(self) -> Message:
+        return message("source.known_letters", letters=self.symbols)
 
 
 def _split(cell: str) -> Iterator[tuple[str, str]]:
@@ -156,3 +158,11 @@ def _split(cell: str) -> Iterator[tuple[str, str]]:
 def letter_set(letters: Mapping[str, tuple[str, str, str]]) -> LetterSet:
     """Return the set for ``{symbol: (name, meaning, counts_as)}``."""
     return LetterSet(tuple(Letter(symbol, *rest) for symbol, rest in letters.items()))
+
+
+def usual_letters(wording: Wording) -> LetterSet:
+    """Return the RASCI set of a language, for a data file that defines no letters."""
+    symbols = {"R": "responsible", "A": "accountable", "S": "support", "C": "consulted", "I": "informed"}
+    return letter_set(
+        {s: (wording(f"letters.{s}.name"), wording(f"letters.{s}.meaning"), kind) for s, kind in symbols.items()}
+    )

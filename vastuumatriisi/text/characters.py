@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Literal
 
+from vastuumatriisi.locales.message import Text, message
+
 # C0 and C1 controls apart from tab, line feed and carriage return; the line ends that most editors do not show as such
 # and that would make their line numbers differ from ours; surrogates; non-characters; and the bidirectional
 # embeddings, overrides and isolates, which let a text read otherwise than it is stored (Unicode TR 36, 3.2).
@@ -28,12 +30,14 @@ LONGEST_SHOWN = 60  # characters of a text that a message repeats
 MOST_NAMED = 3  # characters that a message names
 
 
-def describe(character: str) -> str:
+def describe(character: str) -> Text:
     """Return the code point and the Unicode name: ``U+0410 CYRILLIC CAPITAL LETTER A``."""
-    name = unicodedata.name(character, "") or {"Cc": "control character", "Cs": "surrogate"}.get(
-        unicodedata.category(character), "not a character"
-    )
-    return f"U+{ord(character):04X} {name}"
+    code, name = f"U+{ord(character):04X}", unicodedata.name(character, "")
+    if name:
+        return f"{code} {name}"
+    category = unicodedata.category(character)
+    kind = category if category in ("Cc", "Cs") else "Cn"
+    return message("source.character", code=code, name=message(f"source.nameless.{kind}"))
 
 
 def shown(text: str) -> str:
@@ -69,10 +73,10 @@ def is_blank(text: str) -> bool:
     return BLANK.fullmatch(text) is not None
 
 
-def invisible_ones(text: str) -> str:
+def invisible_ones(text: str) -> tuple[Text, ...]:
     """Return the characters of a blank text in words, of many the first: "U+200B ZERO WIDTH SPACE"."""
     named = dict.fromkeys(character for character in text if character not in " \t\n")
-    return ", ".join(map(describe, list(named)[:MOST_NAMED]))
+    return tuple(map(describe, list(named)[:MOST_NAMED]))
 
 
 def on_one_line(text: str) -> str:

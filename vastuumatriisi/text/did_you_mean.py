@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from vastuumatriisi.locales.message import Message, message
+
 LONGEST = 200  # characters of a word that is compared; nobody mistypes a longer one
 LIKE = 0.65  # of 1: "jothaja" for "johtaja", not "tuki" for "laki"
 
@@ -19,7 +21,7 @@ def nearest(word: str, known: Collection[str]) -> str | None:
     return found[0] if found else None
 
 
-def similar(word: str, known: Collection[str], otherwise: str) -> str:
-    """Return the question whether the nearest known word was meant; without one, ``otherwise`` and all of them."""
+def similar(word: str, known: Collection[str]) -> Message:
+    """Return the question whether the nearest known word was meant; without one, all of them."""
     near = nearest(word, known)
-    return f"did you mean “{near}”?" if near else otherwise + ", ".join(known)
+    return message("source.meant", near=near) if near else message("source.known", known=tuple(known))

@@ -16,6 +16,7 @@ from vastuumatriisi.datafile.edit.wanted import Edited, Ordered
 from vastuumatriisi.datafile.load import Source, read
 from vastuumatriisi.datafile.read import matrix_of
 from vastuumatriisi.errors import SourceError, UserError
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.matrix.changes import Changes
 from vastuumatriisi.system.process import gc_paused
@@ -51,10 +52,7 @@ def apply(changes: Changes, content: bytes, name: str = "the data file") -> Edit
             splices = _splices(text, source, wanted, everything=everything)
             if edited := _proved(text, splices, wanted, mark, name):
                 return EditedText(content, edited[0], _matrix_of(edited[1], name), tuple(splices))
-    raise UserError(
-        f"{name} is written in a way in which this cannot be changed without harm to the rest, so nothing was changed; "
-        "make the change by hand."
-    )
+    raise UserError(message("edit.by_hand", file=name))
 
 
 def _matrix_of(source: Source, name: str) -> Matrix:
@@ -63,9 +61,7 @@ def _matrix_of(source: Source, name: str) -> Matrix:
         return matrix_of(source)
     except SourceError as error:
         first = error.diagnostics[0]
-        raise UserError(
-            f"The changes would leave {name} with a problem, so nothing was changed: {first.what}; {first.remedy}."
-        ) from None
+        raise UserError(message("edit.problem", file=name, what=first.what, remedy=first.remedy)) from None
 
 
 def _splices(text: str, source: Source, wanted: Edited, *, everything: bool) -> list[Splice]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.matrix.changes.facts import meant
 from vastuumatriisi.matrix.letters import Cell, LetterError, LetterSet
 from vastuumatriisi.text.characters import on_one_line
@@ -13,8 +14,7 @@ def cell_text(cell: Cell, letters: LetterSet) -> str:
     for text in _ways(cell):
         if reads_as(text, cell, letters):
             return text
-    told = ", ".join(cell.letters)
-    raise UserError(f"The letters {told} cannot be written into one cell; give them other names, or fewer conditions.")
+    raise UserError(message("edit.cell", letters=cell.letters))
 
 
 def reads_as(text: str, cell: Cell, letters: LetterSet) -> bool:

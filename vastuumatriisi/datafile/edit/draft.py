@@ -8,6 +8,7 @@ from typing import Any
 from vastuumatriisi.datafile.edit.wanted import Edited, edited
 from vastuumatriisi.datafile.parse import LocatedDict
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.matrix.changes import Position
 from vastuumatriisi.text.characters import shown
 
@@ -38,9 +39,7 @@ class Draft:
     def part(self, key: str, identifier: str) -> Any:
         """Return a part as it is now. Raises UserError where there is none."""
         if (key, identifier) not in self.parts:
-            raise UserError(
-                f"There is no “{shown(identifier.removeprefix(NEW))}” in the data file that could be changed."
-            )
+            raise UserError(message("edit.not_there", id=shown(identifier.removeprefix(NEW))))
         return self.parts[key, identifier]
 
     def own(self, key: str, identifier: str) -> Edited:

@@ -6,6 +6,7 @@ from typing import Any
 from vastuumatriisi.datafile.edit.draft import Draft, Listed, in_order
 from vastuumatriisi.datafile.edit.wanted import Edited, edited
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.message import message
 
 NEEDED = frozenset({"roles", "levels", "units"})  # of a level; a unit may have none
 
@@ -66,10 +67,7 @@ def _refuse_orphans(draft: Draft) -> None:
         for identifier, _ in draft.of(key):
             where = draft.homes[key, identifier]
             if not any((one, where) in draft.parts for one in above):
-                raise UserError(
-                    f"“{where}” is to be removed or is not there, and “{identifier.lstrip('+')}” stands in it; "
-                    "take both changes or neither."
-                )
+                raise UserError(message("edit.orphan", above=where, part=identifier.lstrip("+")))
 
 
 def _refuse_circles(draft: Draft, levels: list[Any]) -> None:
@@ -82,4 +80,4 @@ def _refuse_circles(draft: Draft, levels: list[Any]) -> None:
         waiting.extend(unit.get("units") or ())
     lost = next((identifier for identifier, _ in draft.of("units") if identifier not in reached), None)
     if lost is not None:
-        raise UserError(f"“{lost}” would stand inside itself; take all changes that move these units, or none.")
+        raise UserError(message("edit.circle", unit=lost))

@@ -12,20 +12,20 @@ from vastuumatriisi.datafile.edit.wanted import Edited, Ordered, edited
 from vastuumatriisi.datafile.read import written_letters
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix.changes import Change, StatedDuty
-from vastuumatriisi.matrix.letters import Cell, Letter, LetterError, LetterSet, letter_set
+from vastuumatriisi.matrix.letters import Cell, Letter, LetterError, LetterSet, letter_set, usual_letters
 from vastuumatriisi.text.characters import on_one_line
 
 
 def letters_of(root: Mapping[str, Any]) -> LetterSet:
     """Return the letters of plain data, those of the language where they define none."""
-    return written_letters(root) or wording(root["language"]).letters
+    return written_letters(root) or usual_letters(wording(root["language"]))
 
 
 def change_letters(draft: Draft, before: LetterSet, changes: Iterable[Change]) -> None:
     """Change the letter set; it is written where it is no longer that of the language."""
     changed = [change for change in changes if change.kind == "letter-changed"]
     answers = [change for change in changes if change.kind == "answer-changed" and change.about == "letter"]
-    default, written = wording(draft.root["language"]).letters, draft.root.get("letters")
+    default, written = usual_letters(wording(draft.root["language"])), draft.root.get("letters")
     order = _order(changes)
     if not (changed or answers or order) and (written is not None or before == default):
         return

@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 from vastuumatriisi.datafile.edit.apply import EditedText
-from vastuumatriisi.errors import UserError
+from vastuumatriisi.errors import UserError, reason
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.matrix.changes import compare
 from vastuumatriisi.system.staged_file import staged
@@ -19,20 +20,18 @@ def write(path: Path, edited: EditedText, intended: Matrix | None = None) -> Pat
     the ``intended`` matrix, or where it cannot be written.
     """
     if intended is not None and len(compare(edited.matrix, intended)):
-        raise UserError(f"{path} would not say what was intended, so nothing was changed; make the change by hand.")
+        raise UserError(message("edit.not_intended", file=path))
     # A link stays one: what it leads to is replaced.
     place = Path(os.path.realpath(path))
     before = place.with_name(place.name + BEFORE)
     try:
         if place.read_bytes() != edited.before:
-            raise UserError(f"{path} has been changed by somebody else meanwhile, so nothing was changed; try again.")
+            raise UserError(message("edit.changed_meanwhile", file=path))
         status = place.stat()
         rights = status.st_mode & 0o7777, status
         with staged(before, edited.before, *rights) as old, staged(place, edited.content, *rights) as new:
             old.replace(before)
             new.replace(place)
     except OSError as error:
-        raise UserError(
-            f"{path} cannot be written ({error.strerror}), so nothing was changed; check its permissions."
-        ) from None
+        raise UserError(message("edit.unwritable", file=path, reason=reason(error))) from None
     return before

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from vastuumatriisi.errors import SourceError
+from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.matrix import Matrix, SiteType, Views
 from vastuumatriisi.matrix.matrix import meets
 from vastuumatriisi.matrix.rosters import Roster, Site
@@ -16,7 +17,6 @@ from .written import Problems, Text, WrittenRoster, WrittenSite
 IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID, LONGEST_NAME, LONGEST_CONTACT = 100, 120, 300  # characters
 NO_NAME = re.compile(r"[@;/\\<>|]|https?:|\d[\d -]*\d[\d -]*\d")  # addresses, several in one, telephone numbers
-CONTACT = "write the name of one person; a name holds no number of a telephone, @, ; or /"
 
 
 def checked(written: WrittenRoster, matrix: Matrix, problems: Problems) -> Roster:
@@ -24,7 +24,7 @@ def checked(written: WrittenRoster, matrix: Matrix, problems: Problems) -> Roste
     check = _Check(matrix, Views(matrix), problems, frozenset(role.id for role in matrix.roles), _spellings(matrix))
     sites = [site for one in written.sites if (site := check.site(one))]
     if not written.sites and not problems.found:
-        problems.add(Text("", 1, 1), "the roster names no site", "write at least one, or delete the file")
+        problems.add(Text("", 1, 1), message("roster.no_site"), message("roster.write_one_or_delete"))
     if problems.found:
         raise SourceError(problems.found)
     return Roster(tuple(sites), written.date.value if written.date else "")
@@ -57,7 +57,7 @@ class _Check:
         contact = self._line(written, "contact", written.contact, LONGEST_CONTACT)
         kind = self._type(written)
         if written.name and name:
-            self._once(self.named, written.name, "name", "tell the sites apart by their names")
+            self._once(self.named, written.name, "name", message("roster.tell_apart"))
         people = self._people(written, kind)
         if kind is None:
             return None
@@ -66,48 +66,48 @@ class _Check:
 
     def _identifier(self, text: Text) -> None:
         if not IDENTIFIER.fullmatch(text.value) or len(text.value) > LONGEST_ID:
-            what = f"“{shown(text.value)}” is no id" if text.value else "a site has an empty id"
-            remedy = "write lower-case letters a to z, digits and hyphens, such as esimerkin-koulu"
-            self.problems.add(text, what, remedy)
+            what = message("roster.wrong_id", id=shown(text.value)) if text.value else message("roster.empty_id")
+            self.problems.add(text, what, message("roster.write_id"))
         else:
-            self._once(self.taken, text, "id", "write each site once, with all its people")
+            self._once(self.taken, text, "id", message("roster.each_once"))
 
-    def _once(self, known: dict[str, Text], text: Text, what: str, remedy: str) -> None:
+    def _once(self, known: dict[str, Text], text: Text, what: str, remedy: Message) -> None:
         first = known.setdefault(text.value.casefold(), text)
         if first is not text:
-            told = f"the {what} “{shown(text.value)}” is taken in line {first.line}"
+            told = message(f"roster.{what}_taken", value=shown(text.value), line=first.line)
             self.problems.add(text, told, remedy)
 
     def _line(self, written: WrittenSite, key: str, text: Text | None, most: int) -> str:
         if text is None or is_blank(text.value):
             if key == "name":
-                what = f"the site {shown(written.identifier.value)} has no name"
-                self.problems.add(text or written.identifier, what, "write the name that people know it by")
+                what = message("roster.no_name", site=shown(written.identifier.value))
+                self.problems.add(text or written.identifier, what, message("roster.write_known_name"))
             return ""
         self._refuse_characters(text)
         if len(text.value) > most:
-            self.problems.add(text, f"the {key} is {len(text.value)} characters long", f"write {most} at most")
+            what = message(f"roster.{key}_too_long", length=len(text.value))
+            self.problems.add(text, what, message("source.at_most", most=most))
         return text.value
 
     def _refuse_characters(self, text: Text) -> None:
         if bad := FORBIDDEN.search(text.value):
-            self.problems.add(text, f"the text holds the character {describe(bad[0])}", "delete it")
+            what = message("roster.character", character=describe(bad[0]))
+            self.problems.add(text, what, message("source.delete_it"))
 
     def _type(self, written: WrittenSite) -> SiteType | None:
         types = {kind.id: kind for kind in self.matrix.site_types}
         text = written.type
         if text is None or is_blank(text.value):
-            what = f"the site {shown(written.identifier.value)} has no type"
-            remedy = f"write one of {', '.join(types)}" if types else "define “site_types” in the data file first"
+            what = message("roster.no_type", site=shown(written.identifier.value))
+            remedy = message("roster.one_of", known=[*types]) if types else message("roster.define_types")
             self.problems.add(text or written.identifier, what, remedy)
             return None
         by_name = {kind.name.casefold(): kind for kind in types.values()}
         found = types.get(text.value) or by_name.get(text.value.casefold())
         if found is None:
-            what = f"there is no type of house “{shown(text.value)}”"
-            self.problems.add(
-                text, what, similar(text.value.casefold(), tuple(types), "known are ") if types else "define it"
-            )
+            what = message("roster.unknown_type", type=shown(text.value))
+            remedy = similar(text.value.casefold(), tuple(types)) if types else message("roster.define_types")
+            self.problems.add(text, what, remedy)
         return found
 
     def _people(self, written: WrittenSite, kind: SiteType | None) -> dict[str, tuple[str, ...]]:
@@ -128,32 +128,31 @@ class _Check:
 
     def _each_once(self, role: str, names: list[Text], *, vacant: bool) -> None:
         if vacant and names:
-            what = f"the role {role} is said to be vacant and to be held"
-            self.problems.add(names[0], what, "delete the line that is wrong")
+            self.problems.add(names[0], message("roster.vacant_and_held", role=role), message("roster.delete_line"))
         known: dict[str, Text] = {}
         for name in names:
             first = known.setdefault(name.value.casefold(), name)
             if first is not name:
-                what = f"“{shown(name.value)}” stands twice in the role {role}, first in line {first.line}"
-                self.problems.add(name, what, "delete one of them")
+                what = message("roster.person_twice", person=shown(name.value), role=role, line=first.line)
+                self.problems.add(name, what, message("roster.delete_one"))
 
     def _role(self, text: Text, name: Text | None, kind: SiteType | None) -> str:
         """Return the id of a role, "" where it is none of the house."""
         role = self._meant(text.value)
         if not role:
             swapped = name is not None and self._meant(name.value)
-            what = f"there is no role “{shown(text.value)}”"
+            what = message("roster.unknown_role", role=shown(text.value))
             if swapped and name:
-                remedy = f"role and name seem to be swapped: “{shown(name.value)}” is a role"
+                remedy = message("roster.swapped", role=shown(name.value))
             else:
                 known = [known.id for known in self.matrix.roles]
                 near = nearest(text.value.casefold(), known)
-                remedy = f"did you mean “{near}”?" if near else "write the id of a role of the data file"
+                remedy = message("source.meant", near=near) if near else message("roster.write_role")
             self.problems.add(text, what, remedy)
             return ""
         if kind and role not in self._active_in(kind):
-            what = f"the role {role} has nothing to do in a house of the type {kind.id}"
-            self.problems.add(text, what, "write it at the site that it is of, or mend the type of this one")
+            what = message("roster.idle_there", role=role, type=kind.id)
+            self.problems.add(text, what, message("roster.other_site"))
         return role
 
     def _meant(self, word: str) -> str:
@@ -175,11 +174,13 @@ class _Check:
     def _name(self, text: Text) -> None:
         self._refuse_characters(text)
         if is_blank(text.value):
-            self.problems.add(text, "a name is empty", "write it, or leave the list empty where nobody holds the role")
+            self.problems.add(text, message("roster.empty_name"), message("roster.write_or_empty"))
         elif NO_NAME.search(text.value):
-            self.problems.add(text, f"“{shown(text.value)}” does not look like the name of one person", CONTACT)
+            self.problems.add(text, message("roster.no_person", text=shown(text.value)), message("roster.no_contact"))
         elif len(text.value) > LONGEST_NAME:
-            what = f"a name is {len(text.value)} characters long"
-            self.problems.add(text, what, f"write one person, {LONGEST_NAME} characters at most")
+            what = message("roster.long_person", length=len(text.value))
+            self.problems.add(text, what, message("roster.one_person", most=LONGEST_NAME))
         elif self._meant(text.value):
-            self.problems.add(text, f"“{shown(text.value)}” is a role, not a person", "write who holds the role")
+            self.problems.add(
+                text, message("roster.role_not_person", text=shown(text.value)), message("roster.who_holds")
+            )

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 
 from vastuumatriisi.errors import Diagnostic, SourceError
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.text.characters import on_one_line
 
 from .tables import houses
@@ -19,9 +20,8 @@ def read_csv(content: bytes, problems: Problems) -> WrittenRoster:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        what = f"the byte 0x{content[error.start]:02X} is not UTF-8"
-        remedy = "save the table as “CSV UTF-8”"
-        raise SourceError([Diagnostic(problems.file, line, 1, what, remedy)]) from None
+        what = message("roster.no_utf8", byte=f"0x{content[error.start]:02X}")
+        raise SourceError([Diagnostic(problems.file, line, 1, what, message("roster.save_as_utf8"))]) from None
     return houses(_rows(text, problems), problems)
 
 
@@ -33,8 +33,8 @@ def _rows(text: str, problems: Problems) -> Iterator[list[Text]]:
         try:
             row = next(reader, None)
         except csv.Error as error:
-            remedy = "close every quotation mark, and double those inside of a text"
-            problems.add(Text("", line, 1), f"the row cannot be read ({error})", remedy)
+            what = message("roster.unreadable_row", reason=str(error))
+            problems.add(Text("", line, 1), what, message("roster.close_quotes"))
             return
         if row is None:
             return

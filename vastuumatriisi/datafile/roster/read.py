@@ -4,6 +4,7 @@ from pathlib import Path
 
 from vastuumatriisi.datafile.load import content_of
 from vastuumatriisi.errors import Diagnostic, SourceError, UserError
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.matrix.rosters import Roster
 from vastuumatriisi.system.process import gc_paused
@@ -24,7 +25,7 @@ def read_roster(path: Path, name: str, matrix: Matrix) -> Roster:
     Raises SourceError with every problem that it has, UserError where it cannot be opened.
     """
     if not path.exists():
-        raise UserError(f"{name}: there is no such file; name an existing roster with --sites.")
+        raise UserError(message("files.no_roster", path=name))
     problems = Problems(name)
     with gc_paused():
         return checked(_written(content_of(path, name), path.suffix.lower(), problems), matrix, problems)
@@ -32,8 +33,8 @@ def read_roster(path: Path, name: str, matrix: Matrix) -> Roster:
 
 def _written(content: bytes, ending: str, problems: Problems) -> WrittenRoster:
     if content.startswith(OLD_OFFICE):
-        what = "this is a workbook of the old kind (.xls), or one with a password"
-        raise SourceError([Diagnostic(problems.file, 1, 1, what, "save it as .xlsx without one, or as CSV UTF-8")])
+        remedy = message("roster.save_without_password")
+        raise SourceError([Diagnostic(problems.file, 1, 1, message("roster.old_workbook"), remedy)])
     if content.startswith(ZIP):
         return read_xlsx(content, problems)
     if ending in (".csv", ".tsv", ".txt"):

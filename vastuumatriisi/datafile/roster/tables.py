@@ -6,6 +6,7 @@ something of the house need stand in its first row alone.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.text.characters import shown
 from vastuumatriisi.text.did_you_mean import similar
 
@@ -31,7 +32,7 @@ def houses(rows: Iterable[Sequence[Text]], problems: Problems) -> WrittenRoster:
     filled = (row for row in rows if any(cell.value for cell in row))
     head = next(filled, None)
     if head is None:
-        problems.add(Text("", 1, 1), "the table is empty", f"begin with the head {', '.join(REQUIRED)}, contact")
+        problems.add(Text("", 1, 1), message("roster.empty_table"), message("roster.begin_with", columns=REQUIRED))
         return WrittenRoster(())
     columns = _columns(head, problems)
     if columns is None:
@@ -45,16 +46,17 @@ def _columns(head: Sequence[Text], problems: Problems) -> dict[int, str] | None:
     for number, cell in enumerate(head):
         name = COLUMNS.get(cell.value.casefold())
         if name in found.values():
-            problems.add(cell, f"the column “{shown(cell.value)}” is there twice", "delete one of them")
+            what = message("roster.column_twice", column=shown(cell.value))
+            problems.add(cell, what, message("roster.delete_one"))
         elif name:
             found[number] = name
         elif cell.value:
-            remedy = similar(cell.value.casefold(), tuple(COLUMNS), "known are ")
-            problems.add(cell, f"there is no column “{shown(cell.value)}”", remedy)
+            what = message("roster.unknown_column", column=shown(cell.value))
+            problems.add(cell, what, similar(cell.value.casefold(), tuple(COLUMNS)))
     lacking = [name for name in REQUIRED if name not in found.values()]
     for name in lacking:
-        words = " or ".join(word for word, meant in COLUMNS.items() if meant == name)
-        problems.add(head[0], f"the table has no column “{name}”", f"head one of its columns {words}")
+        words = " / ".join(word for word, meant in COLUMNS.items() if meant == name)
+        problems.add(head[0], message("roster.no_column", column=name), message("roster.head_column", words=words))
     return None if lacking else found
 
 
@@ -64,10 +66,10 @@ def _houses(rows: Iterable[Sequence[Text]], columns: Mapping[int, str], problems
         row = {columns[number]: cell for number, cell in enumerate(cells) if number in columns}
         beyond = [cell for number, cell in enumerate(cells) if number not in columns and cell.value]
         if beyond:
-            what = f"“{shown(beyond[0].value)}” stands in a column without a head"
-            problems.add(beyond[0], what, "give the column a head, or empty the cell; a text with a comma needs quotes")
+            what = message("roster.no_head", text=shown(beyond[0].value))
+            problems.add(beyond[0], what, message("roster.give_head"))
         if not row["site"].value:
-            problems.add(row["site"], "the row names no site", "write the id of its site into every row")
+            problems.add(row["site"], message("roster.row_without_site"), message("roster.site_in_row"))
             continue
         of_site.setdefault(row["site"].value, []).append(row)
     for same in of_site.values():
@@ -85,9 +87,9 @@ def _told(rows: Sequence[Row], key: str, problems: Problems) -> Text | None:
     cells = [row[key] for row in rows if key in row and row[key].value]
     for cell in cells:
         if cell.value != cells[0].value:
-            what = f"the {key} of {shown(rows[0]['site'].value)} is “{shown(cell.value)}” here"
-            what = f"{what} and “{shown(cells[0].value)}” in line {cells[0].line}"
-            problems.add(cell, what, "keep one of them, or give the row the site that it is of")
+            both = {"here": shown(cell.value), "there": shown(cells[0].value), "line": cells[0].line}
+            what = message(f"roster.two_{key}s", site=shown(rows[0]["site"].value), **both)
+            problems.add(cell, what, message("roster.keep_one_or_site"))
     return cells[0] if cells else None
 
 
@@ -97,7 +99,8 @@ def _people(rows: Sequence[Row], problems: Problems) -> Iterator[WrittenPerson]:
         if role.value and person.value:
             yield WrittenPerson(role, None if person.value in VACANT else person)
         elif role.value:
-            remedy = "write who holds it, or - where nobody does"
-            problems.add(person, f"nobody stands beside the role “{shown(role.value)}”", remedy)
+            what = message("roster.nobody", role=shown(role.value))
+            problems.add(person, what, message("roster.who_or_dash"))
         elif person.value:
-            problems.add(role, f"no role stands beside “{shown(person.value)}”", "write the role, or empty the row")
+            what = message("roster.no_role", person=shown(person.value))
+            problems.add(role, what, message("roster.role_or_empty"))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from vastuumatriisi.errors import MAX_DIAGNOSTICS, Diagnostic
+from vastuumatriisi.locales.message import Message, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,9 @@ class Problems:
     file: str
     found: list[Diagnostic] = field(default_factory=list)
 
-    def add(self, place: Text, what: str, remedy: str) -> None:
+    def add(self, place: Text, what: Message, remedy: Message) -> None:
         if len(self.found) <= MAX_DIAGNOSTICS:
-            told = f"{place.cell}: {what}" if place.cell else what
+            told = message("roster.in_cell", cell=place.cell, what=what) if place.cell else what
             self.found.append(Diagnostic(self.file, place.line, place.column, told, remedy))
 
 

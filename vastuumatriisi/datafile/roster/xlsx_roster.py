@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from vastuumatriisi.errors import Diagnostic, SourceError
+from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.text.characters import on_one_line, shown
 
 from .tables import COLUMNS, REQUIRED, houses
@@ -24,10 +25,10 @@ def read_xlsx(content: bytes, problems: Problems) -> WrittenRoster:
     sheets = _sheets(content, problems.file)
     found = [sheet for sheet in sheets if _has_head(sheet)] or sheets[:1]
     if not found:
-        raise _no_workbook(problems.file, "the workbook has no sheet")
+        raise _no_workbook(problems.file, message("roster.no_sheet"))
     if len(found) > 1:
-        names = ", ".join(f"“{shown(sheet.title)}”" for sheet in found)
-        problems.add(Text("", 1, 1), f"several sheets look like a roster: {names}", "keep one of them")
+        what = message("roster.several_sheets", sheets=[f"“{shown(sheet.title)}”" for sheet in found])
+        problems.add(Text("", 1, 1), what, message("source.keep_one"))
     return houses(_rows(found[0], problems), problems)
 
 
@@ -39,16 +40,14 @@ def _sheets(content: bytes, name: str) -> "list[Worksheet]":
             size = sum(part.file_size for part in archive.infolist())
         sheets = openpyxl.load_workbook(io.BytesIO(content), data_only=True).worksheets if size < MOST_UNPACKED else []
     except Exception as error:  # noqa: BLE001 -- openpyxl raises whatever its parts do
-        raise _no_workbook(name, f"the workbook cannot be read ({type(error).__name__})") from None
+        raise _no_workbook(name, message("roster.unreadable_workbook", reason=type(error).__name__)) from None
     if size >= MOST_UNPACKED:
-        raise _no_workbook(name, "the workbook is far too large for a roster")
+        raise _no_workbook(name, message("roster.too_large"))
     return list(sheets)
 
 
-def _no_workbook(name: str, what: str) -> SourceError:
-    return SourceError(
-        [Diagnostic(name, 1, 1, what, "save the table anew as an Excel workbook (.xlsx), or as CSV UTF-8")]
-    )
+def _no_workbook(name: str, what: Message) -> SourceError:
+    return SourceError([Diagnostic(name, 1, 1, what, message("roster.save_anew"))])
 
 
 def _has_head(sheet: "Worksheet") -> bool:
@@ -62,7 +61,7 @@ def _has_head(sheet: "Worksheet") -> bool:
 def _rows(sheet: "Worksheet", problems: Problems) -> Iterator[list[Text]]:
     for merged in sheet.merged_cells.ranges:
         place = Text("", merged.min_row, merged.min_col, merged.coord)
-        problems.add(place, "cells are merged", "unmerge them, and write into each row what it is of")
+        problems.add(place, message("roster.merged"), message("roster.unmerge"))
     for row in sheet.iter_rows():
         cells = [_text(cell, problems) for cell in row]
         if any(cell.value for cell in cells):
@@ -74,9 +73,9 @@ def _text(cell: Any, problems: Problems) -> Text:
     place = Text("", cell.row, cell.column, cell.coordinate)
     if value is None or isinstance(value, str):
         if cell.data_type == "e":
-            problems.add(place, f"the cell shows the error {shown(str(value))}", "write the text itself")
+            problems.add(place, message("roster.error_cell", text=shown(str(value))), message("roster.write_text"))
             return place
         return Text(on_one_line(value or ""), cell.row, cell.column, cell.coordinate)
-    kind = "a date" if isinstance(value, date | datetime) else "a number"
-    problems.add(place, f"the cell holds {kind} where a text should stand", "write the text itself")
+    kind = "date" if isinstance(value, date | datetime) else "number"
+    problems.add(place, message(f"roster.{kind}_cell"), message("roster.write_text"))
     return place

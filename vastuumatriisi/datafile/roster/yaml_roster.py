@@ -5,6 +5,7 @@ from typing import Any
 
 from vastuumatriisi.datafile.load import read
 from vastuumatriisi.datafile.parse import LocatedDict, LocatedList, Span, kind_of
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.text.characters import on_one_line, shown
 from vastuumatriisi.text.did_you_mean import similar
 
@@ -21,11 +22,13 @@ def read_yaml(content: bytes, problems: Problems) -> WrittenRoster:
     _refuse_unknown(root, KEYS, problems)
     version = root.get("format")
     if version != "1":
-        what = "there is no “format”" if version is None else f"the format {shown(str(version))} is not known"
-        problems.add(_at(root, "format"), what, "write “format: 1”")
+        what = message("source.missing", key="format")
+        if version is not None:
+            what = message("roster.unknown_format", format=shown(str(version)))
+        problems.add(_at(root, "format"), what, message("source.write_quoted", wanted="format: 1"))
     sites = root.get("sites")
     if not isinstance(sites, LocatedList):
-        problems.add(_at(root, "sites"), "there is no list “sites”", "write “sites:” and a list of houses under it")
+        problems.add(_at(root, "sites"), message("roster.no_sites"), message("roster.write_sites"))
         return WrittenRoster(())
     pairs = zip(sites, sites.item_spans, strict=True)
     return WrittenRoster(tuple(_found(pairs, problems)), _text(root, "date", problems))
@@ -37,7 +40,7 @@ def _found(pairs: Iterable[tuple[Any, Span]], problems: Problems) -> Iterator[Wr
         if isinstance(entry, WrittenSite):
             yield entry
         elif entry is not NO_SITE:
-            problems.add(_place(span), f"a house is {kind_of(entry)}", "write its id, name and type as “key: value”")
+            problems.add(_place(span), message("roster.house_is", kind=kind_of(entry)), message("roster.write_house"))
 
 
 def _site(entry: Any, span: Span, problems: Problems) -> object:
@@ -48,7 +51,7 @@ def _site(entry: Any, span: Span, problems: Problems) -> object:
     identifier = _text(entry, "id", problems)
     if identifier is None:
         if "id" not in entry or entry["id"] is None:
-            problems.add(_place(span), "a house has no id", "write one, such as “id: esimerkin-koulu”")
+            problems.add(_place(span), message("roster.house_without_id"), message("roster.write_house_id"))
         return NO_SITE
     name, kind, contact = (_text(entry, key, problems) for key in ("name", "type", "contact"))
     return WrittenSite(identifier, name, kind, contact, tuple(_people(entry, problems)))
@@ -59,8 +62,8 @@ def _people(entry: LocatedDict, problems: Problems) -> Iterator[WrittenPerson]:
     if people is None:
         return
     if not isinstance(people, LocatedDict):
-        remedy = "write each role with its people: “rehtori: [Etunimi Esimerkki]”"
-        problems.add(_at(entry, "people"), f"“people” is {kind_of(people)}", remedy)
+        what = message("source.holds", key="people", kind=kind_of(people))
+        problems.add(_at(entry, "people"), what, message("roster.write_people"))
         return
     for role, names in people.items():
         place = _place(people.key_spans[role], role)
@@ -71,7 +74,8 @@ def _people(entry: LocatedDict, problems: Problems) -> Iterator[WrittenPerson]:
         elif isinstance(names, LocatedList):
             yield from _listed(place, names, problems)
         else:
-            problems.add(_at(people, role), f"“{shown(role)}” has {kind_of(names)}", "write a list of names")
+            what = message("source.holds", key=shown(role), kind=kind_of(names))
+            problems.add(_at(people, role), what, message("roster.write_names"))
 
 
 def _listed(role: Text, names: LocatedList, problems: Problems) -> Iterator[WrittenPerson]:
@@ -79,14 +83,14 @@ def _listed(role: Text, names: LocatedList, problems: Problems) -> Iterator[Writ
         if isinstance(name, str):
             yield WrittenPerson(role, _place(span, name))
         else:
-            problems.add(_place(span), f"a name is {kind_of(name)}", "write one text, or nothing in the list")
+            problems.add(_place(span), message("roster.name_is", kind=kind_of(name)), message("roster.text_or_nothing"))
 
 
 def _refuse_unknown(entry: LocatedDict, known: tuple[str, ...], problems: Problems) -> None:
     for key in entry:
         if key not in known:
-            place = _place(entry.key_spans[key])
-            problems.add(place, f"there is no key “{shown(key)}”", similar(key, known, "known are "))
+            what = message("source.unknown_key", name=message("source.name", key=shown(key)))
+            problems.add(_place(entry.key_spans[key]), what, similar(key, known))
 
 
 def _text(entry: LocatedDict, key: str, problems: Problems) -> Text | None:
@@ -94,7 +98,8 @@ def _text(entry: LocatedDict, key: str, problems: Problems) -> Text | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        problems.add(_at(entry, key), f"“{key}” is {kind_of(value)}", "write one text")
+        what = message("source.holds", key=key, kind=kind_of(value))
+        problems.add(_at(entry, key), what, message("source.wanted.text"))
         return None
     return _place(entry.value_spans[key], value)
 

@@ -10,7 +10,7 @@ from vastuumatriisi.design.design import VisualTheme
 from vastuumatriisi.findings import Finding
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Assignment, Duty, GridCell, Matrix, Unit, Views
-from vastuumatriisi.matrix.letters import STRENGTH, Letter
+from vastuumatriisi.matrix.letters import STRENGTH, Letter, usual_letters
 from vastuumatriisi.options import Paper
 from vastuumatriisi.revision import Marks, marks_of
 from vastuumatriisi.text.characters import is_invisible
@@ -107,7 +107,7 @@ class Context:
 
     def is_usual(self, *kinds: str) -> bool:
         """Tell whether the letters of each kind have the language's own name, which sentences about them use."""
-        usual = {letter.counts_as: (letter.name,) for letter in self.wording.letters.letters}
+        usual = {letter.counts_as: (letter.name,) for letter in usual_letters(self.wording).letters}
         return all(self.named(kind) == usual[kind] for kind in kinds)
 
     def scope(self, duty: Duty) -> str:

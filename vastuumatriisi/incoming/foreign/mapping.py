@@ -10,6 +10,7 @@ from vastuumatriisi.incoming.foreign.finding.decisions import Decisions, SheetDe
 from vastuumatriisi.incoming.foreign.finding.found import Found, SheetTaken
 from vastuumatriisi.incoming.foreign.reading.values import column_number
 from vastuumatriisi.incoming.foreign.writing.yaml_text import yaml_of
+from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix.letters import STRENGTH
 from vastuumatriisi.text.did_you_mean import similar
@@ -98,7 +99,7 @@ class _Map:
         path: tuple[str | int, ...] = ("sheets", sheet)
         entry = self._source.root["sheets"][sheet]
         if not isinstance(entry, dict):
-            self._wrong(path, "a sheet has keys below it", f"write {', '.join(SHEET_KEYS)}")
+            self._wrong(path, message("import.sheet_has_keys"), message("import.write_keys", keys=SHEET_KEYS))
             return SheetDecisions()
         self._known(entry, path, SHEET_KEYS)
         direction = self._text((*path, "direction"))
@@ -125,16 +126,16 @@ class _Map:
         items = written if isinstance(written, list) else [written]
         numbers = [_column(str(one)) if down else _row(str(one)) for one in items]
         if any(number < 0 for number in numbers):
-            wanted = "letters of columns: [A]" if down else "numbers of rows: [1, 2]"
-            self._wrong((*path, "headings"), "these are no headings", f"write the {wanted}")
+            remedy = message("import.write_columns" if down else "import.write_rows")
+            self._wrong((*path, "headings"), message("import.no_headings"), remedy)
         return frozenset(numbers)
 
     def _numbered(self, path: tuple[str | int, ...], key: str, kinds: tuple[str, ...]) -> Iterator[tuple[int, str]]:
         for name, kind in self._texts((*path, key)).items():
             number = _column(name) if key == "columns" else _row(name)
             if number < 0:
-                what, remedy = ("column", "write its letter: A") if key == "columns" else ("row", "write its number: 7")
-                self._wrong((*path, key, name), f"“{name}” is no {what}", remedy, key=True)
+                what = message(f"import.none_of_{key}", name=name)
+                self._wrong((*path, key, name), what, message(f"import.write_one_of_{key}"), key=True)
             elif self._one_of(kind, kinds, (*path, key, name)):
                 yield number, kind
 
@@ -143,7 +144,7 @@ class _Map:
         for step in path:
             value = value.get(step) if isinstance(value, dict) else None
         if isinstance(value, dict | list):
-            self._wrong(path, f"“{path[-1]}” is one text", "write it behind the colon")
+            self._wrong(path, message("import.one_text", key=path[-1]), message("import.behind_colon"))
             return ""
         return " ".join(str(value).split()) if value is not None else ""
 
@@ -152,22 +153,22 @@ class _Map:
         for step in path:
             value = value.get(step) if isinstance(value, dict) else None
         if value is not None and not isinstance(value, dict):
-            self._wrong(path, f"“{path[-1]}” has keys with a text each", "write {key: text}")
+            self._wrong(path, message("import.keys_with_text", key=path[-1]), message("import.write_key_text"))
         return {str(key): self._text((*path, key)) for key in value} if isinstance(value, dict) else {}
 
     def _one_of(self, value: str, known: tuple[str, ...], path: tuple[str | int, ...]) -> bool:
         if value in known:
             return True
-        self._wrong(path, f"“{value}” is not known here", similar(value, known, "known are "))
+        self._wrong(path, message("import.unknown_value", value=value), similar(value, known))
         return False
 
     def _known(self, entry: Mapping[str, Any], path: tuple[str | int, ...], keys: tuple[str, ...]) -> None:
         for key in entry:
             if key not in keys:
-                remedy = similar(key, keys, "known are ")
-                self._wrong((*path, key), f"the key “{key}” is not known here", remedy, key=True)
+                remedy = similar(key, keys)
+                self._wrong((*path, key), message("import.unknown_key", key=key), remedy, key=True)
 
-    def _wrong(self, path: tuple[str | int, ...], what: str, remedy: str, *, key: bool = False) -> None:
+    def _wrong(self, path: tuple[str | int, ...], what: Message, remedy: Message, *, key: bool = False) -> None:
         span = self._source.span(path, key=key)
         self._problems.append(Diagnostic(self._name, span.line, span.column, what, remedy))
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from vastuumatriisi.datafile.other_formats import other_format
-from vastuumatriisi.errors import UserError
+from vastuumatriisi.datafile.other_formats import format_of
+from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.incoming.returned.remarks import remarks_of
 from vastuumatriisi.incoming.returned.sheets import Entry, ReturnedBook, ReturnedSheet, Row
 from vastuumatriisi.incoming.returned.values import text_of
+from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.system.conversion import ConversionFailed, converted
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -20,8 +21,8 @@ MOST_PARTS = 5_000
 MOST_CELLS = 3_000_000
 MOST_COLUMNS = 2_000  # of a sheet that are looked at
 LOOKED_AT = 4_096  # bytes of a part in which a declaration of its own entities would stand
-# What LibreOffice has to turn into a workbook of today first, by words that tell what a file is.
-ENDINGS = {"(.ods)": "ods", "(.xls)": "xls", "(.xlsb)": "xlsb", "XML or HTML": "xml"}
+# What LibreOffice has to turn into a workbook of today first, and the ending of such a file.
+ENDINGS = {"ods": "ods", "xls": "xls", "xlsb": "xlsb", "xml_workbook": "xml"}
 STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 
@@ -29,25 +30,24 @@ def workbook_content(path: Path, name: str) -> bytes:
     """Return the bytes of a file, of one that is too large a few more than are read. Raises UserError."""
     try:
         if path.is_dir():
-            raise UserError(f"{name} is a folder; name the workbook that was sent back.")
+            raise UserError(message("incoming.folder_workbook", file=name))
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        raise UserError(f"{name}: there is no such file; name the workbook that was sent back.") from None
+        raise UserError(message("incoming.no_workbook_file", file=name)) from None
     except OSError as error:
-        raise UserError(f"{name} cannot be read ({error.strerror}); check its permissions.") from None
+        raise UserError(message("files.unreadable", path=name, reason=reason(error))) from None
 
 
 def is_workbook(content: bytes) -> bool:
     """Tell whether a file is a workbook that may carry a matrix."""
-    what = (other_format(content) or ("", ""))[0]
-    return "an Excel workbook" in what or "(.ods)" in what
+    return (format_of(content) or ("", ""))[0] in ("xlsx", "ods")
 
 
 def opened(content: bytes, name: str) -> ReturnedBook:
     """Return what stands in a workbook; ``name`` is how messages call it. Raises UserError where it cannot be read."""
     if len(content) > MOST_BYTES:
-        raise UserError(f"{name} is larger than 64 MiB; no workbook of ours is, so name the file that was sent back.")
+        raise UserError(message("incoming.workbook_too_large", file=name))
     content, notes = _as_workbook(content, name)
     _refuse_bombs(content, name)
     try:
@@ -58,30 +58,26 @@ def opened(content: bytes, name: str) -> ReturnedBook:
     except UserError:
         raise
     except Exception as error:  # noqa: BLE001 -- whatever openpyxl stumbles over, the file is at fault
-        raise UserError(
-            f"{name} cannot be read as a workbook ({type(error).__name__}); open it in Excel or LibreOffice, save it "
-            "as .xlsx and try again."
-        ) from None
+        raise UserError(message("incoming.no_workbook", file=name, reason=type(error).__name__)) from None
 
 
-def _as_workbook(content: bytes, name: str) -> tuple[bytes, tuple[str, ...]]:
+def _as_workbook(content: bytes, name: str) -> tuple[bytes, tuple[Text, ...]]:
     """Return the bytes of an .xlsx file, made by LibreOffice where the file is another kind of workbook."""
-    what = (other_format(content) or ("this is no workbook", ""))[0].removeprefix("this is ")
-    if what == "an Excel workbook":
+    kind = (format_of(content) or ("no_workbook", ""))[0]
+    what = message(f"formats.{kind}")
+    if kind == "xlsx":
         return (content, ()) if not _is_strict(content, name) else (_converted(content, "xlsx", name), ())
-    ending = next((ending for words, ending in ENDINGS.items() if words in what), "")
-    if not ending:
-        password = what.endswith("with a password")
-        remedy = "save it without one, and try again" if password else "name the workbook that was sent back"
-        raise UserError(f"{name}: this is {what}; {remedy}.")
-    return _converted(content, ending, name), (f"{name} is {what}; it was read by way of LibreOffice.",)
+    if kind not in ENDINGS:
+        remedy = "incoming.has_password" if kind == "password" else "incoming.other_workbook"
+        raise UserError(message(remedy, file=name, what=what))
+    return _converted(content, ENDINGS[kind], name), (message("incoming.by_libreoffice", file=name, what=what),)
 
 
 def _converted(content: bytes, ending: str, name: str) -> bytes:
     try:
         return converted(content, ending, "xlsx")
     except ConversionFailed as failure:
-        raise UserError(f"{name} cannot be read, since {failure}; save it as .xlsx and try again.") from None
+        raise UserError(message("incoming.not_converted", file=name, reason=failure.args[0])) from None
 
 
 def _is_strict(content: bytes, name: str) -> bool:
@@ -90,30 +86,22 @@ def _is_strict(content: bytes, name: str) -> bool:
         with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("xl/workbook.xml") as part:
             return STRICT in part.read(LOOKED_AT)
     except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
-        raise UserError(
-            f"{name} is cut off or damaged, so that nothing in it can be read; ask for it once more."
-        ) from None
+        raise UserError(message("incoming.cut_off", file=name)) from None
 
 
 def _refuse_bombs(content: bytes, name: str) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-            raise UserError(
-                f"{name} unpacks to more than any workbook of ours holds, so it is not read; name the file that was "
-                "sent back."
-            )
+            raise UserError(message("incoming.bomb", file=name))
         for part in parts:
             with archive.open(part) as file:
                 start = file.read(LOOKED_AT).replace(b"\x00", b"")
             if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
-                raise UserError(
-                    f"{name} defines entities of its own, which no office program writes, so it is not read; save it "
-                    "anew as .xlsx."
-                )
+                raise UserError(message("incoming.entities", file=name))
 
 
-def _read(content: bytes, name: str, notes: tuple[str, ...]) -> ReturnedBook:
+def _read(content: bytes, name: str, notes: tuple[Text, ...]) -> ReturnedBook:
     import openpyxl  # takes long to load
 
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
@@ -148,7 +136,7 @@ def rows_of(sheet: Any, name: str) -> dict[int, Row]:
         row = {cell.column: entry for cell, entry in _entries(cells)}
         left -= len(row)
         if left < 0:
-            raise UserError(f"{name} has more cells than any workbook of ours, so it is not read.")
+            raise UserError(message("incoming.too_many_cells", file=name))
         if row:
             number = next(cell.row for cell in cells if cell.value is not None)
             rows[number] = row

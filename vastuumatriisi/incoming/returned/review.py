@@ -11,6 +11,7 @@ from vastuumatriisi.incoming.returned.facts import Remarked
 from vastuumatriisi.incoming.returned.opening import opened
 from vastuumatriisi.incoming.returned.proposals import Proposal, proposals_of
 from vastuumatriisi.incoming.returned.seen import Everything, seen_in
+from vastuumatriisi.locales.message import Text
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.system.process import gc_paused
 from vastuumatriisi.text.characters import shown
@@ -27,7 +28,7 @@ class Review:
     present: Matrix
     proposals: tuple[Proposal, ...]
     remarks: tuple[Remarked, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
     seen: Everything = field(repr=False)
 
     @property

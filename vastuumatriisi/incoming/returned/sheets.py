@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
 
+from vastuumatriisi.locales.message import Text
+
 
 class Entry(NamedTuple):
     """What a cell holds: a text, or a formula, whose value is looked up only where it matters."""
@@ -47,7 +49,7 @@ class ReturnedBook:
     content: bytes = field(repr=False)
     by: str = ""
     fingerprint: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
 
 
 def place(sheet: str, row: int, column: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from vastuumatriisi.locales.message import Text
 from vastuumatriisi.matrix import Matrix, PrintedMark
 
 from .phrases import Phrases, furniture, phrases_of, vocabulary
@@ -28,7 +29,7 @@ class KnownEditions:
     """All editions that are known, the present one first; ``unread`` tells why some frozen ones are not."""
 
     editions: tuple[KnownEdition, ...]
-    unread: tuple[str, ...] = ()
+    unread: tuple[Text, ...] = ()
 
     @property
     def present(self) -> KnownEdition:

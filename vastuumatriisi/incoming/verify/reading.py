@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vastuumatriisi.datafile.other_formats import other_format
-from vastuumatriisi.errors import UserError
+from vastuumatriisi.errors import UserError, reason
+from vastuumatriisi.locales.message import message
 
 from .values import ReadDocument, ReadRow, Unreadable
 
@@ -27,13 +28,13 @@ MARK = re.compile(r"(?<![\w-])[0-9a-f]{4}-[0-9a-f]{4}(?![\w-])")
 def read_document(path: Path, name: str) -> ReadDocument:
     """Return what a file says. Raises UserError where it cannot be opened, Unreadable where it is no document."""
     if path.is_dir():
-        raise Unreadable("it is a folder; name the files in it")
+        raise Unreadable(message("verify.folder"))
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise Unreadable("the file is too large to be a document of a matrix")
+            raise Unreadable(message("verify.too_large"))
         content = path.read_bytes()
     except OSError as error:
-        raise UserError(f"{name}: the file cannot be read ({error.strerror}); check its name.") from None
+        raise UserError(message("verify.unreadable", file=name, reason=reason(error))) from None
     if b"%PDF-" in content[:1024]:
         return _pdf(content)
     from .workbook import is_workbook, read_workbook  # with openpyxl, which takes longer to load than a PDF to read
@@ -44,9 +45,9 @@ def read_document(path: Path, name: str) -> ReadDocument:
         return _office(content)
     if re.search(rb"<!doctype html|<html", content[:2048], re.IGNORECASE):
         return _page(content)
-    what = other_format(content)
-    told = f"{what[0]}, and not" if what else "the file is not"
-    raise Unreadable(f"{told} a PDF, a workbook, a Word document or a web page")
+    if what := other_format(content):
+        raise Unreadable(message("verify.other_format", what=message(f"formats.{what[0]}")))
+    raise Unreadable(message("verify.no_document"))
 
 
 def _pdf(content: bytes) -> ReadDocument:
@@ -56,7 +57,7 @@ def _pdf(content: bytes) -> ReadDocument:
         with pypdfium2.PdfDocument(content) as pdf:
             pages = [_page_text(page) for page in pdf]
     except pypdfium2.PdfiumError:
-        raise Unreadable("the PDF is damaged or protected with a password") from None
+        raise Unreadable(message("verify.damaged_pdf")) from None
     return ReadDocument("pdf", "\n".join(pages), edges=tuple(_edges(pages)))
 
 
@@ -78,14 +79,14 @@ def _office(content: bytes) -> ReadDocument:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = {*package.namelist()}
             if sum(part.file_size for part in package.infolist()) > MOST_BYTES:
-                raise Unreadable("the file unpacks to too much to be a document of a matrix")
+                raise Unreadable(message("verify.unpacks"))
             if package.testzip():
-                raise Unreadable("the office file is damaged")
+                raise Unreadable(message("verify.damaged_office"))
             if "word/document.xml" in names:
                 return _word(package, names)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
-        raise Unreadable("the office file is damaged or protected with a password") from None
-    raise Unreadable("the archive is no workbook and no Word document")
+        raise Unreadable(message("verify.closed_office")) from None
+    raise Unreadable(message("verify.no_office"))
 
 
 def _word(package: zipfile.ZipFile, names: set[str]) -> ReadDocument:
@@ -100,7 +101,7 @@ def _root(content: bytes) -> "Element":
     try:
         return etree.fromstring(content, etree.XMLParser(resolve_entities=False, huge_tree=True))
     except etree.XMLSyntaxError:
-        raise Unreadable("the Word document is damaged") from None
+        raise Unreadable(message("verify.damaged_word")) from None
 
 
 def _is_redline(root: "Element") -> bool:
@@ -127,7 +128,7 @@ def _page(content: bytes) -> ReadDocument:
     try:
         root = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
     except (etree.ParserError, ValueError):
-        raise Unreadable("the web page is damaged") from None
+        raise Unreadable(message("verify.damaged_page")) from None
     said = str(root.xpath("string(//meta[@name='vastuumatriisi']/@content)"))
     rows = [
         ReadRow(str(row.get("id")), "\n".join(row.xpath("td[1]/p/text()")).strip(), _letters(row))

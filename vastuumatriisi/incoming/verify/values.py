@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from vastuumatriisi.locales.message import Text
+
 State = Literal["current", "unchanged", "superseded", "altered", "unknown"]
 Form = Literal["pdf", "docx", "xlsx", "html"]
 
@@ -82,7 +84,7 @@ class Verdict:
     mark: str | None
     state: State
     changes: tuple[str, ...] = ()
-    why: str = ""
+    why: Text = ""
 
     @property
     def holds(self) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Matrix, PrintedMark
 
@@ -24,7 +25,7 @@ def verify_file(path: Path, name: str, known: KnownEditions) -> Verdict:
     try:
         document = read_document(path, name)
     except Unreadable as error:
-        return Verdict(name, None, "", None, None, "unknown", why=f"{error}.")
+        return Verdict(name, None, "", None, None, "unknown", why=error.args[0])
     marks = _marks(document, known)
     if not marks:
         return _unmarked(document, name, known)
@@ -63,16 +64,12 @@ def _joined(text: str) -> str:
 def _unmarked(document: ReadDocument, name: str, known: KnownEditions) -> Verdict:
     marks = [document.stated] if document.stated else MARK.findall(_joined(document.text))
     mark = marks[-1] if marks else None
-    why = _foreign(mark, known) if mark else "It bears no mark, so nobody can tell of which edition it is."
+    why = _foreign(mark, known) if mark else message("verify.no_mark")
     return Verdict(name, None, "", None, mark, "unknown", why=why)
 
 
-def _foreign(mark: str, known: KnownEditions) -> str:
-    unread = ", of an edition that does not read any more" if known.unread else ""
-    return (
-        f"The mark {mark} is neither of the present matrix nor of a frozen edition that is known: "
-        f"it may be of a draft that was never frozen{unread}, or of another matrix."
-    )
+def _foreign(mark: str, known: KnownEditions) -> Message:
+    return message(f"verify.foreign_{'or_unread' if known.unread else 'mark'}", mark=mark)
 
 
 def _verdict(document: ReadDocument, name: str, mark: str, known: KnownEditions) -> Verdict:
@@ -96,7 +93,7 @@ def _of_edition(
         is_older = edition is not None and edition != known.present.matrix.edition
         told = edition or known.present.matrix.edition
         return Verdict(name, what, mark.name, told, mark.mark, "unchanged" if is_older else "current")
-    why = "" if now else "The present edition has no such document any more."
+    why = "" if now else message("verify.gone")
     changes = mark.codes or ((mark.name,) if mark.otherwise and mark.name else ())
     return Verdict(name, what, mark.name, edition or mark.edition, mark.mark, "superseded", changes, why)
 

@@ -6,6 +6,7 @@ from vastuumatriisi.errors import UserError
 from vastuumatriisi.incoming.anchors import ACTOR, OF
 from vastuumatriisi.incoming.returned.opening import is_workbook, opened
 from vastuumatriisi.incoming.returned.sheets import NOTHING, Row
+from vastuumatriisi.locales.message import message
 
 from .values import ReadDocument, ReadRow, Unreadable
 
@@ -18,9 +19,9 @@ def read_workbook(content: bytes) -> ReadDocument:
     A table of duties is one with codes in its first column and texts in the second, both typed and not calculated.
     """
     try:
-        book = opened(content, "the file")
+        book = opened(content, message("verify.the_file"))
     except UserError as error:
-        raise Unreadable(str(error).removesuffix(".")) from None
+        raise Unreadable(error.text) from None
     texts: list[str] = []
     rows: list[ReadRow] = []
     for sheet in book.sheets:

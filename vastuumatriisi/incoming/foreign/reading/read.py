@@ -3,19 +3,19 @@
 import datetime
 from pathlib import Path
 
-from vastuumatriisi.datafile.other_formats import OLE2, other_format
-from vastuumatriisi.errors import UserError
+from vastuumatriisi.datafile.other_formats import OLE2, format_of
+from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.incoming.foreign.reading import delimited, document, plain_text, workbook
 from vastuumatriisi.incoming.foreign.reading.encodings import decoded
 from vastuumatriisi.incoming.foreign.reading.packages import MOST_BYTES, Package, opened
 from vastuumatriisi.incoming.foreign.reading.values import Reading, cleaned
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.system.conversion import ConversionFailed, converted
 
-SAVE_AS = "save the matrix as .xlsx, .csv or .docx and try again"
 # By the name of a part that every such file has.
 OPEN_DOCUMENT = {"spreadsheet": ("ods", "xlsx"), "text": ("odt", "docx")}
 OLD_OFFICE = {".xls": "xlsx", ".xlt": "xlsx", ".doc": "docx"}
-TEXTS = "this is a table"  # what is no data file, but may well be a matrix
+TEXTS = "csv"  # what is no data file, but may well be a matrix
 TABLES = (".csv", ".tsv", ".tab")
 
 
@@ -23,7 +23,7 @@ def read(path: Path, name: str) -> Reading:
     """Return what a file holds; ``name`` is how messages call it. Raises UserError where it cannot be read."""
     content = bytes_of(path, name)
     if not content.strip():
-        raise UserError(f"{name} is empty; name the file that holds the matrix.")
+        raise UserError(message("incoming.empty", file=name))
     modified = datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC).date().isoformat()
     return reading_of(content, name, path.suffix.lower(), modified)
 
@@ -32,16 +32,16 @@ def bytes_of(path: Path, name: str) -> bytes:
     """Return the bytes of a file. Raises UserError where there is none, or one that is too large."""
     try:
         if path.is_dir():
-            raise UserError(f"{name} is a folder; name the file that holds the matrix.")
+            raise UserError(message("incoming.folder_matrix", file=name))
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        raise UserError(f"{name}: there is no such file; name the file that holds the matrix.") from None
+        raise UserError(message("incoming.no_matrix_file", file=name)) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name is no file name"
-        raise UserError(f"{name} cannot be read ({reason}); check its name and its permissions.") from None
+        why = reason(error) if isinstance(error, OSError) else message("incoming.no_file_name")
+        raise UserError(message("incoming.unreadable_matrix", file=name, reason=why)) from None
     if len(content) > MOST_BYTES:
-        raise UserError(f"{name} is larger than {MOST_BYTES >> 20} MiB; no matrix is that large.")
+        raise UserError(message("incoming.matrix_too_large", file=name, most=MOST_BYTES >> 20))
     return content
 
 
@@ -53,9 +53,9 @@ def reading_of(content: bytes, name: str, suffix: str, modified: str) -> Reading
         return _old(content, name, suffix, modified)
     if content.startswith(b"{\\rtf"):
         return _word(_by_office(content, "rtf", "docx", name), modified)
-    words = other_format(content)
-    if words and not words[0].startswith(TEXTS):
-        raise UserError(f"{name}: this is {words[0].removeprefix('this is ')}; {SAVE_AS}.")
+    found = format_of(content)
+    if found and found[0] != TEXTS:
+        raise UserError(message("incoming.no_matrix_format", file=name, what=message(f"formats.{found[0]}")))
     return _text(content, name, suffix, modified)
 
 
@@ -69,31 +69,30 @@ def _zipped(package: Package, content: bytes, modified: str) -> Reading:
         return _workbook(_by_office(content, "xlsb", "xlsx", package.file), modified)
     if "mimetype" in names:
         return _open_document(package, content, modified)
-    words = other_format(content)
-    what = words[0].removeprefix("this is ") if words else "a compressed archive"
-    raise UserError(f"{package.file}: this is {what}; {SAVE_AS}.")
+    what = message(f"formats.{(format_of(content) or ('zip', ''))[0]}")
+    raise UserError(message("incoming.no_matrix_format", file=package.file, what=what))
 
 
 def _open_document(package: Package, content: bytes, modified: str) -> Reading:
     kind = package.part("mimetype").decode("ascii", "replace")
     if b"encryption-data" in package.part("META-INF/manifest.xml"):
-        raise UserError(f"{package.file} has a password; save it without one and try again.")
+        raise UserError(message("incoming.password", file=package.file))
     for word, (ending, target) in OPEN_DOCUMENT.items():
         if word in kind:
             for part in ("content.xml", "styles.xml"):
                 package.part(part)
             made = _by_office(content, ending, target, package.file)
             return _workbook(made, modified) if target == "xlsx" else _word(made, modified)
-    raise UserError(f"{package.file}: this is no sheet and no text; {SAVE_AS}.")
+    raise UserError(message("incoming.no_sheet_no_text", file=package.file))
 
 
 def _old(content: bytes, name: str, suffix: str, modified: str) -> Reading:
-    what = (other_format(content) or ("an old office file", ""))[0]
-    if "password" in what:
-        raise UserError(f"{name} has a password; save it without one and try again.")
-    target = "docx" if "Word" in what else "xlsx" if "Excel" in what else OLD_OFFICE.get(suffix, "")
+    kind = (format_of(content) or ("old_office", ""))[0]
+    if kind == "password":
+        raise UserError(message("incoming.password", file=name))
+    target = {"doc": "docx", "xls": "xlsx"}.get(kind) or OLD_OFFICE.get(suffix, "")
     if not target:
-        raise UserError(f"{name}: {what}; {SAVE_AS}.")
+        raise UserError(message("incoming.no_matrix_format", file=name, what=message(f"formats.{kind}")))
     made = _by_office(content, "doc" if target == "docx" else "xls", target, name)
     return _workbook(made, modified) if target == "xlsx" else _word(made, modified)
 
@@ -103,7 +102,7 @@ def _by_office(content: bytes, ending: str, target: str, name: str) -> Package:
     try:
         return opened(converted(content, ending, target), name)
     except ConversionFailed as failure:
-        raise UserError(f"{name}: {failure}; save it as .{target} in an office program and try again.") from None
+        raise UserError(message("incoming.save_in_office", file=name, reason=failure.args[0], ending=target)) from None
 
 
 def _workbook(package: Package, modified: str) -> Reading:

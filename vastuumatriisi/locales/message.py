@@ -1,0 +1,54 @@
+"""What is said to a person, before it is put into words: the key of a sentence, and what fills its places.
+
+Whatever goes wrong anywhere is such a value. Only the command knows in which language it is told.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence or a part of one; ``values`` are the names of its places with what stands there, in this order.
+
+    A place holds a text, a number, another message, or several of these. ``str()`` of it is English.
+    """
+
+    key: str
+    values: tuple[tuple[str, Any], ...] = ()
+
+    def __str__(self) -> str:
+        from vastuumatriisi.locales.wording import FALLBACK, messages  # which fills them, so it imports this module
+
+        return messages(FALLBACK).told(self)
+
+
+Text = str | Message  # words that are words already, such as a name, or what has yet to become words
+
+
+def message(key: str, /, **values: Any) -> Message:
+    """Return the message of a key, ``count`` in it choosing between the entries ``one`` and ``other``."""
+    return Message(key, tuple((name, _fixed(value)) for name, value in values.items()))
+
+
+def _fixed(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def plain(text: Any) -> Any:
+    """Return a text, or what fills a place of one, as JSON holds it."""
+    if isinstance(text, tuple):
+        return [plain(part) for part in text]
+    if not isinstance(text, Message):
+        return text
+    return {"key": text.key, "values": {name: plain(value) for name, value in text.values}}
+
+
+def from_plain(written: Any) -> Any:
+    """Return what ``plain`` was made of. Raises TypeError, KeyError or AttributeError for anything else."""
+    if isinstance(written, dict):
+        return message(written["key"], **{name: from_plain(value) for name, value in written["values"].items()})
+    if isinstance(written, Sequence) and not isinstance(written, str):
+        return tuple(map(from_plain, written))
+    return written
