@@ -144,7 +144,7 @@ def test_without_libreoffice_the_contents_has_its_links(build_views: Build, desi
     paginated = paginate(job, design, None)
     assert paginated == Paginated(job, render(job, design), counted=False, notes=paginated.notes)
     [note] = paginated.notes
-    assert "no page numbers" in note
+    assert "no page numbers" in str(note)
     assert paginated.document.pages is None
     body = docx.Document(io.BytesIO(paginated.document.data)).element.body
     assert not [code for code in body.iter(qn("w:instrText")) if "PAGEREF" in code.text]
@@ -196,7 +196,7 @@ def test_failing_libreoffice_fails_no_build(
     job = planned(build_views(SOURCE), design)
     paginated = paginate(job, design, script(tmp_path / "soffice", body))
     assert paginated == Paginated(job, render(job, design), counted=False, notes=paginated.notes)
-    assert told in paginated.notes[0]
+    assert told in str(paginated.notes[0])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no process groups")
@@ -305,7 +305,7 @@ def test_handbook_without_numbers_is_not_current_where_libreoffice_is(
 ) -> None:
     """A handbook from a machine without LibreOffice is kept there, and made again where LibreOffice is."""
     without = built(tmp_path, None, monkeypatch, "handbook")
-    assert "no page numbers" in "\n".join(without.notes)
+    assert "no page numbers" in "\n".join(map(str, without.notes))
     assert kept(built(tmp_path, None, monkeypatch, "workbook")) == ["vastuukasikirja.docx"]
     manifest = standing(tmp_path / "build")
     assert manifest
@@ -348,7 +348,7 @@ def test_without_pages_there_is_no_pdf(tmp_path: Path, monkeypatch: pytest.Monke
     assert (result.made, result.left_out) == ({"vastuukasikirja.docx"}, ())
     assert {path.name for path in (tmp_path / "build").iterdir()} == {"vastuukasikirja.docx", "manifest.json"}
     [note] = result.notes
-    assert "no page numbers, and there is no PDF of it, since LibreOffice" in note
+    assert "no page numbers, and there is no PDF of it, since LibreOffice" in str(note)
 
 
 @needs_office
@@ -381,7 +381,7 @@ def test_missing_font_is_told(build_views: Build, design: Design) -> None:
     paginated = paginate(job, odd, find_office())
     assert (paginated.counted, paginated.doubtful) == (True, True)
     [note] = paginated.notes
-    assert f"may differ in Word, since LibreOffice lacks the font {font}" in note
+    assert f"may differ in Word, since LibreOffice lacks the font {font}" in str(note)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows starts no script by its first line")

@@ -167,7 +167,7 @@ def test_document_changed_by_hand(built: Path, source: Path, tmp_path: Path) -> 
         (
             ["destroy"],
             2,
-            "destroy: there is no such command; known are build, watch, check, import, diff, review, release, verify, ",
+            "destroy: there is no such command; known are build, watch, check, import, diff, review, release, ",
         ),
         (["chek"], 2, "chek: there is no such command; did you mean “check”?"),
         (["--source", "missing.yaml"], 1, "there is no such file"),

@@ -137,7 +137,7 @@ def test_the_next_edition_begins(source: Path) -> None:
     kept = [line for line in CONTENT.split(b"\r\n") if not line.startswith(b"edition")]
     assert [line for line in text.split(b"\r\n") if line in kept] == kept
     told = run("diff", "--source", source).stdout.splitlines()
-    assert told[0] == "Painos 1 (31.1.2026) → painos 2 (31.1.2026)"
+    assert told[0] == "Edition 1 (31 January 2026) → edition 2 (31 January 2026)"
     assert told[-1] == "Kaikki entiset asiakirjat pitävät paikkansa."
 
 

@@ -38,6 +38,7 @@ def posters(source: Path) -> dict[str, bytes]:
     return files_in(source.parent / "out" / "julisteet")
 
 
+@pytest.mark.usefixtures("finnish")
 def test_the_newest_of_the_history(source: Path) -> None:
     """Without the option the newest frozen edition of the history is the base; its prints are told of by ``diff``."""
     lines = built(source)

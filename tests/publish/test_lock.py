@@ -21,6 +21,7 @@ from tests.support.publishing import (
     tree,
     user_error,
 )
+from vastuumatriisi.locales.message import Message
 from vastuumatriisi.publish import (
     exclusive,
     recover,
@@ -29,7 +30,7 @@ from vastuumatriisi.publish import (
 
 def test_second_build_waits(output: Path, wholes: tuple[Tree, Tree]) -> None:
     """A second build says who is at work, waits, and then does its own."""
-    said: list[str] = []
+    said: list[Message] = []
     with build_in_a_process(output, "endless") as first:
         timer = threading.Timer(0.3, first.kill)
         timer.start()
@@ -37,8 +38,8 @@ def test_second_build_waits(output: Path, wholes: tuple[Tree, Tree]) -> None:
             recover(output)
             publish_new(output)
     assert len(said) == 1
-    assert f"process {first.pid} on " in said[0]
-    assert str(output) in said[0]
+    assert f"process {first.pid} on " in str(said[0])
+    assert str(output) in str(said[0])
     assert tree(output) == wholes[1]
     assert beside(output) == []
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from tests.support.matrices import HEAD, ROOT
+from vastuumatriisi.locales.message import Message
 
 SMALL = (
     HEAD
@@ -51,7 +52,7 @@ def manifest(folder: Path) -> dict[str, object]:
 class Silent:
     """A reporter that says nothing."""
 
-    def waiting(self, holder: str) -> None: ...
+    def waiting(self, holder: Message) -> None: ...
 
     def planned(self, to_make: int, kept: int) -> None: ...
 

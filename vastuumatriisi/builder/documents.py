@@ -9,6 +9,7 @@ from vastuumatriisi.builder.executor import POLL_INTERVAL, Renderer, render
 from vastuumatriisi.builder.pagination import LayoutRunner, Office, Paginated, paginate, version_of
 from vastuumatriisi.builder.plan import PlannedDocument
 from vastuumatriisi.generators.job import Rendered
+from vastuumatriisi.locales.message import Message
 from vastuumatriisi.publish import Artifact, ManifestEntry
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ Together = list[PlannedDocument]  # what comes of one piece of work
 class Reporter(Protocol):
     """Receives progress events. Must not raise."""
 
-    def waiting(self, holder: str) -> None: ...
+    def waiting(self, holder: Message) -> None: ...
 
     def planned(self, to_make: int, kept: int) -> None: ...
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from vastuumatriisi.locales.message import message
+
 if TYPE_CHECKING:
     import pikepdf
 
@@ -36,7 +38,7 @@ def read_layout(pdf: bytes, places: tuple[str, ...]) -> PageLayout:
             targets = {name: numbers.get(target[0].objgen) for name, target in named.items()}
             return PageLayout(_pages(places, targets), len(numbers), frozenset(_fonts(document)), pdf)
     except pikepdf.PdfError as error:
-        raise LayoutFailed(f"LibreOffice’s PDF cannot be read ({error})") from None
+        raise LayoutFailed(message("office.unreadable_pdf", reason=str(error))) from None
 
 
 def _fonts(document: "pikepdf.Pdf") -> Iterator[str]:
@@ -53,6 +55,6 @@ def _pages(places: tuple[str, ...], targets: Mapping[str, int | None]) -> Mappin
         # LibreOffice writes what is no letter and no digit in hexadecimal.
         page = targets.get("/" + re.sub(r"[^A-Za-z0-9]", lambda sign: f"{ord(sign[0]):02X}", place))
         if page is None:
-            raise LayoutFailed(f"LibreOffice shows nothing at the bookmark “{place}”")
+            raise LayoutFailed(message("office.empty_bookmark", place=place))
         found[place] = page
     return found

@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING, cast
 
 from vastuumatriisi.builder.page_layout import LayoutFailed, PageLayout, read_layout
 from vastuumatriisi.design.design import Design
+from vastuumatriisi.errors import reason
 from vastuumatriisi.generators import FORMATS
 from vastuumatriisi.generators.job import Job, Rendered, Unprintable
+from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.system.libreoffice import end, find_program, office_identity, start, version_output
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ class LayoutRunner:
             try:
                 process.communicate(timeout=seconds)  # notices the end at once, which ``wait`` with a limit does not
             except subprocess.TimeoutExpired:
-                raise LayoutFailed(f"LibreOffice did not answer within {seconds} seconds") from None
+                raise LayoutFailed(message("office.no_answer", seconds=seconds)) from None
             finally:
                 with self._lock:
                     self._process = None
@@ -80,7 +82,7 @@ class LayoutRunner:
         if self._cancelled:
             raise Cancelled
         if process.returncode:
-            raise LayoutFailed(f"LibreOffice ended with status {process.returncode}")
+            raise LayoutFailed(message("office.ended", status=process.returncode))
 
     def _started(self, command: list[str]) -> "subprocess.Popen[bytes]":
         with self._lock:  # so that ``cancel`` comes either before and nothing is started, or finds the process
@@ -89,7 +91,7 @@ class LayoutRunner:
             try:
                 self._process = start(command)
             except OSError as error:
-                raise LayoutFailed(f"LibreOffice cannot be started ({error.strerror})") from None
+                raise LayoutFailed(message("office.not_started", reason=reason(error))) from None
             return self._process
 
 
@@ -114,7 +116,7 @@ class Paginated:
     printed: Rendered | None = None
     counted: bool = True
     doubtful: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
 
 
 @cache
@@ -141,27 +143,23 @@ def paginate(job: Job, design: Design, office: Office | None, layouts: LayoutRun
     try:
         settled, document, layout = _numbered(generator, job, design, office, layouts or LayoutRunner())
     except LayoutFailed as failure:
-        note = f"{job.path}: it has links but no page numbers{_and_no_pdf(job)}, since {failure}."
+        key = "build.no_numbers_no_pdf" if FORMATS[job.format].printed else "build.no_numbers"
+        note = message(key, path=job.path, reason=failure.args[0])
         return Paginated(job, generator.render(job, design), counted=False, notes=(note,))
     doubts = tuple(_doubts(job, generator.font(design), layout))
     try:
         printed = generator.printed(job, layout.pdf) if FORMATS[job.format].printed else None
     except Unprintable as failure:
-        note = f"{job.path}: there is no PDF of it, since {failure}."
+        note = message("build.no_pdf", path=job.path, reason=failure.args[0])
         return Paginated(settled, document, doubtful=bool(doubts), notes=(*doubts, note))
     return Paginated(settled, document, printed, doubtful=bool(doubts), notes=doubts)
 
 
-def _and_no_pdf(job: Job) -> str:
-    return ", and there is no PDF of it" if FORMATS[job.format].printed else ""
-
-
-def _doubts(job: Job, font: str, layout: PageLayout) -> Iterator[str]:
+def _doubts(job: Job, font: str, layout: PageLayout) -> Iterator[Text]:
     """Yield a note if the pages are in a font whose letters are not as wide as readers' ones."""
     known = [name for name in (font, METRIC_COMPATIBLE_FONTS.get(font, "")) if name]
     if known and not any(shown.startswith(name.replace(" ", "")) for shown in layout.fonts for name in known):
-        lacking = " or ".join(known)
-        yield f"{job.path}: the page numbers may differ in Word, since LibreOffice lacks the font {lacking} here."
+        yield message("build.doubtful", path=job.path, fonts=known)
 
 
 def _numbered(
@@ -172,7 +170,7 @@ def _numbered(
     Raises LayoutFailed, Cancelled.
     """
     if office is None:
-        raise LayoutFailed("LibreOffice (soffice) was not found")
+        raise LayoutFailed(message("office.not_found"))
     places = generator.places(job)
     # As wide as most numbers will be, so that the contents is as long as in the end.
     guess = generator.numbered(job, dict.fromkeys(places, 10), 10)
@@ -185,7 +183,7 @@ def _numbered(
             if number and found == guess:
                 return guess, made, layout
             guess = found
-    raise LayoutFailed(f"the page numbers did not settle in {ROUNDS} rounds")
+    raise LayoutFailed(message("office.unsettled", rounds=ROUNDS))
 
 
 def _laid_out(
@@ -200,5 +198,5 @@ def _laid_out(
     seconds = SECONDS_TO_START + len(document) // BYTES_PER_SECOND
     layouts.run([*command, "--outdir", str(folder), str(source)], seconds)
     if not result.is_file():
-        raise LayoutFailed("LibreOffice made no PDF of it")
+        raise LayoutFailed(message("office.no_pdf"))
     return read_layout(result.read_bytes(), places)

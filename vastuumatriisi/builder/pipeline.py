@@ -19,6 +19,7 @@ from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.errors import UsageError, listed_paths
 from vastuumatriisi.generators import GENERATORS
 from vastuumatriisi.generators.job import PHASES, Job
+from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.publish import Artifact, Edition, ManifestEntry
 from vastuumatriisi.revision.documents import between
@@ -39,7 +40,7 @@ class BuildResult:
     documents: tuple[ManifestEntry, ...]
     made: frozenset[str]
     left_out: tuple[str, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Work:
     planned: tuple[PlannedDocument, ...]
     kept: Entries
     to_make: tuple[PlannedDocument, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
     complete: bool
 
 
@@ -83,7 +84,7 @@ def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_f
 
 
 def _work(
-    request: Request, views: Views, design: Design, intact: tuple[ManifestEntry, ...], notes: tuple[str, ...]
+    request: Request, views: Views, design: Design, intact: tuple[ManifestEntry, ...], notes: tuple[Text, ...]
 ) -> Work:
     formats = affected_formats(request, intact)
     office = find_office() if any(known.numbered for known in formats) else None
@@ -108,10 +109,10 @@ def _site_sheets(request: Request, intact: Iterable[ManifestEntry]) -> tuple[tup
 
 def _refuse_unknown_names(request: Request, views: Views) -> None:
     """Raise UsageError for a unit, a role or a site that is not there."""
-    _refuse_unknown("unit", "unit with duties", request.units, [unit.id for unit in views.matrix.duty_units])
-    _refuse_unknown("role", "role with a letter", request.roles, [role.id for role in views.acting_roles])
+    _refuse_unknown("unit", request.units, [unit.id for unit in views.matrix.duty_units])
+    _refuse_unknown("role", request.roles, [role.id for role in views.acting_roles])
     sites = views.roster.sites if views.roster else ()
-    _refuse_unknown("site", "site in the roster", request.sites, [site.id for site in sites])
+    _refuse_unknown("site", request.sites, [site.id for site in sites])
 
 
 def _asked(planned: Iterable[PlannedDocument], request: Request) -> frozenset[str]:
@@ -123,12 +124,12 @@ def _asked(planned: Iterable[PlannedDocument], request: Request) -> frozenset[st
     )
 
 
-def _refuse_unknown(option: str, thing: str, asked: Iterable[str], known: list[str]) -> None:
+def _refuse_unknown(option: str, asked: Iterable[str], known: list[str]) -> None:
     for identifier in asked:
         if identifier not in known:
             near = nearest(identifier, known)
-            advice = f"did you mean “{near}”?" if near else f"known are {listed_paths(known)}."
-            raise UsageError(f"--{option} {identifier}: there is no {thing} of that id; {advice}")
+            advice = message("source.meant", near=near) if near else message("source.known", known=listed_paths(known))
+            raise UsageError(message(f"build.unknown_{option}", id=identifier, advice=advice))
 
 
 def _is_named(job: Job, request: Request) -> bool:
@@ -202,7 +203,7 @@ def _result(work: Work, standing: Entries) -> BuildResult:
     return BuildResult(work.views, in_order, frozenset(asked.difference(missing)), left_out, notes)
 
 
-def _notes(work: Work) -> tuple[str, ...]:
+def _notes(work: Work) -> tuple[Text, ...]:
     return (*_prints(work.views), *_language_note(work), *work.notes)
 
 
@@ -211,8 +212,8 @@ def _prints(views: Views) -> tuple[str, ...]:
     return (between(views.base, views.matrix), *views.replaced) if views.base else ()
 
 
-def _language_note(work: Work) -> tuple[str, ...]:
+def _language_note(work: Work) -> tuple[Text, ...]:
     language = work.views.matrix.language
     if work.design.wording.language.split("-")[0] == language.casefold().split("-")[0]:
         return ()
-    return (f"There is no wording for the language “{language}” yet; the documents use the English one.",)
+    return (message("build.no_wording", language=language),)

@@ -14,22 +14,21 @@ from vastuumatriisi.datafile.sides import base
 from vastuumatriisi.errors import UsageError
 from vastuumatriisi.generators.differences import document_changes
 from vastuumatriisi.generators.printed import printed_marks
+from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.matrix import Matrix, Views
 from vastuumatriisi.matrix.rosters import Roster
 from vastuumatriisi.publish import ManifestEntry
 from vastuumatriisi.revision.documents import replacements
 
-NO_REDLINE = "There is no redline: no edition is given or frozen that changes could be tracked from."
 
-
-def views_of(request: Request, matrix: Matrix, intact: Iterable[ManifestEntry]) -> tuple[Views, tuple[str, ...]]:
+def views_of(request: Request, matrix: Matrix, intact: Iterable[ManifestEntry]) -> tuple[Views, tuple[Text, ...]]:
     """Return what documents are made from, and what is to be told of it at the end. Raises UserError.
 
     ``intact`` are the documents that stand: some of them are made from more than those that are asked for.
     """
     base, notes = _base(request, matrix)
     if request.options.redline and base is None:
-        notes = (*notes, NO_REDLINE)
+        notes = (*notes, message("build.no_redline"))
     views, unread = _editions(request, matrix, base)
     return replace(views, roster=_roster(request, matrix, intact)), (*notes, *unread)
 
@@ -39,36 +38,37 @@ def _roster(request: Request, matrix: Matrix, intact: Iterable[ManifestEntry]) -
     wanted = request.sites or "sites" in request.formats
     if request.roster is None:
         if wanted:
-            told = f"--{'site' if request.sites else 'only sites'}: there is no roster"
-            raise UsageError(f"{told}; write {ROSTER} beside the data file, or name one with --sites.")
+            option = "--site" if request.sites else "--only sites"
+            raise UsageError(message("build.no_roster", option=option, file=ROSTER))
         return None
     if not any(known.roster for known in affected_formats(request, tuple(intact))):
         return None
     return read_roster(request.roster, request.roster_name, matrix)
 
 
-def _base(request: Request, matrix: Matrix) -> tuple[Matrix | None, tuple[str, ...]]:
+def _base(request: Request, matrix: Matrix) -> tuple[Matrix | None, tuple[Text, ...]]:
     """Return what changes are marked against, and what is to be told where that does not read. Raises UserError."""
     try:
         return base(matrix, request.source, request.source_name, request.since), ()
     except UnreadableEdition as error:
-        return None, (f"Changes are not marked: {error}",)
+        return None, (message("build.unmarked", reason=error.text),)
 
 
-def _editions(request: Request, matrix: Matrix, base: Matrix | None) -> tuple[Views, tuple[str, ...]]:
+def _editions(request: Request, matrix: Matrix, base: Matrix | None) -> tuple[Views, tuple[Text, ...]]:
     """Return views that tell of all documents, and which editions do not read."""
     replaced = tuple(replacements(document_changes(base, matrix), base, matrix)) if base else ()
     issued, notes = _issued(request, base)
     return Views(matrix, base, replaced, printed=printed_marks(matrix, issued)), notes
 
 
-def _issued(request: Request, base: Matrix | None) -> tuple[list[Matrix], tuple[str, ...]]:
+def _issued(request: Request, base: Matrix | None) -> tuple[list[Matrix], tuple[Text, ...]]:
     """Return every edition that was issued and reads, the base among them. Raises UserError."""
-    issued, notes = [base] if base else [], []
+    issued = [base] if base else []
+    notes: list[Text] = []
     for label, edition in frozen_editions(request.source, request.source_name).items():
         if base is None or not same_label(label, base.edition):
             try:
                 issued.append(read_edition(edition))
             except UnreadableEdition as error:
-                notes.append(f"Prints of one edition are not known to the web page: {error}")
+                notes.append(message("build.prints_unknown", reason=error.text))
     return issued, tuple(notes)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from vastuumatriisi.builder.executor import POLL_INTERVAL, ExecutorRenderer, WorkerLost, submit
 from vastuumatriisi.builder.fork_server import METHOD, start_fork_server
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.system.process import delayed_interrupts
 
 if TYPE_CHECKING:
@@ -83,10 +84,7 @@ class ProcessRenderer:
                 yield None
             yield document, future.result()
         except BrokenProcessPool:
-            raise WorkerLost(
-                f"A process that made documents was ended from outside while {document.path} was in work, and so was "
-                "another one that had nothing else to make (often the memory ran out). Free some, and try again."
-            ) from None
+            raise WorkerLost(message("build.worker_lost", path=document.path)) from None
         finally:
             self._alone = ()
             pool.shutdown(wait=False, cancel_futures=True)

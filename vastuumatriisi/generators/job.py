@@ -8,6 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
+from vastuumatriisi.locales.message import Text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Protocol
@@ -68,7 +70,7 @@ class Rendered(NamedTuple):
     data: bytes
     pages: int | None = None
     remark: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
     lasting: bool = True
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.publish.contents import (
     FolderContents,
     digest_of,
@@ -50,10 +51,8 @@ def standing(output: Path) -> Manifest | None:
         with system_errors(place, "read"):
             return _read(manifest)
     except ValueError as error:
-        raise UserError(
-            f"{place.shown} has a {MANIFEST} that is not one of ours ({legible(str(error))}), and nobody "
-            "knows whose files these are; move the folder elsewhere, or choose another with --output"
-        ) from None
+        strange = message("publish.foreign_manifest", folder=place.shown, file=MANIFEST, reason=legible(str(error)))
+        raise UserError(strange) from None
 
 
 def inspect(output: Path, *, force: bool, sources: Collection[Path] = ()) -> tuple[ManifestEntry, ...]:
@@ -68,7 +67,7 @@ def inspect(output: Path, *, force: bool, sources: Collection[Path] = ()) -> tup
     intact: tuple[ManifestEntry, ...] = ()
     if os.path.lexists(place.folder):
         if not is_folder(place.folder):
-            raise UserError(f"{place.shown} is not a folder; remove it, or choose a folder with --output")
+            raise UserError(message("publish.is_no_folder", folder=place.shown))
         if is_mounted(place.folder):
             raise UserError(immovable(place))
         manifest = standing(output)
@@ -78,7 +77,7 @@ def inspect(output: Path, *, force: bool, sources: Collection[Path] = ()) -> tup
             else:
                 intact, reasons = _intact_and_objections(place, manifest, force=force)
         if reasons:
-            raise UserError("\n".join(reasons))
+            raise UserError(*reasons)
     _refuse_unwritable(place)
     return intact
 
@@ -102,14 +101,14 @@ def _read(manifest: Path) -> Manifest:
     return from_json(manifest.read_bytes())
 
 
-def _foreign_reasons(place: OutputPlace) -> list[str]:
+def _foreign_reasons(place: OutputPlace) -> list[Message]:
     names = list(islice(first_files(place.folder), MAX_FOREIGN_NAMED + 1))
     return [_foreign(place, names)] if names else []
 
 
 def _intact_and_objections(
     place: OutputPlace, manifest: Manifest, *, force: bool
-) -> tuple[tuple[ManifestEntry, ...], list[str]]:
+) -> tuple[tuple[ManifestEntry, ...], list[Message]]:
     contents = scan(place.folder)
     digests = {entry.path: entry.sha256 for entry in manifest.documents}
     locks = [path for path in contents.files if is_office_lock(path.rpartition("/")[2])]
@@ -125,20 +124,14 @@ def _intact_and_objections(
     return tuple(entry for entry in manifest.documents if entry.path in intact), reasons
 
 
-def _foreign(place: OutputPlace, paths: Sequence[str]) -> str:
+def _foreign(place: OutputPlace, paths: Sequence[str]) -> Message:
     names = [legible(path) for path in paths[:MAX_FOREIGN_NAMED]]
-    more = ["and more"] if len(paths) > MAX_FOREIGN_NAMED else []
-    return (
-        f"{place.shown} holds files that no build has put there: {', '.join(names + more)}; "
-        "move them elsewhere, or choose another folder with --output"
-    )
+    more = [message("publish.and_more")] if len(paths) > MAX_FOREIGN_NAMED else []
+    return message("publish.foreign", folder=place.shown, names=[*names, *more])
 
 
-def _locked(place: OutputPlace, lock: str, document: str) -> str:
-    return (
-        f"{legible(document)} in {place.shown} is open in an office program; close it first, and build again "
-        f"(if no program has it open, delete {legible(lock)})"
-    )
+def _locked(place: OutputPlace, lock: str, document: str) -> Message:
+    return message("publish.open", document=legible(document), folder=place.shown, lock=legible(lock))
 
 
 def refuse_changed(place: OutputPlace, paths: Sequence[str]) -> None:
@@ -147,11 +140,8 @@ def refuse_changed(place: OutputPlace, paths: Sequence[str]) -> None:
         raise UserError(_changed(place, paths))
 
 
-def _changed(place: OutputPlace, paths: Sequence[str]) -> str:
-    return (
-        f"changed by hand in {place.shown} since the build: {', '.join(paths)}; "
-        "copy elsewhere what you want to keep, then build again with --force, which replaces them"
-    )
+def _changed(place: OutputPlace, paths: Sequence[str]) -> Message:
+    return message("publish.changed", folder=place.shown, paths=tuple(paths))
 
 
 def _is_sealed(place: OutputPlace, contents: FolderContents) -> bool:
@@ -159,11 +149,8 @@ def _is_sealed(place: OutputPlace, contents: FolderContents) -> bool:
     return not all(os.access(place.folder / folder, os.W_OK | os.X_OK) for folder in contents.folders)
 
 
-def _sealed(place: OutputPlace) -> str:
-    return (
-        f"the documents in {place.shown} belong to somebody else, and you may not delete them; "
-        "ask for permission, or choose another folder with --output"
-    )
+def _sealed(place: OutputPlace) -> Message:
+    return message("publish.sealed", folder=place.shown)
 
 
 def _refuse_unwritable(place: OutputPlace) -> None:

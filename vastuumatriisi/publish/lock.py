@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, Timeout, UnixFileLock
 
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.publish.manifest import legible
 from vastuumatriisi.publish.place import OutputPlace, place_of, refuse_protected, system_errors
 from vastuumatriisi.system.process import delayed_interrupts
@@ -18,13 +19,13 @@ TIMEOUT = 600.0  # seconds; a whole build takes well under a minute
 POLL_INTERVAL = 0.05  # seconds; how often whoever waits tries again
 
 
-def _say_nothing(_sentence: str) -> None:
+def _say_nothing(_sentence: Message) -> None:
     return
 
 
 @contextmanager
 def exclusive(
-    output: Path, *, timeout: float = TIMEOUT, waiting: Callable[[str], None] = _say_nothing
+    output: Path, *, timeout: float = TIMEOUT, waiting: Callable[[Message], None] = _say_nothing
 ) -> Iterator[None]:
     """Hold the lock beside ``output`` for the block; a holder that died holds nothing.
 
@@ -49,17 +50,14 @@ def exclusive(
             _remove_empty(made)
 
 
-def _acquire(lock: BaseFileLock, place: OutputPlace, timeout: float, waiting: Callable[[str], None]) -> None:
+def _acquire(lock: BaseFileLock, place: OutputPlace, timeout: float, waiting: Callable[[Message], None]) -> None:
     if _acquired(lock):
         return
-    waiting(f"another build is at work on {place.shown}{_holder(place)}; waiting until it is done")
+    waiting(message("publish.waiting", folder=place.shown, holder=_holder(place)))
     end = time.monotonic() + timeout
     while not _acquired(lock):
         if time.monotonic() > end:
-            raise UserError(
-                f"another build is still at work on {place.shown}{_holder(place)}; "
-                "wait until it is done, or choose another folder with --output"
-            )
+            raise UserError(message("publish.at_work", folder=place.shown, holder=_holder(place)))
         time.sleep(POLL_INTERVAL)
 
 

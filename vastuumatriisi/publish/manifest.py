@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from vastuumatriisi.locales.message import Message, Text, from_plain, plain
+
 MANIFEST = "manifest.json"
 LONGEST_NAME = 220  # bytes: an id of 200 letters and what is put behind it; common file systems end at 255
 
@@ -122,7 +124,7 @@ class ManifestEntry:
     page_numbers: str = ""
     stale: bool = False
     remark: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
 
 
 # What is written even where there is nothing to tell.
@@ -158,7 +160,7 @@ class Edition:
     source_sha256: str
     toolchain: Mapping[str, str]
     cache_key: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ def to_json(manifest: Manifest) -> bytes:
     head: dict[str, object] = {key: getattr(manifest.edition, key) for key in _HEAD}
     head["toolchain"] = dict(sorted(manifest.edition.toolchain.items()))
     head["cache_key"] = manifest.edition.cache_key
-    head["notes"] = list(manifest.edition.notes)
+    head["notes"] = list(map(plain, manifest.edition.notes))
     head["documents"] = [_plain(entry) for entry in manifest.documents]
     return (json.dumps(head, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -204,6 +206,7 @@ def from_json(data: bytes) -> Manifest:
 
 def _plain(entry: ManifestEntry) -> dict[str, object]:
     told = {part.name: getattr(entry, part.name) for part in fields(ManifestEntry)}
+    told["notes"] = list(map(plain, entry.notes))
     return {key: value for key, value in told.items() if key in _ALWAYS or value}
 
 
@@ -224,7 +227,7 @@ def _entry_from(item: Mapping[str, object]) -> ManifestEntry:
     wrong = [key for key, value in told.items() if not isinstance(value, _TYPES[key])]
     if wrong:
         raise ValueError(f"{wrong[0]!r} of a document is not what it should be")
-    return ManifestEntry(**told | {"notes": _texts(item, "notes")})
+    return ManifestEntry(**told | {"notes": _notes(item)})
 
 
 def _edition_from(root: Mapping[str, object]) -> Edition:
@@ -232,7 +235,7 @@ def _edition_from(root: Mapping[str, object]) -> Edition:
     tools = _mapping(root.get("toolchain"), "the toolchain")
     versions = {tool: _text(tools, tool) for tool in tools}
     key = _text(root, "cache_key") if "cache_key" in root else ""
-    return Edition(edition, date, fingerprint, source_sha256, versions, key, _texts(root, "notes"))
+    return Edition(edition, date, fingerprint, source_sha256, versions, key, _notes(root))
 
 
 def _refuse_paths(paths: Iterable[str]) -> None:
@@ -247,11 +250,16 @@ def _mapping(value: object, what: str) -> Mapping[str, object]:
     raise ValueError(f"{what} is not a mapping")
 
 
-def _texts(mapping: Mapping[str, object], key: str) -> tuple[str, ...]:
-    values = mapping.get(key, [])
-    if isinstance(values, list) and all(isinstance(value, str) for value in values):
-        return tuple(values)
-    raise ValueError(f"{key!r} is not a list of texts")
+def _notes(mapping: Mapping[str, object]) -> tuple[Text, ...]:
+    values = mapping.get("notes", [])
+    try:
+        notes = tuple(map(from_plain, values)) if isinstance(values, list) else ("",)
+        hash(notes)
+    except (TypeError, KeyError, AttributeError):
+        notes = ("",)
+    if all(isinstance(note, Message) or (note and isinstance(note, str)) for note in notes):
+        return notes
+    raise ValueError("'notes' is not a list of texts")
 
 
 def _text(mapping: Mapping[str, object], key: str) -> str:

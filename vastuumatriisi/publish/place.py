@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from vastuumatriisi.errors import UserError
+from vastuumatriisi.errors import UserError, reason
+from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.publish.manifest import legible
 
 MOUNTS = Path("/proc/self/mountinfo")  # proc(5), Linux only
@@ -64,9 +65,7 @@ def place_of(output: Path) -> OutputPlace:
     try:
         folder = Path(os.path.realpath(output))
     except OSError:
-        raise UserError(
-            "the folder you are working in no longer exists; change to one that does (cd), and run again"
-        ) from None
+        raise UserError(message("publish.no_working_folder")) from None
     says_nothing = output.name in ("", "..")  # "." and the like
     return OutputPlace(folder, legible(str(folder if says_nothing else output)))
 
@@ -78,14 +77,13 @@ def refuse_protected(place: OutputPlace, sources: Collection[Path] = ()) -> None
     """
     for precious, what in _precious(sources):
         if any(_same(place.folder, folder) for folder in (precious, *precious.parents)):
-            verb = "is" if _same(place.folder, precious) else "holds"
-            raise UserError(f"{place.shown} {verb} {what}, which a build must not replace; {_ELSEWHERE}")
+            key = "publish.is_precious" if _same(place.folder, precious) else "publish.holds_precious"
+            raise UserError(message(key, folder=place.shown, what=what))
     for source in sources:
         if source.is_dir() and any(_same(folder, source) for folder in place.folder.parents):
-            told = f"{place.shown} lies in {legible(str(source))}, a source of the documents"
-            raise UserError(f"{told}, which a build must not change; {_ELSEWHERE}")
+            raise UserError(message("publish.in_source", folder=place.shown, source=legible(str(source))))
     if os.path.lexists(place.folder / ".git"):
-        raise UserError(f"{place.shown} is the root of a git checkout, which a build must not replace; {_ELSEWHERE}")
+        raise UserError(message("publish.git", folder=place.shown))
 
 
 def is_mounted(folder: Path) -> bool:
@@ -101,9 +99,6 @@ def is_mounted(folder: Path) -> bool:
     return any(line.split(b" ")[4] == escaped for line in lines)
 
 
-_ELSEWHERE = "choose another folder with --output"
-
-
 def _same(folder: Path, other: Path) -> bool:
     # Not by name: the file systems of macOS and Windows do not mind the case of letters.
     with suppress(OSError):
@@ -111,15 +106,15 @@ def _same(folder: Path, other: Path) -> bool:
     return False
 
 
-def _precious(sources: Collection[Path]) -> list[tuple[Path, str]]:
+def _precious(sources: Collection[Path]) -> list[tuple[Path, Message]]:
     found = [
-        (Path(os.path.realpath(source)), f"{legible(str(source))}, a source of the documents") for source in sources
+        (Path(os.path.realpath(source)), message("publish.source", source=legible(str(source)))) for source in sources
     ]
     with suppress(OSError):
-        found.append((Path.cwd(), "the folder you are working in"))
+        found.append((Path.cwd(), message("publish.working_folder")))
     with suppress(RuntimeError):
-        found.append((Path(os.path.realpath(Path.home())), "your home folder"))
-    return [*found, (Path(os.path.realpath(os.sep)), "the root of the disk")]
+        found.append((Path(os.path.realpath(Path.home())), message("publish.home")))
+    return [*found, (Path(os.path.realpath(os.sep)), message("publish.root"))]
 
 
 Operation = Literal["read", "write", "move"]
@@ -139,41 +134,31 @@ def system_errors(place: OutputPlace, doing: Operation) -> Iterator[None]:
         raise UserError(_sentence(place, doing, error)) from error
 
 
-def immovable(place: OutputPlace) -> str:
+def immovable(place: OutputPlace) -> Message:
     """Return the sentence about an output folder that cannot be renamed, such as a mounted volume."""
-    return (
-        f"{place.shown} is a disk or a volume of its own, which cannot be replaced in one step; "
-        f"name a folder inside it: --output {place.shown}/documents"
-    )
+    return message("publish.immovable", folder=place.shown)
 
 
-def _sentence(place: OutputPlace, doing: Operation, error: OSError) -> str:
+def _sentence(place: OutputPlace, doing: Operation, error: OSError) -> Message:
     if doing == "read":
         what = legible(str(error.filename or place.shown))
-        return f"{what} cannot be read ({_reason(error)}); make it readable, or {_ELSEWHERE}"
+        return message("publish.unreadable", what=what, reason=reason(error))
     if doing == "move" and error.errno in _IMMOVABLE:
         return immovable(place)
     if doing == "move" and error.errno in _DENIED:
-        return (
-            f"{place.shown} could not be moved aside for the new build; close its documents elsewhere, "
-            f"make sure that you may write to {legible(str(place.parent))}, and build again"
-        )
+        return message("publish.not_moved", folder=place.shown, parent=legible(str(place.parent)))
     return _about_parent(legible(str(place.parent)), error)
 
 
-def _about_parent(parent: str, error: OSError) -> str:
+def _about_parent(parent: str, error: OSError) -> Message:
     if error.errno in _FULL:
-        return f"there is no room left on the disk of {parent}; free some space there, and build again"
+        return message("publish.no_room", parent=parent)
     if error.errno == errno.EROFS:
-        return f"{parent} is read-only; {_ELSEWHERE}"
+        return message("publish.read_only", parent=parent)
     if error.errno in _NOT_A_FOLDER:
-        return f"{parent} is not a folder; {_ELSEWHERE}"
+        return message("publish.no_folder", parent=parent)
     if error.errno == errno.ENAMETOOLONG:
-        return f"a name is too long for the disk of {parent}; choose a shorter one with --output"
+        return message("publish.long_name", parent=parent)
     if error.errno in _DENIED:
-        return f"you may not write to {parent}; ask for permission, or {_ELSEWHERE}"
-    return f"{parent} cannot be written to ({_reason(error)}); check the disk, or {_ELSEWHERE}"
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+        return message("publish.not_allowed", parent=parent)
+    return message("publish.unwritable", parent=parent, reason=reason(error))

@@ -9,6 +9,7 @@ from errno import EBADF, EINVAL, ENOTSUP
 from pathlib import Path
 
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.publish.contents import is_empty
 from vastuumatriisi.publish.inspection import holds_build, inspect, is_ours, refuse_changed
 from vastuumatriisi.publish.manifest import (
@@ -79,10 +80,7 @@ def recover(output: Path) -> None:
 
 def _settle(place: OutputPlace) -> None:
     if not is_ours(place.previous):
-        raise UserError(
-            f"{legible(str(place.previous))} holds files that no build has put there, but builds need "
-            "that name; move it elsewhere, and build again"
-        )
+        raise UserError(message("publish.previous_foreign", folder=legible(str(place.previous))))
     if holds_build(place.folder):
         _discard(place.previous, place)
     elif is_empty(place.folder):

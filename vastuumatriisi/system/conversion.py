@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 from subprocess import TimeoutExpired
 
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.system.libreoffice import end, find_program, start
 
 SECONDS_TO_START = 60
@@ -18,7 +19,7 @@ def converted(content: bytes, ending: str, form: str) -> bytes:
     """Return the content of a file as another format, both named by their endings. Raises ConversionFailed."""
     program = find_program()
     if program is None:
-        raise ConversionFailed("LibreOffice, which could read it, was not found")
+        raise ConversionFailed(message("office.needed"))
     with tempfile.TemporaryDirectory(prefix="vastuumatriisi-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source, target = folder / f"from.{ending}", folder / "made" / f"from.{form}"
@@ -29,7 +30,7 @@ def converted(content: bytes, ending: str, form: str) -> bytes:
         seconds = SECONDS_TO_START + len(content) // BYTES_PER_SECOND
         _run([*command, "--outdir", str(target.parent), str(source)], seconds)
         if not target.is_file():
-            raise ConversionFailed("LibreOffice could not read it")
+            raise ConversionFailed(message("office.could_not"))
         return target.read_bytes()
 
 
@@ -37,11 +38,11 @@ def _run(command: list[str], seconds: float) -> None:
     try:
         process = start(command)
     except OSError as error:
-        raise ConversionFailed(f"LibreOffice cannot be started ({error.strerror})") from None
+        raise ConversionFailed(message("office.not_started", reason=error.strerror)) from None
     with process:
         try:
             process.communicate(timeout=seconds)
         except TimeoutExpired:
-            raise ConversionFailed(f"LibreOffice did not answer within {seconds} seconds") from None
+            raise ConversionFailed(message("office.no_answer", seconds=seconds)) from None
         finally:
             end(process)

@@ -193,7 +193,7 @@ def test_an_old_workbook(workbook: bytes, tmp_path: Path) -> None:
     subprocess.run([*command, "--outdir", str(tmp_path), str(tmp_path / "kirja.xlsx")], check=True, capture_output=True)
     found = review_of((tmp_path / "kirja.xls").read_bytes(), "kirja.xls", MATRIX)
     assert [one.theirs for one in found.proposals] == ["Uusi."]
-    assert "by way of LibreOffice" in found.notes[0]
+    assert "by way of LibreOffice" in str(found.notes[0])
 
 
 def test_a_copied_sheet_is_read_too(workbook: bytes) -> None:

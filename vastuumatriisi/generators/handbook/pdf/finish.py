@@ -6,6 +6,7 @@ import pikepdf
 
 from vastuumatriisi.generators.job import Rendered, Unprintable
 from vastuumatriisi.generators.pdf_reading import opened
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.text.characters import undivided
 
 from ..document import Handbook
@@ -20,7 +21,7 @@ def finished(handbook: Handbook, data: bytes) -> Rendered:
     """Return the PDF of the handbook's pages with what LibreOffice leaves out of it. Raises Unprintable."""
     with opened(data) as pdf:
         if "/StructTreeRoot" not in pdf.Root:
-            raise Unprintable("this LibreOffice writes no tags for screen readers (7.4 and newer do)")
+            raise Unprintable(message("office.no_tags"))
         tag_stray_links(pdf)
         decoration = mend(pdf, [undivided(chart.description) for chart in handbook.charts])
         mark_artifacts(pdf, decoration)

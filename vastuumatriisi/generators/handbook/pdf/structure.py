@@ -7,6 +7,7 @@ from typing import Any
 import pikepdf
 
 from vastuumatriisi.generators.job import Unprintable
+from vastuumatriisi.locales.message import message
 
 from .decoration import Decoration, Dropped, floating, is_picture
 from .elements import elements
@@ -39,7 +40,7 @@ def mend(pdf: pikepdf.Pdf, descriptions: Sequence[str]) -> Dropped:
             links.join_beside(element)
     before = len(pictures) - len(descriptions)
     if before < 0:
-        raise Unprintable(f"its pages show {len(pictures)} pictures in place of {len(descriptions)}")
+        raise Unprintable(message("office.pictures", shown=len(pictures), wanted=len(descriptions)))
     # No picture stands behind the charts; those before them are on a cover page.
     for picture in pictures[:before]:
         decoration.take_out(picture)
