@@ -151,6 +151,15 @@ def _add_verify(verify: argparse.ArgumentParser, home: Path, say: Wording) -> No
     _add_json(verify, say)
 
 
+def _add_new(command: argparse.ArgumentParser, _home: Path, say: Wording) -> None:
+    command.add_argument("folder", metavar=say("help.DIR"), type=Path, help=say("help.new_folder"))
+    command.add_argument("--language", choices=("fi", "sv", "en"), default=say.language, help=say("help.new_language"))
+    for name in ("organisation", "title", "units"):
+        command.add_argument(f"--{name}", metavar=say("help.TEXT"), default="", help=say(f"help.new_{name}"))
+    command.add_argument("--sheet", metavar=say("help.FILE"), default="", help=say("help.new_sheet"))
+    command.add_argument("--with-templates", action="store_true", help=say("help.new_templates"))
+
+
 def _add_doctor(doctor: argparse.ArgumentParser, _home: Path, say: Wording) -> None:
     doctor.add_argument("-v", "--verbose", action="store_true", help=say("help.details"))
 
@@ -170,6 +179,7 @@ COMMANDS: Mapping[str, Callable[[argparse.ArgumentParser, Path, Wording], None]]
     "verify": _add_verify,
     "schema": _add_nothing,
     "doctor": _add_doctor,
+    "new": _add_new,
 }
 
 

@@ -180,6 +180,15 @@ def _doctor(options: argparse.Namespace, say: Wording) -> int:
     return int(not possible(findings))
 
 
+def _new(options: argparse.Namespace, say: Wording) -> int:
+    from vastuumatriisi.cli.new import Wanted, new, units_in
+
+    texts = options.organisation.strip(), options.title.strip(), units_in(options.units), options.sheet
+    wanted = Wanted(options.folder, shown(options.folder), options.language, *texts, options.with_templates)
+    print("\n".join(map(say.told, new(wanted, say))))
+    return 0
+
+
 HANDLERS: Mapping[str, Callable[[argparse.Namespace, Wording], int]] = {
     "build": _build,
     "watch": _watch,
@@ -191,4 +200,5 @@ HANDLERS: Mapping[str, Callable[[argparse.Namespace, Wording], int]] = {
     "verify": _verify,
     "schema": _schema,
     "doctor": _doctor,
+    "new": _new,
 }

@@ -1,0 +1,69 @@
+"""``new`` makes a folder in which the first build and the strictest check succeed, in each language."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import files_in, run
+from vastuumatriisi.datafile.read import read_matrix
+from vastuumatriisi.locales.wording import messages
+
+DATA = Path("source") / "vastuumatriisi.yaml"
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_a_folder_to_begin_with(language: str, tmp_path: Path) -> None:
+    """Its data file is what was asked for and has no open question; the page that tells how to begin is there."""
+    folder = tmp_path / "oma"
+    units = "Hallinto: tukipalvelut, Hallinto, Opetus #1"
+    given = ("--title", 'Meidän "vastuut"', "--organisation", "Esimerkkilä: kunta", "--units", units)
+    done = run("new", folder, "--language", language, *given, LC_MESSAGES=language)
+    assert (done.returncode, done.stderr) == (0, "")
+    matrix = read_matrix(folder / DATA)
+    assert (matrix.title, matrix.organisation, matrix.language) == ('Meidän "vastuut"', "Esimerkkilä: kunta", language)
+    assert [unit.name for unit in matrix.units] == ["Hallinto: tukipalvelut", "Hallinto", "Opetus #1"]
+    page = messages(language)("new.page_name")
+    assert {".gitignore", page, "source/schema.json", "source/sites.example.yaml"} <= {*files_in(folder)}
+    assert page in done.stdout
+    checked = run("check", folder / DATA, "--strict", LC_MESSAGES=language)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert checked.stdout.startswith(str(folder / DATA))
+
+
+def test_its_first_build_succeeds(tmp_path: Path) -> None:
+    """The documents can be made at once, with templates of its own too."""
+    assert run("new", tmp_path / "oma", "--with-templates").returncode == 0
+    own = ("--source", tmp_path / "oma" / DATA, "--templates", tmp_path / "oma" / "templates")
+    done = run("build", *own, "--output", tmp_path / "build", "--only", "workbook,posters", "--jobs", "1")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_with_a_sheet_that_there_is(tmp_path: Path) -> None:
+    """A matrix in a table becomes the data file, with the map of what was taken as what."""
+    sheet = tmp_path / "vanha.csv"
+    sheet.write_text("Tehtävä;Rehtori;Opettaja\nLaadimme suunnitelman;A;R\nTilaamme laitteet;A;C\n", encoding="utf-8")
+    done = run("new", tmp_path / "oma", "--sheet", sheet)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(read_matrix(tmp_path / "oma" / DATA).duties) == 2
+    assert (tmp_path / "oma" / "source" / "vastuumatriisi.map.yaml").is_file()
+
+
+def test_folders_of_others_are_left_alone(tmp_path: Path) -> None:
+    """What is in use, or cannot be made, is refused in a sentence, and nothing is left behind."""
+    (tmp_path / "oma").mkdir()
+    (tmp_path / "oma" / "muistio.txt").write_text("x", encoding="utf-8")
+    before = files_in(tmp_path)
+    done = run("new", tmp_path / "oma")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "is there already and is not empty; name a new folder." in done.stderr
+    for words in (("--title", "\u202eotsikko"), ("--sheet", tmp_path / "puuttuu.xlsx")):
+        done = run("new", tmp_path / "toinen", *words)
+        assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert files_in(tmp_path) == before
+
+
+def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+    """A folder that is there and empty is as good as none."""
+    (tmp_path / "oma").mkdir()
+    assert run("new", tmp_path / "oma").returncode == 0
+    assert (tmp_path / "oma" / DATA).is_file()
