@@ -138,7 +138,7 @@ def test_the_next_edition_begins(source: Path) -> None:
     assert [line for line in text.split(b"\r\n") if line in kept] == kept
     told = run("diff", "--source", source).stdout.splitlines()
     assert told[0] == "Edition 1 (31 January 2026) → edition 2 (31 January 2026)"
-    assert told[-1] == "Kaikki entiset asiakirjat pitävät paikkansa."
+    assert told[-1] == "All documents of the earlier edition still hold."
 
 
 def test_one_edition_after_another(source: Path) -> None:

@@ -164,8 +164,8 @@ def _add_doctor(doctor: argparse.ArgumentParser, _home: Path, say: Wording) -> N
     doctor.add_argument("-v", "--verbose", action="store_true", help=say("help.details"))
 
 
-def _add_nothing(_command: argparse.ArgumentParser, _home: Path, _say: Wording) -> None:
-    pass
+def _add_schema(schema: argparse.ArgumentParser, _home: Path, say: Wording) -> None:
+    schema.add_argument("-o", "--output", metavar=say("help.FILE"), type=Path, help=say("help.schema_file"))
 
 
 COMMANDS: Mapping[str, Callable[[argparse.ArgumentParser, Path, Wording], None]] = {
@@ -177,7 +177,7 @@ COMMANDS: Mapping[str, Callable[[argparse.ArgumentParser, Path, Wording], None]]
     "review": _add_review,
     "release": _add_release,
     "verify": _add_verify,
-    "schema": _add_nothing,
+    "schema": _add_schema,
     "doctor": _add_doctor,
     "new": _add_new,
 }

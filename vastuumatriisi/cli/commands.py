@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from vastuumatriisi.builder.fork_server import start_fork_server
 from vastuumatriisi.cli.requests import request_of, roster_of, shown, templates_of
-from vastuumatriisi.errors import UsageError, first_notes
+from vastuumatriisi.errors import UsageError, UserError, first_notes, reason
 from vastuumatriisi.locales.message import Text, from_plain, message
 from vastuumatriisi.locales.wording import Wording
 
@@ -165,10 +165,22 @@ def _verify(options: argparse.Namespace, say: Wording) -> int:
     return verify(options.what, options.source, shown(options.source), say, for_machines=options.json)
 
 
-def _schema(_options: argparse.Namespace, _say: Wording) -> int:
+def _schema(options: argparse.Namespace, say: Wording) -> int:
     from vastuumatriisi.datafile.schema import json_schema
 
-    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    text = json.dumps(json_schema(), indent=2, ensure_ascii=False)
+    if options.output is None:
+        print(text)
+        return 0
+    from vastuumatriisi.system.staged_file import staged
+
+    try:
+        with staged(options.output, f"{text}\n".encode(), 0o644) as fresh:
+            fresh.replace(options.output)
+    except OSError as error:
+        unwritten = message("command.schema_unwritable", path=shown(options.output), reason=reason(error))
+        raise UserError(unwritten) from None
+    print(say("command.schema_written", path=shown(options.output)))
     return 0
 
 
