@@ -53,9 +53,8 @@ def _add_build(build: argparse.ArgumentParser, home: Path, say: Wording) -> None
 def _add_watch(watch: argparse.ArgumentParser, home: Path, say: Wording) -> None:
     _add_documents(watch, home, say)
     watch.set_defaults(force=False)
-    told = "show the documents, what is wrong and what is open on a page that only this machine can open"
-    watch.add_argument("--serve", action="store_true", help=told)
-    watch.add_argument("--port", metavar="N", type=port, help="where --serve serves it; if not given a free one")
+    watch.add_argument("--serve", action="store_true", help=say("help.serve"))
+    watch.add_argument("--port", metavar=say("help.NUMBER"), type=port, help=say("help.port"))
 
 
 def _add_documents(command: argparse.ArgumentParser, home: Path, say: Wording) -> None:

@@ -76,18 +76,20 @@ def _watch(options: argparse.Namespace, say: Wording) -> int:
 
     to_show = shown(options.output)
     try:
-        with interrupted_by_termination(), _preview_for(options, request) as preview:
+        with interrupted_by_termination(), _preview_for(options, request, say) as preview:
             watch(request, _renderer_for, to_show, say, quiet=options.quiet, verbose=options.verbose, preview=preview)
     except KeyboardInterrupt:
         print(say("command.stopped"), file=sys.stderr)
     return 130
 
 
-def _preview_for(options: argparse.Namespace, request: "Request") -> "AbstractContextManager[Preview | None]":
+def _preview_for(
+    options: argparse.Namespace, request: "Request", say: Wording
+) -> "AbstractContextManager[Preview | None]":
     """Return the preview that is asked for, and print its address. Raises UsageError."""
     if not options.serve:
         if options.port:
-            raise UsageError(f"--port {options.port}: there is nothing to be served there; add --serve.")
+            raise UsageError(message("usage.port_without_serve", port=options.port))
         from contextlib import nullcontext
 
         return nullcontext()
@@ -95,7 +97,7 @@ def _preview_for(options: argparse.Namespace, request: "Request") -> "AbstractCo
     from vastuumatriisi.preview.preview import opened
 
     every = bool(options.sites or "sites" in options.only) and not request.sites
-    return opened(request, Named(request.sites, every=every), options.port or 0)
+    return opened(request, Named(request.sites, every=every), say, options.port or 0)
 
 
 def _poster_fonts(matrix: "Matrix", templates: Path) -> "tuple[Family, ...]":

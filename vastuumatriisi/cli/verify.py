@@ -26,7 +26,6 @@ from vastuumatriisi.matrix import Matrix, PrintedMark, Views
 from vastuumatriisi.system.process import gc_paused
 
 
-
 def verify(words: Iterable[str], source: Path, name: str, say: Wording, *, for_machines: bool) -> int:
     """Print the answer for each file or mark; return the exit status. Raises UserError where the data do not read."""
     with gc_paused():

@@ -68,8 +68,8 @@ def watch(
 class _Watcher(TerminalReporter):
     """Prints the paths of documents as they are published, and passes on what happens to a preview."""
 
-    def __init__(self, *, quiet: bool, verbose: bool, preview: "Preview | None") -> None:
-        super().__init__(quiet=quiet, verbose=verbose)
+    def __init__(self, say: Wording, *, quiet: bool, verbose: bool, preview: "Preview | None") -> None:
+        super().__init__(say, quiet=quiet, verbose=verbose)
         self._preview = preview
 
     def begun(self) -> None:

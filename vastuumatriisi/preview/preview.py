@@ -14,7 +14,7 @@ from vastuumatriisi.design.design import read_design
 from vastuumatriisi.design.fonts import Family
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.findings import Finding, find
-from vastuumatriisi.locales.wording import wording
+from vastuumatriisi.locales.wording import Wording, wording
 from vastuumatriisi.matrix import Matrix, Views
 from vastuumatriisi.matrix.rosters import Roster
 from vastuumatriisi.preview.documents import Named, documents_in
@@ -93,13 +93,13 @@ class Preview:
 
 
 @contextmanager
-def opened(request: Request, named: Named, port: int = 0) -> Iterator[Preview]:
+def opened(request: Request, named: Named, say: Wording, port: int = 0) -> Iterator[Preview]:
     """Serve the preview of a request in the block, and print its address. Raises UsageError where the port is taken."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH)
     preview = Preview(request, named, port)
     try:
-        print(f"preview: {preview.address}", flush=True)
+        print(say("command.preview", address=preview.address), flush=True)
         yield preview
     finally:
         preview.close()

@@ -18,7 +18,8 @@ from tornado.httputil import HTTPServerRequest
 from tornado.iostream import StreamClosedError
 
 from vastuumatriisi.design.fonts import face
-from vastuumatriisi.errors import UsageError
+from vastuumatriisi.errors import UsageError, reason
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.preview.access import HOSTS, Access, asked_for, refused
 from vastuumatriisi.preview.connections import LIMITS, Connections
 from vastuumatriisi.preview.documents import content_of
@@ -245,8 +246,6 @@ def _bound(port: int) -> socket.socket:
         listening.listen(128)
     except OSError as error:
         listening.close()
-        raise UsageError(
-            f"--port {port}: nothing can listen there ({error.strerror}); name another one, or none for a free one."
-        ) from None
+        raise UsageError(message("usage.port_taken", port=port, reason=reason(error))) from None
     listening.setblocking(False)
     return listening

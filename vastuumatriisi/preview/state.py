@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from vastuumatriisi.errors import SourceError, UserError
 from vastuumatriisi.findings import Finding
+from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.publish import ManifestEntry
 
@@ -14,7 +15,7 @@ class Problem:
     """What is wrong; ``place`` is "source/vastuumatriisi.yaml:231:17", "" where the text itself names it."""
 
     place: str
-    text: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,6 @@ def with_error(state: State, error: UserError) -> State:
 def _problems(error: UserError) -> Iterable[Problem]:
     if isinstance(error, SourceError):
         for one in error.diagnostics:
-            yield Problem(f"{one.file}:{one.line}:{one.column}", f"{one.what}; {one.remedy}")
+            yield Problem(one.place, message("source.problem", what=one.what, remedy=one.remedy))
     else:
-        yield from (Problem("", line) for line in str(error).splitlines())
+        yield from (Problem("", line) for line in error.args)

@@ -44,7 +44,7 @@ def is_workbook(content: bytes) -> bool:
     return (format_of(content) or ("", ""))[0] in ("xlsx", "ods")
 
 
-def opened(content: bytes, name: str) -> ReturnedBook:
+def opened(content: bytes, name: Text) -> ReturnedBook:
     """Return what stands in a workbook; ``name`` is how messages call it. Raises UserError where it cannot be read."""
     if len(content) > MOST_BYTES:
         raise UserError(message("incoming.workbook_too_large", file=name))
@@ -61,7 +61,7 @@ def opened(content: bytes, name: str) -> ReturnedBook:
         raise UserError(message("incoming.no_workbook", file=name, reason=type(error).__name__)) from None
 
 
-def _as_workbook(content: bytes, name: str) -> tuple[bytes, tuple[Text, ...]]:
+def _as_workbook(content: bytes, name: Text) -> tuple[bytes, tuple[Text, ...]]:
     """Return the bytes of an .xlsx file, made by LibreOffice where the file is another kind of workbook."""
     kind = (format_of(content) or ("no_workbook", ""))[0]
     what = message(f"formats.{kind}")
@@ -73,14 +73,14 @@ def _as_workbook(content: bytes, name: str) -> tuple[bytes, tuple[Text, ...]]:
     return _converted(content, ENDINGS[kind], name), (message("incoming.by_libreoffice", file=name, what=what),)
 
 
-def _converted(content: bytes, ending: str, name: str) -> bytes:
+def _converted(content: bytes, ending: str, name: Text) -> bytes:
     try:
         return converted(content, ending, "xlsx")
     except ConversionFailed as failure:
         raise UserError(message("incoming.not_converted", file=name, reason=failure.args[0])) from None
 
 
-def _is_strict(content: bytes, name: str) -> bool:
+def _is_strict(content: bytes, name: Text) -> bool:
     """Tell whether a workbook is a Strict Open XML one, in which openpyxl finds no sheet."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("xl/workbook.xml") as part:
@@ -89,7 +89,7 @@ def _is_strict(content: bytes, name: str) -> bool:
         raise UserError(message("incoming.cut_off", file=name)) from None
 
 
-def _refuse_bombs(content: bytes, name: str) -> None:
+def _refuse_bombs(content: bytes, name: Text) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
@@ -101,7 +101,7 @@ def _refuse_bombs(content: bytes, name: str) -> None:
                 raise UserError(message("incoming.entities", file=name))
 
 
-def _read(content: bytes, name: str, notes: tuple[Text, ...]) -> ReturnedBook:
+def _read(content: bytes, name: Text, notes: tuple[Text, ...]) -> ReturnedBook:
     import openpyxl  # takes long to load
 
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
@@ -127,7 +127,7 @@ def _fingerprint(book: Any) -> str:
     return str(next(values, "") or "")
 
 
-def rows_of(sheet: Any, name: str) -> dict[int, Row]:
+def rows_of(sheet: Any, name: Text) -> dict[int, Row]:
     """Return the rows of a sheet that have anything in them. Raises UserError for a flood of cells."""
     sheet.reset_dimensions()  # some programs write others than they have
     rows: dict[int, Row] = {}

@@ -5,7 +5,7 @@ from importlib import resources
 
 import jinja2
 
-from vastuumatriisi.locales.wording import FALLBACK, direction, wording
+from vastuumatriisi.locales.wording import FALLBACK, direction, messages, wording
 from vastuumatriisi.preview.page.content import Sizes, page_of
 from vastuumatriisi.preview.state import State
 
@@ -20,6 +20,7 @@ def page(state: State, sizes: Sizes) -> str:
         page=page_of(state, sizes, words),
         state=state,
         words=words,
+        told=messages(words.language).told,
         direction=direction(words.language),
         # What the data say is in their language, what the program says of them in that of the wording.
         spoken="" if own == words.language else state.language,
