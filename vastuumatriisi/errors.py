@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.locales.wording import Wording
+from vastuumatriisi.text.code_ranges import code_ranges
 
 MAX_DIAGNOSTICS = 1_000  # of one run; whoever has more begins with these
 REASONS = frozenset(
     {"EACCES", "EPERM", "ENOENT", "EISDIR", "ENOTDIR", "EEXIST", "ENOSPC", "EDQUOT", "EFBIG", "EROFS"}
     | {"EBUSY", "EIO", "EINVAL", "ENAMETOOLONG", "ELOOP", "EXDEV", "ENOTEMPTY", "EMFILE", "EBADF", "ENXIO", "ETXTBSY"}
 )
+MANY = 3  # problems that say the same, and are told once
 MAX_LISTED = 6  # of documents that were left out, and of notes; a province has hundreds of posters
 
 
@@ -73,7 +75,26 @@ class SourceError(UserError):
     def told(self, words: Wording) -> str:
         """Return a line for each problem, and how many there are."""
         counted = message(f"source.problems{'_and_more' * self.more}", count=len(self.diagnostics))
-        return "\n".join([*(one.told(words) for one in self.diagnostics), words.told(counted)])
+        lines = [line for same in _alike(self.diagnostics) for line in _told(same, words)]
+        return "\n".join([*lines, words.told(counted)])
+
+
+def _alike(diagnostics: Iterable[Diagnostic]) -> Iterable[list[Diagnostic]]:
+    """Return the problems by what they say, in the order of their first places: one mistake may stand in many lines."""
+    groups: dict[tuple[str, Text, Text], list[Diagnostic]] = {}
+    for one in diagnostics:
+        groups.setdefault((one.file, one.what, one.remedy), []).append(one)
+    return groups.values()
+
+
+def _told(same: Sequence[Diagnostic], words: Wording) -> Iterable[str]:
+    """Return one line for many problems that say the same: the place of the first, and the lines of all."""
+    if len(same) < MANY:
+        return [one.told(words) for one in same]
+    first = same[0]
+    lines = code_ranges(dict.fromkeys(str(one.line) for one in same))
+    what = message("source.times", times=len(same), what=first.what, lines=lines)
+    return [first._replace(what=what).told(words)]
 
 
 def reason(error: OSError) -> Text:

@@ -44,7 +44,7 @@ def test_words_as_letters() -> None:
     ("written", "what", "remedy"),
     [
         ("X", "no legend explains the letter “X”", "known are R, A, S, C, I"),
-        ("r", "no legend explains the letter “r”", "did you mean R?"),
+        ("r", "no legend explains the letter “r”", "did you mean R ("),
         ("А", "CYRILLIC CAPITAL LETTER A", "write A"),
         ("С", "CYRILLIC CAPITAL LETTER ES", "write C"),
         ("І", "CYRILLIC CAPITAL LETTER BYELORUSSIAN-UKRAINIAN I", "write I"),

@@ -44,6 +44,10 @@ class LocatedDict(dict[str, Any]):
         self.key_spans: dict[str, Span] = {}
         self.value_spans: dict[str, Span] = {}
 
+    def is_cut_off(self, key: str) -> bool:
+        """Tell whether a key in brackets is the rest of a text, which a comma has cut off: it has no colon."""
+        return self[key] is None and self.value_spans[key][:2] == self.key_spans[key][2:]
+
 
 class LocatedList(list[Any]):
     """A list that knows its span, and those of each item."""

@@ -150,6 +150,10 @@ class _Registry:
         if not isinstance(assign, LocatedDict):
             return
         for name, cell in assign.items():
+            if assign.is_cut_off(name) and name not in self.known["actor"]:
+                what = message("source.unknown.actor", name=shown(name))
+                self.fault(assign.key_spans[name], what, message("source.quote_comma"))
+                continue
             self._known("actor", name, assign.key_spans[name])
             if isinstance(cell, str):
                 self._check_cell(cell, assign.value_spans[name])

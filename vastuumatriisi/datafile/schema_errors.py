@@ -8,7 +8,7 @@ from typing import Any
 
 from vastuumatriisi.datafile import schema
 from vastuumatriisi.datafile.load import Source
-from vastuumatriisi.datafile.parse import kind_of
+from vastuumatriisi.datafile.parse import LocatedDict, kind_of
 from vastuumatriisi.errors import Diagnostic
 from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.text.characters import describe, invisible_ones, is_blank, shown
@@ -72,7 +72,7 @@ class SchemaErrorWords:
         if kind == "missing":
             return self._missing(path)
         if kind == "extra_forbidden":
-            return message("source.unknown_key", name=name), similar(str(path[-1]), _siblings(path))
+            return message("source.unknown_key", name=name), self._meant_by(path)
         if at_key:
             return _wrong_key(name, kind, path)
         if value is None or (isinstance(value, str) and is_blank(value)):
@@ -80,13 +80,20 @@ class SchemaErrorWords:
         if kind in ("model_type", "model_attributes_type"):
             return _other_kind(path, value), _needed_keys(path)
         if kind.endswith("_type"):
-            return _other_kind(path, value), _wanted(kind)
+            cut = kind == "string_type" and isinstance(value, dict) and len(value) == 1
+            return _other_kind(path, value), message("source.quote_colon") if cut else _wanted(kind)
         if isinstance(value, dict | list):
             return message("source.is_empty", name=name), message("source.one_entry")
         if details.get("ctx", {}).get("pattern") == schema.IDENTIFIER:
             remedy = message("source.id_of", proposal=self._free(slug(str(value))))
             return message("source.is", name=name, value=shown(str(value))), remedy
         return _wrong_value(name, str(value), details)
+
+    def _meant_by(self, path: ErrorPath) -> Message:
+        """Return what to do about a key that nobody knows."""
+        if _at(self.source.root, path[:-1]).is_cut_off(path[-1]):
+            return message("source.quote_comma")
+        return similar(str(path[-1]), _siblings(path))
 
     def _empty(self, path: ErrorPath, value: str) -> Words:
         unseen = invisible_ones(value)
@@ -95,6 +102,9 @@ class SchemaErrorWords:
         else:
             what = message("source.is_empty", name=_name(path))
             remedy = message("source.write_value" if _is_needed(path) else "source.write_value_or_delete")
+            entry = _at(self.source.root, path[:-1])
+            if isinstance(entry, LocatedDict) and entry.is_cut_off(path[-1]):
+                remedy = message("source.quote_comma")
         return message("source.unseen", what=what, characters=unseen) if unseen else what, remedy
 
     def _missing(self, path: ErrorPath) -> Words:

@@ -130,9 +130,15 @@ class LetterSet:
         folded = {symbol.casefold(): symbol for symbol in self.symbols}
         what = message("source.unexplained", letter=shown(written))
         near = difflib.get_close_matches(written.casefold(), folded, 1, 0.75)
-        if near:
-            return LetterError(what, message("source.meant_letter", letter=folded[near[0]]))
+        symbol = folded[near[0]] if near else self._named(written)
+        if symbol:
+            return LetterError(what, message("source.meant_letter", letter=symbol, name=self[symbol].name))
         return LetterError(what, self._known())
+
+    def _named(self, written: str) -> str:
+        """Return the only letter whose name begins as a reader has written it: A for "V", since A is "Vastaa"."""
+        named = [one.symbol for one in self.letters if one.name.casefold().startswith(written.casefold())]
+        return named[0] if len(named) == 1 else ""
 
     def _looking_like(self, written: str) -> str:
         """Return the letters of the set that a reader sees in a cell, "" where there is something else."""
