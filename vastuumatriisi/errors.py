@@ -66,6 +66,8 @@ class SourceError(UserError):
     Of more than ``MAX_DIAGNOSTICS`` only the first are held; ``more`` tells that there are others.
     """
 
+    counted = "source.problems"  # what tells how many there are
+
     def __init__(self, diagnostics: Iterable[Diagnostic], *, more: bool = False) -> None:
         found = sorted(set(diagnostics), key=lambda one: (*one[:3], str(one.what), str(one.remedy)))
         self.diagnostics = found[:MAX_DIAGNOSTICS]
@@ -74,9 +76,13 @@ class SourceError(UserError):
 
     def told(self, words: Wording) -> str:
         """Return a line for each problem, and how many there are."""
-        counted = message(f"source.problems{'_and_more' * self.more}", count=len(self.diagnostics))
-        lines = [line for same in _alike(self.diagnostics) for line in _told(same, words)]
-        return "\n".join([*lines, words.told(counted)])
+        counted = message(f"{self.counted}{'_and_more' * self.more}", count=len(self.diagnostics))
+        return "\n".join([*told_lines(self.diagnostics, words), words.told(counted)])
+
+
+def told_lines(diagnostics: Iterable[Diagnostic], words: Wording) -> list[str]:
+    """Return a line for each problem, one for many that say the same."""
+    return [line for same in _alike(diagnostics) for line in _told(same, words)]
 
 
 def _alike(diagnostics: Iterable[Diagnostic]) -> Iterable[list[Diagnostic]]:

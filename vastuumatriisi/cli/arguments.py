@@ -108,6 +108,7 @@ def _add_check(check: argparse.ArgumentParser, home: Path, say: Wording) -> None
     _add_templates(check, home, say)
     _add_roster(check, say)
     check.add_argument("--strict", action="store_true", help=say("help.strict"))
+    check.add_argument("--fix", action="store_true", help=say("help.fix"))
     _add_json(check, say)
 
 

@@ -113,6 +113,10 @@ def _check(options: argparse.Namespace, say: Wording) -> int:
     from vastuumatriisi.locales.wording import wording
 
     name = shown(options.source)
+    if options.fix:
+        from vastuumatriisi.cli.fix import fix
+
+        fix(options.source, name, say, aside=options.json)
     matrix = read_matrix(options.source, name)
     words = wording(say.language)
     findings = find(matrix, words, _poster_fonts(matrix, templates_of(options)))

@@ -1,12 +1,12 @@
 """What the schema finds wrong -> a problem in words that a coordinator understands, with what to do about it."""
 
-import datetime
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from vastuumatriisi.datafile import schema
+from vastuumatriisi.datafile.dates import date_in
 from vastuumatriisi.datafile.load import Source
 from vastuumatriisi.datafile.parse import LocatedDict, kind_of
 from vastuumatriisi.errors import Diagnostic
@@ -215,15 +215,9 @@ def _looks_like_a_date(value: str) -> bool:
 
 
 def _date(value: str) -> Message:
-    """Return the advice to write a date; one written as 23.11.2026 is turned into the form that is wanted."""
-    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", value)
-    if match:
-        day, month, year = map(int, match.groups())
-        try:
-            return message("source.write", wanted=datetime.date(year, month, day).isoformat())
-        except ValueError:
-            pass
-    return message("source.date_form")
+    """Return the advice to write a date; one in another form is turned into the one that is wanted."""
+    meant = date_in(value)
+    return message("source.write", wanted=meant.isoformat()) if meant else message("source.date_form")
 
 
 def _siblings(path: ErrorPath) -> list[str]:

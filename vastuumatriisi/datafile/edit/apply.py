@@ -45,13 +45,25 @@ def apply(changes: Changes, content: bytes, name: str = "the data file") -> Edit
     """
     with gc_paused():
         source = read(content, name)
-        wanted = changed(source.root, changes)
-        mark = BYTE_ORDER_MARK if content.startswith(BYTE_ORDER_MARK) else b""
-        text = content.removeprefix(mark).decode()
-        for everything in (False, True):
-            splices = _splices(text, source, wanted, everything=everything)
-            if edited := _proved(text, splices, wanted, mark, name):
-                return EditedText(content, edited[0], _matrix_of(edited[1], name), tuple(splices))
+        splices, edited, result = _written(content, name, source, changed(source.root, changes))
+        return EditedText(content, edited, _matrix_of(result, name), splices)
+
+
+def rewritten(content: bytes, name: str, source: Source, wanted: Edited) -> bytes:
+    """Return the content that holds the wanted data, which may be no matrix; ``source`` is what it holds now.
+
+    Raises UserError where it is written in a way that they cannot be put into.
+    """
+    return _written(content, name, source, wanted)[1]
+
+
+def _written(content: bytes, name: str, source: Source, wanted: Edited) -> tuple[tuple[Splice, ...], bytes, Source]:
+    mark = BYTE_ORDER_MARK if content.startswith(BYTE_ORDER_MARK) else b""
+    text = content.removeprefix(mark).decode()
+    for everything in (False, True):
+        splices = _splices(text, source, wanted, everything=everything)
+        if edited := _proved(text, splices, wanted, mark, name):
+            return tuple(splices), *edited
     raise UserError(message("edit.by_hand", file=name))
 
 

@@ -21,15 +21,20 @@ def write(path: Path, edited: EditedText, intended: Matrix | None = None) -> Pat
     """
     if intended is not None and len(compare(edited.matrix, intended)):
         raise UserError(message("edit.not_intended", file=path))
+    return replace(path, edited.before, edited.content)
+
+
+def replace(path: Path, was: bytes, content: bytes) -> Path:
+    """Put new content into the place of a data file that held ``was``; else as ``write``."""
     # A link stays one: what it leads to is replaced.
     place = Path(os.path.realpath(path))
     before = place.with_name(place.name + BEFORE)
     try:
-        if place.read_bytes() != edited.before:
+        if place.read_bytes() != was:
             raise UserError(message("edit.changed_meanwhile", file=path))
         status = place.stat()
         rights = status.st_mode & 0o7777, status
-        with staged(before, edited.before, *rights) as old, staged(place, edited.content, *rights) as new:
+        with staged(before, was, *rights) as old, staged(place, content, *rights) as new:
             old.replace(before)
             new.replace(place)
     except OSError as error:
