@@ -1,10 +1,15 @@
 """``new`` makes a folder in which the first build and the strictest check succeed, in each language."""
 
+import contextlib
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.support.command import files_in, run
+from tests.support.matrices import ROOT
 from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.locales.wording import messages
 
@@ -46,6 +51,53 @@ def test_with_a_sheet_that_there_is(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert len(read_matrix(tmp_path / "oma" / DATA).duties) == 2
     assert (tmp_path / "oma" / "source" / "vastuumatriisi.map.yaml").is_file()
+
+
+def test_a_sheet_with_names(tmp_path: Path) -> None:
+    """What an old sheet does not say is what was given; all else is as it was imported."""
+    sheet = tmp_path / "vanha.csv"
+    sheet.write_text("Tehtävä;Rehtori;Opettaja\nLaadimme suunnitelman;A;R\nTilaamme laitteet;A;C\n", encoding="utf-8")
+    given = ("--title", "Vastuut: uusi", "--organisation", "Esimerkkilä")
+    assert run("new", tmp_path / "oma", "--sheet", sheet, *given).returncode == 0
+    matrix = read_matrix(tmp_path / "oma" / DATA)
+    assert (matrix.title, matrix.organisation, len(matrix.duties)) == ("Vastuut: uusi", "Esimerkkilä", 2)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal is made by the system")
+@pytest.mark.parametrize("begun", [("", "Tuki, Opetus"), ("vanha.csv",)], ids=["units", "a sheet"])
+def test_on_a_terminal_it_asks(begun: tuple[str, ...], tmp_path: Path) -> None:
+    """Five things are asked, each that is not given as an option, in words of the person; Enter takes what is usual."""
+    (tmp_path / "vanha.csv").write_text("Tehtävä;Rehtori;Opettaja\nLaadimme;A;R\nTilaamme;A;C\n", encoding="utf-8")
+    answers = ("fr", "sv", "Exempelstad", "", *begun)
+    shown = at_terminal(("new", tmp_path / "oma", "--messages", "fi"), answers, tmp_path)
+    asked = [messages("fi")(f"new.ask.{key}") for key in ("language", "language", "organisation", "title", "sheet")]
+    asked += [messages("fi")("new.ask.units")] * (len(begun) > 1)
+    found = [shown.find(question) for question in asked]
+    assert -1 not in found
+    assert found == sorted(found)
+    matrix = read_matrix(tmp_path / "oma" / DATA)
+    assert (matrix.language, matrix.organisation, matrix.title) == (
+        "sv",
+        "Exempelstad",
+        messages("sv")("new.usual_title"),
+    )
+    assert len(matrix.duties) == (1 if len(begun) > 1 else 2)
+
+
+def at_terminal(words: tuple[str | Path, ...], answers: tuple[str, ...], folder: Path) -> str:
+    """Run the command on a terminal where these lines are typed; return what stands on it."""
+    ours, theirs = os.openpty()
+    command = [sys.executable, ROOT / "generate.py", *words]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder) as process:
+        os.close(theirs)
+        os.write(ours, "".join(f"{answer}\n" for answer in answers).encode())
+        shown = b""
+        with contextlib.suppress(OSError):  # that of a terminal which nobody has open any more
+            while part := os.read(ours, 4096):
+                shown += part
+    os.close(ours)
+    assert process.returncode == 0, shown
+    return shown.decode()
 
 
 def test_folders_of_others_are_left_alone(tmp_path: Path) -> None:

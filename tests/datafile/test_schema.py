@@ -1,5 +1,6 @@
 """The JSON Schema agrees with what the program itself accepts."""
 
+import json
 from typing import Any
 
 import jsonschema
@@ -7,8 +8,12 @@ import pytest
 import yaml
 
 from tests.support.matrices import ROOT, matrix_of
-from vastuumatriisi.datafile.schema import json_schema
+from vastuumatriisi.datafile import schema
+from vastuumatriisi.datafile.json_schema import json_schema
 from vastuumatriisi.errors import SourceError
+from vastuumatriisi.locales.wording import messages
+
+ENGLISH = messages("en")
 
 
 class EditorLoader(yaml.SafeLoader):
@@ -23,17 +28,37 @@ EditorLoader.yaml_implicit_resolvers = {
 
 def faults(text: str) -> list[str]:
     data: Any = yaml.load(text, Loader=EditorLoader)  # noqa: S506 -- a safe loader with one resolver less
-    return [error.message for error in jsonschema.Draft202012Validator(json_schema()).iter_errors(data)]
+    return [error.message for error in jsonschema.Draft202012Validator(json_schema(ENGLISH)).iter_errors(data)]
 
 
 def test_it_is_a_schema() -> None:
     """The schema follows its own meta-schema, patterns included."""
-    jsonschema.Draft202012Validator.check_schema(json_schema())
+    jsonschema.Draft202012Validator.check_schema(json_schema(ENGLISH))
 
 
 def test_it_says_what_it_is() -> None:
     """Editors show the title, which is not that of a class of ours."""
-    assert json_schema()["title"] == "vastuumatriisi data file, format 1"
+    assert json_schema(ENGLISH)["title"] == "vastuumatriisi data file, format 1"
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_every_key_is_explained(language: str) -> None:
+    """Whoever points at a key in an editor reads what it means, in the language of the file."""
+    said = json_schema(messages(language))
+    parts = [said, *said["$defs"].values()]
+    assert [key for part in parts for key, value in part["properties"].items() if not value.get("description")] == []
+    assert len(parts) == len(schema.Entry.__subclasses__())
+    assert said["$defs"]["DutyEntry"]["properties"]["id"]["description"].endswith(
+        {"fi": "kirjoittaa seuraavan vapaan.", "sv": "följande lediga.", "en": "the next free one."}[language]
+    )
+
+
+def test_the_schema_beside_the_data_file_is_current() -> None:
+    """The first line of the data file names the file that ``schema -o`` writes, in the language of the matrix."""
+    source = ROOT / "source" / "vastuumatriisi.yaml"
+    assert source.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=schema.json\n")
+    said = json.loads(source.with_name("schema.json").read_text(encoding="utf-8"))
+    assert said == json_schema(messages("fi"))
 
 
 def test_the_real_file_is_valid() -> None:

@@ -153,7 +153,7 @@ def _add_verify(verify: argparse.ArgumentParser, home: Path, say: Wording) -> No
 
 def _add_new(command: argparse.ArgumentParser, _home: Path, say: Wording) -> None:
     command.add_argument("folder", metavar=say("help.DIR"), type=Path, help=say("help.new_folder"))
-    command.add_argument("--language", choices=("fi", "sv", "en"), default=say.language, help=say("help.new_language"))
+    command.add_argument("--language", choices=("fi", "sv", "en"), default="", help=say("help.new_language"))
     for name in ("organisation", "title", "units"):
         command.add_argument(f"--{name}", metavar=say("help.TEXT"), default="", help=say(f"help.new_{name}"))
     command.add_argument("--sheet", metavar=say("help.FILE"), default="", help=say("help.new_sheet"))

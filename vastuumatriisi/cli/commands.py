@@ -172,9 +172,9 @@ def _verify(options: argparse.Namespace, say: Wording) -> int:
 
 
 def _schema(options: argparse.Namespace, say: Wording) -> int:
-    from vastuumatriisi.datafile.schema import json_schema
+    from vastuumatriisi.datafile.json_schema import json_schema
 
-    text = json.dumps(json_schema(), indent=2, ensure_ascii=False)
+    text = json.dumps(json_schema(say), indent=2, ensure_ascii=False)
     if options.output is None:
         print(text)
         return 0

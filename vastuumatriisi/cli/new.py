@@ -8,15 +8,18 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from vastuumatriisi.datafile import load
+from vastuumatriisi.datafile.edit.apply import rewritten
+from vastuumatriisi.datafile.edit.wanted import edited
+from vastuumatriisi.datafile.json_schema import json_schema
 from vastuumatriisi.datafile.read import matrix_of
-from vastuumatriisi.datafile.schema import json_schema
 from vastuumatriisi.datafile.schema_errors import slug
 from vastuumatriisi.design.templates import packaged
 from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.message import Message, message
-from vastuumatriisi.locales.wording import Wording, messages, wording
+from vastuumatriisi.locales.wording import Wording, messages, spoken, wording
 from vastuumatriisi.text.characters import FORBIDDEN, on_one_line
 
 DATA_FILE = Path("source") / "vastuumatriisi.yaml"
@@ -24,7 +27,7 @@ DATA_FILE = Path("source") / "vastuumatriisi.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the new folder is for; what is "" or empty is asked on a terminal, and has a usual value elsewhere."""
+    """What the new folder is for; what is "" or empty is asked on a terminal, and is what is usual elsewhere."""
 
     folder: Path
     shown: str
@@ -40,7 +43,7 @@ def new(wanted: Wanted, say: Wording) -> list[Message]:
     """Make the folder and return what to say of it. Raises UserError, with nothing left behind."""
     _refuse_existing(wanted)
     wanted = _asked(wanted, say)
-    words = messages(wanted.language)
+    words = messages(wanted.language or say.language)
     files = dict(_files(wanted, words))
     try:
         _write(wanted, files)
@@ -62,29 +65,39 @@ def _refuse_existing(wanted: Wanted) -> None:
 
 
 def _asked(wanted: Wanted, say: Wording) -> Wanted:
-    """Return what is wanted with the answers of the person at the terminal, if one sits there, or the usual values."""
-    language = wanted.language
+    """Return what is wanted with the answers of the person at the terminal to what is not given, if one sits there."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return wanted
+    language = wanted.language or _language(say)
     usual = messages(language)
-    ask = sys.stdin.isatty() and sys.stdout.isatty()
-    if ask and not any((wanted.organisation, wanted.title, wanted.units, wanted.sheet)):
-        wanted = replace(
-            wanted,
-            organisation=_answer(say, "organisation", usual("new.usual_organisation")),
-            title=_answer(say, "title", usual("new.usual_title")),
-            units=units_in(_answer(say, "units", usual("new.usual_unit"))),
-            sheet=_answer(say, "sheet", ""),
-        )
     return replace(
         wanted,
-        organisation=wanted.organisation or usual("new.usual_organisation"),
-        title=wanted.title or usual("new.usual_title"),
-        units=wanted.units or (usual("new.usual_unit"),),
+        language=language,
+        organisation=wanted.organisation or _answer(say, "organisation", usual("new.usual_organisation")),
+        title=wanted.title or _answer(say, "title", usual("new.usual_title")),
+        **_begun_with(wanted, say, usual("new.usual_unit")),
     )
+
+
+def _begun_with(wanted: Wanted, say: Wording, unit: str) -> dict[str, Any]:
+    """Return what the data file begins with: a matrix that there is, or else units."""
+    sheet = wanted.sheet or ("" if wanted.units else _answer(say, "sheet", ""))
+    return {"sheet": sheet, "units": wanted.units or (() if sheet else units_in(_answer(say, "units", unit)))}
+
+
+def _language(say: Wording) -> str:
+    while (answer := _answer(say, "language", say.language).casefold()) not in spoken():
+        print(say("new.no_language"))
+    return answer
 
 
 def _answer(say: Wording, key: str, usual: str) -> str:
     told = say(f"new.ask.{key}")
-    return on_one_line(input(f"{told} [{usual}]: " if usual else f"{told}: ")) or usual
+    try:
+        return on_one_line(input(f"{told} [{usual}]: " if usual else f"{told}: ")) or usual
+    except EOFError:  # whoever closes the input wants what is usual
+        print()
+        return usual
 
 
 def units_in(text: str) -> tuple[str, ...]:
@@ -97,10 +110,17 @@ def _files(wanted: Wanted, words: Wording) -> Iterator[tuple[Path, bytes]]:
     matrix_of(load.read(content, DATA_FILE.name))  # nobody gets a file that does not read
     yield DATA_FILE, content
     yield from others.items()
-    yield DATA_FILE.with_name("schema.json"), (json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n").encode()
+    yield DATA_FILE.with_name("schema.json"), _schema(words)
     yield DATA_FILE.with_name("sites.example.yaml"), words("new.roster").encode()
     yield Path(".gitignore"), words("new.gitignore").encode()
-    yield Path(words("new.page_name")), words("new.page", title=wanted.title, data=DATA_FILE.as_posix()).encode()
+    yield (
+        Path(words("new.page_name")),
+        words("new.page", title=wanted.title or words("new.usual_title"), data=DATA_FILE.as_posix()).encode(),
+    )
+
+
+def _schema(words: Wording) -> bytes:
+    return (json.dumps(json_schema(words), indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def _imported(wanted: Wanted) -> tuple[bytes, Mapping[Path, bytes]]:
@@ -110,18 +130,28 @@ def _imported(wanted: Wanted) -> tuple[bytes, Mapping[Path, bytes]]:
 
     made = import_matrix(Path(wanted.sheet), wanted.sheet, "", NOTHING_DECIDED)
     beside = DATA_FILE.with_name(f"{DATA_FILE.stem}.map.yaml")
-    return made.content, {beside: made.map} if made.map else {}
+    return _named(made.content, wanted), {beside: made.map} if made.map else {}
+
+
+def _named(content: bytes, wanted: Wanted) -> bytes:
+    """Return a data file with the names that were given, which an old sheet hardly says."""
+    source = load.read(content, DATA_FILE.name)
+    given = {"title": wanted.title, "organisation": wanted.organisation, "language": wanted.language}
+    root = edited(source.root)
+    root.update({key: value for key, value in given.items() if value})
+    return rewritten(content, DATA_FILE.name, source, root)
 
 
 def _data_file(wanted: Wanted, words: Wording) -> bytes:
     """Return a data file with one duty, in which every part is explained. Raises UserError."""
-    first, *others = wanted.units
-    ids = _identifiers(wanted.units)
+    units = wanted.units or (words("new.usual_unit"),)
+    first, *others = units
+    ids = _identifiers(units)
     values = {
-        "title": _quoted(wanted.title),
-        "organisation": _quoted(wanted.organisation),
-        "language": wanted.language,
-        "edition": _quoted(wording(wanted.language)("import.edition")),
+        "title": _quoted(wanted.title or words("new.usual_title")),
+        "organisation": _quoted(wanted.organisation or words("new.usual_organisation")),
+        "language": words.language,
+        "edition": _quoted(wording(words.language)("import.edition")),
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "unit": ids[0],
         "name": _quoted(first),

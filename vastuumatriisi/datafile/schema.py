@@ -1,4 +1,4 @@
-"""The shape of the data file, format 1, and the JSON Schema made from it.
+"""The shape of the data file, format 1.
 
 Types tell what a value is, so that the loader never has to guess. Whatever one place says about another (ids, letters)
 is checked in ``references``.
@@ -225,13 +225,3 @@ class DataFile(Entry):
     levels: Annotated[list[LevelEntry], Field(min_length=1)]
     site_types: list[SiteTypeEntry] = []
     history: list[PastEditionEntry] = []
-
-
-def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of the data file, as an editor with YAML support takes it."""
-    from pydantic.json_schema import GenerateJsonSchema
-
-    schema = DataFile.model_json_schema()
-    # The loader reads scalars as text; an editor sees YAML's own types, in which 1 is a number.
-    schema["properties"]["format"] = {"const": 1, "title": "Format"}
-    return {"$schema": GenerateJsonSchema.schema_dialect, **schema, "title": "vastuumatriisi data file, format 1"}
