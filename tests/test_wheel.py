@@ -39,7 +39,7 @@ class Place:
 
     def __init__(self, folder: Path, installed: Path) -> None:
         self.folder = folder
-        self._installed = installed
+        self.installed = installed
         self._command = [sys.executable, "-m", "vastuumatriisi"]
 
     def with_data(self) -> "Place":
@@ -51,7 +51,7 @@ class Place:
         return subprocess.run(
             [*(command or self._command), *words],
             cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(self._installed), "PYTHONIOENCODING": "utf-8"},
+            env={**os.environ, "PYTHONPATH": str(self.installed), "PYTHONIOENCODING": "utf-8"},
             capture_output=True,
             check=False,
             encoding="utf-8",
@@ -92,7 +92,7 @@ def test_the_console_command(place: Place, installed: Path) -> None:
     place.with_data()
     checked = place.run("check", command=[str(script)])
     assert (checked.returncode, checked.stderr) == (0, "")
-    told = place.run("--help", command=[str(script)]).stdout
+    told = place.run("--help", "--messages", "en", command=[str(script)]).stdout
     assert told.startswith("usage: vastuumatriisi ")
     assert "generate.py" not in told
 
@@ -126,11 +126,46 @@ def test_templates_of_ones_own(place: Place, tmp_path: Path) -> None:
 
 def test_the_doctor_of_an_installed_program(place: Place) -> None:
     """It finds its packages without a checkout, and sends nobody to a Makefile that is not there."""
-    done = place.run("doctor")
+    done = place.run("doctor", "-v", "--messages", "en")
     assert (done.returncode, done.stderr) == (0, "")
-    assert any(line.startswith("ok        weasyprint ") for line in done.stdout.splitlines())
-    bare = place.run("doctor", command=[sys.executable, "-S", "-m", "vastuumatriisi"])
+    assert any(line.split()[:2] == ["ok", "weasyprint"] for line in done.stdout.splitlines())
+    bare = place.run("doctor", "-v", "--messages", "en", command=[sys.executable, "-S", "-m", "vastuumatriisi"])
     assert bare.returncode == 1
     missing = [line for line in bare.stdout.splitlines() if line.startswith("missing")]
     assert len(missing) > 10
     assert not [line for line in missing if "make" in line.split("mended by")[1].split()]
+
+
+FIRST_DAY = {
+    "fi": (
+        "ei kysymyksiä, ei virheitä",
+        "tehtävällä ei ole tunnusta",
+        "1 virhe; mitään ei muutettu.",
+        "1 virhe korjattu",
+    ),
+    "sv": ("inga frågor, inga fel", "uppgiften har inget id", "1 fel; ingenting ändrades.", "1 fel rättat"),
+}
+
+
+@pytest.mark.parametrize("language", FIRST_DAY)
+def test_the_first_day(language: str, place: Place, tmp_path: Path) -> None:
+    """A folder, its first documents, a mistake that is told and mended, and the documents anew: in her language."""
+    fine, wrong, told, mended = FIRST_DAY[language]
+    speaking = ("--messages", language)
+    assert place.run("new", "Vastuut", "--language", language, *speaking).returncode == 0
+    own = Place(tmp_path / "Vastuut", place.installed)
+    assert own.run("--jobs", "1", *speaking).returncode == 0
+    before = files_in(own.folder / "build")
+    checked = own.run("check", "--strict", *speaking)
+    assert (checked.returncode, checked.stdout.count(fine)) == (0, 1)
+    data = own.folder / "source" / "vastuumatriisi.yaml"
+    with data.open("a", encoding="utf-8") as file:
+        file.write("          - text: Uusi tehtävä.\n")
+    failed = own.run(*speaking)
+    assert (failed.returncode, files_in(own.folder / "build")) == (1, before)
+    problem, counted = failed.stderr.splitlines()
+    assert (wrong in problem, counted) == (True, told)
+    fixed = own.run("check", "--fix", *speaking)
+    assert (fixed.returncode, mended in fixed.stdout) == (0, True)
+    assert own.run("--jobs", "1", *speaking).returncode == 0
+    assert files_in(own.folder / "build") != before
