@@ -46,7 +46,7 @@ def read_document(path: Path, name: str) -> ReadDocument:
     if re.search(rb"<!doctype html|<html", content[:2048], re.IGNORECASE):
         return _page(content)
     if what := other_format(content):
-        raise Unreadable(message("verify.other_format", what=message(f"formats.{what[0]}")))
+        raise Unreadable(message("verify.other_format", what=what[0]))
     raise Unreadable(message("verify.no_document"))
 
 
