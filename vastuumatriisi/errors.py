@@ -26,8 +26,11 @@ class UserError(Exception):
 
     @property
     def text(self) -> Text:
-        """All that it says, for a message that repeats it."""
-        return self.args[0] if len(self.args) == 1 else str(self)
+        """What it says first, a line each, for a message that repeats it."""
+        *before, text = map(_as_text, self.args[:MAX_LISTED] or ("",))
+        for one in reversed(before):
+            text = message("reasons.lines", first=one, rest=text)
+        return text
 
     def told(self, words: Wording) -> str:
         """Return the sentences in a language, a line each."""
@@ -101,6 +104,12 @@ def _told(same: Sequence[Diagnostic], words: Wording) -> Iterable[str]:
     lines = code_ranges(dict.fromkeys(str(one.line) for one in same))
     what = message("source.times", times=len(same), what=first.what, lines=lines)
     return [first._replace(what=what).told(words)]
+
+
+def _as_text(sentence: Text | Diagnostic) -> Text:
+    if not isinstance(sentence, Diagnostic):
+        return sentence
+    return message("reasons.at_place", place=sentence.place, what=sentence.what, remedy=sentence.remedy)
 
 
 def reason(error: OSError) -> Text:

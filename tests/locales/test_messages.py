@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.english import WRITTEN_INTO_FILES, english_in
 from tests.support.matrices import ROOT
 from vastuumatriisi.cli.language import in_environment, speech, without_option
 from vastuumatriisi.locales.message import from_plain, message, plain
-from vastuumatriisi.locales.wording import messages, spoken
+from vastuumatriisi.locales.wording import messages, spoken, wording
 
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "vastuumatriisi").rglob("*.py")))
 PERCENT = re.compile(r"%(?:\(\w+\))?[sr]")
@@ -47,6 +48,26 @@ def test_nothing_was_left_in_english(language: str) -> None:
     own, english = entries(language), entries("en")
     same = {key for key in own if own[key] == english[key]}
     assert {key for key in same if re.search(r"[a-z]{3}", re.sub(r"\{\w+\}|%\(\w+\)s|%s", "", own[key]))} == set()
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_no_english_word(language: str) -> None:
+    """No entry has a word that is English, but for technical ones; those that documents say neither."""
+    told = {**entries(language), **wording(language).entries}
+    found = {key: english_in(entry, language) for key, entry in told.items() if not WRITTEN_INTO_FILES.match(key)}
+    assert {key: words for key, words in found.items() if words} == {}
+
+
+def test_english_is_seen() -> None:
+    """A sentence with English in it is told from one without; what is quoted and what is a name counts for nothing."""
+    assert english_in("Tiedosto cannot be read (Permission denied)", "fi") == [
+        "cannot",
+        "be",
+        "read",
+        "permission",
+        "denied",
+    ]
+    assert english_in("Filen ”read me.txt” kan inte läsas: --source, tests/readme", "sv") == []
 
 
 @pytest.mark.parametrize("language", ["fi", "sv"])

@@ -10,11 +10,12 @@ from rich.text import Text
 
 from vastuumatriisi.cli.import_picture import picture
 from vastuumatriisi.cli.requests import shown
-from vastuumatriisi.errors import UsageError, UserError
+from vastuumatriisi.errors import UsageError, UserError, reason
 from vastuumatriisi.incoming.foreign.account import as_json, as_json_of_ours, lines
 from vastuumatriisi.incoming.foreign.finding.decisions import NOTHING_DECIDED, Decisions
 from vastuumatriisi.incoming.foreign.importing import Imported, import_matrix
 from vastuumatriisi.incoming.foreign.mapping import decisions_of
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.locales.wording import Wording, wording
 
 MOST_BYTES = 16 * 1024 * 1024  # of a map
@@ -35,7 +36,7 @@ class Wanted:
 def run(wanted: Wanted, say: Wording) -> None:
     """Import a file and tell what became of it. Raises UserError, with nothing written."""
     if wanted.output is None and not wanted.dry_run:
-        raise UsageError("import: name the data file with -o, or ask for the account alone with --dry-run.")
+        raise UsageError(message("import.no_output"))
     reads_map = wanted.map is not None and wanted.map.exists()
     map_path = None if reads_map else wanted.map or (_beside(wanted.output) if wanted.output else None)
     if not wanted.dry_run:
@@ -66,7 +67,7 @@ def _beside(output: Path) -> Path:
 
 def _refuse_existing(path: Path | None) -> None:
     if path is not None and path.exists():
-        raise UserError(f"{shown(path)} is there already, and import overwrites nothing; name another file or move it.")
+        raise UserError(message("import.exists", path=shown(path)))
 
 
 def _decisions(path: Path) -> Decisions:
@@ -74,7 +75,7 @@ def _decisions(path: Path) -> Decisions:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES)
     except OSError as error:
-        raise UserError(f"{shown(path)} cannot be read ({error.strerror}); check its permissions.") from None
+        raise UserError(message("files.unreadable", path=shown(path), reason=reason(error))) from None
     return decisions_of(content, shown(path))
 
 
@@ -83,9 +84,9 @@ def _write(path: Path, content: bytes) -> None:
         with path.open("xb") as file:
             file.write(content)
     except FileExistsError:
-        raise UserError(f"{shown(path)} is there already, and import overwrites nothing; name another file.") from None
+        raise UserError(message("import.exists", path=shown(path))) from None
     except OSError as error:
-        raise UserError(f"{shown(path)} cannot be written ({error.strerror}); check the folder.") from None
+        raise UserError(message("import.unwritable", path=shown(path), reason=reason(error))) from None
 
 
 def _tell(imported: Imported, wanted: Wanted, map_path: Path | None, words: Wording) -> None:

@@ -11,12 +11,13 @@ from rich.text import Text
 from vastuumatriisi.cli.review_choice import from_terminal, named
 from vastuumatriisi.cli.review_session import Asked, Session, begun
 from vastuumatriisi.cli.review_words import Words
-from vastuumatriisi.errors import UserError
+from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.incoming.returned.proposals import Proposal
 from vastuumatriisi.incoming.returned.record import Decided, record, state_of
 from vastuumatriisi.incoming.returned.reply import COLUMNS, reply
 from vastuumatriisi.incoming.returned.review import applied
 from vastuumatriisi.incoming.returned.told import fields, identity
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.system.process import delayed_interrupts
 
@@ -29,7 +30,7 @@ def review(asked: Asked, say: Wording) -> None:
     session = begun(asked, say.language)
     chosen = named(session)
     if asked.json:
-        print(_as_json(session))
+        print(_as_json(session, say))
     elif not chosen:
         _show(session, say)
     if not chosen and not asked.json and not asked.accept and not asked.reject and asked.reply is None:
@@ -62,7 +63,7 @@ def _show(session: Session, say: Wording) -> None:
         console.print(words.say("review.nothing"), markup=False)
 
 
-def _as_json(session: Session) -> str:
+def _as_json(session: Session, say: Wording) -> str:
     base = session.review.base
     known = base.found != "none"
     answer = {
@@ -73,7 +74,7 @@ def _as_json(session: Session) -> str:
         },
         "proposals": [{**fields(one), "gone": one.gone, "text": session.words.sentence(one)} for one in session.open],
         "done": sum(state_of(one, session.decisions).state == "done" for one in session.review.proposals),
-        "remarks": [*map(str, session.review.notes), *session.words.remarks()],
+        "remarks": [*map(say.told, session.review.notes), *session.words.remarks()],
     }
     return json.dumps(answer, indent=2, ensure_ascii=False)
 
@@ -118,9 +119,9 @@ def _reply(session: Session, path: Path) -> None:
         with path.open("xb") as file:
             file.write(data)
     except FileExistsError:
-        raise UserError(f"{path} is there already; name another file for the reply.") from None
+        raise UserError(message("returned.reply_exists", path=path)) from None
     except OSError as error:
-        raise UserError(f"{path} cannot be written ({error.strerror}); name another place for the reply.") from None
+        raise UserError(message("returned.reply_unwritable", path=path, reason=reason(error))) from None
     if not session.asked.json:
         print(say("review.replied", file=str(path)))
 

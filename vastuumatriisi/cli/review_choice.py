@@ -8,6 +8,7 @@ from vastuumatriisi.cli.review_session import Session
 from vastuumatriisi.errors import UsageError
 from vastuumatriisi.incoming.returned.proposals import Proposal
 from vastuumatriisi.incoming.returned.record import Decided
+from vastuumatriisi.locales.message import message
 
 ALL = "all"
 
@@ -20,7 +21,7 @@ def named(session: Session) -> dict[Proposal, Decided]:
     if asked.accept == ALL:
         accepted = [one for one in accepted if one not in rejected]
     if both := [str(one.number) for one in accepted if one in rejected]:
-        raise UsageError(f"Proposal {', '.join(both)} is both accepted and rejected; name it once.")
+        raise UsageError(message("returned.both", numbers=both, count=len(both)))
     # Where some are rejected it is they that need a reason.
     decided = {one: Decided("accepted", "" if rejected else asked.reason) for one in accepted}
     return decided | {one: Decided("rejected", asked.reason) for one in rejected if one not in decided}
@@ -34,10 +35,10 @@ def _numbers(session: Session, words: str, everything: list[Proposal]) -> list[P
     for part in filter(None, (part.strip() for part in words.split(","))):
         match = re.fullmatch(r"(\d{1,7})(?:\s*[-–]\s*(\d{1,7}))?", part)
         if not match or int(match[1]) > int(match[2] or match[1]):
-            raise UsageError(f"“{part}” names no proposal; write “{ALL}”, or numbers such as 1,3-5.")
+            raise UsageError(message("returned.no_number", part=part, all=ALL))
         numbers = [one for one in known if int(match[1]) <= one <= int(match[2] or match[1])]
         if not numbers:
-            raise UsageError(f"There is no open proposal {part}; `review` without --accept lists those that are open.")
+            raise UsageError(message("returned.none_open", part=part))
         found += [known[one] for one in numbers if known[one] not in found]
     return found
 

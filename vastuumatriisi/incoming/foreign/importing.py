@@ -16,6 +16,7 @@ from vastuumatriisi.incoming.foreign.reading.read import read
 from vastuumatriisi.incoming.foreign.reading.values import Reading
 from vastuumatriisi.incoming.foreign.writing.data_file import data_file_of
 from vastuumatriisi.incoming.foreign.writing.yaml_text import yaml_of
+from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Matrix
 
@@ -56,25 +57,21 @@ def import_matrix(
 
 def _own(reading: Reading, text: str) -> Imported:
     """Return the very matrix that a workbook of ours was made from; what was changed in it is for ``review``."""
-    damaged = f"{reading.file} is a workbook of this program, but what it carried is damaged; `review` reads the rest."
     try:
         source = load.read(text.encode(), reading.file)
         matrix = matrix_of(source)
     except SourceError:
-        raise UserError(damaged) from None
+        raise UserError(message("import.damaged_own", file=reading.file)) from None
     words = wording(matrix.language)
     head = tuple(words("import.head", file=Path(reading.file).name).split("\n"))
     content = yaml_of(source.root, head).encode()
     return Imported(reading, None, content, matrix_of(load.read(content, "data file")), b"")
 
 
-def _nothing_found(reading: Reading, sheet: str) -> str:
+def _nothing_found(reading: Reading, sheet: str) -> Message:
     if not reading.sheets and not reading.lines:
-        return f"{reading.file} holds no text; if the matrix is a picture in it, type it into a sheet and try again."
+        return message("import.no_text", file=reading.file)
     if not any(map(any, (row for one in reading.sheets for row in one.rows))) and not reading.lines:
-        return f"{reading.file} has no filled cell; if the matrix is a picture in it, type it into a sheet."
-    where = f"sheet “{sheet}” of {reading.file}" if sheet else reading.file
-    return (
-        f"No matrix was found in {where}: no letters beside duties and below roles, and no headings with "
-        "“Vastuuhenkilö:”; a map (--map) can tell which columns are what."
-    )
+        return message("import.no_filled_cell", file=reading.file)
+    where = message("import.sheet_of", sheet=sheet, file=reading.file) if sheet else reading.file
+    return message("import.no_matrix", where=where)

@@ -9,6 +9,7 @@ from vastuumatriisi.incoming.returned.new_parts import add_duty, add_role, theme
 from vastuumatriisi.incoming.returned.owners import ownership
 from vastuumatriisi.incoming.returned.proposals import Proposal, answered_at, decided_duties
 from vastuumatriisi.incoming.returned.wanted import Wanted
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.matrix import Duty, Link, Matrix
 from vastuumatriisi.matrix.changes import Change, Changes, Kind, Position
 from vastuumatriisi.matrix.changes.facts import stated_duty
@@ -26,10 +27,7 @@ def changes_of(accepted: Iterable[Proposal], present: Matrix, owners: str = LEAD
     codes = {duty.id: duty.id for duty in present.duties}
     for proposal in accepted:
         if proposal.gone:
-            raise UserError(
-                f"Proposal {proposal.number} is about something that is no longer in the data file, so nothing was "
-                "changed; reject it."
-            )
+            raise UserError(message("returned.gone", number=proposal.number))
         _take(wanted, proposal, owners)
     for change in wanted.changes:
         if change.kind == "duty-recoded":

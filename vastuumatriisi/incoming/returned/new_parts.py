@@ -7,6 +7,7 @@ from vastuumatriisi.incoming.returned.facts import NewDuty, NewName, NewRole
 from vastuumatriisi.incoming.returned.proposals import theme_named
 from vastuumatriisi.incoming.returned.values import hyphenated
 from vastuumatriisi.incoming.returned.wanted import Wanted
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.matrix import Duty, Matrix, Role, Theme
 from vastuumatriisi.matrix.changes import Change, Position, StatedRole
 from vastuumatriisi.text.characters import shown
@@ -54,9 +55,7 @@ def add_duty(wanted: Wanted, new: NewDuty) -> None:
     unit = wanted.present.unit(new.unit)
     code = new.code or next_code(wanted.present, new.unit, {*wanted.added})
     if not re.fullmatch(r"[\w.-]+", code) or wanted.present.is_duty(code) or code in wanted.added:
-        raise UserError(
-            f"The code “{shown(code)}” of a new duty cannot be used, so nothing was changed; give it another one."
-        )
+        raise UserError(message("returned.unusable_code", code=shown(code)))
     theme = theme_id(wanted, new.theme) if isinstance(new.theme, NewName) else new.theme
     own = () if not new.scopes or {*new.scopes} == {*unit.scopes} else new.scopes
     scopes = own or unit.scopes

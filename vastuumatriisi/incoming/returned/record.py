@@ -8,11 +8,12 @@ from typing import Any, Literal
 
 import yaml
 
-from vastuumatriisi.errors import UserError
+from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.incoming.returned.proposals import Proposal
 from vastuumatriisi.incoming.returned.review import Review
 from vastuumatriisi.incoming.returned.told import fields, identity
 from vastuumatriisi.incoming.returned.values import hyphenated
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.system.staged_file import staged
 
 FOLDER, ENDING = "reviews", ".yaml"
@@ -50,11 +51,9 @@ def recorded(path: Path) -> Decisions:
     except FileNotFoundError:
         return {}
     except (yaml.YAMLError, TypeError, KeyError, ValueError, AttributeError, RecursionError):
-        raise UserError(
-            f"{path} is no file of decisions that can be read; mend it, or delete it to begin anew."
-        ) from None
+        raise UserError(message("returned.damaged_record", path=path)) from None
     except OSError as error:
-        raise UserError(f"{path} cannot be read ({error.strerror}); check its permissions.") from None
+        raise UserError(message("files.unreadable", path=path, reason=reason(error))) from None
 
 
 def _state(told: Any) -> State:
@@ -103,9 +102,7 @@ def record(path: Path, workbook: str, review: Review, decisions: Decisions, sent
         with staged(path, text.encode(), 0o644) as fresh:
             fresh.replace(path)
     except OSError as error:
-        raise UserError(
-            f"{path} cannot be written ({error.strerror}), so the decisions are not recorded; check its permissions."
-        ) from None
+        raise UserError(message("returned.unwritable_record", path=path, reason=reason(error))) from None
 
 
 def _entry(proposal: Proposal, decided: Decided) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from vastuumatriisi.incoming.returned.facts import Remarked
 from vastuumatriisi.incoming.returned.opening import opened
 from vastuumatriisi.incoming.returned.proposals import Proposal, proposals_of
 from vastuumatriisi.incoming.returned.seen import Everything, seen_in
-from vastuumatriisi.locales.message import Text
+from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.system.process import gc_paused
 from vastuumatriisi.text.characters import shown
@@ -55,10 +55,7 @@ def review_of(
         _refuse_others(base.matrix, present, name)
         seen = seen_in(book, base, name)
         if not seen.tables:
-            raise UserError(
-                f"{name} has no sheet whose columns can be told, so nothing in it can be read; name a workbook that "
-                "was made from a responsibility matrix."
-            )
+            raise UserError(message("returned.no_columns", file=name))
         return Review(base, present, proposals_of(base, present, seen), seen.remarks, book.notes, seen)
 
 
@@ -68,10 +65,8 @@ def _refuse_others(base: Matrix, present: Matrix, name: str) -> None:
         return
     common = sum(present.is_duty(duty.id) for duty in base.duties)
     if 2 * common < len(base.duties) or (base.title != present.title and base.organisation != present.organisation):
-        raise UserError(
-            f"{name} was made from another matrix, “{shown(base.title)}” ({shown(base.organisation)}); name the data "
-            "file of that one with --source."
-        )
+        names = {"title": shown(base.title), "organisation": shown(base.organisation)}
+        raise UserError(message("returned.other_matrix", file=name, **names))
 
 
 def applied(
@@ -90,7 +85,6 @@ def applied(
             try:
                 apply(changes_of(proposals[:number], present, owners), content, name)
             except UserError as fault:
-                told = f"Proposal {proposals[number - 1].number} cannot be taken"
-                others = " with those before it" if number > 1 else ""
-                raise UserError(f"{told}{others}: {fault}") from None
+                key = "returned.refused_with_others" if number > 1 else "returned.refused"
+                raise UserError(message(key, number=proposals[number - 1].number, fault=fault.text)) from None
         raise error from None

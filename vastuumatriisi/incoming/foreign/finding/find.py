@@ -19,6 +19,7 @@ from vastuumatriisi.incoming.foreign.finding.reach import Reached, reach
 from vastuumatriisi.incoming.foreign.finding.table import Table
 from vastuumatriisi.incoming.foreign.finding.taken import taken_as
 from vastuumatriisi.incoming.foreign.reading.values import Place, Reading, Sheet
+from vastuumatriisi.locales.message import message
 
 SHOWN_TITLE = 120  # characters
 
@@ -52,7 +53,8 @@ def _chosen(reading: Reading, only: str) -> list[int]:
         return list(range(len(names)))
     found = [number for number, name in enumerate(names) if name.casefold() == only.casefold()]
     if not found:
-        raise UserError(f"{reading.file} has no sheet “{only}”; it has {', '.join(names) or 'none'}.")
+        key = "import.no_sheet" if names else "import.no_sheets"
+        raise UserError(message(key, file=reading.file, sheet=only, names=names))
     return found
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.incoming.foreign.reading.values import Place, Sheet
 from vastuumatriisi.incoming.foreign.reading.workbook import MOST_CELLS, leading_blanks
+from vastuumatriisi.locales.message import Text, message
 
 SEPARATORS = {";": "semicolon", "\t": "tab", ",": "comma", "|": "bar"}
 JUDGED = 400  # rows
@@ -51,7 +52,7 @@ def sheet_of(text: str, name: str, separator: str, file: str) -> Sheet:
         rows.append(tuple(stripped))
         count += len(row)
         if count > MOST_CELLS:
-            raise UserError(f"{file} has more than {MOST_CELLS:,} cells; no matrix is that large.")
+            raise UserError(message("incoming.more_cells", file=file, millions=MOST_CELLS // 1_000_000))
     return Sheet(name, tuple(rows), indents=indents)
 
 
@@ -59,6 +60,12 @@ def _rows(text: str, separator: str, file: str) -> list[list[str]]:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=False))
     except csv.Error as error:
-        raise UserError(f"{file} is no readable table ({error}); save it as .xlsx and try again.") from None
+        raise UserError(message("incoming.no_table", file=file, reason=_reason(error))) from None
     # The line is kept, empty, so that cells have the names that a spreadsheet shows.
     return [[], *rows[1:]] if rows and STATED.match(separator.join(rows[0])) else rows
+
+
+def _reason(error: csv.Error) -> Text:
+    """Return why the standard library reads no table: of a text it has but one reason to refuse it."""
+    most = csv.field_size_limit()
+    return message("incoming.long_cell", most=most) if str(most) in str(error) else str(error)

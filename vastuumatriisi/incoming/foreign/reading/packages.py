@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.message import message
 
 MOST_BYTES = 64 * 1024 * 1024  # of a file
 MOST_UNPACKED = 384 * 1024 * 1024  # of all its parts; a million cells take 40 MB
@@ -40,11 +41,9 @@ class Package:
         except KeyError:
             return b""
         except DAMAGED:
-            raise UserError(
-                f"{self.file} is damaged; open it in an office program, save it anew and try again."
-            ) from None
+            raise damaged(self.file) from None
         if DECLARATION.search(content.replace(b"\x00", b"")):
-            raise UserError(f"{self.file} holds a DOCTYPE, which no office program writes; do not trust the file.")
+            raise UserError(message("incoming.doctype", file=self.file))
         return content
 
     def tree(self, name: str) -> Any:
@@ -61,17 +60,15 @@ def opened(content: bytes, file: str) -> Package:
         raise damaged(file) from None
     parts = archive.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise UserError(
-            f"{file} unpacks to more than {MOST_UNPACKED >> 20} MiB; no matrix is that large, so it was not opened."
-        )
+        raise UserError(message("incoming.matrix_unpacks", file=file, most=MOST_UNPACKED >> 20))
     if any(part.flag_bits & 1 for part in parts):
-        raise UserError(f"{file} has a password; save it without one and try again.")
+        raise UserError(message("incoming.password", file=file))
     return Package(file, archive)
 
 
 def damaged(file: str) -> UserError:
     """Return the error about an office file that cannot be read as one."""
-    return UserError(f"{file} is damaged; open it in an office program, save it anew and try again.")
+    return UserError(message("incoming.damaged", file=file))
 
 
 def parsed(content: bytes, file: str) -> Any:

@@ -14,8 +14,9 @@ from openpyxl.utils.datetime import from_excel
 
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.incoming.foreign.reading.cell_styles import CellStyles, cell_styles
-from vastuumatriisi.incoming.foreign.reading.packages import Package, events
+from vastuumatriisi.incoming.foreign.reading.packages import Package, damaged, events
 from vastuumatriisi.incoming.foreign.reading.values import Area, Place, Sheet, cleaned, column_number
+from vastuumatriisi.locales.message import message
 
 MOST_CELLS = 4_000_000  # with the empty ones before those that are filled
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # Excel's own bounds
@@ -29,7 +30,7 @@ def sheets_of(package: Package) -> Iterator[Sheet]:
     """Yield the sheets of a workbook in their order. Raises UserError."""
     root = package.tree("xl/workbook.xml")
     if root is None:
-        raise UserError(f"{package.file} holds no workbook; save it as .xlsx in an office program and try again.")
+        raise UserError(message("incoming.no_workbook_inside", file=package.file))
     targets = _targets(package, "xl/workbook.xml")
     strings, styles = tuple(_strings(package)), cell_styles(package.tree("xl/styles.xml"))
     modern = (root.find("{*}workbookPr") is not None) and root.find("{*}workbookPr").get("date1904") in ("1", "true")
@@ -123,15 +124,13 @@ class _Filling:
             self.rows.append(tuple(row))
             self.cells += len(row)
         if self.cells > MOST_CELLS:
-            raise UserError(f"{self.package.file} has more than {MOST_CELLS:,} cells; no matrix is that large.")
+            raise UserError(message("incoming.more_cells", file=self.package.file, millions=MOST_CELLS // 1_000_000))
 
     def _row_number(self, element: Any) -> int:
         written = element.get("r") or ""
         number = int(written) - 1 if written.isdecimal() and len(written) < 9 else len(self.rows)
         if not len(self.rows) <= number < MOST_ROWS:
-            raise UserError(
-                f"{self.package.file} is damaged; open it in an office program, save it anew and try again."
-            )
+            raise damaged(self.package.file)
         return number
 
     def _put(self, row: list[str], number: int, cell: Any, text: str) -> None:

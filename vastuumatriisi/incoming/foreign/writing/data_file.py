@@ -7,6 +7,7 @@ from vastuumatriisi.errors import SourceError, UserError
 from vastuumatriisi.incoming.foreign.finding.found import Found
 from vastuumatriisi.incoming.foreign.writing.entries import entries_of
 from vastuumatriisi.incoming.foreign.writing.yaml_text import yaml_of
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Matrix
 
@@ -19,10 +20,7 @@ def data_file_of(found: Found, file: str) -> tuple[bytes, Matrix]:
     Raises UserError where no data file can hold it, since it is too large.
     """
     if _parts_of(found) > MOST_NODES:
-        raise UserError(
-            f"{file} holds more letters than a data file can, which has {MOST_NODES // 2:,} at most; import its sheets "
-            "one by one, with --sheet, or divide it."
-        )
+        raise UserError(message("import.too_many_letters", file=file, thousands=MOST_NODES // 2_000))
     words = wording(found.language)
     head = (SCHEMA, *words("import.head", file=file).split("\n"))
     content = yaml_of(entries_of(found, words, found.organisation), head).encode()
@@ -30,10 +28,8 @@ def data_file_of(found: Found, file: str) -> tuple[bytes, Matrix]:
         return content, matrix_of(load.read(content, "data file"))
     except SourceError as error:
         first = error.diagnostics[0]
-        raise UserError(
-            f"{file} holds more than a data file can say: {first.what} (line {first.line} of it); "
-            "import its sheets one by one, with --sheet."
-        ) from None
+        too_much = message("import.more_than_a_data_file", file=file, what=first.what, line=first.line)
+        raise UserError(too_much) from None
 
 
 def _parts_of(found: Found) -> int:

@@ -1,0 +1,59 @@
+"""Which words of a Finnish or a Swedish text are English: those of our own English tables, but for some listed here."""
+
+import re
+from functools import cache
+
+from vastuumatriisi.cli.arguments import COMMANDS
+from vastuumatriisi.locales.wording import messages, wording
+
+# Names, and technical words for which no plain one is better known.
+TECHNICAL = """
+Access BMP bzip2 Calibri Carlito Chromium CSV DejaVu DOCTYPE DOCX Excel GIF git gzip HTML ICO JPEG JSON LibreOffice
+Office OpenDocument Pango PDF Photoshop Pivot PNG PostScript PowerPoint Python QR RAR RASCI RTF SQLite SVG TIFF Word
+XLSX XML YAML zip zstd xz
+cd Ctrl-C Enter http https Latin mm pip soffice Unicode URL UTF-8 VS
+"""
+# Keys and values of the data file, of a map and of the command line, which are the same in every language.
+KEYS = """
+accept all assign collective contact date duties edition editions false format id language leads levels letters name
+none organisation people performs roles schema sites supports templates text title true type units value
+"""
+# Words that the language has too, in whatever meaning.
+ALIKE = {
+    "fi": "a esimerkin he koulu me no on",
+    "sv": """
+        april bar be byte cell code december disk filter hand hat in man november order partner per person persons
+        plural port presentation process program september start system text under version
+    """,
+}
+# English words that no sentence of ours may happen to have, but somebody else's may.
+COMMON = """
+the and or is are was were be been not with without which what this that these those there here when where why how who
+show shows file files can cannot must should would will has have had does did done its it he she they you your
+"""
+WRITTEN_INTO_FILES = re.compile(r"^new\.(data_file|roster|ignored|unit|page)$|^import\.map\.head$")
+PLACES = re.compile(r"\{[^}]*\}|%(?:\(\w+\))?[sr]")
+# What is quoted, stands between backticks, or is the name of an option or a file is the same in any language.
+NO_WORDS = re.compile(r"--[\w-]+|`[^`]*`|“[^”]*”|”[^”]*”|\S*[_/\\=@]\S*|\S*\.\w\S*")
+WORD = re.compile(r"[^\W\d_]+")
+
+
+def english_in(text: str, language: str) -> list[str]:
+    """Return the words of a text in "fi" or "sv" that are English, each once."""
+    return [word for word in dict.fromkeys(_words(text)) if word in _english() and word not in _allowed(language)]
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in WORD.findall(NO_WORDS.sub(" ", PLACES.sub(" ", text)))]
+
+
+@cache
+def _english() -> frozenset[str]:
+    told = [entry for key, entry in messages("en").entries.items() if not WRITTEN_INTO_FILES.match(key)]
+    entries = (*told, *wording("en").entries.values(), COMMON)
+    return frozenset(word for entry in entries for word in _words(entry) if len(word) > 1)
+
+
+@cache
+def _allowed(language: str) -> frozenset[str]:
+    return frozenset(_words(" ".join((TECHNICAL, KEYS, ALIKE[language], *COMMANDS, "en", "fi", "sv"))))
