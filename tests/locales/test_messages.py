@@ -163,6 +163,15 @@ def test_language_of_the_data_file(head: str, language: str, tmp_path: Path, mon
     assert speech(["check", "--messages", "sv", str(source)], tmp_path).language == "sv"
 
 
+def test_a_command_without_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command by itself, which builds, finds its language as others do: in the data file of its folder."""
+    monkeypatch.delenv("LC_MESSAGES")
+    monkeypatch.delenv("LANG", raising=False)
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "vastuumatriisi.yaml").write_text("language: sv\n", encoding="utf-8")
+    assert speech([], tmp_path).language == "sv"
+
+
 def test_the_option_stands_anywhere() -> None:
     """Before the command and behind it, as one word and as two; what is left are the other words."""
     for words in (

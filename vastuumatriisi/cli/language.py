@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from vastuumatriisi.errors import UsageError
@@ -73,7 +74,7 @@ def _of_data_file(words: Sequence[str], home: Path) -> str:
 
 
 def _values(words: Sequence[str], option: str) -> Iterator[str]:
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in pairwise([*words, ""]):
         if word == "--":
             return
         if word == option or word.startswith(f"{option}="):
