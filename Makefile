@@ -17,6 +17,7 @@ define set_up
 		exec "$(PYTHON)" tools/setup_environment.py $(SETUP_OPTIONS) $(1); \
 	fi; \
 	echo "$(PYTHON) is not a Python 3.11 or newer; looking for another one." >&2; \
+	echo "$(PYTHON) ei ole Python 3.11 eikä uudempi; etsitään toinen." >&2; \
 fi; \
 for wanted in '$(WAS_TRIED)' '$(IS_NEW_ENOUGH)'; do \
 	for python in $(INTERPRETERS); do \
@@ -26,6 +27,7 @@ for wanted in '$(WAS_TRIED)' '$(IS_NEW_ENOUGH)'; do \
 	done; \
 done; \
 echo "No Python 3.11 or newer was found. Install one, or name it: make PYTHON=/path/to/python3" >&2; \
+echo "Pythonia 3.11 tai uudempaa ei löytynyt. Asenna sellainen tai anna se näin: make PYTHON=/polku/python3" >&2; \
 exit 1
 endef
 

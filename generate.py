@@ -4,7 +4,10 @@ import sys
 from pathlib import Path
 
 if sys.version_info < (3, 11):  # noqa: UP036 -- this file is the one place where an older Python may arrive
-    sys.exit("generate.py needs Python 3.11 or later; this is Python " + sys.version.split()[0] + ".")
+    found = sys.version.split()[0]
+    in_english = "generate.py needs Python 3.11 or later; this is Python " + found + "."
+    in_finnish = "generate.py tarvitsee Pythonin version 3.11 tai uudemman; tämä on " + found + "."
+    sys.exit(in_english + "\n" + in_finnish)
 
 from vastuumatriisi.cli.main import main
 

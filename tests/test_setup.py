@@ -18,6 +18,7 @@ import pytest
 from packaging.markers import default_environment
 from packaging.utils import canonicalize_name
 
+from tests.support.english import english_in
 from tests.support.locked import DEVELOPMENT, Pin, asked_by, pins, requirement_lines
 from tests.support.matrices import ROOT
 
@@ -61,8 +62,8 @@ class Project:
         (self.folder / "tools").mkdir(parents=True)
         shutil.copy(ROOT / "tools" / "setup_environment.py", self.folder / "tools")
         shutil.copytree(ROOT / "tests" / "validators", self.folder / "tests" / "validators")
-        shutil.copytree(ROOT / "vastuumatriisi" / "system", self.folder / "vastuumatriisi" / "system")
-        shutil.copy(ROOT / "vastuumatriisi" / "__init__.py", self.folder / "vastuumatriisi")
+        unread = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / "vastuumatriisi", self.folder / "vastuumatriisi", ignore=unread)
         self.locked = [pin for pin in pins(DEVELOPMENT) if pin.holds(HERE)]
         lines = [self._line(pin) for pin in self.locked if pin.name != without]
         (self.folder / DEVELOPMENT).write_text("".join(lines), encoding="utf-8")
@@ -82,16 +83,22 @@ class Project:
                 write_wheel(self.registry, pin.name, f"{pin.version.major + 1}.0", requirement_lines(pin))
         return names
 
-    def run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
+    def run(self, command: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a command in the project; pip knows of nothing but the folder of wheels."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON"))}
         pip = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.registry), "PIP_CONFIG_FILE": os.devnull}
         return subprocess.run(
-            command, cwd=self.folder, env=kept | pip, capture_output=True, check=False, encoding="utf-8", timeout=300
+            command,
+            cwd=self.folder,
+            env=kept | pip | environment,
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            timeout=300,
         )
 
-    def set_up(self) -> subprocess.CompletedProcess[str]:
-        return self.run([sys.executable, "tools/setup_environment.py", "--development"])
+    def set_up(self, **environment: str) -> subprocess.CompletedProcess[str]:
+        return self.run([sys.executable, "tools/setup_environment.py", "--development"], **environment)
 
     def installed(self) -> set[str]:
         """Return "name==version" of what is in the environment, but for what every environment holds."""
@@ -142,3 +149,19 @@ def test_a_gap_in_the_lock_is_told(tmp_path: Path) -> None:
     assert last == "Write it anew with “make lock”, or take it from the last version that worked, then run again."
     assert "Traceback" not in done.stdout + done.stderr
     assert not (project.folder / ".venv" / "installed.json").exists()
+
+
+def test_in_finnish_and_swedish(tmp_path: Path) -> None:
+    """All that is told speaks the language of the person, before anything is installed; the rest is pip's."""
+    project = Project(tmp_path, without="execnet")
+    done = project.set_up(LC_MESSAGES="fi_FI.UTF-8")
+    assert done.returncode == 1
+    making, installing = done.stdout.splitlines()
+    assert re.fullmatch(r"Tehdään \.venv \(Python [\d.]+\): sitä ei vielä ole\.", making)
+    assert installing.startswith("Asennetaan paketit, jotka requirements-dev.txt luettelee; ensimmäisellä kerralla")
+    first, *_, last = done.stderr.splitlines()
+    assert first == "requirements-dev.txt ei ole täydellinen:"
+    assert last.startswith("Tee se uudestaan komennolla ”make lock” tai ota se viimeisestä versiosta, joka toimi")
+    helped = project.run([sys.executable, "tools/setup_environment.py", "--help"], LC_MESSAGES="sv")
+    assert english_in(helped.stdout, "sv") == []
+    assert "installerar också systembibliotek som saknas" in helped.stdout

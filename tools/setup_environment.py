@@ -24,8 +24,20 @@ OLDEST_PYTHON = (3, 11)
 NEWEST_TRIED_PYTHON = (3, 15)
 PROJECT = Path(__file__).resolve().parent.parent
 
+if sys.version_info < OLDEST_PYTHON:
+    # It would not get through the lines below, which know more languages.
+    oldest, ours = (".".join(map(str, version[:2])) for version in (OLDEST_PYTHON, sys.version_info))
+    in_english = f"Python {oldest} or newer is needed; this one is {ours}."
+    sys.exit(f"{in_english}\nTarvitaan Python {oldest} tai uudempi; tämä on {ours}.")
+
+# What the next lines name is found only by way of this one.
 sys.path.insert(0, str(PROJECT))
-from vastuumatriisi.system import packages as system_packages  # noqa: E402 -- found only by way of the line above
+from vastuumatriisi.cli.argparse_words import speak  # noqa: E402
+from vastuumatriisi.cli.language import speech  # noqa: E402
+from vastuumatriisi.errors import UserError, reason  # noqa: E402
+from vastuumatriisi.locales.message import Message, Text, message  # noqa: E402
+from vastuumatriisi.locales.wording import Wording  # noqa: E402
+from vastuumatriisi.system import packages as system_packages  # noqa: E402
 
 PIP_OPTIONS = (
     "-qq",
@@ -59,8 +71,8 @@ print(json.dumps({
 """
 
 
-class SetupError(Exception):
-    """What stops the set-up, in words for the person who started it."""
+class SetupError(UserError):
+    """What stops the set-up, for the person who started it."""
 
 
 @dataclass(frozen=True)
@@ -87,69 +99,64 @@ class Environment:
 
 def main(arguments: list[str] | None = None) -> int:
     """Set up the environment; return the exit status."""
-    options = parse(arguments)
+    say = speech([], PROJECT)
+    options = parse(arguments, say)
     environment = Environment(PROJECT / ".venv")
     try:
-        require_supported_python()
         set_up(
             environment,
             PROJECT / ("requirements-dev.txt" if options.development else "requirements.txt"),
+            say,
             may_install=options.install,
         )
         if options.development:
-            provide_validators(environment)
+            provide_validators(environment, say)
     except SetupError as error:
-        print(error, file=sys.stderr)
+        print(error.told(say), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("Interrupted. Run it again to go on.", file=sys.stderr)
+        print(say("setup.interrupted"), file=sys.stderr)
         return 130
     return 0
 
 
-def parse(arguments: list[str] | None) -> argparse.Namespace:
+def parse(arguments: list[str] | None, say: Wording) -> argparse.Namespace:
     """Return the options of the command line."""
-    parser = argparse.ArgumentParser(description="Set up .venv, the environment that builds the documents.")
-    parser.add_argument("--development", action="store_true", help="with what the tests and the checks need")
-    parser.add_argument("--install", action="store_true", help="install missing system libraries too")
+    speak(say)
+    parser = argparse.ArgumentParser(description=say("setup.about"))
+    parser.add_argument("--development", action="store_true", help=say("setup.development"))
+    parser.add_argument("--install", action="store_true", help=say("setup.install"))
     return parser.parse_args(arguments)
 
 
-def require_supported_python() -> None:
-    """Raise where this Python is older than the program allows."""
-    if sys.version_info < OLDEST_PYTHON:
-        oldest, ours = (".".join(map(str, version[:2])) for version in (OLDEST_PYTHON, sys.version_info))
-        raise SetupError(f"Python {oldest} or newer is needed; this one is {ours}.")
-
-
-def set_up(environment: Environment, requirements: Path, *, may_install: bool) -> None:
+def set_up(environment: Environment, requirements: Path, say: Wording, *, may_install: bool) -> None:
     """Bring the environment to what the requirements say, doing only what is left to do."""
     fault = fault_of(environment)
-    provide_system_packages(environment_needed=fault is not None, may_install=may_install)
+    provide_system_packages(say, environment_needed=fault is not None, may_install=may_install)
     if fault is not None:
-        create(environment, fault)
+        create(environment, fault, say)
     if not is_installed(environment, requirements):
-        install(environment, requirements)
+        install(environment, requirements, say)
 
 
-def fault_of(environment: Environment) -> str | None:
+def fault_of(environment: Environment) -> Message | None:
     """Return why the environment has to be made anew, None where it can stay."""
     if not environment.folder.exists():
-        return "there is none yet"
+        return message("setup.reason.none")
     probe = probe_of(environment)
     if probe is None or not probe["pip"]:
-        return "it is broken"
+        return message("setup.reason.broken")
     if probe["python"] != [os.path.realpath(sys.base_prefix), sys.version]:
-        return "it was made by another Python"
+        return message("setup.reason.other_python")
     record = record_of(environment)
     if record.get("folder", str(environment.folder)) != str(environment.folder):
         # Its Python still runs, but its other commands go on working in the old folder.
-        return "it was made in another folder"
+        return message("setup.reason.other_folder")
     if not set(record.get("contents", [])) <= set(probe["contents"]):
-        return "packages were removed from it"
+        return message("setup.reason.packages_removed")
     if any(digest_of(PROJECT / name) != digest for name, digest in digests_in(environment).items()):
         # A fresh start, since pip would leave what is no longer required.
-        return "the requirements have changed"
+        return message("setup.reason.changed")
     return None
 
 
@@ -190,28 +197,29 @@ def digest_of(requirements: Path) -> str:
     return hashlib.sha256(requirements.read_bytes()).hexdigest()
 
 
-def provide_system_packages(*, environment_needed: bool, may_install: bool) -> None:
+def provide_system_packages(say: Wording, *, environment_needed: bool, may_install: bool) -> None:
     """Make sure of what pip cannot install; install it where that is wanted, otherwise say how to."""
     shortage = system_packages.shortage(environment_needed=environment_needed)
     tries = bool(shortage.commands) and (may_install or shortage.mended_unasked)
     if tries:
-        print(f"Installing what the system lacks: {', '.join(shortage.names)}.", flush=True)
-        system_packages.run(shortage.commands)
+        print(say.told(message("setup.installing_system", names=shortage.names)), flush=True)
+        system_packages.run(shortage.commands, say)
         shortage = system_packages.shortage(environment_needed=environment_needed)
     if shortage.stops_us:
         raise SetupError(shortage.advice(tried=tries))
 
 
-def create(environment: Environment, reason: str) -> None:
+def create(environment: Environment, why: Message, say: Wording) -> None:
     """Make the environment anew."""
     version = "{}.{}.{}".format(*sys.version_info[:3])
-    print(f"Making {environment.folder.name} with Python {version}: {reason}.", flush=True)
+    name = environment.folder.name
+    print(say.told(message("setup.making", folder=name, version=version, reason=why)), flush=True)
     remove(environment.folder)
     # The Python beneath, since this may be the Python of another environment.
     python = getattr(sys, "_base_executable", None) or sys.executable
     made = subprocess.run([python, "-m", "venv", str(environment.folder)], check=False)
     if made.returncode != 0:
-        raise SetupError(f"{python} could not make {environment.folder.name}; its own words stand above.")
+        raise SetupError(message("setup.not_made", python=python, folder=name))
 
 
 def remove(folder: Path) -> None:
@@ -222,42 +230,36 @@ def remove(folder: Path) -> None:
         else:
             folder.unlink(missing_ok=True)
     except OSError as error:
-        raise SetupError(
-            f"{folder.name} cannot be removed: {error.strerror}. Close what uses it and run again."
-        ) from error
+        raise SetupError(message("setup.not_removed", folder=folder.name, reason=reason(error))) from error
 
 
-def install(environment: Environment, requirements: Path) -> None:
+def install(environment: Environment, requirements: Path, say: Wording) -> None:
     """Install the requirements and put them on record."""
-    print(f"Installing the packages of {requirements.name}; the first time takes a minute.", flush=True)
+    print(say("setup.installing_packages", file=requirements.name), flush=True)
     pip = [str(environment.python), "-I", "-m", "pip"]
     if subprocess.run([*pip, "install", *PIP_OPTIONS, "-r", str(requirements)], check=False).returncode != 0:
-        raise SetupError(
-            f"pip could not install the packages of {requirements.name}; its own words stand above.\n{remedy()}"
-        )
+        raise SetupError(message("setup.not_installed", file=requirements.name), remedy())
     check = subprocess.run([*pip, "check"], capture_output=True, check=False, encoding="utf-8", errors="replace")
     if check.returncode != 0:
-        raise SetupError(
-            f"{requirements.name} is not complete:\n{check.stdout}{check.stderr}"
-            "Write it anew with “make lock”, or take it from the last version that worked, then run again."
-        )
+        gaps = f"{check.stdout}{check.stderr}".rstrip("\n")
+        raise SetupError(message("setup.incomplete", file=requirements.name), gaps, message("setup.write_anew"))
     note(environment, requirements)
 
 
-def remedy() -> str:
+def remedy() -> Text:
     """Return what to do where pip could not install the packages."""
     if sys.version_info[:2] > NEWEST_TRIED_PYTHON:
         ours, newest = (".".join(map(str, version[:2])) for version in (sys.version_info, NEWEST_TRIED_PYTHON))
-        return f"Python {ours} may be too new for them; name an older one, up to {newest}: make PYTHON=python{newest}"
-    return "Look whether the network can be reached, then run again."
+        return message("setup.too_new", ours=ours, newest=newest)
+    return message("setup.look_at_network")
 
 
-def provide_validators(environment: Environment) -> None:
+def provide_validators(environment: Environment, say: Wording) -> None:
     """Install what tests validate documents with; where that fails, say so: those tests are skipped then."""
     lock = VALIDATORS / "package-lock.json"
     if is_installed(environment, lock):
         return
-    print("Installing the validators of office files and web pages.", flush=True)
+    print(say("setup.installing_validators"), flush=True)
     remove(environment.validators)
     environment.validators.mkdir()
     for name in ("package.json", lock.name):
@@ -265,7 +267,7 @@ def provide_validators(environment: Environment) -> None:
     npm = [str(environment.python), "-I", "-c", NPM, "install", *NPM_OPTIONS]
     if subprocess.run(npm, cwd=environment.validators, stdout=subprocess.DEVNULL, check=False).returncode != 0:
         remove(environment.validators)
-        print("npm could not install them; tests that need them are skipped.", file=sys.stderr)
+        print(say("setup.no_validators"), file=sys.stderr)
         return
     note(environment, lock)
 

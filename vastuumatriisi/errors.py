@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from vastuumatriisi.locales.message import Text, message
+from vastuumatriisi.locales.message import Text, in_lines, message
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.text.code_ranges import code_ranges
 
@@ -27,10 +27,7 @@ class UserError(Exception):
     @property
     def text(self) -> Text:
         """What it says first, a line each, for a message that repeats it."""
-        *before, text = map(_as_text, self.args[:MAX_LISTED] or ("",))
-        for one in reversed(before):
-            text = message("reasons.lines", first=one, rest=text)
-        return text
+        return in_lines([_as_text(one) for one in self.args[:MAX_LISTED]])
 
     def told(self, words: Wording) -> str:
         """Return the sentences in a language, a line each."""

@@ -13,7 +13,8 @@ from vastuumatriisi.cli.language import in_environment, speech, without_option
 from vastuumatriisi.locales.message import from_plain, message, plain
 from vastuumatriisi.locales.wording import messages, spoken, wording
 
-CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "vastuumatriisi").rglob("*.py")))
+FILES = [*sorted((ROOT / "vastuumatriisi").rglob("*.py")), *sorted((ROOT / "tools").glob("*.py"))]
+CODE = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
 PERCENT = re.compile(r"%(?:\(\w+\))?[sr]")
 LANGUAGES = sorted(spoken())
 

@@ -8,10 +8,10 @@ from vastuumatriisi.locales.wording import messages, wording
 
 # Names, and technical words for which no plain one is better known.
 TECHNICAL = """
-Access BMP bzip2 Calibri Carlito Chromium CSV DejaVu DOCTYPE DOCX Excel GIF git gzip HTML ICO JPEG JSON LibreOffice
-Office OpenDocument Pango PDF Photoshop Pivot PNG PostScript PowerPoint Python QR RAR RASCI RTF SQLite SVG TIFF Word
-XLSX XML YAML zip zstd xz
-cd Ctrl-C Enter http https Latin mm pip soffice Unicode URL UTF-8 VS
+Access BMP bzip2 Calibri Carlito Chromium CSV DejaVu DOCTYPE DOCX Excel GIF git gzip Homebrew HTML ICO JPEG JSON
+LibreOffice MSYS2 npm Office OpenDocument Pango PangoFT2 PDF Photoshop Pivot PNG PostScript PowerPoint Python QR RAR
+RASCI RTF SQLite SVG TIFF Word XLSX XML YAML zip zstd xz cd Ctrl-C Enter http https Latin make mm pip soffice Unicode
+URL UTF-8 VS install
 """
 # Keys and values of the data file, of a map and of the command line, which are the same in every language.
 KEYS = """
@@ -22,7 +22,7 @@ none organisation people performs roles schema sites supports templates text tit
 ALIKE = {
     "fi": "a esimerkin he koulu me no on",
     "sv": """
-        april bar be byte cell code december disk filter hand hat in man november order partner per person persons
+        april bar be byte cell code december disk filter hand hat in just man november order partner per person persons
         plural port presentation process program september start system text under version
     """,
 }

@@ -70,7 +70,7 @@ def _python() -> Check:
     what = f"Python {platform.python_version()} ({sys.executable})"
     if sys.version_info >= OLDEST_PYTHON:
         return Check("ok", what)
-    return Check("missing", message("doctor.old_python", python=what), "make PYTHON=/path/to/a/later/python3")
+    return Check("missing", message("doctor.old_python", python=what), message("setup.later_python"))
 
 
 def _packages() -> Iterator[Check]:
@@ -132,7 +132,8 @@ def _engine() -> Check:
         size = sum(len(face.content) for face in poster_faces())
         versions = ", ".join(f"{name} {version}" for name, version in sorted(libraries.versions().items()))
     except (UserError, ImportError, OSError, AttributeError, KeyError) as error:
-        what = message("doctor.no_engine", reason=[*str(error).splitlines(), ""][0])
+        why = error.text if isinstance(error, UserError) else [*str(error).splitlines(), ""][0]
+        what = message("doctor.no_engine", reason=why)
         return Check("missing", what, packages.remedy_for_python_packages())
     return Check("ok", message("doctor.engine", versions=versions, size=size // 1024))
 

@@ -32,6 +32,14 @@ def message(key: str, /, **values: Any) -> Message:
     return Message(key, tuple((name, _fixed(value)) for name, value in values.items()))
 
 
+def in_lines(texts: Sequence[Text]) -> Text:
+    """Return one text with a line for each of several, "" for none."""
+    *before, text = texts or [""]
+    for one in reversed(before):
+        text = message("reasons.lines", first=one, rest=text)
+    return text
+
+
 def _fixed(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 

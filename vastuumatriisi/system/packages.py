@@ -10,15 +10,18 @@ import platform
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vastuumatriisi.locales.message import Text, in_lines, message
 from vastuumatriisi.system.libraries import Library, missing_libraries
 
 if TYPE_CHECKING:
-    # A Python too old for this line must get far enough to say that it is too old.
-    Command = tuple[str, ...]
+    from vastuumatriisi.locales.wording import Wording
+
+Command = tuple[str, ...]
 
 INSTALL_COMMANDS: dict[str, tuple[Command, ...]] = {
     "debian": (("apt-get", "update"), ("apt-get", "install", "--yes", "--no-install-recommends")),
@@ -30,16 +33,10 @@ INSTALL_COMMANDS: dict[str, tuple[Command, ...]] = {
 # What has the Makefile and the lock; an installed program has neither.
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
-NOTES = {
-    "macos": """\
-If they are installed already, this Python does not look in Homebrew's folder. Use Homebrew's own:
-
-    brew install python && make PYTHON="$(brew --prefix)/bin/python3"
-""",
-    "windows": """\
-The command is a part of MSYS2, which `winget install MSYS2.MSYS2` installs. Where MSYS2 stands in
-another folder, name its ucrt64\\bin in the variable WEASYPRINT_DLL_DIRECTORIES.
-""",
+OF_HOMEBREW = 'brew install python && make PYTHON="$(brew --prefix)/bin/python3"'
+NOTES: dict[str, tuple[Text, ...]] = {
+    "macos": (message("setup.note.macos"), "", message("setup.indented", command=OF_HOMEBREW), ""),
+    "windows": (message("setup.note.windows"), ""),
 }
 
 
@@ -84,26 +81,24 @@ class Shortage:
         commands = (*before, (*last, *dict.fromkeys(packages)))
         return tuple(permitted(command, self.system) for command in commands)
 
-    def advice(self, *, tried: bool) -> str:
-        """Return what is missing and the one command that installs it."""
-        return "\n".join([f"The system lacks {', '.join(self.names)}.", *self._remedy(tried=tried)])
+    def advice(self, *, tried: bool) -> Text:
+        """Return what is missing and the one command that installs it, in several lines."""
+        return in_lines([message("setup.lacking", names=self.names), *self._remedy(tried=tried)])
 
-    def _remedy(self, *, tried: bool) -> list[str]:
-        lines = []
+    def _remedy(self, *, tried: bool) -> Iterator[Text]:
         if self.commands:
             one_command = " && ".join(" ".join(command) for command in self.commands)
-            lines += ["Install it with this command, then run again:", "", f"    {one_command}", ""]
+            yield from (message("setup.command"), "", message("setup.indented", command=one_command), "")
             if tried:
-                lines.append("It was tried just now and did not help; its own words stand above.")
+                yield message("setup.tried")
             elif in_checkout():
-                lines.append("Or have it done for you: make INSTALL=1 (without make: the option --install).")
+                yield message("setup.have_it_done")
         elif self.libraries:
-            lines.append("Install Pango with PangoFT2, then run again.")
+            yield message("setup.get_pango")
         if self.ensurepip and not self.ensurepip_package:
-            lines.append("This Python cannot make environments; name another: make PYTHON=/path/to/python3")
-        if self.libraries and self.system in NOTES:
-            lines.append(NOTES[self.system])
-        return lines
+            yield message("setup.no_environments")
+        if self.libraries:
+            yield from NOTES.get(self.system, ())
 
 
 def shortage(*, environment_needed: bool) -> Shortage:
@@ -121,11 +116,9 @@ def in_checkout() -> bool:
     return (CHECKOUT / "tools" / "setup_environment.py").is_file()
 
 
-def remedy_for_python_packages() -> str:
+def remedy_for_python_packages() -> Text:
     """Return the commands that install the Python packages that the program needs."""
-    if in_checkout():
-        return "make, or python -m pip install --require-hashes --no-deps -r requirements.txt"
-    return "python -m pip install --force-reinstall with the program's wheel"
+    return message("setup.packages" if in_checkout() else "setup.packages_of_wheel")
 
 
 def permitted(command: Command, system: str) -> Command:
@@ -133,16 +126,16 @@ def permitted(command: Command, system: str) -> Command:
     return ("sudo", *command) if system in ("debian", "fedora") and not _is_root() else command
 
 
-def why_not_loaded(error: OSError) -> str:
+def why_not_loaded(error: OSError) -> Text:
     """Return what to tell a person whose machine could not load a system library, with the command that mends it."""
     lack = shortage(environment_needed=False)
     if lack.stops_us:
         return lack.advice(tried=False)
-    why = "make" if in_checkout() else "vastuumatriisi doctor"
-    return f"The posters need the system library Pango, which does not load here: {error}. Run “{why}” to see why."
+    command = "make" if in_checkout() else "vastuumatriisi doctor"
+    return message("setup.does_not_load", reason=str(error), command=command)
 
 
-def run(commands: tuple[Command, ...]) -> None:
+def run(commands: tuple[Command, ...], say: Wording) -> None:
     """Run the commands, whatever they return: a second look at the system tells whether they helped.
 
     A list of packages that cannot be refreshed is no reason to stop as long as the packages arrive.
@@ -150,7 +143,7 @@ def run(commands: tuple[Command, ...]) -> None:
     for command in commands:
         print("+ " + " ".join(command), flush=True)
         if shutil.which(command[0]) is None:
-            print(f"There is no {command[0]} here.", file=sys.stderr)
+            print(say("setup.no_command", command=command[0]), file=sys.stderr)
             return
         with contextlib.suppress(OSError):
             subprocess.run(_patient(command), env=_without_questions(), check=False)
