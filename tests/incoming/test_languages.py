@@ -16,6 +16,7 @@ from tests.support.matrices import matrix_of
 from tests.support.returned import changed
 from tests.support.workbooks import render
 from vastuumatriisi.cli.main import main
+from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.matrix import Views
 
@@ -224,6 +225,75 @@ def test_imports_that_write_nothing(
     asked = ["import", str(places["file"]), *(word.format(**places) for word in words)]
     assert expected[language].format(**places) in refused(asked, status, capsys, tmp_path, language)
     assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+# What is told of an import that succeeds: the file, its bytes, the options, and what is among the lines.
+MARKDOWN = """
+| Tehtävä | Rehtori | Opettaja |
+|---|---|---|
+| Ostamme laitteet | A | R |
+| Korjaamme laitteet | R | A |
+
+Toinen osa
+
+| Tehtävä | Rehtori | Sihteeri |
+|---|---|---|
+| Kirjaamme päätökset | A | R |
+| Arkistoimme paperit | A | X9 |
+"""
+ACCOUNTS: Mapping[str, tuple[str, bytes, tuple[str, ...], Mapping[str, tuple[str, ...]]]] = {
+    "tables without names": (
+        "a.md",
+        MARKDOWN.encode(),
+        (),
+        {
+            "fi": ("Matriisi on useassa taulukossa: taulukko 1, taulukko 2.", "taulukko 2!C3", "0 ryhmää"),
+            "sv": ("Matrisen finns i flera blad: tabell 1, tabell 2.", "tabell 2!C3", "0 grupper"),
+        },
+    ),
+    "the second of them": (
+        "a.md",
+        MARKDOWN.encode(),
+        ("--sheet", "Taulukko 2"),
+        {"fi": ("2 tehtävää, 2 roolia",), "sv": ("2 uppgifter, 2 roller",)},
+    ),
+    "a guessed encoding": (
+        "a.csv",
+        "Tehtävä;Rehtori;Opettaja\nSäädämme;A;R\nTäytämme;A;R\nKäymme läpi;A;R\n".encode("cp1252"),
+        (),
+        {
+            "fi": ("Tiedosto luettiin näin: merkistö cp1252.", "Tiedosto luettiin näin: erotin puolipiste."),
+            "sv": ("Filen lästes så här: teckenuppsättning cp1252.", "Filen lästes så här: avgränsare semikolon."),
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", ACCOUNTS)
+def test_accounts(case: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What became of a file is told without a word of English; JSON stays what it is in any language."""
+    name, content, options, expected = ACCOUNTS[case]
+    (tmp_path / name).write_bytes(content)
+    asked = ["import", str(tmp_path / name), "--dry-run", *options, "--messages", language]
+    assert main(asked, tmp_path) == 0
+    told = capsys.readouterr().out
+    assert [line for line in expected[language] if line not in told] == []
+    assert english_in(told, language) == []
+    both = []
+    for spoken in LANGUAGES:
+        assert main([*asked[:-1], spoken, "--json"], tmp_path) == 0
+        both.append(capsys.readouterr().out)
+    assert both[0] == both[1]
+
+
+def test_levels_of_tables_without_names(tmp_path: Path) -> None:
+    """The data file is in the language of the matrix, its levels too, whatever the command speaks."""
+    (tmp_path / "a.md").write_text(MARKDOWN, encoding="utf-8")
+    asked = ["import", str(tmp_path / "a.md"), "-o", str(tmp_path / "tiedot.yaml"), "--messages", "sv"]
+    assert main(asked, tmp_path) == 0
+    levels = read_matrix(tmp_path / "tiedot.yaml").levels
+    assert [level.name for level in levels] == ["Taulukko 1", "Taulukko 2"]
 
 
 @pytest.fixture(scope="module")

@@ -52,7 +52,7 @@ def run(wanted: Wanted, say: Wording) -> None:
     if wanted.json:
         print(_account(imported))
     else:
-        _tell(imported, wanted, map_path, wording(say.language))
+        _tell(imported, wanted, map_path, say)
 
 
 def _account(imported: Imported) -> str:
@@ -89,11 +89,12 @@ def _write(path: Path, content: bytes) -> None:
         raise UserError(message("import.unwritable", path=shown(path), reason=reason(error))) from None
 
 
-def _tell(imported: Imported, wanted: Wanted, map_path: Path | None, words: Wording) -> None:
+def _tell(imported: Imported, wanted: Wanted, map_path: Path | None, say: Wording) -> None:
+    words = wording(say.language)
     console = Console(highlight=False, soft_wrap=True, force_terminal=False if os.environ.get("NO_COLOR") else None)
     if imported.found:
         if console.is_terminal:
-            for part in picture(imported.reading, imported.found, console.width):
+            for part in picture(imported.reading, imported.found, console.width, say):
                 console.print(part)
         for line in lines(imported.found, words):
             console.print(Text(line))

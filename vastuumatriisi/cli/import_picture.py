@@ -7,7 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from vastuumatriisi.incoming.foreign.finding.found import Found, SheetTaken
-from vastuumatriisi.incoming.foreign.reading.values import Reading, Sheet, column_name
+from vastuumatriisi.incoming.foreign.reading.values import Reading, Sheet, column_name, sheet_name
+from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.text.characters import shown
 
 MOST_ROWS = 12
@@ -25,13 +26,13 @@ STYLES = {
 }
 
 
-def picture(reading: Reading, found: Found, width: int) -> Iterator[RenderableType]:
+def picture(reading: Reading, found: Found, width: int, say: Wording) -> Iterator[RenderableType]:
     """Yield the name and the first rows of each sheet with a matrix, in the colours of what they were taken as."""
     sheets = {sheet.name: sheet for sheet in reading.sheets}
     for taken in found.sheets:
-        yield Text(taken.name, "bold")
+        yield Text(say.told(sheet_name(taken.name)), "bold")
         yield _head(sheets[taken.name], taken, width)
-        yield _key(taken)
+        yield _key(taken, say)
 
 
 def _head(sheet: Sheet, taken: SheetTaken, width: int) -> Table:
@@ -84,6 +85,6 @@ def _cell(sheet: Sheet, taken: SheetTaken, row: int, column: int) -> Text:
     return Text(text, STYLES.get(kind, "default"))
 
 
-def _key(taken: SheetTaken) -> Text:
+def _key(taken: SheetTaken, say: Wording) -> Text:
     kinds = dict.fromkeys([*taken.columns.values(), *taken.rows.values()])
-    return Text(" ").join(Text(kind, STYLES.get(kind, "default")) for kind in kinds)
+    return Text(" ").join(Text(say(f"import.kind.{kind}"), STYLES.get(kind, "default")) for kind in kinds)

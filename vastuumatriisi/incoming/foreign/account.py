@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from vastuumatriisi.incoming.foreign.finding.found import Found, FoundUnit, Question
-from vastuumatriisi.locales.wording import Wording
+from vastuumatriisi.incoming.foreign.reading.values import sheet_name
+from vastuumatriisi.locales.wording import FALLBACK, Wording, messages
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.text.characters import shown
 
@@ -17,6 +18,7 @@ MOST_REASONS = 3  # examples of what was ignored for one reason
 def as_json(found: Found) -> str:
     """Return the account with the keys that stay the same; more may come."""
     duties, groups = _counted(found)
+    told = messages(FALLBACK).told
     answer: dict[str, Any] = {
         "title": found.title,
         "language": found.language,
@@ -34,9 +36,9 @@ def as_json(found: Found) -> str:
             {
                 "about": one.key,
                 "cells": list(one.cells),
-                "taken": one.values.get("taken") or next(iter(one.values.values()), ""),
+                "taken": told(one.values.get("taken") or next(iter(one.values.values()), "")),
                 "certainty": one.certainty,
-                "values": dict(one.values),
+                "values": {key: told(value) for key, value in one.values.items()},
             }
             for one in found.questions
         ],
@@ -94,7 +96,7 @@ def lines(found: Found, words: Wording) -> Iterator[str]:
         "import.counts",
         duties=words.count("count.duties", duties),
         roles=words.count("count.roles", len(found.roles)),
-        groups=groups,
+        groups=words.count("count.groups", groups),
         read=found.read,
         used=found.used,
         ignored=len(found.ignored),
@@ -102,7 +104,7 @@ def lines(found: Found, words: Wording) -> Iterator[str]:
     if counts := letter_counts(found):
         yield words("import.letters", letters=", ".join(f"{symbol} {count}" for symbol, count in counts.items()))
     if found.not_involved:
-        yield words("import.not_involved", n=found.not_involved)
+        yield words.count("import.not_involved", found.not_involved)
     if found.questions:
         yield ""
         yield words("import.questions")
@@ -114,7 +116,7 @@ def lines(found: Found, words: Wording) -> Iterator[str]:
 
 
 def _question(one: Question, words: Wording) -> str:
-    values = {key: shown(value) for key, value in one.values.items()}
+    values = {key: shown(messages(words.language).told(value)) for key, value in one.values.items()}
     if one.key == "letter":
         values["taken"] = words(f"import.counts_as.{one.values['taken']}")
     cells = ", ".join(_place(cell, words) for cell in one.cells[:MOST_CELLS])
@@ -123,8 +125,11 @@ def _question(one: Question, words: Wording) -> str:
 
 
 def _place(cell: str, words: Wording) -> str:
-    """Return a cell as it is, the number of a line with a word before it."""
-    return words("import.line", n=cell) if cell.isdecimal() else cell
+    """Return a cell with the name of its sheet as people read it, the number of a line with a word before it."""
+    if cell.isdecimal():
+        return words("import.line", n=cell)
+    sheet, mark, place = cell.rpartition("!")
+    return messages(words.language).told(sheet_name(sheet)) + mark + place
 
 
 def _ignored(found: Found, words: Wording) -> Iterator[str]:
@@ -133,5 +138,5 @@ def _ignored(found: Found, words: Wording) -> Iterator[str]:
     for one in found.ignored:
         reasons.setdefault(one.why, []).append(words("import.cell", cell=_place(one.cell, words), text=shown(one.text)))
     for why, cells in reasons.items():
-        more = f" {words('import.more', n=len(cells) - MOST_REASONS)}" if len(cells) > MOST_REASONS else ""
+        more = f" {words.count('import.more', len(cells) - MOST_REASONS)}" if len(cells) > MOST_REASONS else ""
         yield f"{words(f'import.why.{why}')}: {', '.join(cells[:MOST_REASONS])}{more}"

@@ -11,6 +11,7 @@ from vastuumatriisi.incoming.foreign.finding.found import (
     FoundUnit,
     Mark,
     Question,
+    Told,
 )
 
 MOST_CELLS = 8  # that a question names
@@ -74,7 +75,7 @@ class Draft:
     aliases: Mapping[str, str]
     roles: dict[str, FoundRole] = field(default_factory=dict)
     units: dict[str, UnitDraft] = field(default_factory=dict)
-    questions: dict[tuple[str, tuple[tuple[str, str], ...]], tuple[Certainty, list[str]]] = field(default_factory=dict)
+    questions: dict[tuple[str, tuple[tuple[str, Told], ...]], tuple[Certainty, list[str]]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     not_involved: int = 0
 
@@ -97,7 +98,7 @@ class Draft:
             unit = unit.below(name, cell)
         return unit
 
-    def ask(self, key: str, certainty: Certainty, cell: str = "", **values: str) -> None:
+    def ask(self, key: str, certainty: Certainty, cell: str = "", **values: Told) -> None:
         """Ask a question once; further cells of the same are added to it."""
         _, cells = self.questions.setdefault((key, tuple(values.items())), (certainty, []))
         if cell and len(cells) < MOST_CELLS and cell not in cells:

@@ -18,8 +18,9 @@ from vastuumatriisi.incoming.foreign.finding.lexicon import counted, is_heading
 from vastuumatriisi.incoming.foreign.finding.reach import Reached, reach
 from vastuumatriisi.incoming.foreign.finding.table import Table
 from vastuumatriisi.incoming.foreign.finding.taken import taken_as
-from vastuumatriisi.incoming.foreign.reading.values import Place, Reading, Sheet
+from vastuumatriisi.incoming.foreign.reading.values import Place, Reading, Sheet, sheet_name
 from vastuumatriisi.locales.message import message
+from vastuumatriisi.locales.wording import Wording, messages, spoken
 
 SHOWN_TITLE = 120  # characters
 
@@ -51,11 +52,17 @@ def _chosen(reading: Reading, only: str) -> list[int]:
     names = [sheet.name for sheet in reading.sheets]
     if not only:
         return list(range(len(names)))
-    found = [number for number, name in enumerate(names) if name.casefold() == only.casefold()]
+    found = [number for number, name in enumerate(names) if only.casefold() in _called(name)]
     if not found:
         key = "import.no_sheet" if names else "import.no_sheets"
-        raise UserError(message(key, file=reading.file, sheet=only, names=names))
+        raise UserError(message(key, file=reading.file, sheet=only, names=[sheet_name(name) for name in names]))
     return found
+
+
+def _called(name: str) -> set[str]:
+    """Return the names of a sheet in small letters: what it is called, and what people are told that it is called."""
+    told = {messages(language).told(sheet_name(name)) for language in spoken()}
+    return {one.casefold() for one in (name, *told)}
 
 
 def _legend_of_lines(reading: Reading) -> tuple[Entry, ...]:
@@ -101,7 +108,7 @@ def _add(
         assembly.use([place] if prefix else [])
     ledger.use(one.number, (place for entry in one.legend for place in map(one.back, entry.cells)))
     if one.turned:
-        draft.ask("turned", "likely", sheet=one.sheet.name)
+        draft.ask("turned", "likely", sheet=sheet_name(one.sheet.name))
     _tell_hidden(one, draft, ledger)
     return taken_as(one.sheet.name, one.tables, rows, turned=one.turned)
 
@@ -151,7 +158,7 @@ def _explain_others(reading: Reading, reached: list[Reached], ledger: Ledger, dr
         if sheet.hidden and not only and any(map(any, sheet.rows)):
             draft.ask("hidden-sheet", "likely", sheet=sheet.name)
     if len(reached) > 1:
-        draft.ask("several-sheets", "likely", sheets=", ".join(one.sheet.name for one in reached))
+        draft.ask("several-sheets", "likely", sheets=tuple(sheet_name(one.sheet.name) for one in reached))
 
 
 def _found(
@@ -176,7 +183,8 @@ def _found(
             draft.ask("letter", "doubtful", letter=letter.symbol, taken=letter.counts_as)
     for note in reading.notes:
         draft.ask("read-as", "likely", what=note)
-    titles = {one.sheet.name: one.sheet.title or one.sheet.name for one in reached}
+    say = messages(decisions.language or language)
+    titles = {one.sheet.name: one.sheet.title or _level_name(one.sheet.name, say) for one in reached}
     units = {name: unit.finished() for name, unit in draft.units.items() if unit.holds_duties()}
     levels = tuple(_level(titles[name], unit, len(reached)) for name, unit in units.items())
     read, used = ledger.counts()
@@ -198,6 +206,11 @@ def _found(
 
 def _says_itself(symbol: str) -> bool:
     return symbol in USUAL or bool(counted(symbol))
+
+
+def _level_name(sheet: str, say: Wording) -> str:
+    name = say.told(sheet_name(sheet))
+    return name if name == sheet else name.capitalize()
 
 
 def _level(sheet: str, unit: FoundUnit, sheets: int) -> FoundLevel:

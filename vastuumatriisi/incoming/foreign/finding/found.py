@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from vastuumatriisi.locales.message import Text
+
 Certainty = Literal["certain", "likely", "doubtful"]
+Told = Text | tuple[Text, ...]  # what fills the place of a question
 
 
 class Mark(NamedTuple):
@@ -84,7 +87,7 @@ class Question:
     """
 
     key: str
-    values: Mapping[str, str]
+    values: Mapping[str, Told]
     cells: tuple[str, ...]
     certainty: Certainty
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from vastuumatriisi.incoming.foreign.reading.packages import Package, damaged
 from vastuumatriisi.incoming.foreign.reading.plain_text import ITEM
-from vastuumatriisi.incoming.foreign.reading.values import Area, Line, Sheet, cleaned
+from vastuumatriisi.incoming.foreign.reading.values import Area, Line, Sheet, cleaned, numbered
 
 STYLED = re.compile(r"(?:heading|otsikko|rubrik|überschrift|título|titre|заголовок)\s*(\d)", re.IGNORECASE)
 LISTED = re.compile(r"list|luettelo|lista|bullet|punkt|aufz", re.IGNORECASE)
@@ -68,7 +68,7 @@ def _sheet(table: Any, number: int, names: dict[str, str]) -> Sheet:
             if width > 1:
                 merged.append(Area(row_number, column, row_number, column + width - 1))
         rows.append(tuple(cells))
-    return Sheet(f"table {number}", tuple(rows), _widest(merged), title=_title(table, names))
+    return Sheet(numbered(number), tuple(rows), _widest(merged), title=_title(table, names))
 
 
 def _widest(merged: list[Area]) -> tuple[Area, ...]:

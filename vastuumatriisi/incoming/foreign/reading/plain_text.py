@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from vastuumatriisi.incoming.foreign.reading.values import Line, Sheet
+from vastuumatriisi.incoming.foreign.reading.values import Line, Sheet, numbered
 
 HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 ITEM = re.compile(r"([•▪▫■□●○◦‣►➢⁃·*+–—-])\s+(?=\S)|[•▪▫■□●○◦‣►➢⁃·](?=\S)")
@@ -43,7 +43,7 @@ def _end_of_table(lines: list[str], start: int) -> int:
 def _table(lines: list[str], start: int, end: int, number: int) -> Sheet:
     rows = [_cells(line) for place, line in enumerate(lines[start:end]) if place != 1]
     heads = (HEADING.fullmatch(line.strip()) for line in reversed(lines[:start]))
-    return Sheet(f"table {number}", tuple(rows), title=next((plain(head[2]) for head in heads if head), ""))
+    return Sheet(numbered(number), tuple(rows), title=next((plain(head[2]) for head in heads if head), ""))
 
 
 def _cells(line: str) -> tuple[str, ...]:

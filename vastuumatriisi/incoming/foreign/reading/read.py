@@ -9,7 +9,7 @@ from vastuumatriisi.incoming.foreign.reading import delimited, document, plain_t
 from vastuumatriisi.incoming.foreign.reading.encodings import decoded
 from vastuumatriisi.incoming.foreign.reading.packages import MOST_BYTES, Package, opened
 from vastuumatriisi.incoming.foreign.reading.values import Reading, cleaned
-from vastuumatriisi.locales.message import message
+from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.system.conversion import ConversionFailed, converted
 
 # By the name of a part that every such file has.
@@ -129,16 +129,21 @@ def _day(package: Package) -> str:
 def _text(content: bytes, name: str, suffix: str, modified: str) -> Reading:
     text, encoding, certain = decoded(content)
     text = "\n".join(map(cleaned, text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
-    notes = [] if certain else [f"encoding {encoding}"]
+    notes: list[Text] = [] if certain else [message("incoming.encoding", encoding=encoding)]
     separator = delimited.separator_of(text) if suffix in TABLES or _looks_like_table(text) else ""
     if separator and suffix not in (".md", ".markdown"):
-        notes.append(f"separator {delimited.SEPARATORS.get(separator, separator)}")
+        notes.append(message("incoming.separator", separator=_name_of(separator)))
         sheet = delimited.sheet_of(text, Path(name).stem, separator, name)
         return Reading(name, (sheet,), (), modified, tuple(notes))
     markdown = suffix in (".md", ".markdown") or "\n#" in f"\n{text}"
     sheets, rest = plain_text.tables_in(text)
     lines = tuple(plain_text.lines_of(rest, markdown=markdown))
     return Reading(name, sheets, lines, modified, tuple(notes))
+
+
+def _name_of(separator: str) -> Text:
+    known = delimited.SEPARATORS.get(separator)
+    return message(f"incoming.separators.{known}") if known else separator
 
 
 def _looks_like_table(text: str) -> bool:

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.text.characters import FORBIDDEN, is_blank
 
 ESCAPED = re.compile(r"_x000[dDaA]_\n?")  # how a workbook writes line ends that XML would change
+NUMBERED = re.compile(r"table (\d+)")  # what ``numbered`` makes
 
 
 class Place(NamedTuple):
@@ -90,7 +92,18 @@ class Reading:
     sheets: tuple[Sheet, ...]
     lines: tuple[Line, ...] = ()
     modified: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+
+def numbered(number: int) -> str:
+    """Return the name of a table that has none of its own, as options and maps name it: "table 2"."""
+    return f"table {number}"
+
+
+def sheet_name(name: str) -> Text:
+    """Return the name of a sheet as people read it: that of a table without one is told in their language."""
+    found = NUMBERED.fullmatch(name)
+    return message("import.table", number=found[1]) if found else name
 
 
 def cleaned(text: str) -> str:
