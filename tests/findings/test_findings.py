@@ -1,6 +1,8 @@
 """Findings: each where its fact stands, once, in the language of the matrix, and gone when the fact is gone."""
 
 import json
+import re
+import unicodedata
 from collections.abc import Callable
 from itertools import cycle
 from typing import Any
@@ -214,6 +216,11 @@ def test_letters_that_look_alike(first: str, second: str, character: str) -> Non
     head = f'letters:\n  "{first}": {{name: a, counts_as: none}}\n  "{second}": {{name: b, counts_as: none}}\n'
     [finding] = found(matrix(LED, TEXT, head=head), "look-alike-letters")
     assert (finding.where, finding.line) == (second.strip(), HEAD.count("\n") + 3)
+    code = re.search(r"U\+([0-9A-F]{4,})", finding.message)
+    assert code
+    assert unicodedata.name(chr(int(code[1], 16))) == character
+    assert character not in finding.message
+    [finding] = (one for one in find(matrix(LED, TEXT, head=head), wording("en")) if one.name == "look-alike-letters")
     assert character in finding.message
     answered = head.replace("name: b,", "name: b, accept: {look-alike-letters: tarkoituksella},")
     [finding] = found(matrix(LED, TEXT, head=answered), "look-alike-letters")

@@ -40,7 +40,10 @@ def test_tables_are_alike(language: str) -> None:
     own, english = entries(language), entries("en")
     assert set(own) == set(english)
     assert all(entry.strip() for entry in own.values())
-    assert {key for key in own if places(own[key]) != places(english[key])} == set()
+    differing = {key for key in own if places(own[key]) != places(english[key])}
+    # Unicode has names of characters in English alone.
+    assert {key for key in differing if not key.startswith("source.named.")} == set()
+    assert all(places(own[key]) <= places(english[key]) for key in differing)
 
 
 @pytest.mark.parametrize("language", ["fi", "sv"])

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from vastuumatriisi.locales.wording import Wording
+from vastuumatriisi.locales.message import Text
+from vastuumatriisi.locales.wording import Wording, messages
 from vastuumatriisi.matrix import Duty, Matrix, Place
 from vastuumatriisi.matrix.letters import Letter
 
@@ -23,7 +24,7 @@ class Fact:
     codes: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     variant: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Text] = field(default_factory=dict)
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -57,7 +58,7 @@ def worded(fact: Fact, matrix: Matrix, wording: Wording) -> Finding:
         "duties": wording.count("count.duties", len(fact.codes)),
         "codes": wording.listed(fact.codes),
         **{part: wording.listed(names) for part, names in fact.parts.items()},
-        **fact.values,
+        **{name: messages(wording.language).told(value) for name, value in fact.values.items()},
     }
     form = f"{key}.{fact.variant}" if fact.variant else key
     inflected = {part: wording.inflected(names) for part, names in fact.parts.items()}

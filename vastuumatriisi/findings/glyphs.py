@@ -6,6 +6,7 @@ from itertools import chain
 
 from vastuumatriisi.design.fonts import PACKAGED, Family, missing_characters
 from vastuumatriisi.findings.facts import Fact
+from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.matrix import Duty, Matrix, Place
 from vastuumatriisi.text.characters import describe, is_invisible
 
@@ -33,7 +34,7 @@ def missing_glyph(matrix: Matrix, families: Sequence[Family]) -> Iterator[Fact]:
             found.setdefault(script, {})[character] = None
     for script, places in scripts.items():
         codes = tuple(place.id for place in places if isinstance(place, Duty))
-        values = {"characters": _listed(list(found[script])), "n": str(len(places))}
+        values: dict[str, Text] = {"characters": _listed(list(found[script])), "n": str(len(places))}
         yield Fact("missing-glyph", tuple(places), places[0].line, codes, values=values)
 
 
@@ -51,6 +52,9 @@ def _script(character: str) -> str:
     return unicodedata.name(character, "unnamed").split("-")[0].split(" ")[0]
 
 
-def _listed(characters: list[str]) -> str:
-    named = ", ".join(f"{character} ({describe(character)})" for character in characters[:NAMED])
-    return f"{named} + {len(characters) - NAMED}" if len(characters) > NAMED else named
+def _listed(characters: list[str]) -> Message:
+    named = [message("source.glyph", character=one, described=describe(one)) for one in characters[:NAMED]]
+    more = len(characters) - NAMED
+    if more > 0:
+        return message("source.glyphs_and_more", listed=named, more=more)
+    return message("source.glyphs", listed=named)

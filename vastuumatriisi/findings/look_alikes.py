@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from vastuumatriisi.findings.facts import Fact
+from vastuumatriisi.locales.message import Text
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.text.characters import describe, shown
 from vastuumatriisi.text.confusables import skeleton
@@ -18,5 +19,9 @@ def look_alike_letters(matrix: Matrix) -> Iterator[Fact]:
             pairs = zip_longest(letter.symbol, first, fillvalue="")
             # Of a Latin letter and one of another script the latter is what surprises.
             differing = next(max(pair) for pair in pairs if pair[0] != pair[1])
-            values = {"place": shown(letter.symbol), "other": shown(first), "character": str(describe(differing))}
+            values: dict[str, Text] = {
+                "place": shown(letter.symbol),
+                "other": shown(first),
+                "character": describe(differing),
+            }
             yield Fact("look-alike-letters", (letter,), letter.line, values=values)

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Literal
 
-from vastuumatriisi.locales.message import Text, message
+from vastuumatriisi.locales.message import Message, message
 
 # C0 and C1 controls apart from tab, line feed and carriage return; the line ends that most editors do not show as such
 # and that would make their line numbers differ from ours; surrogates; non-characters; and the bidirectional
@@ -26,18 +26,28 @@ MARKED = re.compile(rf"(?<![^\x00-\x7f])[{_JOINERS}]|[{_OTHERS}]")
 BYTE_ORDER_MARK = "\ufeff"  # what files that were joined leave behind; inside a text it means nothing
 # What an item of a list begins with: signs that serve for nothing else with a space behind them or none.
 ITEM = re.compile(r"(?:[•▪▫■□●○◦‣►➢⁃]|(?:[-–—·*]|\d{1,3}[.)]|[a-zA-Z]\))(?=\s|$))")
+SCRIPTS = ("latin", "greek", "cyrillic")  # whose letters look alike
+KINDS = {"L": "letter", "N": "digit", "Cf": "unseen", "Zs": "space", "Zl": "line_end", "Zp": "line_end"}
 LONGEST_SHOWN = 60  # characters of a text that a message repeats
 MOST_NAMED = 3  # characters that a message names
 
 
-def describe(character: str) -> Text:
-    """Return the code point and the Unicode name: ``U+0410 CYRILLIC CAPITAL LETTER A``."""
+def describe(character: str) -> Message:
+    """Return the code point and the Unicode name, ``U+0410 CYRILLIC CAPITAL LETTER A``.
+
+    Unicode has names in English alone; in other languages it is told which kind of character it is.
+    """
     code, name = f"U+{ord(character):04X}", unicodedata.name(character, "")
-    if name:
-        return f"{code} {name}"
     category = unicodedata.category(character)
+    if name:
+        return message(f"source.named.{_kind(name, category)}", code=code, name=name)
     kind = category if category in ("Cc", "Cs") else "Cn"
     return message("source.character", code=code, name=message(f"source.nameless.{kind}"))
+
+
+def _kind(name: str, category: str) -> str:
+    script = name.split(maxsplit=1)[0].casefold()
+    return script if script in SCRIPTS and category[0] == "L" else KINDS.get(category) or KINDS.get(category[0], "sign")
 
 
 def shown(text: str) -> str:
@@ -73,7 +83,7 @@ def is_blank(text: str) -> bool:
     return BLANK.fullmatch(text) is not None
 
 
-def invisible_ones(text: str) -> tuple[Text, ...]:
+def invisible_ones(text: str) -> tuple[Message | str, ...]:
     """Return the characters of a blank text in words, of many the first: "U+200B ZERO WIDTH SPACE"."""
     named = dict.fromkeys(character for character in text if character not in " \t\n")
     return tuple(map(describe, list(named)[:MOST_NAMED]))

@@ -331,7 +331,7 @@ def test_a_character_that_no_font_has_is_a_finding_at_its_line() -> None:
     families = fonts.families("FiraGO", matrix.fonts, {})
     [finding] = [f for f in find(matrix, wording("fi"), families) if f.name == "missing-glyph"]
     assert (finding.where, finding.line, finding.codes) == ("U-2", matrix.duty("U-2").line, ("U-2", "U-3"))
-    assert "判 (U+5224 CJK UNIFIED IDEOGRAPH-5224)" in finding.message
+    assert "判 eli U+5224 (kirjain), " in finding.message
     answered = matrix_of(GLYPHS.replace("accept: {}", "accept: {missing-glyph: nimi on japania}"))
     [finding] = [f for f in find(answered, wording("fi"), families) if f.name == "missing-glyph"]
     assert finding.answered == "nimi on japania"
