@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from vastuumatriisi.cli.arguments import COMMANDS
+from vastuumatriisi.datafile.schema import FINDINGS
 from vastuumatriisi.locales.wording import messages, wording
 
 # Names, and technical words for which no plain one is better known.
@@ -15,8 +16,9 @@ URL UTF-8 VS install
 """
 # Keys and values of the data file, of a map and of the command line, which are the same in every language.
 KEYS = """
-accept all assign collective contact date duties edition editions false format id language leads levels letters name
-none organisation people performs roles schema sites supports templates text title true type units value
+accept all assign collective contact date duties edition editions false format handbook id language leads letters
+levels name none organisation people performs posters roles schema sites supports templates text title true type units
+value web workbook
 """
 # Words that the language has too, in whatever meaning.
 ALIKE = {
@@ -35,6 +37,7 @@ WRITTEN_INTO_FILES = re.compile(r"^new\.(data_file|roster|ignored|unit|page)$|^i
 PLACES = re.compile(r"\{[^}]*\}|%(?:\(\w+\))?[sr]")
 # What is quoted, stands between backticks, or is the name of an option or a file is the same in any language.
 NO_WORDS = re.compile(r"--[\w-]+|`[^`]*`|“[^”]*”|”[^”]*”|\S*[_/\\=@]\S*|\S*\.\w\S*")
+NAMES_OF_FINDINGS = re.compile("|".join(sorted(FINDINGS, key=len, reverse=True)))  # they are keys of the data file
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -44,7 +47,8 @@ def english_in(text: str, language: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold() for word in WORD.findall(NO_WORDS.sub(" ", PLACES.sub(" ", text)))]
+    bare = NO_WORDS.sub(" ", PLACES.sub(" ", NAMES_OF_FINDINGS.sub(" ", text)))
+    return [word.casefold() for word in WORD.findall(bare)]
 
 
 @cache

@@ -29,7 +29,7 @@ def parser(home: Path | None = None, command: str = "", say: Wording | None = No
     top = argparse.ArgumentParser(
         prog=program, description=say("help.program"), epilog=say("help.without_command", program=program)
     )
-    top.add_argument("--version", action="version", version=f"vastuumatriisi {__version__}")
+    top.add_argument("--version", action="version", version=f"vastuumatriisi {__version__}", help=say("usage.version"))
     _add_messages(top, say)
     commands = top.add_subparsers(dest="command", metavar=say("help.COMMAND"), required=True)
     for name, add in COMMANDS.items():

@@ -19,7 +19,9 @@ LANGUAGE = re.compile(rb"""^language:[ \t]*["']?([A-Za-z]{2,3})\b""", re.MULTILI
 
 def speech(words: Sequence[str], home: Path) -> Wording:
     """Return what the command says, in the language that its words, the environment or the data file ask for."""
-    candidates = (asked(words), in_environment(os.environ), _of_data_file(words, home))
+    wanted = asked(words)
+    # One that it does not speak is refused in another one.
+    candidates = (wanted if _main(wanted) in spoken() else "", in_environment(os.environ), _of_data_file(words, home))
     return messages(next(filter(None, candidates), FALLBACK))
 
 
