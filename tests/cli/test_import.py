@@ -196,14 +196,20 @@ def test_workbook_of_ours(tmp_path: Path) -> None:
     assert told["cells"] == {"read": 0, "used": 0, "ignored": []}
 
 
-def test_picture_on_a_terminal(sheet: Path) -> None:
-    """On a terminal the head of the sheet is shown, in the colours of what its cells were taken as."""
+@pytest.mark.parametrize(
+    ("language", "kinds"),
+    [("en", "duty attribute role"), ("fi", "tehtävä muu tieto rooli"), ("sv", "uppgift annan uppgift roll")],
+)
+def test_picture_on_a_terminal(language: str, kinds: str, sheet: Path) -> None:
+    """On a terminal the head of the sheet is shown, in the colours of what cells were taken as, and which those are."""
     main, other = pty.openpty()
     command = [sys.executable, ROOT / "generate.py", "import", sheet, "--dry-run"]
-    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100"}
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LC_MESSAGES": language}
     subprocess.run(command, stdout=other, check=True, timeout=120, env=environment)
     os.close(other)
     shown = os.read(main, 100_000).decode()
     os.close(main)
     assert "\x1b[1;33mHankinnat" in shown
-    assert "Ostamme laitteet" in re.sub(r"\x1b\[[\d;]*m", "", shown)
+    plain = re.sub(r"\x1b\[[\d;]*m", "", shown)
+    assert "Ostamme laitteet" in plain
+    assert kinds in plain

@@ -287,6 +287,25 @@ def test_accounts(case: str, language: str, tmp_path: Path, capsys: pytest.Captu
     assert both[0] == both[1]
 
 
+OF_EACH_LANGUAGE = {
+    "fi": "Tehtävä;Rehtori;Opettaja\nOstamme laitteet ja kirjat;A;Q\nVastaamme ja autamme sekä neuvomme;Q;A\n",
+    "sv": "Uppgift;Rektor;Lärare\nVi köper in apparater och böcker;A;Q\nVi svarar för att det blir av;Q;A\n",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_comments_in_a_data_file(language: str, tmp_path: Path) -> None:
+    """What import remarks in a data file is in the language of the matrix, whatever the command speaks."""
+    (tmp_path / "a.csv").write_text(OF_EACH_LANGUAGE[language], encoding="utf-8")
+    asked = ["import", str(tmp_path / "a.csv"), "-o", str(tmp_path / "tiedot.yaml"), "--messages", "en"]
+    assert main(asked, tmp_path) == 0
+    text = (tmp_path / "tiedot.yaml").read_text(encoding="utf-8")
+    assert f"\nlanguage: {language}\n" in text
+    comments = [line.partition("# ")[2] for line in text.splitlines()[1:] if "# " in line]
+    assert len(comments) >= 4
+    assert english_in("\n".join(comments), language) == []
+
+
 def test_levels_of_tables_without_names(tmp_path: Path) -> None:
     """The data file is in the language of the matrix, its levels too, whatever the command speaks."""
     (tmp_path / "a.md").write_text(MARKDOWN, encoding="utf-8")

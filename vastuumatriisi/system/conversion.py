@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 from subprocess import TimeoutExpired
 
+from vastuumatriisi.errors import reason
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.system.libreoffice import end, find_program, start
 
@@ -38,7 +39,7 @@ def _run(command: list[str], seconds: float) -> None:
     try:
         process = start(command)
     except OSError as error:
-        raise ConversionFailed(message("office.not_started", reason=error.strerror)) from None
+        raise ConversionFailed(message("office.not_started", reason=reason(error))) from None
     with process:
         try:
             process.communicate(timeout=seconds)
