@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.support.english import english_in
 from tests.support.matrices import HEAD, matrix_of
 from tests.support.returned import Book, Edit, changed
 from tests.support.workbooks import render
@@ -11,6 +12,7 @@ from vastuumatriisi.design.design import Design
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.incoming.returned.review import Review, applied, review_of
 from vastuumatriisi.incoming.returned.told import plain
+from vastuumatriisi.locales.wording import messages
 from vastuumatriisi.matrix import Matrix, Views
 
 SOURCE = (
@@ -120,8 +122,11 @@ def test_what_is_gone_cannot_be_taken(workbook: bytes) -> None:
     text = now(("          - {id: Y-1, text: Teemme työtä., theme: tuki}\n", ""))
     found = reviewed(workbook, text, put("Y-1", "Aihe", "Raha"))
     assert [(one.gone, one.conflict) for one in found.proposals] == [(True, True)]
-    with pytest.raises(UserError, match="Proposal 1 cannot be taken"):
+    with pytest.raises(UserError, match="Proposal 1 cannot be taken") as caught:
         taken(found, text)
+    told = caught.value.told(messages("fi"))
+    assert told.startswith("Ehdotusta 1 ei voi ottaa: Ehdotus 1 koskee jotain, mitä datatiedostossa ei enää ole")
+    assert english_in(told, "fi") == []
 
 
 def test_a_missing_row_is_a_question(workbook: bytes) -> None:
@@ -245,5 +250,8 @@ def test_the_one_at_fault_is_named(workbook: bytes) -> None:
         lambda book: book[ALL].put_at(book[ALL].row("Y-2"), 1, "ei käy"),
     ]
     found = reviewed(workbook, SOURCE, *edits)
-    with pytest.raises(UserError, match="Proposal 2 cannot be taken"):
+    with pytest.raises(UserError, match="Proposal 2 cannot be taken") as caught:
         taken(found, SOURCE)
+    told = caught.value.told(messages("fi"))
+    assert told.startswith("Ehdotusta 2 ei voi ottaa sitä edeltävien kanssa: ")
+    assert english_in(told, "fi") == []
