@@ -141,7 +141,7 @@ def test_the_base_is_the_newest_of_the_history_that_is_frozen(source: Path) -> N
     assert "no earlier edition in editions" in str(why_no_base(matrix, source, source.name))
     frozen(source, "3", "muu")
     assert base(matrix, source, source.name) is None
-    assert why_no_base(matrix, source, source.name).endswith("name what to compare with: muu or a data file.")
+    assert str(why_no_base(matrix, source, source.name)).endswith("name what to compare with: muu or a data file.")
     frozen(source, "1")
     assert base(matrix, source, source.name).edition == "1"  # type: ignore[union-attr]
     frozen(source, "2")
