@@ -12,20 +12,20 @@ TECHNICAL = """
 Access BMP bzip2 Calibri Carlito Chromium CSV DejaVu DOCTYPE DOCX Excel GIF git gzip Homebrew HTML ICO JPEG JSON
 LibreOffice MSYS2 npm Office OpenDocument Pango PangoFT2 PDF Photoshop Pivot PNG PostScript PowerPoint Python QR RAR
 RASCI RTF SQLite SVG TIFF Word XLSX XML YAML zip zstd xz cd Ctrl-C Enter http https Latin make mm pip soffice Unicode
-URL UTF-8 VS install
+URL UTF-8 vastuumatriisi VS install
 """
 # Keys and values of the data file, of a map and of the command line, which are the same in every language.
 KEYS = """
-accept all assign collective contact date duties edition editions false format handbook id language leads letters
+accept accountable all assign collective consulted contact date duties edition editions false format handbook id language leads letters
 levels name none organisation people performs posters roles schema sites supports templates text title true type units
-value web workbook
+value web workbook responsible support informed two-accountable
 """
 # Words that the language has too, in whatever meaning.
 ALIKE = {
     "fi": "a esimerkin he koulu me no on",
     "sv": """
-        april bar be byte cell code december disk filter hand hat in just man november order partner per person persons
-        plural port presentation process program september start system text under version
+        april bar be byte cell code december disk filter full hand hat in just man november order partner per person persons
+        plural port post presentation process program september start system text under version
     """,
 }
 # English words that no sentence of ours may happen to have, but somebody else's may.
@@ -36,7 +36,7 @@ show shows file files can cannot must should would will has have had does did do
 WRITTEN_INTO_FILES = re.compile(r"^new\.(data_file|roster|ignored|unit|page)$|^import\.map\.head$")
 PLACES = re.compile(r"\{[^}]*\}|%(?:\(\w+\))?[sr]")
 # What is quoted, stands between backticks, or is the name of an option or a file is the same in any language.
-NO_WORDS = re.compile(r"--[\w-]+|`[^`]*`|“[^”]*”|”[^”]*”|\S*[_/\\=@]\S*|\S*\.\w\S*")
+NO_WORDS = re.compile(r"[A-Z]+-\d+|--[\w-]+|`[^`]*`|“[^”]*”|”[^”]*”|\S*[_/\\=@]\S*|\S*\.\w\S*")
 NAMES_OF_FINDINGS = re.compile("|".join(sorted(FINDINGS, key=len, reverse=True)))  # they are keys of the data file
 WORD = re.compile(r"[^\W\d_]+")
 
