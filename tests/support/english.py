@@ -16,16 +16,16 @@ URL UTF-8 vastuumatriisi VS install
 """
 # Keys and values of the data file, of a map and of the command line, which are the same in every language.
 KEYS = """
-accept accountable all assign collective consulted contact date duties edition editions false format handbook id language leads letters
-levels name none organisation people performs posters roles schema sites supports templates text title true type units
-value web workbook responsible support informed two-accountable
+accept accountable all assign collective consulted contact date duties edition editions false format handbook id
+language leads letters levels name none organisation people performs posters roles schema sites supports templates
+text title true type units value web workbook responsible support informed two-accountable
 """
 # Words that the language has too, in whatever meaning.
 ALIKE = {
     "fi": "a esimerkin he koulu me no on",
     "sv": """
-        april bar be byte cell code december disk filter full hand hat in just man november order partner per person persons
-        plural port post presentation process program september start system text under version
+        april bar be byte cell code december disk filter full hand hat in just man november order partner per person
+        persons plural port post presentation process program september start system text under version
     """,
 }
 # English words that no sentence of ours may happen to have, but somebody else's may.
