@@ -1,5 +1,6 @@
 """What stands in the output folder, and whether a new build may take its place."""
 
+import json
 import os
 from collections.abc import Collection, Sequence
 from contextlib import suppress
@@ -7,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.locales.message import Message, message
+from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.publish.contents import (
     FolderContents,
     digest_of,
@@ -51,7 +52,7 @@ def standing(output: Path) -> Manifest | None:
         with system_errors(place, "read"):
             return _read(manifest)
     except ValueError as error:
-        strange = message("publish.foreign_manifest", folder=place.shown, file=MANIFEST, reason=legible(str(error)))
+        strange = message("publish.foreign_manifest", folder=place.shown, file=MANIFEST, reason=_told(error))
         raise UserError(strange) from None
 
 
@@ -97,8 +98,18 @@ def is_ours(folder: Path) -> bool:
 
 def _read(manifest: Path) -> Manifest:
     if not is_plain_file(manifest):
-        raise ValueError("it is not a plain file")
+        raise ValueError(message("publish.no_plain_file"))
     return from_json(manifest.read_bytes())
+
+
+def _told(error: ValueError) -> Text:
+    """Return why a manifest cannot be read."""
+    if isinstance(error, json.JSONDecodeError):
+        return message("publish.no_json", line=error.lineno, column=error.colno)
+    if isinstance(error, UnicodeError):
+        return message("publish.no_text_file")
+    known = error.args and isinstance(error.args[0], Message)
+    return error.args[0] if known else legible(str(error))
 
 
 def _foreign_reasons(place: OutputPlace) -> list[Message]:

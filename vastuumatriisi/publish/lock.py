@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -10,12 +11,13 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, Timeout, UnixFileLock
 
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.locales.message import Message, message
+from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.publish.manifest import legible
 from vastuumatriisi.publish.place import OutputPlace, place_of, refuse_protected, system_errors
 from vastuumatriisi.system.process import delayed_interrupts
 
 TIMEOUT = 600.0  # seconds; a whole build takes well under a minute
+SIGNATURE = re.compile(r"process (\d+) on (.*)", re.DOTALL)  # of whoever is at work, for all that wait
 POLL_INTERVAL = 0.05  # seconds; how often whoever waits tries again
 
 
@@ -78,9 +80,11 @@ def _sign(place: OutputPlace) -> None:
         place.holder.write_text(f"process {os.getpid()} on {platform.node()}", encoding="utf-8")
 
 
-def _holder(place: OutputPlace) -> str:
+def _holder(place: OutputPlace) -> Text:
     with suppress(OSError, ValueError):
         if note := place.holder.read_text(encoding="utf-8")[:200]:
+            if signed := SIGNATURE.fullmatch(note):
+                return message("publish.holder", process=signed[1], computer=legible(signed[2]))
             return f" ({legible(note)})"
     return ""
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from vastuumatriisi.locales.message import Message, Text, from_plain, plain
+from vastuumatriisi.locales.message import Message, Text, from_plain, message, plain
 
 MANIFEST = "manifest.json"
 LONGEST_NAME = 220  # bytes: an id of 200 letters and what is put behind it; common file systems end at 255
@@ -20,14 +20,14 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|clock\$|com[0-9]|lpt[0-
 _FORBIDDEN = re.compile(r'[^\x20-\x7e]|[<>:"|?*\\]')
 
 
-def path_fault(path: str) -> str | None:
+def path_fault(path: str) -> Message | None:
     """Return why ``path`` cannot be a document's, None if it is relative, ASCII and safe anywhere."""
     if found := _FORBIDDEN.search(path):
-        return f"the character {found.group()!r} is not allowed in a path"
+        return message("publish.path.character", character=repr(found.group()))
     for name in path.split("/"):
         if fault := _name_fault(name):
             return fault
-    return "the name is taken by the manifest" if path.casefold() == MANIFEST else None
+    return message("publish.path.manifest") if path.casefold() == MANIFEST else None
 
 
 class PathRegistry:
@@ -43,13 +43,13 @@ class PathRegistry:
         Two cannot stand side by side that are equal but for case, or a file and its own folder.
         """
         if fault := path_fault(path):
-            raise ValueError(f"{path!r} cannot be a document's path: {fault}")
+            raise ValueError(message("publish.no_path", path=repr(path), fault=fault))
         key = path.casefold()
         parents = [key[:at] for at, character in enumerate(key) if character == "/"]
         rivals = [self._files[known] for known in (key, *parents) if known in self._files]
         rivals += [self._folders[key]] if key in self._folders else []
         if rivals:
-            raise ValueError(f"{rivals[0]!r} and {path!r} cannot stand in the same folder")
+            raise ValueError(message("publish.rivals", one=repr(rivals[0]), other=repr(path)))
         self._files[key] = path
         self._folders.update(dict.fromkeys(parents, path))
 
@@ -82,17 +82,17 @@ def legible(name: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)
 
 
-def _name_fault(name: str) -> str | None:
+def _name_fault(name: str) -> Message | None:
     if name in ("", ".", ".."):
-        return "a path is relative, and has no empty part, no '.' and no '..'"
+        return message("publish.path.relative")
     if len(name) > LONGEST_NAME:
-        return f"a name has at most {LONGEST_NAME} letters"
+        return message("publish.path.long", most=LONGEST_NAME)
     if name.endswith((".", " ")) or name.startswith(" "):
-        return "Windows drops a space or a full stop at the edge of a name"
+        return message("publish.path.edge")
     if _DEVICE.fullmatch(name):
-        return "Windows keeps this name for a device"
+        return message("publish.path.device")
     if is_litter(name) or is_office_lock(name):
-        return "the name belongs to system litter or to an office program's lock file"
+        return message("publish.path.litter")
     return None
 
 
@@ -194,10 +194,10 @@ def to_json(manifest: Manifest) -> bytes:
 def from_json(data: bytes) -> Manifest:
     """Return the manifest that ``data`` holds; raise ValueError with the reason where it is none of ours."""
     try:
-        root = _mapping(json.loads(data), "the file")
+        root = _mapping(json.loads(data), "publish.no_mapping.file")
     except RecursionError:
-        raise ValueError("it is nested too deeply") from None
-    entries = tuple(_entry_from(_mapping(item, "a document")) for item in _documents(root))
+        raise ValueError(message("publish.too_deep")) from None
+    entries = tuple(_entry_from(_mapping(item, "publish.no_mapping.document")) for item in _documents(root))
     _refuse_paths([entry.path for entry in entries])
     manifest = Manifest(_edition_from(root), entries)
     to_json(manifest)  # half a surrogate pair can be read, but never written again
@@ -214,25 +214,25 @@ def _documents(root: Mapping[str, object]) -> list[object]:
     documents = root.get("documents")
     if isinstance(documents, list):
         return documents
-    raise ValueError("it has no list of documents")
+    raise ValueError(message("publish.no_documents"))
 
 
 def _entry_from(item: Mapping[str, object]) -> ManifestEntry:
     """Return an entry; what a later version may have added to it means nothing here."""
     told: dict[str, Any] = {key: item[key] for key in _TYPES if key in item}
     if not _SHA256.fullmatch(_text(item, "sha256")):
-        raise ValueError("a document has no digest")
+        raise ValueError(message("publish.no_digest"))
     for key in ("path", "kind"):
         _text(item, key)
     wrong = [key for key, value in told.items() if not isinstance(value, _TYPES[key])]
     if wrong:
-        raise ValueError(f"{wrong[0]!r} of a document is not what it should be")
+        raise ValueError(message("publish.wrong_value", key=repr(wrong[0])))
     return ManifestEntry(**told | {"notes": _notes(item)})
 
 
 def _edition_from(root: Mapping[str, object]) -> Edition:
     edition, date, fingerprint, source_sha256 = (_text(root, key) for key in _HEAD)
-    tools = _mapping(root.get("toolchain"), "the toolchain")
+    tools = _mapping(root.get("toolchain"), "publish.no_mapping.toolchain")
     versions = {tool: _text(tools, tool) for tool in tools}
     key = _text(root, "cache_key") if "cache_key" in root else ""
     return Edition(edition, date, fingerprint, source_sha256, versions, key, _notes(root))
@@ -244,10 +244,10 @@ def _refuse_paths(paths: Iterable[str]) -> None:
         taken.take(path)
 
 
-def _mapping(value: object, what: str) -> Mapping[str, object]:
+def _mapping(value: object, fault: str) -> Mapping[str, object]:
     if isinstance(value, dict):
         return value
-    raise ValueError(f"{what} is not a mapping")
+    raise ValueError(message(fault))
 
 
 def _notes(mapping: Mapping[str, object]) -> tuple[Text, ...]:
@@ -259,11 +259,11 @@ def _notes(mapping: Mapping[str, object]) -> tuple[Text, ...]:
         notes = ("",)
     if all(isinstance(note, Message) or (note and isinstance(note, str)) for note in notes):
         return notes
-    raise ValueError("'notes' is not a list of texts")
+    raise ValueError(message("publish.no_notes"))
 
 
 def _text(mapping: Mapping[str, object], key: str) -> str:
     value = mapping.get(key)
     if isinstance(value, str):
         return value
-    raise ValueError(f"the key {key!r} is missing or is not a text")
+    raise ValueError(message("publish.no_text", key=repr(key)))
