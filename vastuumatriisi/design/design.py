@@ -11,6 +11,7 @@ from typing import Any
 from vastuumatriisi.design.fonts import Family, families
 from vastuumatriisi.design.templates import LETTERHEAD, read_templates
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.locales.wording import Wording, wording
 
 LEAST_CONTRAST = 4.5  # WCAG 2.1, success criterion 1.4.3
@@ -48,14 +49,14 @@ class VisualTheme:
 def parse_theme(content: bytes | None, path: Path) -> VisualTheme:
     """Return the theme that the bytes of the file at ``path`` hold. Raises UserError with every fault that it has."""
     if content is None:
-        raise UserError(f"{path}: the theme is missing; put theme.toml back.")
+        raise UserError(message("design.no_theme", path=str(path)))
     try:
         written = tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError(f"{path}: the theme is not valid TOML ({error}); mend the line it names.") from None
+        raise UserError(message("design.no_toml", path=str(path), reason=str(error))) from None
     faults = list(_faults(written))
     if faults:
-        raise UserError("\n".join(f"{path}: {fault}" for fault in faults))
+        raise UserError(*(message("design.in_file", path=str(path), fault=fault) for fault in faults))
     theme = VisualTheme(
         colours=written["colours"],
         levels=tuple(LevelColours(**level) for level in written["levels"]),
@@ -67,7 +68,7 @@ def parse_theme(content: bytes | None, path: Path) -> VisualTheme:
     )
     weak = list(_weak_pairs(theme))
     if weak:
-        raise UserError("\n".join(f"{path}: {pair}" for pair in weak))
+        raise UserError(*(message("design.in_file", path=str(path), fault=pair) for pair in weak))
     return theme
 
 
@@ -84,51 +85,61 @@ THEME_KEYS: dict[str, tuple[str, ...]] = {
 OPTIONAL_KEYS: dict[str, tuple[str, ...]] = {"poster": ("link_code",)}
 
 
-def _faults(written: Mapping[str, Any]) -> Iterator[str]:
+def _faults(written: Mapping[str, Any]) -> Iterator[Message]:
     for table, names in THEME_KEYS.items():
         entries = written.get(table)
         if not isinstance(entries, dict):
-            yield f"the table [{table}] is missing; add it"
+            yield message("design.no_table", table=table)
             continue
         known = {*names, *OPTIONAL_KEYS.get(table, ())}
-        yield from (f"[{table}] lacks “{name}”; add the line" for name in names if name not in entries)
-        yield from (f"[{table}] has an unknown “{name}”; delete it" for name in entries if name not in known)
+        yield from (message("design.lacks", table=table, name=name) for name in names if name not in entries)
+        yield from (message("design.unknown", table=table, name=name) for name in entries if name not in known)
     if not written.get("levels"):
-        yield "no [[levels]] is given; add one with “colour” and “tint”"
+        yield message("design.no_levels")
     yield from _colour_faults(written)
     for table in ("poster", "workbook", "handbook"):
         for name, size in written.get(table, {}).items():
             if not isinstance(size, int | float) or isinstance(size, bool) or not 1 <= size <= 400:
-                yield f"[{table}] {name} is {size!r}; write a size in points, such as 22.0"
+                yield message("design.no_size", table=table, name=name, written=repr(size))
 
 
-def _colour_faults(written: Mapping[str, Any]) -> Iterator[str]:
+def _colour_faults(written: Mapping[str, Any]) -> Iterator[Message]:
     groups = {"colours": written.get("colours", {})}
     groups |= {f"levels {n}": level for n, level in enumerate(written.get("levels", ()), 1)}
     groups |= {f"letters.{kind}": pair for kind, pair in written.get("letters", {}).items()}
     for group, colours in groups.items():
         wanted = {"levels": ("colour", "tint"), "letters": ("fill", "ink")}.get(group.split(" ")[0].split(".")[0], ())
-        yield from (f"[{group}] lacks “{name}”; add the line" for name in wanted if name not in colours)
+        yield from (message("design.lacks", table=group, name=name) for name in wanted if name not in colours)
         for name, colour in colours.items():
             if not isinstance(colour, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
-                yield f"[{group}] {name} is {colour!r}; write a colour as #RRGGBB"
+                yield message("design.no_colour", table=group, name=name, written=repr(colour))
 
 
-def _weak_pairs(theme: VisualTheme) -> Iterator[str]:
-    colours = theme.colours
-    pairs = [("ink", colours["ink"], "paper", colours["paper"]), ("muted", colours["muted"], "paper", colours["paper"])]
-    pairs.append(("open", colours["open"], "open_tint", colours["open_tint"]))
-    pairs.append(("lost", colours["lost"], "lost_tint", colours["lost_tint"]))
-    for number, level in enumerate(theme.levels, 1):
-        pairs.append(("paper", colours["paper"], f"colour of level {number}", level.colour))
-        pairs.append((f"colour of level {number}", level.colour, "its tint", level.tint))
-        pairs.append(("ink", colours["ink"], f"tint of level {number}", level.tint))
-    pairs.extend((f"ink of {kind}", pair.ink, "its fill", pair.fill) for kind, pair in theme.letters.items())
-    for name, colour, other, background in pairs:
+def _weak_pairs(theme: VisualTheme) -> Iterator[Message]:
+    for name, colour, other, background in _pairs(theme):
         ratio = contrast(colour, background)
         if ratio < LEAST_CONTRAST:
-            told = f"{name} {colour} on {other} {background} has a contrast of {ratio:.1f}:1"
-            yield f"{told}, 4.5:1 is the least; make one of them darker or lighter"
+            both = {"name": name, "colour": colour, "other": other, "background": background}
+            yield message("design.weak", **both, ratio=_ratio(ratio), least=_ratio(LEAST_CONTRAST))
+
+
+def _pairs(theme: VisualTheme) -> Iterator[tuple[Text, str, Text, str]]:
+    """Yield a colour and what it is called, then the same of its background."""
+    colours = theme.colours
+    for name, other in (("ink", "paper"), ("muted", "paper"), ("open", "open_tint"), ("lost", "lost_tint")):
+        yield name, colours[name], other, colours[other]
+    for number, level in enumerate(theme.levels, 1):
+        of_level = message("design.level_colour", number=number)
+        yield "paper", colours["paper"], of_level, level.colour
+        yield of_level, level.colour, message("design.own_tint"), level.tint
+        yield "ink", colours["ink"], message("design.level_tint", number=number), level.tint
+    for kind, pair in theme.letters.items():
+        yield message("design.letter_ink", kind=kind), pair.ink, message("design.own_fill"), pair.fill
+
+
+def _ratio(ratio: float) -> Message:
+    whole, tenths = f"{ratio:.1f}".split(".")
+    return message("design.ratio", whole=whole, tenths=tenths)
 
 
 def contrast(one: str, other: str) -> float:

@@ -9,6 +9,8 @@ from typing import Any
 
 from lxml import etree
 
+from vastuumatriisi.locales.message import message
+
 SVG = "{http://www.w3.org/2000/svg}"
 HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
 URL = re.compile(r"""url\(\s*["']?#([^"')]+)""", re.IGNORECASE)
@@ -34,20 +36,20 @@ def is_drawing(content: bytes) -> bool:
 def read(content: bytes) -> Root:
     """Return the root of an SVG drawing. Raises ValueError if it is none or takes too much to draw."""
     if len(content) > MOST_BYTES:
-        raise ValueError(f"it has {len(content) / 1e6:.0f} MB; simplify the drawing, or save it as PNG.")
+        raise ValueError(message("pictures.megabytes", size=round(len(content) / 1e6)))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise ValueError(f"it is not an SVG picture ({error}); save it as plain SVG.") from None
+        raise ValueError(message("pictures.broken_svg", reason=str(error))) from None
     if root.tag != f"{SVG}svg":
-        raise ValueError("it is not an SVG picture; save it as plain SVG.")
+        raise ValueError(message("pictures.no_svg"))
     document_type = root.getroottree().docinfo.internalDTD
     if document_type is not None and [*document_type.entities(), *document_type.elements()]:
-        raise ValueError("it defines entities of its own; save it as plain SVG.")
+        raise ValueError(message("pictures.entities"))
     elements = list(root.iter(etree.Element))
     if len(elements) > MOST_DRAWN:
-        raise ValueError(f"it has {len(elements)} elements; simplify the drawing, or save it as PNG.")
+        raise ValueError(message("pictures.elements", number=len(elements)))
     _check_sizes(root)
     _check_links(elements)
     _Weights(elements).check()
@@ -59,7 +61,7 @@ def proportions(root: Root) -> float:
     try:
         _, _, width, height = map(float, root.get("viewBox", "").replace(",", " ").split())
     except ValueError:
-        raise ValueError("it has no viewBox; save it with one, so that its proportions are known.") from None
+        raise ValueError(message("pictures.no_view_box")) from None
     return width / height
 
 
@@ -69,15 +71,15 @@ def _check_sizes(root: Root) -> None:
     try:
         numbers = [float(number) for number in written]
     except ValueError:
-        raise ValueError("its viewBox is no four numbers; save it with the size of the drawing.") from None
+        raise ValueError(message("pictures.view_box")) from None
     if written and (len(numbers) != 4 or not all(abs(number) < 1e7 for number in numbers)):
-        raise ValueError("its viewBox is no four numbers of an ordinary size; save it with the size of the drawing.")
+        raise ValueError(message("pictures.view_box_size"))
     if written and (min(numbers[2:]) <= 0 or not 1 / MOST_RATIO <= numbers[2] / numbers[3] <= MOST_RATIO):
-        raise ValueError("its viewBox is empty; save it with the size of the drawing.")
+        raise ValueError(message("pictures.view_box_empty"))
     for side in ("width", "height"):
         number = re.match(r"\s*([-+]?[\d.]+(?:e[-+]?\d+)?)", root.get(side, "1"), re.IGNORECASE)
         if number and not 0 < _number(number[1]) < 1e7:
-            raise ValueError(f"its {side} is “{root.get(side)}”; save it with the size of the drawing.")
+            raise ValueError(message(f"pictures.side.{side}", written=root.get(side, "")))
 
 
 def _check_links(elements: list[Root]) -> None:
@@ -86,8 +88,7 @@ def _check_links(elements: list[Root]) -> None:
         links = [value for key in HREFS if (value := element.get(key)) and _name(element) != "a"]
         imported = _name(element) == "style" and "@import" in (element.text or "").lower()
         if imported or any(OUTSIDE.match(link.strip()) for link in links):
-            what = "refers to another file, or holds one as data"
-            raise ValueError(f"line {element.sourceline} {what}; save the drawing as paths alone.")
+            raise ValueError(message("pictures.refers_outside", line=element.sourceline))
 
 
 def _number(written: str) -> float:
@@ -111,8 +112,7 @@ class _Weights:
     def check(self) -> None:
         referred = {target for element in self.elements for target, _ in self.references(element)}
         if len(self.elements) * len(referred) > MOST_LOOKED_UP:
-            what = f"it has {len(self.elements)} elements and refers to {len(referred)} of them"
-            raise ValueError(f"{what}; simplify the drawing, or save it as PNG.")
+            raise ValueError(message("pictures.references", number=len(self.elements), referred=len(referred)))
         self._weigh(self.elements[0])
 
     def references(self, element: Root) -> Iterator[tuple[Root, int]]:
@@ -139,7 +139,7 @@ class _Weights:
             element, parts = stack[-1]
             for part, _ in parts:
                 if part in begun and part not in self.known:
-                    raise ValueError(f"line {part.sourceline} refers to itself; save the drawing without that.")
+                    raise ValueError(message("pictures.refers_to_itself", line=part.sourceline))
                 if part not in begun:
                     begun.add(part)
                     stack.append((part, iter(self._parts(part))))
@@ -157,8 +157,8 @@ class _Weights:
         drawn = own + sum(self.known[part][0] * often for part, often in parts)
         deep = max((self.known[part][1] for part, _ in parts), default=0) + 1
         if drawn > MOST_DRAWN or deep > MOST_DEEP:
-            what = "draws too much" if drawn > MOST_DRAWN else "has too much inside of one another"
-            raise ValueError(f"line {element.sourceline} {what}; simplify the drawing, or save it as PNG.")
+            key = "pictures.draws_too_much" if drawn > MOST_DRAWN else "pictures.too_deep"
+            raise ValueError(message(key, line=element.sourceline))
         self.known[element] = drawn, deep
 
 

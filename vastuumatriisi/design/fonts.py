@@ -12,11 +12,13 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.text.characters import describe, is_invisible
 from vastuumatriisi.text.widths import Advances, FontWidths
 
 FOLDER = "fonts/"
 ENDINGS = (".ttf", ".otf")
+NAMED = 3  # of several characters, so many are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +107,12 @@ def families(
     """
     known = {family.name.casefold(): family for family in (*PACKAGED, *_from_files(templates, folder))}
     chosen: dict[str, Family] = {}
-    for name, place in ((first, "theme.toml: [fonts] poster"), *((name, "the data's fonts") for name in further)):
+    in_theme, in_data = "theme.toml: [fonts] poster", message("design.data_fonts")
+    for place, name in ((in_theme, first), *((in_data, name) for name in further)):
         if name.casefold() not in known:
-            names = ", ".join(f"“{family.name}”" for family in known.values())
-            raise UserError(
-                f"{place}: there is no font family “{name}”; put its files into {folder}/{FOLDER} ({names})."
-            )
+            names = [message("design.font_name", name=family.name) for family in known.values()]
+            values = {"name": name, "folder": f"{folder}/{FOLDER}", "known": names}
+            raise UserError(message("design.no_font", place=place, **values))
         family = known[name.casefold()]
         chosen[family.name] = family
     return tuple((chosen | {family.name: family for family in PACKAGED}).values())
@@ -149,7 +151,7 @@ def _read(path: str, content: bytes, folder: str) -> tuple[str, Face]:
         style = "italic" if font["OS/2"].fsSelection & 1 else "normal"
         weight = "700" if font["OS/2"].usWeightClass >= 600 else "400"
     except (TTLibError, KeyError, ValueError, AssertionError, EOFError) as error:
-        raise UserError(f"{folder}/{path}: it is not a font ({error}); save it as TrueType or OpenType.") from None
+        raise UserError(message("design.not_a_font", path=f"{folder}/{path}", reason=str(error))) from None
     return name, Face(weight, style, path, content)
 
 
@@ -204,13 +206,14 @@ class Fonts:
 
     families: tuple[Family, ...]
     system: bool
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
 
 
 def fonts_for(text: str, families: tuple[Family, ...]) -> Fonts:
     """Return those of the families that show every character of ``text``, the first of them always."""
     first, *others = families
-    chosen, notes = [first], []
+    chosen = [first]
+    notes: list[Text] = []
     wanting = {character for character in set(text) if not is_invisible(character)} - first.characters
     for family in others:
         rest = missing_characters(wanting, (family,))
@@ -219,16 +222,16 @@ def fonts_for(text: str, families: tuple[Family, ...]) -> Fonts:
             chosen.append(family)
             wanting = set(rest)
             if found - {REPLACEMENT}:
-                notes.append(
-                    f"{listed(found - {REPLACEMENT})} from {family.name}, because {first.name} has no such sign"
-                )
+                signs = listed(found - {REPLACEMENT})
+                notes.append(message("layout.other_font", characters=signs, font=family.name, first=first.name))
     if wanting:
-        notes.append(f"{listed(wanting)} from this computer's fonts, otherwise elsewhere; “check” tells the lines")
+        notes.append(message("layout.font_of_the_machine", characters=listed(wanting)))
     return Fonts(tuple(chosen), bool(wanting), tuple(notes))
 
 
-def listed(characters: Iterable[str]) -> str:
+def listed(characters: Iterable[str]) -> Text:
     """Return "✓ (U+2713 CHECK MARK), …"; of many only the first are named."""
     ordered = sorted(characters)
-    named = ", ".join(f"{character} ({describe(character)})" for character in ordered[:3])
-    return f"{named} and {len(ordered) - 3} more" if len(ordered) > 3 else named
+    named = [message("layout.character", sign=sign, name=describe(sign)) for sign in ordered[:NAMED]]
+    more = len(ordered) - NAMED
+    return message("command.and_more", first=named, count=more) if more > 0 else message("layout.characters", all=named)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 from vastuumatriisi.design import drawings
+from vastuumatriisi.locales.message import Message, Text, message
 
 MOST_PIXELS = 40_000_000
 # What pages may name besides pictures.
@@ -36,36 +37,43 @@ def proportions(content: bytes, kind: str = "") -> float:
     """
     from PIL import Image
 
-    wanted = f"a {kind} picture; save it as {kind}" if kind else "a picture; save it as PNG, JPEG or SVG"
     with _all_of_it():
         try:
             with Image.open(io.BytesIO(content), formats=(kind,) if kind else None) as picture:
                 size, mode = picture.size, picture.mode
         except Image.DecompressionBombError:
-            raise ValueError("it has far too many pixels; 1200 in width are enough.") from None
+            raise ValueError(message("pictures.far_too_many_pixels")) from None
         except Exception as error:  # noqa: BLE001 -- what the readers of formats make of a broken file is anything
-            raise ValueError(f"it is not {wanted} ({_plain(error)}).") from None
+            raise ValueError(_no_picture(kind, error)) from None
         _check_size(*size)
         if mode not in MODES:
-            raise ValueError(f"its colours are stored as {mode}; save it in RGB with 8 bits a colour.")
+            raise ValueError(message("pictures.colours", mode=mode))
         try:
             _read(content)
         except Exception as error:  # noqa: BLE001 -- as above
-            raise ValueError(f"it is not {wanted} ({_plain(error)}).") from None
+            raise ValueError(_no_picture(kind, error)) from None
     return size[0] / size[1]
 
 
-def _plain(error: Exception) -> str:
+def fault_of(error: ValueError) -> Text:
+    """Return what is wrong with a picture and what to do, as whoever has looked at it has put it."""
+    return error.args[0] if error.args and isinstance(error.args[0], Message) else str(error)
+
+
+def _no_picture(kind: str, error: Exception) -> Message:
     from PIL import UnidentifiedImageError
 
-    return "nothing knows its kind" if isinstance(error, UnidentifiedImageError) else str(error) or "it is cut off"
+    why: Text = str(error) or message("pictures.cut_off")
+    if isinstance(error, UnidentifiedImageError):
+        why = message("pictures.unknown_kind")
+    return message("pictures.not_of_kind", kind=kind, reason=why) if kind else message("pictures.none", reason=why)
 
 
 def _check_size(width: int, height: int) -> None:
     if width * height > MOST_PIXELS:
-        raise ValueError(f"it has {width} × {height} pixels; 1200 in width are enough.")
+        raise ValueError(message("pictures.pixels", width=width, height=height))
     if not 1 / drawings.MOST_RATIO <= width / height <= drawings.MOST_RATIO:
-        raise ValueError(f"it is {width} × {height} pixels, hardly more than a line; save all of it.")
+        raise ValueError(message("pictures.line", width=width, height=height))
 
 
 def _read(content: bytes) -> None:

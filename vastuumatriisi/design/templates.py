@@ -4,7 +4,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from vastuumatriisi.errors import UserError
+from vastuumatriisi.errors import UserError, reason
+from vastuumatriisi.locales.message import message
 
 LETTERHEAD = "handbook.docx"
 PACKAGED = "packaged_templates"  # below the package, where it was built from the checkout's templates/
@@ -25,17 +26,13 @@ def read_templates(folder: Path, letterhead: Path | None = None) -> dict[str, by
     office program keeps while a document is open, do not count.
     """
     if not folder.is_dir():
-        raise UserError(
-            f"{folder}: the folder with the templates is missing; put it back, or name another one with --templates."
-        )
+        raise UserError(message("design.no_folder", folder=str(folder)))
     templates = {path.relative_to(folder).as_posix(): content for path, content in _contents(folder)}
     if letterhead:
         try:
             templates[LETTERHEAD] = letterhead.read_bytes()
         except OSError as error:
-            raise UserError(
-                f"{letterhead}: the Word template cannot be read ({error.strerror}); check the name."
-            ) from None
+            raise UserError(message("design.no_letterhead", path=str(letterhead), reason=reason(error))) from None
     return templates
 
 
@@ -59,4 +56,4 @@ def _contents(folder: Path) -> Iterator[tuple[Path, bytes]]:
         except FileNotFoundError:
             continue  # what an editor had there for a moment
         except OSError as error:
-            raise UserError(f"{path}: the template cannot be read ({error.strerror}); check its permissions.") from None
+            raise UserError(message("design.unreadable", path=str(path), reason=reason(error))) from None

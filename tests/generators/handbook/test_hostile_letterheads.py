@@ -261,7 +261,7 @@ def test_nothing_active_reaches_the_handbook(views: Views, design: Design, tmp_p
     assert "www.esimerkki.fi" in "".join(codes)
     assert "tiedosto.exe" not in header
     [note, _] = made.notes
-    assert note.endswith(
+    assert str(note).endswith(
         "left out: embedded objects, fields that load something, inserted files, links to other files, macros."
     )
     (tmp_path / "made.docx").write_bytes(made.data)

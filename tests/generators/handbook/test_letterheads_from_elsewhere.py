@@ -69,7 +69,8 @@ def test_letterheads_are_taken_as_they_are(kuopio: Views, design: Design, tmp_pa
     (tmp_path / "made.docx").write_bytes(made.data)
     assert validate(tmp_path / "made.docx") == []
     [note] = made.notes
-    assert re.fullmatch(r"templates/handbook\.docx lacks \d\d styles \(.+, …\), which are made in its own .+", note)
+    lacking = r"templates/handbook\.docx lacks \d\d styles \(.+, …\), which are made in its own .+"
+    assert re.fullmatch(lacking, str(note))
     styles = {style.name.casefold(): style for style in docx.Document(io.BytesIO(made.data)).styles}
     accent = RGBColor.from_string("0B5394" if program == "google_docs" else "8A1C52")
     assert styles["duty code"].font.color.rgb == styles["heading 1"].font.color.rgb == accent
@@ -201,7 +202,7 @@ def test_nothing_active_is_on_a_cover(views: Views, design: Design) -> None:
     made = handbook(views, design, elsewhere.with_cover(elsewhere.from_word(), harmful))
     assert b"INCLUDEPICTURE" not in parts(made.data)[BODY]
     assert "kuva" in texts(made.data, BODY)
-    assert any("fields that load something" in note for note in made.notes)
+    assert any("fields that load something" in str(note) for note in made.notes)
 
 
 def test_every_picture_has_an_id_of_its_own(kuopio: Views, design: Design) -> None:
@@ -249,7 +250,7 @@ def test_what_floats_beside_the_text_moves_nothing(views: Views, design: Design)
     """A stripe in the margin covers no text, however high it is."""
     made = handbook(views, design, with_header(elsewhere.from_word(), floating(0, 29.7, left=0, width=1)))
     assert spacings(made.data, HEADER, "before") == []
-    assert all("floats" not in note for note in made.notes)
+    assert all("floats" not in str(note) for note in made.notes)
 
 
 def test_line_of_the_footer_stands_above_what_floats(views: Views, design: Design) -> None:
@@ -264,7 +265,7 @@ def test_a_page_without_room_is_told(views: Views, design: Design) -> None:
     """Where what floats leaves no room below it, nothing is moved and a line says it."""
     made = handbook(views, design, with_header(elsewhere.from_word(), floating(1, 20)))
     assert spacings(made.data, HEADER, "before") == []
-    assert any("of 200 mm floats over the page" in note for note in made.notes)
+    assert any("of 200 mm floats over the page" in str(note) for note in made.notes)
 
 
 def test_text_that_is_indented_or_justified_leaves_tables_alone(views: Views, design: Design) -> None:

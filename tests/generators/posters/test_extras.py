@@ -298,7 +298,7 @@ def test_a_font_file_among_the_templates_shows_what_the_theme_lacks(build_views:
     text = HOUSES.format(more="fonts: [Ubuntu]").replace("Teemme muuta.", f"Teemme muuta {sign}.")
     rendered = only("poster", build_views(text), branded)["julisteet/muu.pdf"]
     assert sign in poster_text(rendered.data)
-    assert [note for note in rendered.notes if "from Ubuntu" in note]
+    assert [note for note in rendered.notes if "from Ubuntu" in str(note)]
 
 
 def test_the_theme_may_name_another_family(build_views: Build, design: Design) -> None:

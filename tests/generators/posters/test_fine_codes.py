@@ -64,10 +64,10 @@ def test_a_module_that_is_printed_too_fine_is_told(
         rendered = render(job, design)
         text, width = code_on(rendered.data, 8 if paper == "A4" else 6)
         assert text.startswith(address)
-        told = [note for note in rendered.notes if "QR code" in note]
+        told = [note for note in rendered.notes if "QR code" in str(note)]
         assert bool(told) == (width < 0.4), (job.path, width)
         for note in told:
-            [shown] = re.findall(r"is ([\d.]+) mm wide", note)
+            [shown] = re.findall(r"is ([\d.]+) mm wide", str(note))
             assert float(shown) == pytest.approx(width, abs=0.015), job.path
         notes += told
     assert len(notes) == fine

@@ -145,7 +145,7 @@ def test_a_code_too_fine_to_be_read_is_told(build_views: Build, design: Design) 
     dress = coded(design, 20.0)
     notes = render(job(build_views(TWO), dress), dress).notes
     assert len(notes) == 1
-    assert "“link_code”" in notes[0]
+    assert "“link_code”" in str(notes[0])
 
 
 def spoken(element: Any) -> list[str]:

@@ -415,7 +415,7 @@ def test_a_sign_that_the_theme_lacks_comes_from_another_font_and_is_told(build_v
     """A tick is shown, and a note names it."""
     rendered = one(build_views(data("Merkitsemme ✓ tehdyksi.")), design)
     assert "✓" in words(rendered)
-    assert any("✓ (U+2713 CHECK MARK)" in note for note in rendered.notes)
+    assert any("✓ (U+2713 CHECK MARK)" in str(note) for note in rendered.notes)
 
 
 def test_a_sign_that_perhaps_no_font_has_does_not_stop_the_build(build_views: Build) -> None:
@@ -423,7 +423,7 @@ def test_a_sign_that_perhaps_no_font_has_does_not_stop_the_build(build_views: Bu
     design = read_design(ROOT / "templates", "ja")
     rendered = one(build_views(data("最終責任 Go判断", "Day11実行", "バックアウト")), design)
     assert rendered.pages == 1
-    assert any("U+" in note for note in rendered.notes)
+    assert any("U+" in str(note) for note in rendered.notes)
     assert "判断" in words(rendered) or "\ufffd\ufffd" in words(rendered)
 
 

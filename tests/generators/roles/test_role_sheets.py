@@ -194,7 +194,7 @@ def test_what_two_pages_do_not_hold_is_told_by_its_codes(
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(rendered.data)).pages)
     assert rendered.pages == 2
     assert expanded(text) == {duty.id for duty in views.matrix.duties}
-    assert [note for note in rendered.notes if "do not fit two pages" in note]
+    assert [note for note in rendered.notes if "do not fit two pages" in str(note)]
     assert smallest(rendered.data) > 10.95
 
 

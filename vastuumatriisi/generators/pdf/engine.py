@@ -22,6 +22,7 @@ from typing import Any
 
 from vastuumatriisi.design.fonts import Face
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.system import packages
 from vastuumatriisi.system.libraries import variables
 from vastuumatriisi.system.library_search import found_by_soname
@@ -68,7 +69,7 @@ class PdfEngine:
         page = weasyprint.HTML(string=html, base_url=TEMPLATES, url_fetcher=self.fetcher)
         document = page.render(font_config=self.fonts, stylesheets=[self.style], **PDF)
         if self.fetcher.faults:
-            raise UserError("\n".join(sorted(self.fetcher.faults)))
+            raise UserError(*sorted(self.fetcher.faults, key=str))
         return document
 
 
@@ -113,7 +114,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         self.faces = faces
         self.templates = templates
         self.folder = folder
-        self.faults: set[str] = set()  # of pictures; the engine would only warn of them
+        self.faults: set[Message] = set()  # of pictures; the engine would only warn of them
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002 -- the base has it
         if url.startswith(FONTS):
@@ -130,7 +131,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         try:
             pictures.check(name, self.templates[name])
         except ValueError as error:
-            self.faults.add(f"{self.folder}/{name}: {error}")
+            self.faults.add(message("design.in_file", path=f"{self.folder}/{name}", fault=pictures.fault_of(error)))
             raise
 
 

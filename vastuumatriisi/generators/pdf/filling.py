@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.message import message
 
 from .content import qr_and_logo
 from .layout import foot
@@ -39,13 +40,14 @@ def filled(name: str, design: Design, values: Mapping[str, Any]) -> str:
     except jinja2.TemplateSyntaxError as error:
         _refuse(design, error.filename or error.name or name, error.lineno, error)
     except jinja2.TemplateNotFound as error:
-        raise UserError(f"{design.name}/{error.name}: the template is missing; put it back.") from None
+        raise UserError(message("design.no_template", path=f"{design.name}/{error.name}")) from None
     except (jinja2.TemplateError, TypeError, AttributeError) as error:
         _refuse(design, *_place(error, name), error)
 
 
 def _refuse(design: Design, name: str, line: int, error: Exception) -> NoReturn:
-    raise UserError(f"{design.name}/{name}:{line}: the template has a mistake ({error}); mend that line.") from None
+    place = {"path": f"{design.name}/{name}", "line": line}
+    raise UserError(message("design.mistake", **place, reason=str(error))) from None
 
 
 def _place(error: BaseException, name: str) -> tuple[str, int]:

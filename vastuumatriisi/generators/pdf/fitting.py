@@ -9,6 +9,7 @@ from vastuumatriisi.design import fonts
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.design.fonts import ENDINGS, Family
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.message import Message, message
 
 from . import engine, templates
 from .content.house import House
@@ -128,11 +129,17 @@ def _fitted(attempt: "_Attempt") -> tuple[PosterLayout, Any]:
         if not failed:
             return _evened(attempt, chosen, document)
     # The program's own templates fit at the latest when lines are taken to be much longer than they are.
-    what = "more sheets than planned" if "sheets" in failed else ", ".join(f"“{fault}”" for fault in failed)
-    raise UserError(
-        f"The poster of {attempt.poster.id} does not fit its sheet at any size ({what}); "
-        f"let every part in {attempt.design.name}/{templates.template(attempt.poster)} and {templates.CSS} "
-        "be as high as the program says."
+    raise UserError(_unfitting(attempt, failed))
+
+
+def _unfitting(attempt: "_Attempt", failed: tuple[str, ...]) -> Message:
+    many_sheets = message("layout.more_sheets") if "sheets" in failed else None
+    return message(
+        "layout.does_not_fit",
+        poster=attempt.poster.id,
+        what=many_sheets or [message("layout.part", name=name) for name in failed],
+        template=f"{attempt.design.name}/{templates.template(attempt.poster)}",
+        style=templates.CSS,
     )
 
 
@@ -176,11 +183,8 @@ class _Attempt:
 
     def raise_on_warnings(self) -> None:
         if self.warnings.messages:
-            messages = "; ".join(self.warnings.messages)
-            raise UserError(
-                f"The layout engine warns about the poster of {self.poster.id}: {messages}; "
-                f"mend {self.design.name}/poster.html.j2 or poster.css.j2, or the picture or font that they name."
-            )
+            said = {"poster": self.poster.id, "warnings": "; ".join(self.warnings.messages)}
+            raise UserError(message("layout.warns_of_poster", **said, folder=self.design.name))
 
 
 TOLERANCE = 0.75  # px; what rounding may add

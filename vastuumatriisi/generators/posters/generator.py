@@ -13,6 +13,7 @@ from vastuumatriisi.generators.job import Job, Rendered
 from vastuumatriisi.generators.pdf.content.house import House, house
 from vastuumatriisi.generators.pdf.content.poster import Poster, PosterSheet, poster
 from vastuumatriisi.generators.pdf.file_names import file_name, free_name
+from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.matrix.matrix import mark_of
 from vastuumatriisi.options import Options
@@ -117,15 +118,19 @@ def _lasts(made: FittedPoster) -> bool:
     return not made.fonts.system and not made.missing
 
 
-def _notes(content: Poster | House, made: FittedPoster) -> Iterator[str]:
-    yield from (f"{content.id}: {note}" for note in made.fonts.notes)
+def _notes(content: Poster | House, made: FittedPoster) -> Iterator[Message]:
+    notes = list(made.fonts.notes)
     if made.module < LEAST_MODULE:
-        told = f"{content.id}: a module of the QR code is {made.module:.2f} mm wide, and under {LEAST_MODULE} mm"
-        yield f"{told} cameras may not read it from a step away; shorten “publication_url”, or print on larger paper"
+        notes.append(message("layout.fine_code", width=_mm(f"{made.module:.2f}"), least=_mm(f"{LEAST_MODULE}")))
     if made.link_module < LEAST_MODULE:
-        told = f"{content.id}: a module of a link's QR code is {made.link_module:.2f} mm wide"
-        told = f"{told}, and under {LEAST_MODULE} mm cameras may not read it"
-        yield f"{told}; shorten its “url”, enlarge the theme's “link_code”, or print on larger paper"
+        width = _mm(f"{made.link_module:.2f}")
+        notes.append(message("layout.fine_link_code", width=width, least=_mm(f"{LEAST_MODULE}")))
     if made.missing:
-        missing = listed(made.missing)
-        yield f"{content.id}: no font here has {missing}; a replacement stands there; “check” tells the lines"
+        notes.append(message("layout.no_font", characters=listed(made.missing)))
+    yield from (message("layout.of", id=content.id, note=note) for note in notes)
+
+
+def _mm(length: str) -> Message:
+    """Return a length in mm, "0.36", as the language of whoever reads it writes it."""
+    whole, decimals = length.split(".")
+    return message("layout.millimetres", whole=whole, decimals=decimals)

@@ -8,6 +8,7 @@ from vastuumatriisi.findings import Finding
 from vastuumatriisi.generators.job import Job, Rendered
 from vastuumatriisi.generators.pdf.file_names import file_name, free_name
 from vastuumatriisi.generators.pdf.role_sheet.sheet import RoleSheet, role_sheet
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.matrix.matrix import mark_of
 from vastuumatriisi.options import Options
@@ -59,5 +60,5 @@ def render(job: Job, design: Design) -> Rendered:
         data, pages, lasting = fitting.render_collection(job.content.sheets, job.content.title, design)
         return Rendered(data, pages, lasting=lasting)
     made = fitting.render_role_sheet(job.content, design)
-    notes = tuple(f"{job.role}: {note}" for note in made.notes)
+    notes = tuple(message("layout.of", id=job.role, note=note) for note in made.notes)
     return Rendered(made.data, made.pages, f"{made.size:.3g} pt", notes, lasting=made.lasting)

@@ -15,6 +15,7 @@ from vastuumatriisi.generators.pdf.content.poster import PosterSheet
 from vastuumatriisi.generators.pdf.file_names import file_name
 from vastuumatriisi.generators.pdf.role_sheet.place import Place
 from vastuumatriisi.generators.pdf.role_sheet.sheet import RoleSheet, role_sheet
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.matrix import SiteType, Views
 from vastuumatriisi.matrix.rosters import Site
 from vastuumatriisi.options import Options
@@ -84,12 +85,12 @@ def render(job: Job, design: Design) -> Rendered:
         from vastuumatriisi.generators.pdf.role_sheet.fitting import render_role_sheet
 
         sheet = render_role_sheet(job.content, design)
-        notes = tuple(f"{job.site}: {note}" for note in sheet.notes)
+        notes = tuple(message("layout.of", id=job.site, note=note) for note in sheet.notes)
         return Rendered(sheet.data, sheet.pages, f"{sheet.size:.3g} pt", notes, lasting=sheet.lasting)
     from vastuumatriisi.generators.pdf.fitting import render_poster
 
     made = render_poster(job.content, design)
     size = f"{made.layout.body.size * made.layout.point:.3g} pt"
-    lacking = f"{job.site}: no font here has some character of the page; a replacement stands there"
+    lacking = message("layout.of", id=job.site, note=message("layout.no_font_for_some"))
     lasting = not made.fonts.system and not made.missing
     return Rendered(made.data, made.pages, size, (lacking,) if made.missing else (), lasting=lasting)

@@ -14,6 +14,7 @@ from lxml import etree
 
 from vastuumatriisi.design.design import Design, VisualTheme
 from vastuumatriisi.generators.reproducible_zip import stable_zip
+from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.locales.wording import direction
 
 from ..document import Handbook, Heading, Paragraph
@@ -38,7 +39,7 @@ class Package:
     """The docx file, and what is worth telling of the letterhead that it is set in."""
 
     data: bytes
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
 
 
 def package(handbook: Handbook, design: Design, old: Handbook | None = None) -> Package:
@@ -80,17 +81,16 @@ def _filled_cover(cover: Element, handbook: Handbook, drawings: Iterator[int]) -
     return cover
 
 
-def _notes(letterhead: Letterhead, own: RunningMatter, name: str) -> Iterator[str]:
+def _notes(letterhead: Letterhead, own: RunningMatter, name: str) -> Iterator[Message]:
     """Yield a line for each thing that somebody should know who has given a letterhead."""
     if letterhead.removed:
-        yield f"{name} brings along what has no place in a handbook and is left out: {', '.join(letterhead.removed)}."
+        removed = [message(f"letterhead.removed.{kind}") for kind in letterhead.removed]
+        yield message("letterhead.brings_along", name=name, removed=removed)
     if letterhead.added:
         named = ", ".join(letterhead.added[:FEW]) + ("" if len(letterhead.added) <= FEW else ", …")
-        many, are = ("1 style", "is") if len(letterhead.added) == 1 else (f"{len(letterhead.added)} styles", "are")
-        yield f"{name} lacks {many} ({named}), which {are} made in its own fonts and colours."
+        yield message("letterhead.lacks", name=name, count=len(letterhead.added), styles=named)
     for height in own.crowded():
-        what = f"a picture or text of {height} mm floats over the page of {name} and leaves no room above or below it"
-        yield f"{what}; the handbook is printed over it."
+        yield message("letterhead.floats", name=name, height=height)
 
 
 def _set_language(letterhead: Letterhead, scripts: Mapping[str, str]) -> None:

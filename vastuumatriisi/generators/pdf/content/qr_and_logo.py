@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.text.addresses import qr_code
 
 REFERENCES = ("href", "{http://www.w3.org/1999/xlink}href")
@@ -50,8 +51,14 @@ def logo(design: Design) -> Logo | None:
             try:
                 return Logo(name, round(ratio(design.templates[name]), 4))
             except ValueError as error:
-                raise UserError(f"{design.name}/{name}: {error}") from None
+                raise UserError(_in_file(f"{design.name}/{name}", error)) from None
     return None
+
+
+def _in_file(path: str, error: ValueError) -> Message:
+    from vastuumatriisi.design.pictures import fault_of
+
+    return message("design.in_file", path=path, fault=fault_of(error))
 
 
 @lru_cache(maxsize=4)
@@ -63,14 +70,14 @@ def _ratio_of_svg(content: bytes) -> float:
     root = drawings.read(content)
     orders = [node for node in root.itersiblings(preceding=True) if isinstance(node, etree._ProcessingInstruction)]
     if root.getroottree().docinfo.internalDTD is not None or orders:
-        raise ValueError("it begins with a document type or a style sheet of its own; save it as plain SVG.")
+        raise ValueError(message("pictures.document_type"))
     for element in root.iter(etree.Element):
         name = etree.QName(element).localname
         if name in ("script", "foreignObject", "text", "image"):
-            raise ValueError(f"line {element.sourceline} has <{name}>; save the logo as paths alone.")
+            raise ValueError(message("pictures.has_element", line=element.sourceline, element=name))
         attributes = {str(key): str(value) for key, value in element.attrib.items()}
         if _refers_outside(attributes, element.text or ""):
-            raise ValueError(f"line {element.sourceline} refers to another file; save the logo as paths alone.")
+            raise ValueError(message("pictures.logo_refers_outside", line=element.sourceline))
     return drawings.proportions(root)
 
 

@@ -8,6 +8,7 @@ from vastuumatriisi.design import fonts
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.design.fonts import ENDINGS, Family
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.locales.wording import direction
 
 from .. import engine
@@ -52,7 +53,7 @@ class FittedSheet:
     pages: int
     size: float
     lasting: bool
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[Text, ...] = field(default=())
 
 
 def render_role_sheet(sheet: RoleSheet, design: Design, missing: frozenset[str] = frozenset()) -> FittedSheet:
@@ -199,24 +200,21 @@ class _Attempt:
 
     def raise_on_warnings(self) -> None:
         if self.warnings.messages:
-            messages = "; ".join(self.warnings.messages)
-            raise UserError(
-                f"The layout engine warns about the sheet of the role {self.sheet.id}: {messages}; "
-                f"mend {self.design.name}/{HTML} or {CSS}, or the picture or font that they name."
-            )
+            said = {"role": self.sheet.id, "warnings": "; ".join(self.warnings.messages)}
+            raise UserError(message("layout.warns_of_role", **said, template=f"{self.design.name}/{HTML}", style=CSS))
 
 
-def _notes(attempt: _Attempt, pages: int, setting: Setting, missing: frozenset[str]) -> Iterator[str]:
+def _notes(attempt: _Attempt, pages: int, setting: Setting, missing: frozenset[str]) -> Iterator[Text]:
     if attempt.sheet.people:
         # Which character is missing would tell of a name, which no note may.
         if missing or attempt.fonts.notes:
-            yield "some characters are from other fonts, or no font has them; “check” tells those of the matrix"
+            yield message("layout.some_characters")
         return
     yield from attempt.fonts.notes
     if missing:
-        yield f"no font here has {fonts.listed(missing)}; a replacement stands there; “check” tells the lines"
+        yield message("layout.no_font", characters=fonts.listed(missing))
     if setting.left_out:
         count = entry_count(attempt.sheet.shares) - entry_count(setting.shares)
-        yield f"the texts of {count} of its duties do not fit two pages; their codes stand at the end"
+        yield message("layout.left_out", count=count)
     if pages > MOST_PAGES:
-        yield f"it takes {pages} pages, since a text is longer than two; shorten it"
+        yield message("layout.long_text", pages=pages)

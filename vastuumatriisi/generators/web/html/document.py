@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.locales.wording import direction
 
 from ..content.page import Page
@@ -84,7 +85,7 @@ def _digest(text: str) -> str:
 
 def _source(name: str, design: Design) -> str:
     if name not in design.templates:
-        raise UserError(f"{design.name}/{name}: the template is missing; put it back.")
+        raise UserError(message("design.no_template", path=f"{design.name}/{name}"))
     return design.templates[name].decode()
 
 
@@ -98,7 +99,7 @@ def _filled(name: str, design: Design, values: Mapping[str, Any]) -> str:
 
 
 def _mistake(design: Design, name: str, line: int, error: Exception) -> UserError:
-    return UserError(f"{design.name}/{name}:{line}: the template has a mistake ({error}); mend that line.")
+    return UserError(message("design.mistake", path=f"{design.name}/{name}", line=line, reason=str(error)))
 
 
 def _line(error: BaseException) -> int:

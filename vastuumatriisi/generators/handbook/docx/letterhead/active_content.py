@@ -16,24 +16,24 @@ from lxml import etree
 from ..markup import RELATIONSHIPS, Element, local_name, qualified, take_out
 from .measures import round_lengths
 from .pictures import refuse_huge_pictures
-from .stories import OUTSIDE, clean_story
+from .stories import EMBEDDED, INSERTED, MACROS, OUTSIDE, clean_story
 
 KEPT = (RT.STYLES, RT.NUMBERING, RT.SETTINGS, RT.FONT_TABLE, RT.THEME, RT.HEADER, RT.FOOTER)
 FONT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
 # What the parts that are kept may bring along in turn.
 BRINGING = {RT.NUMBERING: (RT.IMAGE,), RT.FONT_TABLE: (FONT,), RT.THEME: (RT.IMAGE,)}
-# What a relationship that is left out is called, by the end of its type; what is not here goes without a word.
-WORDS = {
-    "vbaProject": "macros",
-    "wordVbaData": "macros",
-    "extensibility": "macros",
-    "oleObject": "embedded objects",
-    "package": "embedded objects",
-    "control": "embedded objects",
-    "chart": "embedded objects",
-    "diagramData": "embedded objects",
-    "aFChunk": "inserted files",
-    "subDocument": "inserted files",
+# Of which kind a relationship is that is left out, by the end of its type; what is not here goes without a word.
+REMOVED = {
+    "vbaProject": MACROS,
+    "wordVbaData": MACROS,
+    "extensibility": MACROS,
+    "oleObject": EMBEDDED,
+    "package": EMBEDDED,
+    "control": EMBEDDED,
+    "chart": EMBEDDED,
+    "diagramData": EMBEDDED,
+    "aFChunk": INSERTED,
+    "subDocument": INSERTED,
 }
 # Settings that would bar readers, ask them questions, speak of what is not there, or give away where it was made.
 UNWANTED = [
@@ -56,7 +56,7 @@ UNWANTED = [
 
 
 def remove_active_content(document: Document, cover: Element | None) -> tuple[str, ...]:
-    """Take out of an opened letterhead what must not reach the handbook; return what it was, in words.
+    """Take out of an opened letterhead what must not reach the handbook; return the kinds of what it was.
 
     ``cover`` is what is kept of its text.
     """
@@ -96,14 +96,14 @@ def _measured(document: Document) -> Iterator[Element]:
 
 
 def _drop(source: Any, is_kept: Any) -> Iterator[str]:
-    """Forget the relationships of a part or package that are not kept; yield in words what is worth telling."""
+    """Forget the relationships of a part or package that are not kept; yield the kinds of what is worth telling."""
     for identifier, relationship in list(source.rels.items()):
         if is_kept(relationship.reltype) and not relationship.is_external:
             continue
         del source.rels[identifier]
         kind = relationship.reltype.rsplit("/", 1)[-1]
-        if kind in WORDS:
-            yield WORDS[kind]
+        if kind in REMOVED:
+            yield REMOVED[kind]
         elif relationship.is_external and relationship.reltype != RT.HYPERLINK:
             yield OUTSIDE
 
@@ -178,7 +178,7 @@ def _drop_nameless_lists(document: Document) -> None:
 
 
 def _story(part: XmlPart) -> set[str]:
-    """Make a header or footer harmless; return what was taken out, in words."""
+    """Make a header or footer harmless; return the kinds of what was taken out."""
     found = clean_story(part.element, part)
     found |= {*_drop(part, lambda kind: kind == RT.IMAGE)}
     found |= {*_drop_false_images(part)}
@@ -206,4 +206,4 @@ def _drop_false_images(part: Part) -> Iterator[str]:
     for identifier, relationship in list(part.rels.items()):
         if relationship.reltype == RT.IMAGE and not relationship.target_part.content_type.startswith("image/"):
             del part.rels[identifier]
-            yield "embedded objects"
+            yield EMBEDDED

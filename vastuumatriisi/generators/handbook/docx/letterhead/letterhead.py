@@ -17,6 +17,7 @@ from lxml import etree
 
 from vastuumatriisi.design.design import Design, VisualTheme
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.message import message
 
 from ...frame import PLAIN, NumberedLevel
 from ..built_in_check import FILE, is_built_in
@@ -42,8 +43,8 @@ WIDER = 1.2  # so much wider than the office font are most others that an organi
 class Letterhead:
     """An opened template; ``document`` is changed into the handbook by whoever has opened it.
 
-    ``styles`` are those of the template by our ids. ``removed`` says in words what was taken out of it, ``added`` has
-    the names of the styles that it lacked. ``cover`` is its own cover page.
+    ``styles`` are those of the template by our ids. ``removed`` are the kinds of what was taken out of it, ``added``
+    has the names of the styles that it lacked. ``cover`` is its own cover page.
     """
 
     document: Document
@@ -144,8 +145,8 @@ def open_letterhead(design: Design, wanted: Iterable[str] = ()) -> Letterhead:
     try:
         return _opened(_package(design.templates[FILE]), theme, wanted)
     except UnfitLetterhead as unfit:
-        what = f"{design.letterhead}: the Word template cannot be read, for {unfit.what}"
-        raise UserError(f"{what}; {unfit.remedy}.") from None
+        values = {"name": design.letterhead, "what": unfit.what, "remedy": unfit.remedy}
+        raise UserError(message("letterhead.unfit", **values)) from None
 
 
 @lru_cache(maxsize=2)
@@ -161,12 +162,11 @@ def _opened(package: bytes, theme: VisualTheme, wanted: Iterable[str]) -> Letter
         page, cover = page_of(document), cover_of(document)
         removed = remove_active_content(document, cover)
     except DAMAGED:
-        raise UnfitLetterhead(
-            "it is damaged: Word would have to repair it", "open it in Word and save it anew"
-        ) from None
+        raise UnfitLetterhead(message("letterhead.damaged"), message("letterhead.save_anew")) from None
     styles = sum(1 for _ in root.iterchildren(qualified("style")))
     if styles > MOST_STYLES:
-        raise UnfitLetterhead(f"it has {styles} styles, and {MOST_STYLES} is the most", "delete those that nobody uses")
+        many = message("letterhead.styles", number=styles, most=MOST_STYLES)
+        raise UnfitLetterhead(many, message("letterhead.fewer_styles"))
     own = OwnStyles(root, our_styles(theme))
     look = Look(document, own.by_identifier)
     added = add_missing_styles(root, own, look, theme, wanted)

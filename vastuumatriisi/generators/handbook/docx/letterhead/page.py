@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from docx.document import Document
 
+from vastuumatriisi.locales.message import message
+
 from ..markup import Element, qualified, w
 from .measures import LONGEST, twips
 from .word_package import UnfitLetterhead
 
 LEAST = 4500  # twips, 79 mm: in less no table of the handbook can be read
 EDGE = 708  # twips from the edge to header and footer where nothing says it, as in Word
-SET_PAGE = "open it in Word, set size and margins under Layout, and save it"
+SET_PAGE = message("letterhead.set_page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +49,31 @@ def page_of(document: Document) -> Page:
     """Return the page of the first section. Raises UnfitLetterhead where no text fits on it."""
     section = next(document.element.iter(qualified("sectPr")), None)
     if section is None:
-        raise UnfitLetterhead("it has no section, which says how large a page is", SET_PAGE)
+        raise UnfitLetterhead(message("letterhead.no_section"), SET_PAGE)
     size, margins = (section.find(qualified(tag)) for tag in ("pgSz", "pgMar"))
     if size is None or margins is None:
-        raise UnfitLetterhead("its first section has no page size or no margins", SET_PAGE)
-    lengths = {"width": _length(size, "w", "the width", 1), "height": _length(size, "h", "the height", 1)}
+        raise UnfitLetterhead(message("letterhead.no_page"), SET_PAGE)
+    lengths = {"width": _length(size, "w", "width", 1), "height": _length(size, "h", "height", 1)}
     for side in ("left", "right", "top", "bottom", "gutter"):
         # A top margin below zero is Word's sign for one that no header moves.
-        lengths[side] = abs(_length(margins, side, f"the {side} margin", needed=side != "gutter"))
+        lengths[side] = abs(_length(margins, side, side, needed=side != "gutter"))
     for side in ("header", "footer"):
         distance = twips(margins.get(qualified(side)))
         lengths[side] = EDGE if distance is None else min(abs(distance), lengths["height"] // 4)
     page = Page(**lengths, landscape=lengths["width"] > lengths["height"])
     if page.text_width < LEAST or page.text_height < LEAST:
-        measures = (
-            f"page {_mm(page.width)} × {_mm(page.height)} mm, text {_mm(page.text_width)} × {_mm(page.text_height)}"
-        )
-        raise UnfitLetterhead(f"its margins leave no room for a text ({measures} mm)", SET_PAGE)
+        sizes = {"width": _mm(page.width), "height": _mm(page.height)}
+        of_text = {"text_width": _mm(page.text_width), "text_height": _mm(page.text_height)}
+        raise UnfitLetterhead(message("letterhead.no_room", **sizes, **of_text), SET_PAGE)
     return page
 
 
-def _length(element: Element, name: str, words: str, least: int = -LONGEST, *, needed: bool = True) -> int:
+def _length(element: Element, name: str, which: str, least: int = -LONGEST, *, needed: bool = True) -> int:
     written = element.get(qualified(name))
     length = twips(written)
     if (length is None and (needed or written is not None)) or (length is not None and length < least):
-        raise UnfitLetterhead(f"{words} of its page is “{written or ''}”, which cannot be", SET_PAGE)
+        told = message(f"letterhead.length.{which}")
+        raise UnfitLetterhead(message("letterhead.no_length", length=told, written=written or ""), SET_PAGE)
     return length or 0
 
 

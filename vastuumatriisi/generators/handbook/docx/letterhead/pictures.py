@@ -7,10 +7,11 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part
 
 from vastuumatriisi.design.pictures import MOST_PIXELS
+from vastuumatriisi.locales.message import message
 
 from .word_package import UnfitLetterhead
 
-LESS = "shrink it, 2000 pixels in width are enough, and put it in anew"
+LESS = message("letterhead.smaller_picture")
 
 
 def refuse_huge_pictures(story: Part) -> None:
@@ -22,7 +23,7 @@ def refuse_huge_pictures(story: Part) -> None:
         if relationship.reltype == RT.IMAGE and not relationship.is_external:
             width, height = _size(relationship.target_part.blob)
             if width * height > MOST_PIXELS:
-                raise UnfitLetterhead(f"a picture in its header or footer has {width} × {height} pixels", LESS)
+                raise UnfitLetterhead(message("letterhead.picture", width=width, height=height), LESS)
 
 
 def _size(data: bytes) -> tuple[int, int]:
@@ -35,6 +36,6 @@ def _size(data: bytes) -> tuple[int, int]:
             with Image.open(io.BytesIO(data)) as picture:
                 return picture.size
         except Image.DecompressionBombError:
-            raise UnfitLetterhead("a picture in its header or footer has far too many pixels", LESS) from None
+            raise UnfitLetterhead(message("letterhead.huge_picture"), LESS) from None
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
             return 0, 0

@@ -8,8 +8,8 @@ from lxml import etree
 from ..markup import RELATIONSHIPS, Element, field_end, field_start, local_name, qualified, take_out
 from . import fields
 
-OUTSIDE = "links to other files"
-LOADING = "fields that load something"
+# The kinds of what is taken out; messages have an entry for each.
+EMBEDDED, INSERTED, LOADING, OUTSIDE, MACROS = "embedded", "inserted", "fields", "links", "macros"
 # Elements of a header or footer that show nothing without what is left out, or must stand but once in a document.
 DROPPED = [
     "altChunk",
@@ -39,11 +39,11 @@ OFFICE = ("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:off
 
 
 def clean_story(root: Element, part: Part) -> set[str]:
-    """Make what stands below ``root`` harmless; return what was taken out, in words."""
+    """Make what stands below ``root`` harmless; return the kinds of what was taken out."""
     found = {LOADING} if fields.unlink(root) else set()
     for link in list(root.iter(qualified("hyperlink"))):
         _as_field(link, part)
-    found |= {word for e in root.iter() if (word := _dropped_word(e))}
+    found |= {kind for e in root.iter() if (kind := _dropped_kind(e))}
     for element in [e for e in root.iter() if local_name(e) in DROPPED]:
         take_out(element)
     for element in root.iter(qualified("object")):
@@ -53,11 +53,11 @@ def clean_story(root: Element, part: Part) -> set[str]:
     return found
 
 
-def _dropped_word(element: Element) -> str:
+def _dropped_kind(element: Element) -> str:
     name = local_name(element)
     if name in ("altChunk", "subDoc"):
-        return "inserted files"
-    return "embedded objects" if name in ("control", "OLEObject", "objectEmbed", "objectLink", "movie") else ""
+        return INSERTED
+    return EMBEDDED if name in ("control", "OLEObject", "objectEmbed", "objectLink", "movie") else ""
 
 
 def _as_field(link: Element, part: Part) -> None:

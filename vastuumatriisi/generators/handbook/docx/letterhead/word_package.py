@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from vastuumatriisi.locales.message import Message, Text, message
+
 MIB = 1024 * 1024
 # Beyond these no letterhead goes; one that does would keep the program, LibreOffice or Word busy for minutes.
 MOST_PARTS = 2000
@@ -29,7 +31,7 @@ LIKE_DOCUMENTS = (
     b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
 )
 STRICT = b"http://purl.oclc.org/ooxml/"
-SAVE = "save it in Word as a document or template (.docx, .dotx)"
+SAVE = message("letterhead.save_in_word")
 DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -40,19 +42,19 @@ DAMAGED = (
     NotImplementedError,
     RuntimeError,
 )
-# How files of other kinds begin, in words.
+# How files of other kinds begin.
 BEGINNINGS = (
-    (b"\xd0\xcf\x11\xe0", "it is an old Word document (.doc), or one that a password protects"),
-    (b"%PDF", "it is a PDF"),
-    (rb"{\rtf", "it is an RTF document"),
-    (b"<", "it is a web page or another text file"),
+    (b"\xd0\xcf\x11\xe0", "doc"),
+    (b"%PDF", "pdf"),
+    (rb"{\rtf", "rtf"),
+    (b"<", "text"),
 )
 
 
 class UnfitLetterhead(Exception):
     """What is wrong with a file that cannot serve as a letterhead, and what to do."""
 
-    def __init__(self, what: str, remedy: str = SAVE) -> None:
+    def __init__(self, what: Text, remedy: Text = SAVE) -> None:
         super().__init__(what, remedy)
         self.what, self.remedy = what, remedy
 
@@ -70,9 +72,11 @@ def word_parts(data: bytes) -> dict[str, bytes]:
     for name, part in parts.items():
         styles = part.count(b"styleId=") if "styles" in name else 0
         if styles > MOST_STYLES:
-            raise UnfitLetterhead(f"it has more than {MOST_STYLES} styles", "delete those that nobody uses")
+            raise UnfitLetterhead(
+                message("letterhead.over_styles", most=MOST_STYLES), message("letterhead.fewer_styles")
+            )
         if _is_xml(name) and re.search(rb"<!(DOCTYPE|ENTITY)", part[:4096]):
-            raise UnfitLetterhead(f"its part {name} declares entities of its own, which no Word file does")
+            raise UnfitLetterhead(message("letterhead.entities", part=name))
     types = parts[CONTENT_TYPES]
     for other in LIKE_DOCUMENTS:
         types = types.replace(other, DOCUMENT_TYPE)
@@ -86,7 +90,7 @@ def _without_dangling(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]
         try:
             root = etree.fromstring(parts[name], etree.XMLParser(resolve_entities=False))
         except etree.XMLSyntaxError:
-            raise UnfitLetterhead(f"its part {name} is damaged") from None
+            raise UnfitLetterhead(message("letterhead.damaged_part", part=name)) from None
         folder = name.rpartition("_rels/")[0]
         for relationship in list(root):
             target = str(relationship.get("Target", ""))
@@ -108,19 +112,29 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
 
 def _refuse_excess(entries: list[zipfile.ZipInfo]) -> None:
     """Raise UnfitLetterhead for what is larger than any letterhead, before anything of it is unpacked."""
-    less = "leave out what does not belong into a letterhead, and save it anew in Word"
+    less = message("letterhead.less")
     if len(entries) > MOST_PARTS:
-        raise UnfitLetterhead(f"it has {len(entries)} parts, and {MOST_PARTS} is the most", less)
+        raise UnfitLetterhead(message("letterhead.parts", number=len(entries), most=MOST_PARTS), less)
     sizes = {entry.filename: entry.file_size for entry in entries}
     limits = [
-        ("all its parts", sum(sizes.values()), MOST_BYTES),
-        ("its parts that are text", sum(size for name, size in sizes.items() if _is_xml(name)), MOST_XML),
-        *((f"its part {name}", size, limit) for name, size in sizes.items() if (limit := _limit(name))),
+        (message("letterhead.whole"), sum(sizes.values()), MOST_BYTES),
+        (message("letterhead.texts"), sum(size for name, size in sizes.items() if _is_xml(name)), MOST_XML),
+        *(
+            (message("letterhead.part", name=name), size, limit)
+            for name, size in sizes.items()
+            if (limit := _limit(name))
+        ),
     ]
     for what, size, limit in limits:
         if size > limit:
-            told = f"unpacked, {what} would be {size / MIB:,.0f} MiB, and {limit // MIB} MiB is the most"
-            raise UnfitLetterhead(told, less)
+            values = {"what": what, "size": _grouped(round(size / MIB)), "most": limit // MIB}
+            raise UnfitLetterhead(message("letterhead.unpacked", **values), less)
+
+
+def _grouped(number: int) -> Text:
+    """Return a number with its thousands set off as whoever reads it is used to."""
+    thousands, _, rest = f"{number:,}".rpartition(",")
+    return message("letterhead.thousands", thousands=thousands, rest=rest) if thousands else rest
 
 
 def _limit(name: str) -> int:
@@ -132,29 +146,26 @@ def _is_xml(name: str) -> bool:
     return name.casefold().endswith((".xml", ".rels", ".vml"))
 
 
-def _kind(data: bytes, error: Exception) -> str:
+def _kind(data: bytes, error: Exception) -> Message:
     if not data:
-        return "it is empty"
-    for beginning, words in BEGINNINGS:
+        return message("letterhead.empty")
+    for beginning, kind in BEGINNINGS:
         if data.lstrip().startswith(beginning):
-            return words
+            return message(f"letterhead.kind.{kind}")
     if "password" in str(error) or "encrypted" in str(error):
-        return "a password protects it"
-    return "it is damaged, or only a part of it was saved" if data.startswith(b"PK") else "it is no Word file"
+        return message("letterhead.password")
+    return message("letterhead.cut_off" if data.startswith(b"PK") else "letterhead.no_word_file")
 
 
 def _refuse_other_kinds(parts: Mapping[str, bytes]) -> None:
     types = parts.get(CONTENT_TYPES, b"")
     if b"opendocument" in parts.get("mimetype", b""):
-        raise UnfitLetterhead("it is an OpenDocument file")
+        raise UnfitLetterhead(message("letterhead.kind.open_document"))
     if any(other in types for other in (DOCUMENT_TYPE, *LIKE_DOCUMENTS)):
         if STRICT in parts.get("_rels/.rels", b""):
-            raise UnfitLetterhead(
-                "it is saved as “Strict Open XML”",
-                "in Word choose Save As and the kind “Word Document (*.docx)”, not “Strict Open XML Document”",
-            )
+            raise UnfitLetterhead(message("letterhead.strict"), message("letterhead.save_not_strict"))
         return
-    for mark, words in ((b"spreadsheetml", "an Excel workbook"), (b"presentationml", "a PowerPoint presentation")):
+    for mark, kind in ((b"spreadsheetml", "xlsx"), (b"presentationml", "pptx")):
         if mark in types:
-            raise UnfitLetterhead(f"it is {words}")
-    raise UnfitLetterhead("it has no Word document in it")
+            raise UnfitLetterhead(message(f"letterhead.kind.{kind}"))
+    raise UnfitLetterhead(message("letterhead.no_document"))
