@@ -18,6 +18,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from PIL import Image
 
+from tests.support.languages import assert_in_every_language
 from tests.support.making import all_jobs, jobs_of
 from tests.support.matrices import ROOT, views_of
 from vastuumatriisi.builder.executor import render
@@ -225,6 +226,7 @@ def test_logo_that_is_not_what_it_claims(name: str, views: Views, design: Design
     with watched() as reached, pytest.raises(UserError, match=f"templates/{file}: .*; ") as caught:
         poster(views, replace(design, templates={**design.templates, file: content}))
     assert "etc/hostname" not in str(caught.value)
+    assert_in_every_language(caught.value)
     assert [path for path in reached if path.startswith(("socket", "/etc"))] == []
 
 

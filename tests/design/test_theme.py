@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.languages import assert_in_every_language
 from tests.support.matrices import ROOT
 from vastuumatriisi.design.design import contrast, parse_theme
 from vastuumatriisi.errors import UserError
@@ -61,3 +62,4 @@ def test_faulty_theme_is_refused(tmp_path: Path, old: str, new: str, message: st
         parse_theme((path := changed(tmp_path, old, new)).read_bytes(), path)
     assert message in str(caught.value)
     assert "theme.toml" in str(caught.value)
+    assert_in_every_language(caught.value)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.languages import assert_in_every_language
 from tests.support.matrices import ROOT
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.publish import (
@@ -58,6 +59,7 @@ def beside(output: Path) -> list[str]:
 def user_error(call: Callable[[], object]) -> str:
     with pytest.raises(UserError) as caught:
         call()
+    assert_in_every_language(caught.value)
     return str(caught.value)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from vastuumatriisi.design.fonts import Family, families
 from vastuumatriisi.design.templates import LETTERHEAD, read_templates
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.library_words import in_words
 from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.locales.wording import Wording, wording
 
@@ -53,7 +54,7 @@ def parse_theme(content: bytes | None, path: Path) -> VisualTheme:
     try:
         written = tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError(message("design.no_toml", path=str(path), reason=str(error))) from None
+        raise UserError(message("design.no_toml", path=str(path), reason=in_words(error))) from None
     faults = list(_faults(written))
     if faults:
         raise UserError(*(message("design.in_file", path=str(path), fault=fault) for fault in faults))

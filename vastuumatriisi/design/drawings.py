@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 
+from vastuumatriisi.locales.library_words import in_words
 from vastuumatriisi.locales.message import message
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -41,7 +42,7 @@ def read(content: bytes) -> Root:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise ValueError(message("pictures.broken_svg", reason=str(error))) from None
+        raise ValueError(message("pictures.broken_svg", reason=in_words(error))) from None
     if root.tag != f"{SVG}svg":
         raise ValueError(message("pictures.no_svg"))
     document_type = root.getroottree().docinfo.internalDTD

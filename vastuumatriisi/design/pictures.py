@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 
 from vastuumatriisi.design import drawings
+from vastuumatriisi.locales.library_words import in_words
 from vastuumatriisi.locales.message import Message, Text, message
 
 MOST_PIXELS = 40_000_000
@@ -63,7 +64,7 @@ def fault_of(error: ValueError) -> Text:
 def _no_picture(kind: str, error: Exception) -> Message:
     from PIL import UnidentifiedImageError
 
-    why: Text = str(error) or message("pictures.cut_off")
+    why = in_words(error) or message("pictures.cut_off")
     if isinstance(error, UnidentifiedImageError):
         why = message("pictures.unknown_kind")
     return message("pictures.not_of_kind", kind=kind, reason=why) if kind else message("pictures.none", reason=why)

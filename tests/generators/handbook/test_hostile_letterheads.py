@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from tests.support import letterheads
+from tests.support.languages import assert_in_every_language
 from tests.support.letterheads import (
     BODY,
     HEADER,
@@ -67,6 +68,7 @@ def refusal(design: Design, data: bytes) -> str:
     message = str(refused.value)
     assert message.startswith("templates/handbook.docx: the Word template cannot be read, for ")
     assert message.count("\n") == 0
+    assert_in_every_language(refused.value)
     return message
 
 

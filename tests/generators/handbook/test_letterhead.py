@@ -143,7 +143,7 @@ def test_lacking_styles_are_made_in_its_look(kuopio: Views, design: Design, tmp_
     assert "heading 9" not in styles
     [note] = made.notes
     assert "templates/handbook.docx lacks 3 styles" in str(note)
-    assert "Duty Detail" in note
+    assert "Duty Detail" in str(note)
     (tmp_path / "own.docx").write_bytes(made.data)
     assert validate(tmp_path / "own.docx") == []
 

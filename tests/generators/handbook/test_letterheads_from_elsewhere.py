@@ -12,6 +12,7 @@ from docx.shared import RGBColor
 
 from tests.support import letterheads as elsewhere
 from tests.support import reading
+from tests.support.languages import assert_in_every_language
 from tests.support.letterheads import BODY, HEADER, STYLES, changed, floating, parts, with_header
 from tests.support.making import jobs_of, render
 from tests.support.matrices import many_duties, views_of
@@ -71,6 +72,7 @@ def test_letterheads_are_taken_as_they_are(kuopio: Views, design: Design, tmp_pa
     [note] = made.notes
     lacking = r"templates/handbook\.docx lacks \d\d styles \(.+, …\), which are made in its own .+"
     assert re.fullmatch(lacking, str(note))
+    assert_in_every_language(note)
     styles = {style.name.casefold(): style for style in docx.Document(io.BytesIO(made.data)).styles}
     accent = RGBColor.from_string("0B5394" if program == "google_docs" else "8A1C52")
     assert styles["duty code"].font.color.rgb == styles["heading 1"].font.color.rgb == accent
@@ -265,7 +267,8 @@ def test_a_page_without_room_is_told(views: Views, design: Design) -> None:
     """Where what floats leaves no room below it, nothing is moved and a line says it."""
     made = handbook(views, design, with_header(elsewhere.from_word(), floating(1, 20)))
     assert spacings(made.data, HEADER, "before") == []
-    assert any("of 200 mm floats over the page" in str(note) for note in made.notes)
+    [note] = [note for note in made.notes if "of 200 mm floats over the page" in str(note)]
+    assert_in_every_language(note)
 
 
 def test_text_that_is_indented_or_justified_leaves_tables_alone(views: Views, design: Design) -> None:

@@ -10,6 +10,7 @@ import pytest
 import segno
 import zxingcpp
 
+from tests.support.languages import assert_in_every_language
 from tests.support.making import jobs_of, render
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.matrix import Views
@@ -67,6 +68,7 @@ def test_a_module_that_is_printed_too_fine_is_told(
         told = [note for note in rendered.notes if "QR code" in str(note)]
         assert bool(told) == (width < 0.4), (job.path, width)
         for note in told:
+            assert_in_every_language(note)
             [shown] = re.findall(r"is ([\d.]+) mm wide", str(note))
             assert float(shown) == pytest.approx(width, abs=0.015), job.path
         notes += told

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from tests.support.languages import assert_in_every_language
 from tests.support.making import jobs_of, render
 from tests.support.matrices import ROOT, matrix_of
 from tests.support.reading import poster_text, tight
@@ -146,6 +147,7 @@ def test_a_code_too_fine_to_be_read_is_told(build_views: Build, design: Design) 
     notes = render(job(build_views(TWO), dress), dress).notes
     assert len(notes) == 1
     assert "“link_code”" in str(notes[0])
+    assert_in_every_language(notes[0])
 
 
 def spoken(element: Any) -> list[str]:

@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from tests.support.languages import assert_in_every_language
 from tests.support.making import jobs_of, render
 from tests.support.matrices import views_of
 from vastuumatriisi.design.design import Design
@@ -98,6 +99,7 @@ def assert_refused(views: Views, design: Design, place: str, ending: str, conten
     assert time.process_time() - begun < GUARD
     assert "\n" not in str(caught.value)
     assert ";" in str(caught.value)
+    assert_in_every_language(caught.value)
 
 
 TRANSPARENT_BLUE = (b"\0" + b"\0\0\0\0\xff\xff" * 40) * 20

@@ -14,6 +14,7 @@ from typing import Any
 import pypdf
 import pytest
 
+from tests.support.languages import assert_in_every_language
 from tests.support.making import jobs_of, render
 from tests.support.matrices import ROOT
 from vastuumatriisi.design.design import Design, read_design
@@ -471,8 +472,9 @@ def test_a_mistake_in_a_template_is_named_with_its_line(
     """An unknown name or tag in a template refuses the build and says where."""
     worse = broken(design, name, old, new)
     line = design.templates[name].decode().split(old)[0].count("\n") + 1
-    with pytest.raises(UserError, match=rf"templates/{re.escape(name)}:{line}: "):
+    with pytest.raises(UserError, match=rf"templates/{re.escape(name)}:{line}: ") as caught:
         one(build_views(data("Autamme.")), worse)
+    assert_in_every_language(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -488,18 +490,23 @@ def test_a_warning_of_the_engine_is_an_error_that_names_the_poster(
     build_views: Build, design: Design, name: str, old: str, new: str
 ) -> None:
     """An unknown property, a font or a file that is not ours: nothing is opened, and the poster is not made."""
-    with pytest.raises(UserError, match="yksikko"):
+    with pytest.raises(UserError, match="yksikko") as caught:
         one(build_views(data("Autamme.")), broken(design, name, old, new))
+    assert_in_every_language(caught.value)
 
 
 def test_a_template_that_grows_too_tall_is_named(build_views: Build, design: Design) -> None:
     """What fits its sheet at no size is the template's fault: the error names the poster and the template."""
     taller = broken(design, "poster.html.j2", '<p class="about">', '<p class="about" style="padding-top: 900rem">')
-    with pytest.raises(UserError, match=r"yksikko .*templates/poster\.html\.j2"):
+    with pytest.raises(UserError, match=r"yksikko .*templates/poster\.html\.j2") as caught:
         one(build_views(data("Autamme.")), taller)
+    assert_in_every_language(caught.value)
     more = broken(design, "poster.html.j2", "</section>", '</section><div style="break-before: page">–</div>')
-    with pytest.raises(UserError, match=r"yksikko .*\(more sheets than planned\).*templates/poster\.html\.j2"):
+    with pytest.raises(
+        UserError, match=r"yksikko .*\(more sheets than planned\).*templates/poster\.html\.j2"
+    ) as caught:
         one(build_views(data("Autamme.")), more)
+    assert_in_every_language(caught.value)
 
 
 def test_a_file_has_one_identifier_and_every_object_is_where_it_is_said_to_be(all_posters: dict[str, Rendered]) -> None:

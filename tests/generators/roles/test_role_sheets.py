@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 import yaml
 
+from tests.support.languages import assert_in_every_language
 from tests.support.making import jobs_of, render
 from tests.support.matrices import HEAD, ROOT
 from tests.support.reading import poster_text, tight
@@ -194,7 +195,8 @@ def test_what_two_pages_do_not_hold_is_told_by_its_codes(
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(rendered.data)).pages)
     assert rendered.pages == 2
     assert expanded(text) == {duty.id for duty in views.matrix.duties}
-    assert [note for note in rendered.notes if "do not fit two pages" in str(note)]
+    [note] = [note for note in rendered.notes if "do not fit two pages" in str(note)]
+    assert_in_every_language(note)
     assert smallest(rendered.data) > 10.95
 
 

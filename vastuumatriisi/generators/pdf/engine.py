@@ -21,8 +21,9 @@ from importlib import resources
 from typing import Any
 
 from vastuumatriisi.design.fonts import Face
-from vastuumatriisi.errors import UserError
-from vastuumatriisi.locales.message import Message, message
+from vastuumatriisi.errors import MAX_LISTED, UserError
+from vastuumatriisi.locales.library_words import in_words, one_after_another
+from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.system import packages
 from vastuumatriisi.system.libraries import variables
 from vastuumatriisi.system.library_search import found_by_soname
@@ -182,6 +183,12 @@ class EngineWarnings(logging.Handler):
         super().__init__(logging.WARNING)
         self.messages: list[str] = []
         self.missing: set[str] = set()
+
+    @property
+    def told(self) -> Text:
+        """Its messages, each once and of a flood the first, "" where there are none."""
+        once = list(dict.fromkeys(self.messages))
+        return one_after_another(map(in_words, once[:MAX_LISTED])) if once else ""
 
     def emit(self, record: logging.LogRecord) -> None:
         if str(record.msg).startswith(".notdef glyph") and isinstance(record.args, tuple):

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.library_words import in_words
 from vastuumatriisi.locales.message import message
 
 from .content import qr_and_logo
@@ -47,7 +48,7 @@ def filled(name: str, design: Design, values: Mapping[str, Any]) -> str:
 
 def _refuse(design: Design, name: str, line: int, error: Exception) -> NoReturn:
     place = {"path": f"{design.name}/{name}", "line": line}
-    raise UserError(message("design.mistake", **place, reason=str(error))) from None
+    raise UserError(message("design.mistake", **place, reason=in_words(error))) from None
 
 
 def _place(error: BaseException, name: str) -> tuple[str, int]:

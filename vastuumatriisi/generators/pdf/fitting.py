@@ -183,7 +183,7 @@ class _Attempt:
 
     def raise_on_warnings(self) -> None:
         if self.warnings.messages:
-            said = {"poster": self.poster.id, "warnings": "; ".join(self.warnings.messages)}
+            said = {"poster": self.poster.id, "warnings": self.warnings.told}
             raise UserError(message("layout.warns_of_poster", **said, folder=self.design.name))
 
 

@@ -200,7 +200,7 @@ class _Attempt:
 
     def raise_on_warnings(self) -> None:
         if self.warnings.messages:
-            said = {"role": self.sheet.id, "warnings": "; ".join(self.warnings.messages)}
+            said = {"role": self.sheet.id, "warnings": self.warnings.told}
             raise UserError(message("layout.warns_of_role", **said, template=f"{self.design.name}/{HTML}", style=CSS))
 
 

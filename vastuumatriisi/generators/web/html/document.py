@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.library_words import in_words
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.locales.wording import direction
 
@@ -99,7 +100,7 @@ def _filled(name: str, design: Design, values: Mapping[str, Any]) -> str:
 
 
 def _mistake(design: Design, name: str, line: int, error: Exception) -> UserError:
-    return UserError(message("design.mistake", path=f"{design.name}/{name}", line=line, reason=str(error)))
+    return UserError(message("design.mistake", path=f"{design.name}/{name}", line=line, reason=in_words(error)))
 
 
 def _line(error: BaseException) -> int:
