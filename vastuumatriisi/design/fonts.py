@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.library_words import in_words
 from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.text.characters import describe, is_invisible
 from vastuumatriisi.text.widths import Advances, FontWidths
@@ -143,15 +144,15 @@ def _order(face: Face) -> tuple[bool, str, str]:
 
 @lru_cache(maxsize=32)
 def _read(path: str, content: bytes, folder: str) -> tuple[str, Face]:
-    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib import TTFont
 
     try:
         font = TTFont(io.BytesIO(content), lazy=True)
         name = str(font["name"].getBestFamilyName())
         style = "italic" if font["OS/2"].fsSelection & 1 else "normal"
         weight = "700" if font["OS/2"].usWeightClass >= 600 else "400"
-    except (TTLibError, KeyError, ValueError, AssertionError, EOFError) as error:
-        raise UserError(message("design.not_a_font", path=f"{folder}/{path}", reason=str(error))) from None
+    except Exception as error:  # noqa: BLE001 -- what the reader of fonts makes of a broken file is anything
+        raise UserError(message("design.not_a_font", path=f"{folder}/{path}", reason=in_words(error))) from None
     return name, Face(weight, style, path, content)
 
 

@@ -13,6 +13,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from tests.support.languages import assert_in_every_language
 from tests.support.making import jobs_of, render
 from tests.support.matrices import ROOT, matrix_of
 from tests.support.reading import poster_text, tight
@@ -286,8 +287,9 @@ def test_previews_are_pictures_of_the_posters(build_views: Build, design: Design
 def test_an_unknown_font_family_is_refused_with_those_that_there_are(build_views: Build, design: Design) -> None:
     """A family that the data name and nobody has stops the posters and says where its files belong."""
     views = houses(build_views, "fonts: [Esimerkki Sans]")
-    with pytest.raises(UserError, match="“Esimerkki Sans”; put its files into templates/fonts/"):
+    with pytest.raises(UserError, match="“Esimerkki Sans”; put its files into templates/fonts/") as caught:
         only("poster", views, design)
+    assert_in_every_language(caught.value)
 
 
 def test_a_font_file_among_the_templates_shows_what_the_theme_lacks(build_views: Build, design: Design) -> None:
@@ -298,7 +300,8 @@ def test_a_font_file_among_the_templates_shows_what_the_theme_lacks(build_views:
     text = HOUSES.format(more="fonts: [Ubuntu]").replace("Teemme muuta.", f"Teemme muuta {sign}.")
     rendered = only("poster", build_views(text), branded)["julisteet/muu.pdf"]
     assert sign in poster_text(rendered.data)
-    assert [note for note in rendered.notes if "from Ubuntu" in str(note)]
+    [note] = [note for note in rendered.notes if "from Ubuntu" in str(note)]
+    assert_in_every_language(note)
 
 
 def test_the_theme_may_name_another_family(build_views: Build, design: Design) -> None:
@@ -311,9 +314,18 @@ def test_the_theme_may_name_another_family(build_views: Build, design: Design) -
 
 
 def test_a_file_that_is_no_font_is_refused(design: Design) -> None:
-    """A broken font file is named."""
-    with pytest.raises(UserError, match=r"templates/fonts/x\.ttf: it is not a font"):
-        fonts.families("FiraGO", [], with_template(design, "fonts/x.ttf", b"no font").templates)
+    """A broken font file is named, whatever the reader of fonts makes of it."""
+    for content in (
+        b"",
+        b"no font",
+        b"wOFF" + bytes(60),
+        b"wOF2" + bytes(60),
+        b"ttcf" + bytes(60),
+        b"\0\1\0\0" + bytes(60),
+    ):
+        with pytest.raises(UserError, match=r"templates/fonts/x\.ttf: it is not a font") as caught:
+            fonts.families("FiraGO", [], with_template(design, "fonts/x.ttf", content).templates)
+        assert_in_every_language(caught.value)
 
 
 GLYPHS = """
