@@ -30,6 +30,10 @@ TOML = {
     "backslash": (r'a = "\q"', "rivi 1, sarake 8: tekstissä on yksinäinen \\, kirjoita \\\\"),
     "half a pair": (r'a = "\ud800"', "rivi 1, sarake 12: numeroitua merkkiä ei ole"),
     "control": ('a = "\x01"', "rivi 1, sarake 6: kielletty merkki '\\x01'"),
+    "no such hour": ("a = 2026-11-23T25:00:00", "rivi 1, sarake 15: rivillä on vielä jotakin arvon jäljessä"),
+    "no such day": ("a = 2026-02-30", "rivi 1, sarake 5: päivää tai kellonaikaa ei ole"),
+    "digits": (f"a = {'9' * 5000}", "luvussa on liikaa numeroita"),
+    "depth": (f"a = {'[' * 50_000}", "siinä on liian monta tasoa sisäkkäin"),
     "no name": ("= 1", "rivi 1, sarake 1: rivi ei ole ”nimi = arvo”"),
 }
 XML = {

@@ -1,5 +1,6 @@
 """The design of the documents: templates, theme and wording, read once and passed to every generator."""
 
+import datetime
 import hashlib
 import re
 import tomllib
@@ -53,7 +54,7 @@ def parse_theme(content: bytes | None, path: Path) -> VisualTheme:
         raise UserError(message("design.no_theme", path=str(path)))
     try:
         written = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # of the decoder, and of Python for numbers and depths without end
         raise UserError(message("design.no_toml", path=str(path), reason=in_words(error))) from None
     faults = list(_faults(written))
     if faults:
@@ -81,39 +82,52 @@ THEME_KEYS: dict[str, tuple[str, ...]] = {
     "workbook": ("body", "title", "cover", "running"),
     "handbook": ("body", "table", "detail", "title", "margin"),
 }
+LEVEL_KEYS, LETTER_KEYS = ("colour", "tint"), ("fill", "ink")
 
 # What a theme may leave out: the side of the QR codes of duties' links, which posters have where it is given.
 OPTIONAL_KEYS: dict[str, tuple[str, ...]] = {"poster": ("link_code",)}
 
+# What the values of a table are, where they are no colours.
+VALUES = {"fonts": "family", "poster": "size", "workbook": "size", "handbook": "size"}
+
 
 def _faults(written: Mapping[str, Any]) -> Iterator[Message]:
     for table, names in THEME_KEYS.items():
-        entries = written.get(table)
-        if not isinstance(entries, dict):
-            yield message("design.no_table", table=table)
-            continue
-        known = {*names, *OPTIONAL_KEYS.get(table, ())}
-        yield from (message("design.lacks", table=table, name=name) for name in names if name not in entries)
-        yield from (message("design.unknown", table=table, name=name) for name in entries if name not in known)
-    if not written.get("levels"):
+        yield from _faults_of_table(table, written.get(table), names)
+    levels, letters = written.get("levels"), written.get("letters")
+    if not isinstance(levels, list) or not levels:
         yield message("design.no_levels")
-    yield from _colour_faults(written)
-    for table in ("poster", "workbook", "handbook"):
-        for name, size in written.get(table, {}).items():
-            if not isinstance(size, int | float) or isinstance(size, bool) or not 1 <= size <= 400:
-                yield message("design.no_size", table=table, name=name, written=repr(size))
+        levels = []
+    for number, level in enumerate(levels, 1):
+        yield from _faults_of_table(f"levels {number}", level, LEVEL_KEYS)
+    for kind, pair in letters.items() if isinstance(letters, dict) else ():
+        if kind in THEME_KEYS["letters"]:
+            yield from _faults_of_table(f"letters.{kind}", pair, LETTER_KEYS)
 
 
-def _colour_faults(written: Mapping[str, Any]) -> Iterator[Message]:
-    groups = {"colours": written.get("colours", {})}
-    groups |= {f"levels {n}": level for n, level in enumerate(written.get("levels", ()), 1)}
-    groups |= {f"letters.{kind}": pair for kind, pair in written.get("letters", {}).items()}
-    for group, colours in groups.items():
-        wanted = {"levels": ("colour", "tint"), "letters": ("fill", "ink")}.get(group.split(" ")[0].split(".")[0], ())
-        yield from (message("design.lacks", table=group, name=name) for name in wanted if name not in colours)
-        for name, colour in colours.items():
-            if not isinstance(colour, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
-                yield message("design.no_colour", table=group, name=name, written=repr(colour))
+def _faults_of_table(table: str, entries: Any, names: tuple[str, ...]) -> Iterator[Message]:
+    if not isinstance(entries, dict):
+        yield message("design.no_table", table=table)
+        return
+    known = {*names, *OPTIONAL_KEYS.get(table, ())}
+    yield from (message("design.lacks", table=table, name=name) for name in names if name not in entries)
+    yield from (message("design.unknown", table=table, name=name) for name in entries if name not in known)
+    if table == "letters":
+        return  # its entries are tables
+    kind = VALUES.get(table, "colour")
+    for name, value in entries.items():
+        if name in known and not _is(kind, value):
+            shown = str(value) if isinstance(value, datetime.date | datetime.time) else repr(value)
+            yield message(f"design.no_{kind}", table=table, name=name, written=shown)
+
+
+def _is(kind: str, value: Any) -> bool:
+    """Return whether a value of a theme is a "size", the name of a font "family" or a "colour"."""
+    if kind == "size":
+        return isinstance(value, int | float) and not isinstance(value, bool) and 1 <= value <= 400
+    if not isinstance(value, str):
+        return False
+    return bool(value.strip()) if kind == "family" else re.fullmatch(r"#[0-9A-Fa-f]{6}", value) is not None
 
 
 def _weak_pairs(theme: VisualTheme) -> Iterator[Message]:
