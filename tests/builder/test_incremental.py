@@ -402,7 +402,16 @@ DISTURBANCES: dict[str, Callable[[Desk], object]] = {
     "other code": lambda desk: desk.code("matrix/matrix.py"),
     "other wording": lambda desk: desk.code("locales/fi.toml"),
     "no data": lambda desk: desk.source.unlink(),
+    "a note of another version": lambda desk: note(desk, {"key": "build.of_the_future", "values": {}}),
+    "a note with other values": lambda desk: note(desk, {"key": "build.no_pdf", "values": {"file": "a"}}),
 }
+
+
+def note(desk: "Desk", written: object) -> None:
+    path = desk.folder / "build" / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["notes"].append(written)
+    path.write_text(json.dumps(manifest), encoding="utf-8")
 
 
 @pytest.mark.parametrize("disturbance", DISTURBANCES)

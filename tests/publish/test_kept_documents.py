@@ -20,6 +20,7 @@ from tests.support.publishing import (
     tree,
     user_error,
 )
+from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.publish import (
     Artifact,
     Edition,
@@ -135,3 +136,14 @@ def test_what_was_told_of_a_document_is_kept(output: Path) -> None:
     assert (manifest.edition.cache_key, manifest.edition.notes) == ("12", ("language",))
     [entry] = json.loads((output / "manifest.json").read_text(encoding="utf-8"))["documents"]
     assert (entry["remark"], entry["notes"]) == ("22 pt", ["a: no font"])
+
+
+@pytest.mark.parametrize("note", [message("layout.of_the_future"), message("layout.of", name="a"), message("other.of")])
+def test_a_note_that_nobody_can_tell_is_left_out(output: Path, note: Message) -> None:
+    """A manifest may be from another version, whose messages have other keys or other places."""
+    known = message("layout.of", id="a", note=message("layout.long_text", pages=3))
+    told = artifact("a.pdf", "poster", b"", notes=(note, known))
+    publish([told], Edition("", "", "", "", {}, "12", (note, "language")), output, force=False)
+    manifest = standing(output)
+    assert manifest
+    assert (manifest.edition.notes, manifest.documents[0].notes) == (("language",), (known,))

@@ -15,6 +15,7 @@ from vastuumatriisi.builder.request import Request
 from vastuumatriisi.builder.toolchain import toolchain
 from vastuumatriisi.design.templates import read_templates
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.message import from_plain, is_known
 from vastuumatriisi.options import Options
 from vastuumatriisi.system import libreoffice
 
@@ -84,9 +85,16 @@ def _holds(folder: str, manifest: dict[str, Any]) -> bool:
     return (
         # One without a key lacks something that the next build tries to get.
         all(document["cache_key"] for document in manifest["documents"])
+        and all(is_known(from_plain(note)) for note in _notes(manifest))
         and set(_files(folder)) == {*digests, MANIFEST}
         and all(_digest(os.path.join(folder, path)) == digest for path, digest in digests.items())  # noqa: PTH118
     )
+
+
+def _notes(manifest: dict[str, Any]) -> Iterator[Any]:
+    yield from manifest["notes"]
+    for document in manifest["documents"]:
+        yield from document.get("notes", ())
 
 
 def _files(folder: str, above: str = "") -> Iterator[str]:

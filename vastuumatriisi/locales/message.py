@@ -53,6 +53,15 @@ def plain(text: Any) -> Any:
     return {"key": text.key, "values": {name: plain(value) for name, value in text.values}}
 
 
+def is_known(text: Text) -> bool:
+    """Tell whether there are words for a message; what another version has written down may have others."""
+    try:
+        str(text)
+    except (KeyError, IndexError, ValueError, AttributeError, OSError):
+        return False
+    return True
+
+
 def from_plain(written: Any) -> Any:
     """Return what ``plain`` was made of. Raises TypeError, KeyError or AttributeError for anything else."""
     if isinstance(written, dict):

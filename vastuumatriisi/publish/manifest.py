@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from vastuumatriisi.locales.message import Message, Text, from_plain, message, plain
+from vastuumatriisi.locales.message import Message, Text, from_plain, is_known, message, plain
 
 MANIFEST = "manifest.json"
 LONGEST_NAME = 220  # bytes: an id of 200 letters and what is put behind it; common file systems end at 255
@@ -258,7 +258,7 @@ def _notes(mapping: Mapping[str, object]) -> tuple[Text, ...]:
     except (TypeError, KeyError, AttributeError):
         notes = ("",)
     if all(isinstance(note, Message) or (note and isinstance(note, str)) for note in notes):
-        return notes
+        return tuple(filter(is_known, notes))
     raise ValueError(message("publish.no_notes"))
 
 
