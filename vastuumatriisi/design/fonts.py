@@ -5,6 +5,7 @@ comes after them.
 """
 
 import io
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -19,6 +20,7 @@ from vastuumatriisi.text.widths import Advances, FontWidths
 
 FOLDER = "fonts/"
 ENDINGS = (".ttf", ".otf")
+UNHEARD = logging.NullHandler()  # of what the reader of fonts says besides, which would go to the terminal
 NAMED = 3  # of several characters, so many are named
 
 
@@ -146,14 +148,23 @@ def _order(face: Face) -> tuple[bool, str, str]:
 def _read(path: str, content: bytes, folder: str) -> tuple[str, Face]:
     from fontTools.ttLib import TTFont
 
+    logging.getLogger("fontTools").addHandler(UNHEARD)
     try:
         font = TTFont(io.BytesIO(content), lazy=True)
-        name = str(font["name"].getBestFamilyName())
+        name = _family_name(font)
         style = "italic" if font["OS/2"].fsSelection & 1 else "normal"
         weight = "700" if font["OS/2"].usWeightClass >= 600 else "400"
     except Exception as error:  # noqa: BLE001 -- what the reader of fonts makes of a broken file is anything
         raise UserError(message("design.not_a_font", path=f"{folder}/{path}", reason=in_words(error))) from None
     return name, Face(weight, style, path, content)
+
+
+def _family_name(font: Any) -> str:
+    """Return the name of the family that a font belongs to. Raises KeyError where it has none."""
+    name = font["name"].getBestFamilyName()
+    if not name:
+        raise KeyError("name")
+    return str(name)
 
 
 @cache

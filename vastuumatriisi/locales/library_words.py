@@ -80,6 +80,7 @@ SENTENCES = (
     (r"Not a TrueType or OpenType font \(.+\)", "library.font.none"),
     (r"unrecognized TTC version .+", "library.font.collection"),
     (r"brotli: decoder failed|Error -?\d+ while decompressing data.*", "library.font.packed"),
+    (r"unexpected end of '(?P<name>.+?)' table data: .*", "library.font.end"),
     (r"'(?P<name>[\w/ ]{4})'", "library.font.table"),
     (r"'(?P<name>[^']+)' is undefined", "library.jinja.undefined"),
     (r"'?(?P<thing>[^']+?)(?: object)?'? (?:object )?has no attribute '(?P<name>[^']+)'", "library.jinja.attribute"),

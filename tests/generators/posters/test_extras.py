@@ -313,19 +313,15 @@ def test_the_theme_may_name_another_family(build_views: Build, design: Design) -
     assert all("Noto-Sans" in name for name in names)
 
 
-def test_a_file_that_is_no_font_is_refused(design: Design) -> None:
-    """A broken font file is named, whatever the reader of fonts makes of it."""
-    for content in (
-        b"",
-        b"no font",
-        b"wOFF" + bytes(60),
-        b"wOF2" + bytes(60),
-        b"ttcf" + bytes(60),
-        b"\0\1\0\0" + bytes(60),
-    ):
+def test_a_file_that_is_no_font_is_refused(design: Design, capfd: pytest.CaptureFixture[str]) -> None:
+    """A broken font file is named, whatever the reader of fonts makes of it, and nothing else is said."""
+    whole = bytes(pymupdf_fonts.myfont("ubuntu"))
+    broken = [b"", b"no font", whole[: len(whole) // 3], whole[:3000] + bytes(len(whole) - 3000)]
+    for content in (*broken, *(kind + bytes(60) for kind in (b"wOFF", b"wOF2", b"ttcf", b"\0\1\0\0"))):
         with pytest.raises(UserError, match=r"templates/fonts/x\.ttf: it is not a font") as caught:
             fonts.families("FiraGO", [], with_template(design, "fonts/x.ttf", content).templates)
         assert_in_every_language(caught.value)
+    assert capfd.readouterr() == ("", "")
 
 
 GLYPHS = """
