@@ -12,20 +12,21 @@ TECHNICAL = """
 Access BMP bzip2 Calibri Carlito Chromium CSV DejaVu DOCTYPE DOCX Excel GIF git gzip Homebrew HTML ICO JPEG JSON
 LibreOffice MSYS2 npm Office OpenDocument Pango PangoFT2 PDF Photoshop Pivot PNG PostScript PowerPoint Python QR RAR
 RASCI RTF SQLite SVG TIFF Word XLSX XML YAML zip zstd xz cd Ctrl-C Enter http https Latin make mm pip soffice Unicode
-URL UTF-8 vastuumatriisi VS install
+URL UTF-8 vastuumatriisi VS install CDATA entity MB OpenType RGB RRGGBB TOML TrueType viewBox Windows
 """
 # Keys and values of the data file, of a map and of the command line, which are the same in every language.
 KEYS = """
 accept accountable all assign collective consulted contact date duties edition editions false format handbook id
 language leads letters levels name none organisation people performs posters roles schema sites supports templates
-text title true type units value web workbook responsible support informed two-accountable
+text title true type units value web workbook responsible support informed two-accountable height notes width
 """
 # Words that the language has too, in whatever meaning.
 ALIKE = {
-    "fi": "a esimerkin he koulu me no on",
+    "fi": "a esimerkin he koulu logo me no on",
     "sv": """
         april bar be byte cell code december disk filter full hand hat in just man november order partner per person
-        persons plural port post presentation process program september start system text under version
+        persons plural port post presentation process program september start system text under version division
+        layout
     """,
 }
 # English words that no sentence of ours may happen to have, but somebody else's may.

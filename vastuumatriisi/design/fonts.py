@@ -244,6 +244,6 @@ def fonts_for(text: str, families: tuple[Family, ...]) -> Fonts:
 def listed(characters: Iterable[str]) -> Text:
     """Return "✓ (U+2713 CHECK MARK), …"; of many only the first are named."""
     ordered = sorted(characters)
-    named = [message("layout.character", sign=sign, name=describe(sign)) for sign in ordered[:NAMED]]
+    named = [message("source.glyph", character=sign, described=describe(sign)) for sign in ordered[:NAMED]]
     more = len(ordered) - NAMED
     return message("command.and_more", first=named, count=more) if more > 0 else message("layout.characters", all=named)
