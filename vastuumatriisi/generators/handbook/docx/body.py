@@ -7,11 +7,11 @@ STYLEREF as it is written, such as LibreOffice 7.4.
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import replace
-from itertools import islice
+from itertools import count, islice, repeat
 
 from vastuumatriisi.text.widths import office_widths
 
-from ..document import Chapter, Handbook, Heading, Paragraph, text
+from ..document import Handbook, Heading, Paragraph, text
 from .chart import drawing
 from .headers_footers import FIRST_FOOTER, FIRST_HEADER, FOOTER, HEADER
 from .letterhead.letterhead import Letterhead
@@ -27,7 +27,6 @@ from .markup import (
     fill_pages,
     number_bookmarks,
     paragraph,
-    qualified,
     run,
     w,
 )
@@ -42,25 +41,34 @@ BEHIND_NUMBER = 130  # at least so much stands between the two, in twentieths of
 CHART = "rIdChart{}"  # the relationship id by which the body names a chart
 
 
-def body(handbook: Handbook, letterhead: Letterhead, has_first_header: bool, cover_top: int) -> Element:
-    """Return ``w:body``; chapter 1, 2, … has the header of that number, the contents has header 0.
+def bodies(
+    handbook: Handbook, letterhead: Letterhead, has_first_header: bool, cover_top: int, most: int
+) -> Iterator[Element]:
+    """Yield ``w:body`` in elements of so many blocks at ``most``, one after the other: as one tree it may be too large.
 
-    ``cover_top`` is where the text of the title page begins at the earliest, in twentieths of a point.
+    Chapter 1, 2, … has the header of that number, the contents has header 0. ``cover_top`` is where the text of the
+    title page begins at the earliest, in twentieths of a point.
     """
     page = replace(letterhead.page, top=max(letterhead.page.top, cover_top))
     first = FIRST_HEADER if has_first_header else ""
-    front = list(_front(handbook, letterhead, page, first))
     charts = (drawing(c, letterhead.width, n, CHART.format(n)) for n, c in enumerate(handbook.charts, 1))
-    result = blocks(handbook.blocks, charts)
-    _close_chapters(result, letterhead.page if handbook.contents else page, handbook.chapters)
-    if not handbook.contents:
-        _begin_booklet(next(result.iter(qualified("sectPr"))), first)
-    result[:0] = front
-    # The properties of the last section stand at the end of the body, not in its last paragraph.
-    result.append(result[-1][0][-1])
-    fill_pages(result, handbook.pages)
-    number_bookmarks(result)
-    return result
+    ends = _ends(handbook, letterhead.page if handbook.contents else page, first)
+    numbers = count()
+    left, front = sum(1 for _ in handbook.blocks), list(_front(handbook, letterhead, page, first))
+    waiting = iter(handbook.blocks)
+    while batch := list(islice(waiting, most)):
+        result = blocks(batch, charts)
+        for element, section in zip(result, ends, strict=False):  # a batch has the next of all ends
+            if section is not None:
+                _end_section(element, section)
+        left -= len(batch)
+        if not left:
+            # The properties of the last section stand at the end of the body, not in its last paragraph.
+            result.append(result[-1][0][-1])
+        result[:0], front = front, []
+        fill_pages(result, handbook.pages)
+        number_bookmarks(result, numbers)
+        yield result
 
 
 def _front(handbook: Handbook, letterhead: Letterhead, page: Page, header: str) -> Iterator[Element]:
@@ -93,29 +101,41 @@ def _on_cover(block: Paragraph, letterhead: Letterhead) -> Element:
     return element
 
 
-def _close_chapters(result: Element, page: Page, chapters: Iterable[Chapter]) -> None:
-    """End the section of each part of a chapter with its last paragraph; ``result`` has an element for each block."""
-    elements = iter(result)
-    for number, chapter in enumerate(chapters, 1):
+def _ends(handbook: Handbook, page: Page, first: str) -> Iterator[Element | None]:
+    """Yield for each block the properties of the section that ends with it, None for one within."""
+    booklet = not handbook.contents
+    for number, chapter in enumerate(handbook.chapters, 1):
         for index, part in enumerate(chapter.parts):
-            *_, last = islice(elements, len(part.blocks))
             continued = chapter.continued or index > 0
             header = "" if continued else HEADER.format(number)
-            _close_section(last, page, header=header, columns=part.columns, continued=continued)
+            section = _section(page, header=header, columns=part.columns, continued=continued)
+            if booklet:
+                _begin_booklet(section, first)
+                booklet = False
+            yield from repeat(None, len(part.blocks) - 1)
+            yield section
 
 
-def _close_section(
-    last: Element,
+def _close_section(last: Element, page: Page, *, header: str = "", footer: str = "") -> None:
+    _end_section(last, _section(page, header=header, footer=footer))
+
+
+def _end_section(last: Element, section: Element) -> None:
+    """End a section with its last paragraph."""
+    if last.tag != f"{{{WORD}}}p":
+        raise ValueError("a section must end with a paragraph, which holds its properties")
+    last[0].append(section)
+
+
+def _section(
     page: Page,
     *,
     header: str = "",
     footer: str = "",
     columns: int = 1,
     continued: bool = False,
-) -> None:
-    """End a section with its last paragraph; without a header it has that of the section before it."""
-    if last.tag != f"{{{WORD}}}p":
-        raise ValueError("a section must end with a paragraph, which holds its properties")
+) -> Element:
+    """Return the properties of a section; without a header it has that of the section before it."""
     section = w("sectPr")
     for kind, identifier in (("headerReference", header), ("footerReference", footer)):
         if identifier:
@@ -125,7 +145,7 @@ def _close_section(
     section.append(w("type", val="continuous" if continued else "nextPage"))
     section.extend(page.elements())
     section.append(w("cols", num=columns, space=GUTTER))
-    last[0].append(section)
+    return section
 
 
 def _contents(handbook: Handbook, letterhead: Letterhead) -> Iterator[Element]:

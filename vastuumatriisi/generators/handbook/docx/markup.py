@@ -171,12 +171,13 @@ def _bookmarked(made: str, name: str) -> str:
     return f'<w:bookmarkStart w:id="0" w:name="{name}"/>{made}<w:bookmarkEnd w:id="0"/>'
 
 
-def number_bookmarks(body: Element) -> None:
-    """Give each bookmark its id; of two that begin at the same place either may end first."""
+def number_bookmarks(body: Element, numbers: Iterator[int]) -> None:
+    """Give each bookmark the next number as its id; of two that begin at the same place either may end first."""
     ends = body.iter(f"{{{WORD}}}bookmarkEnd")
-    for number, (start, end) in enumerate(zip(body.iter(f"{{{WORD}}}bookmarkStart"), ends, strict=True)):
-        start.set(f"{{{WORD}}}id", str(number))
-        end.set(f"{{{WORD}}}id", str(number))
+    for start, end in zip(body.iter(f"{{{WORD}}}bookmarkStart"), ends, strict=True):
+        number = str(next(numbers))
+        start.set(f"{{{WORD}}}id", number)
+        end.set(f"{{{WORD}}}id", number)
 
 
 def _run(text: str, style: str = "", *, whole: bool = False) -> str:

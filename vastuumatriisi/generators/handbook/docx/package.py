@@ -1,7 +1,9 @@
 """The package: a letterhead with the handbook in it, its lists, running matter, settings and charts."""
 
 import io
-from collections.abc import Iterator, Mapping
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -18,7 +20,7 @@ from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.locales.wording import direction
 
 from ..document import Handbook, Heading, Paragraph
-from .body import CHART, body
+from .body import CHART, bodies
 from .chart import INLINE, chart_part
 from .headers_footers import add_running_matter
 from .letterhead.cover import fill_cover
@@ -31,6 +33,7 @@ from .properties import describe, serialised
 from .redline import merged
 from .text_direction import set_from_the_right
 
+AT_ONCE = 200  # blocks of the body, a table being one; as trees those of thousands of duties take 250 MiB
 FEW = 3  # so many of the added styles are named
 
 
@@ -52,22 +55,60 @@ def package(handbook: Handbook, design: Design, old: Handbook | None = None) -> 
     first_list = _add_lists(letterhead, both)
     drawings = count(len(handbook.charts) + 1)
     has_first_header = add_running_matter(letterhead, own, handbook, drawings)
-    bodies = [body(one, letterhead, has_first_header, own.clear_top("first")) for one in both]
-    told = handbook.properties
-    made = merged(bodies[1], bodies[0], told.organisation, told.date) if old else bodies[0]
-    content = letterhead.adopted(made, first_list)
-    if direction(handbook.properties.language) == "rtl":
-        set_from_the_right(content)
-    if letterhead.cover is not None:
-        content.insert(0, _filled_cover(letterhead.cover, handbook, drawings))
-    document.element.replace(document.element.body, content)
+    made = _made(both, letterhead, has_first_header, own.clear_top("first"))
+    cover = None if letterhead.cover is None else _filled_cover(letterhead.cover, handbook, drawings)
+    written = _written(made, letterhead, handbook, first_list, cover)
+    document.element.replace(document.element.body, w("body"))
     _add_charts(letterhead, handbook, design.theme)
     for url in dict.fromkeys(url for one in both for url in one.urls):
         document.part.rels.add_relationship(RT.HYPERLINK, url, relationship_of(url), is_external=True)
     describe(document, handbook)
     buffer = io.BytesIO()
     document.save(buffer)
-    return Package(stable_zip(buffer.getvalue()), notes)
+    part = document.part.partname.removeprefix("/")
+    return Package(stable_zip(buffer.getvalue(), {part: lambda content: _filled(content, written)}), notes)
+
+
+def _made(
+    both: Sequence[Handbook], letterhead: Letterhead, has_first_header: bool, cover_top: int
+) -> Iterator[Element]:
+    """Yield the body in elements, with tracked changes where there are two handbooks."""
+    if len(both) == 1:
+        yield from bodies(both[0], letterhead, has_first_header, cover_top, AT_ONCE)
+        return
+    # What is compared has to be there as a whole.
+    new, old = (next(bodies(one, letterhead, has_first_header, cover_top, sys.maxsize)) for one in both)
+    told = both[0].properties
+    yield merged(old, new, told.organisation, told.date)
+
+
+def _written(
+    made: Iterable[Element], letterhead: Letterhead, handbook: Handbook, first_list: int, cover: Element | None
+) -> Iterator[bytes]:
+    """Yield the body as it stands in the document of the letterhead, whose prefixes it has."""
+    for content in made:
+        letterhead.adopted(content, first_list)
+        if direction(handbook.properties.language) == "rtl":
+            set_from_the_right(content)
+        if cover is not None:
+            content.insert(0, cover)
+            cover = None
+        root = etree.Element(letterhead.document.element.tag, nsmap=letterhead.document.element.nsmap)
+        root.append(content)
+        text = etree.tostring(root, encoding="UTF-8")
+        begins = text.index(b">", text.index(b">") + 1) + 1  # behind the tags of document and body
+        yield text[begins : text.rindex(b"</", 0, text.rindex(b"</"))]
+
+
+def _filled(part: bytes, written: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the part of the document, whose body is empty, with all that is written in it."""
+    body = re.search(rb"<([\w.-]+:)?body/>", part)
+    if body is None:
+        raise ValueError("the document has a body, and it is empty")
+    prefix = body[1] or b""
+    yield part[: body.start()] + b"<" + prefix + b"body>"
+    yield from written
+    yield b"</" + prefix + b"body>" + part[body.end() :]
 
 
 def _filled_cover(cover: Element, handbook: Handbook, drawings: Iterator[int]) -> Element:
