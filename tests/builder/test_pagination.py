@@ -286,10 +286,15 @@ def test_libreoffice_without_a_description_is_asked(tmp_path: Path) -> None:
 
 
 def built(
-    folder: Path, office: Office | None, monkeypatch: pytest.MonkeyPatch, *formats: str, force: bool = False
+    folder: Path,
+    office: Office | None,
+    monkeypatch: pytest.MonkeyPatch,
+    *formats: str,
+    force: bool = False,
+    text: str = SOURCE,
 ) -> BuildResult:
     monkeypatch.setattr("vastuumatriisi.builder.pipeline.find_office", lambda: office)
-    (folder / "matrix.yaml").write_text(SOURCE)
+    (folder / "matrix.yaml").write_text(text)
     places = folder / "matrix.yaml", "matrix.yaml", folder / "build", ROOT / "templates"
     request = Request(*places, formats=formats, force=force)
     return build(request, Silent(), InProcessRenderer())
@@ -331,6 +336,43 @@ def test_manifest_names_pages_and_libreoffice(tmp_path: Path, monkeypatch: pytes
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows starts no script by its first line")
+@needs_office
+def test_the_last_pages_save_a_layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a changed word one layout proves the pages; the documents are those that a first build makes of it."""
+    calls = tmp_path / "calls"
+    runs = f"""
+import subprocess, sys
+open({str(calls)!r}, "a").write("--convert-to" * ("--convert-to" in sys.argv) + chr(10))
+sys.exit(subprocess.run([{shutil.which("soffice")!r}, *sys.argv[1:]]).returncode)
+"""
+    office = script(tmp_path / "soffice", runs)
+
+    def layouts() -> int:
+        found = calls.read_text(encoding="utf-8").count("--convert-to") if calls.exists() else 0
+        calls.unlink(missing_ok=True)
+        return found
+
+    first = built(tmp_path, office, monkeypatch, "handbook")
+    assert layouts() == 2
+    changed = SOURCE.replace("text: Teemme.", "text: Toimimme.")
+    again = built(tmp_path, office, monkeypatch, "handbook", text=changed)
+    assert layouts() == 1
+    pages = {entry.path: entry.places for entry in again.documents if entry.places}
+    assert list(pages) == ["vastuukasikirja.docx"]
+    assert pages == {entry.path: entry.places for entry in first.documents if entry.places}
+    made = {path.name: path.read_bytes() for path in (tmp_path / "build").iterdir()}
+    shutil.rmtree(tmp_path / "build")
+    built(tmp_path, office, monkeypatch, "handbook", text=changed)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "build").iterdir()} == made
+    # More units, more pages: what was counted is no more than a guess.
+    unit = "      - {{id: uusi-{0}, name: Uusi {0}, leads: [eeva], duties: [{{id: U-{0}, text: Teemme.}}]}}\n"
+    longer = changed + "".join(map(unit.format, range(40)))
+    layouts()
+    grown = built(tmp_path, office, monkeypatch, "handbook", text=longer)
+    assert layouts() == 2
+    assert max(max(entry.places.values()) for entry in grown.documents if entry.places) > 3
+
+
 def test_handbook_whose_numbers_failed_is_never_current(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When LibreOffice failed, the next build does not take the handbook for current."""
     office = script(tmp_path / "soffice", "import sys; sys.exit(1)")

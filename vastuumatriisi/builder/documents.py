@@ -1,12 +1,12 @@
 """Planned documents -> finished ones: by the renderer, and beside it those that wait for LibreOffice."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, cast
 
 from vastuumatriisi.builder.executor import POLL_INTERVAL, Renderer, render
-from vastuumatriisi.builder.pagination import LayoutRunner, Office, Paginated, paginate, version_of
+from vastuumatriisi.builder.pagination import Counted, LayoutRunner, Office, Paginated, paginate, version_of
 from vastuumatriisi.builder.plan import PlannedDocument
 from vastuumatriisi.generators.job import Rendered
 from vastuumatriisi.locales.message import Message
@@ -34,17 +34,22 @@ class Reporter(Protocol):
 
 
 def made(
-    documents: Iterable[PlannedDocument], office: Office | None, reporter: Reporter, renderer: Renderer
+    documents: Iterable[PlannedDocument],
+    office: Office | None,
+    reporter: Reporter,
+    renderer: Renderer,
+    last: Mapping[str, Counted],
 ) -> Artifacts:
     """Yield the documents as they get ready; one that only LibreOffice could have made may be missing, with a note.
 
     Those that need LibreOffice are made in threads of this process at the same time as the rest, and so are single
-    ones where worker processes make the others: they are under way while these are still getting ready.
+    ones where worker processes make the others: they are under way while these are still getting ready. ``last`` has
+    what was counted in documents that stand, by their paths.
     """
     documents = tuple(documents)
     aside = [one for one in documents if one.format.numbered or (renderer.elsewhere and not one.format.for_each_unit)]
     rest = [one for one in documents if one not in aside]
-    return _beside(aside, rest, office, reporter, renderer) if aside else _rendered(rest, reporter, renderer)
+    return _beside(aside, rest, office, reporter, renderer, last) if aside else _rendered(rest, reporter, renderer)
 
 
 def _beside(
@@ -53,10 +58,11 @@ def _beside(
     office: Office | None,
     reporter: Reporter,
     renderer: Renderer,
+    last: Mapping[str, Counted],
 ) -> Artifacts:
     layouts, pieces = LayoutRunner(), _pieces(aside)
     with ThreadPoolExecutor(len(pieces)) as threads:
-        beside = {threads.submit(_made_together, one, office, layouts): one for one in pieces}
+        beside = {threads.submit(_made_together, one, office, layouts, last): one for one in pieces}
         try:
             yield from _rendered(rest, reporter, renderer)
             while beside:
@@ -87,12 +93,14 @@ def _rendered(documents: list[PlannedDocument], reporter: Reporter, renderer: Re
         raise AssertionError(f"the renderer has not made {', '.join(sorted(missing))}")
 
 
-def _made_together(documents: Together, office: Office | None, layouts: LayoutRunner) -> list[Artifact]:
+def _made_together(
+    documents: Together, office: Office | None, layouts: LayoutRunner, last: Mapping[str, Counted]
+) -> list[Artifact]:
     """Return documents of one piece of work, with page numbers as far as LibreOffice tells them. Raises Cancelled."""
     basis = documents[0].basis
     if not basis.format.numbered:
         return [_artifact(basis, render(basis.job, basis.design))]
-    paginated = paginate(basis.job, basis.design, office, layouts)
+    paginated = paginate(basis.job, basis.design, office, layouts, last.get(basis.path))
     found = ((document, _of_pages(document, paginated, office, layouts)) for document in documents)
     return [_numbered(document, rendered, paginated, office) for document, rendered in found if rendered]
 
@@ -120,6 +128,7 @@ def _numbered(document: PlannedDocument, rendered: Rendered, paginated: Paginate
         page_numbers=f"LibreOffice {version_of(office)}" if paginated.counted and office else "",
         notes=made.entry.notes if document.made_with else (*made.entry.notes, *paginated.notes),
         cache_key=made.entry.cache_key if lasting else "",
+        places={} if document.made_with else paginated.places,
     )
     return replace(made, entry=entry)
 

@@ -3,6 +3,7 @@
 The document is rendered with guessed numbers, LibreOffice turns it into a PDF with bookmarks, the bookmarks tell the
 page of each heading, and it is rendered again with these, until they come out as they went in. Then the PDF shows the
 very pages that were counted, and is finished to be a document too. LibreOffice’s own docx would be another document.
+The first guess is what the last build counted: after a changed word one layout mostly proves it.
 """
 
 import json
@@ -10,8 +11,8 @@ import re
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -37,6 +38,7 @@ TAGS = {
     "SelectPdfVersion": {"type": "long", "value": "2"},
 }
 COUNTED, TAGGED = (f"pdf:writer_pdf_Export:{json.dumps(options)}" for options in (NAMED, NAMED | TAGS))
+LIKELY_PAGE = 10
 ROUNDS = 4  # two are enough unless numbers change how long the contents is
 SECONDS_TO_START = 60
 BYTES_PER_SECOND = 4096  # LibreOffice 7.4 lays out twice as much even on a slow machine
@@ -104,16 +106,25 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """The page of each bookmark of a document, and how many pages it has."""
+
+    pages: Mapping[str, int]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Paginated:
     """The finished handbook; ``counted`` tells whether its contents has page numbers; ``printed`` is it as a PDF.
 
-    ``job`` is what it was made from, with its numbers. They are ``doubtful`` where they may be others in Word, since a
-    font is lacking here; ``notes`` say why, and why there is no PDF.
+    ``job`` is what it was made from, with its numbers, and ``places`` are those of its bookmarks. They are ``doubtful``
+    where they may be others in Word, since a font is lacking here; ``notes`` say why, and why there is no PDF.
     """
 
     job: Job
     document: Rendered
     printed: Rendered | None = None
+    places: Mapping[str, int] = field(default_factory=dict)
     counted: bool = True
     doubtful: bool = False
     notes: tuple[Text, ...] = ()
@@ -134,14 +145,21 @@ def version_of(office: Office) -> str:
     return version[0] if version else office.identity
 
 
-def paginate(job: Job, design: Design, office: Office | None, layouts: LayoutRunner | None = None) -> Paginated:
+def paginate(
+    job: Job,
+    design: Design,
+    office: Office | None,
+    layouts: LayoutRunner | None = None,
+    last: Counted | None = None,
+) -> Paginated:
     """Return a document with the page numbers of its contents, as far as LibreOffice tells them.
 
+    ``last`` is what was counted in the last build: a guess, which saves a layout where it holds.
     Raises Cancelled once ``layouts`` are cancelled, from another thread; nothing is then left running or on the disk.
     """
     generator = cast("NumberedGenerator", FORMATS[job.format].generator)
     try:
-        settled, document, layout = _numbered(generator, job, design, office, layouts or LayoutRunner())
+        settled, document, layout = _numbered(generator, job, design, office, layouts or LayoutRunner(), last)
     except LayoutFailed as failure:
         key = "build.no_numbers_no_pdf" if FORMATS[job.format].printed else "build.no_numbers"
         note = message(key, path=job.path, reason=failure.args[0])
@@ -151,8 +169,8 @@ def paginate(job: Job, design: Design, office: Office | None, layouts: LayoutRun
         printed = generator.printed(job, layout.pdf) if FORMATS[job.format].printed else None
     except Unprintable as failure:
         note = message("build.no_pdf", path=job.path, reason=failure.args[0])
-        return Paginated(settled, document, doubtful=bool(doubts), notes=(*doubts, note))
-    return Paginated(settled, document, printed, doubtful=bool(doubts), notes=doubts)
+        return Paginated(settled, document, None, layout.pages, doubtful=bool(doubts), notes=(*doubts, note))
+    return Paginated(settled, document, printed, layout.pages, doubtful=bool(doubts), notes=doubts)
 
 
 def _doubts(job: Job, font: str, layout: PageLayout) -> Iterator[Text]:
@@ -163,7 +181,12 @@ def _doubts(job: Job, font: str, layout: PageLayout) -> Iterator[Text]:
 
 
 def _numbered(
-    generator: "NumberedGenerator", job: Job, design: Design, office: Office | None, layouts: LayoutRunner
+    generator: "NumberedGenerator",
+    job: Job,
+    design: Design,
+    office: Office | None,
+    layouts: LayoutRunner,
+    last: Counted | None,
 ) -> tuple[Job, Rendered, PageLayout]:
     """Return the job and the document with page numbers, and the layout that gave them.
 
@@ -173,14 +196,15 @@ def _numbered(
         raise LayoutFailed(message("office.not_found"))
     places = generator.places(job)
     # As wide as most numbers will be, so that the contents is as long as in the end.
-    guess = generator.numbered(job, dict.fromkeys(places, 10), 10)
+    known, count = (last.pages, last.count) if last else ({}, LIKELY_PAGE)
+    guess = generator.numbered(job, {place: known.get(place, LIKELY_PAGE) for place in places}, count)
     with tempfile.TemporaryDirectory(prefix="vastuumatriisi-", ignore_cleanup_errors=True) as folder:
         for number in range(ROUNDS):
             made = generator.render(guess, design)
-            # The first round only counts: nobody will see its pages, and tags take their time.
-            layout = _laid_out(made.data, places, office, Path(folder), layouts, TAGGED if number else COUNTED)
+            # Without a guess the first round only counts: nobody will see its pages, and tags take their time.
+            layout = _laid_out(made.data, places, office, Path(folder), layouts, TAGGED if number or last else COUNTED)
             found = generator.numbered(job, layout.pages, layout.count)
-            if number and found == guess:
+            if (number or last) and found == guess:
                 return guess, made, layout
             guess = found
     raise LayoutFailed(message("office.unsettled", rounds=ROUNDS))

@@ -8,7 +8,7 @@ from itertools import product
 from vastuumatriisi import publish
 from vastuumatriisi.builder.documents import Reporter, made
 from vastuumatriisi.builder.executor import Renderer
-from vastuumatriisi.builder.pagination import Office, find_office
+from vastuumatriisi.builder.pagination import Counted, Office, find_office
 from vastuumatriisi.builder.plan import PlannedDocument, affected_formats, current, plan
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.builder.toolchain import toolchain
@@ -47,7 +47,8 @@ class BuildResult:
 class Work:
     """What a build has to do: of all that is ``planned``, ``kept`` is current, and ``to_make`` is asked for and is not.
 
-    ``notes`` are told at the end; ``complete`` tells whether the documents of every format are planned.
+    ``notes`` are told at the end; ``complete`` tells whether the documents of every format are planned. ``counted``
+    are the pages of documents that stand, current or not.
     """
 
     request: Request
@@ -59,6 +60,7 @@ class Work:
     to_make: tuple[PlannedDocument, ...]
     notes: tuple[Text, ...]
     complete: bool
+    counted: Mapping[str, Counted]
 
 
 def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_first: bool = False) -> BuildResult:
@@ -97,7 +99,8 @@ def _work(
     to_make = tuple(document for document in planned if document.path in asked and document.path not in kept)
     # Where there is no roster, no format has anything to make of one.
     complete = all(known in formats or (known.roster and not request.roster) for known in GENERATORS)
-    return Work(request, views, design, office, planned, kept, to_make, notes, complete)
+    counted = {entry.path: Counted(entry.places, entry.pages) for entry in intact if entry.places and entry.pages}
+    return Work(request, views, design, office, planned, kept, to_make, notes, complete, counted)
 
 
 def _site_sheets(request: Request, intact: Iterable[ManifestEntry]) -> tuple[tuple[str, str], ...]:
@@ -160,7 +163,7 @@ def _published(
     making = {document.path for document in phase}
     others = [entry for path, entry in standing.items() if path not in making]
     edition = _edition(work, {*making, *(entry.path for entry in others if not entry.stale)})
-    with closing(made(phase, work.office, reporter, renderer)) as artifacts:
+    with closing(made(phase, work.office, reporter, renderer, work.counted)) as artifacts:
         documents = _told(others, artifacts, reporter)
         manifest = publish.publish(documents, edition, work.request.output, force=work.request.force)
     return {entry.path: entry for entry in manifest.documents}

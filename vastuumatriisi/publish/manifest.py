@@ -109,6 +109,7 @@ class ManifestEntry:
     everything that it was made from, in hex, "" where it is never current. ``page_numbers`` names what counted those in
     the document. A ``stale`` one shows an earlier state, until the next moment or the next build. ``remark`` is a few
     words for the closing table, each of ``notes`` a line below it; both are told again when the document is kept.
+    ``places`` are the pages of its bookmarks, as far as they have been counted: the next build begins with them.
     """
 
     path: str
@@ -125,6 +126,7 @@ class ManifestEntry:
     stale: bool = False
     remark: str = ""
     notes: tuple[Text, ...] = ()
+    places: Mapping[str, int] = field(default_factory=dict, hash=False)
 
 
 # What is written even where there is nothing to tell.
@@ -135,6 +137,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "pages": (int, type(None)),
     "stale": (bool,),
     "notes": (list,),
+    "places": (dict,),
 }
 
 
@@ -227,7 +230,12 @@ def _entry_from(item: Mapping[str, object]) -> ManifestEntry:
     wrong = [key for key, value in told.items() if not isinstance(value, _TYPES[key])]
     if wrong:
         raise ValueError(message("publish.wrong_value", key=repr(wrong[0])))
-    return ManifestEntry(**told | {"notes": _notes(item)})
+    return ManifestEntry(**told | {"notes": _notes(item), "places": _places(told.get("places", {}))})
+
+
+def _places(written: Mapping[str, object]) -> Mapping[str, int]:
+    """Return the pages of bookmarks; none where they are no pages, since they are but a guess."""
+    return {place: page for place, page in written.items() if isinstance(page, int) and 0 < page < 1_000_000}
 
 
 def _edition_from(root: Mapping[str, object]) -> Edition:
