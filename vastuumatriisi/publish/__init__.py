@@ -15,7 +15,8 @@ folder, the previous one returns. Everything else that a dead run left beside th
 
 from vastuumatriisi.publish.inspection import inspect, standing
 from vastuumatriisi.publish.lock import exclusive
-from vastuumatriisi.publish.manifest import Artifact, Edition, Manifest, ManifestEntry, path_fault
+from vastuumatriisi.publish.manifest import Artifact, Edition, Manifest, ManifestEntry
+from vastuumatriisi.publish.names import path_fault
 from vastuumatriisi.publish.swap import publish, recover
 
 __all__ = [

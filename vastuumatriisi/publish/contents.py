@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from vastuumatriisi.publish.manifest import is_litter
+from vastuumatriisi.publish.names import is_litter
 
 
 @dataclass(frozen=True, slots=True)

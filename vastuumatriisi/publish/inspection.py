@@ -18,15 +18,8 @@ from vastuumatriisi.publish.contents import (
     is_plain_file,
     scan,
 )
-from vastuumatriisi.publish.manifest import (
-    MANIFEST,
-    Manifest,
-    ManifestEntry,
-    from_json,
-    is_office_lock,
-    legible,
-    locked_document,
-)
+from vastuumatriisi.publish.manifest import Manifest, ManifestEntry, from_json
+from vastuumatriisi.publish.names import MANIFEST, is_office_lock, legible, locked_document
 from vastuumatriisi.publish.place import (
     OutputPlace,
     immovable,

@@ -12,7 +12,7 @@ from filelock import BaseFileLock, FileLock, Timeout, UnixFileLock
 
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.locales.message import Message, Text, message
-from vastuumatriisi.publish.manifest import legible
+from vastuumatriisi.publish.names import legible
 from vastuumatriisi.publish.place import OutputPlace, place_of, refuse_protected, system_errors
 from vastuumatriisi.system.process import delayed_interrupts
 

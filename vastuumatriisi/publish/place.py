@@ -12,7 +12,7 @@ from typing import Literal
 
 from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.message import Message, message
-from vastuumatriisi.publish.manifest import legible
+from vastuumatriisi.publish.names import legible
 
 MOUNTS = Path("/proc/self/mountinfo")  # proc(5), Linux only
 
