@@ -12,7 +12,7 @@ from vastuumatriisi.datafile.schema import FINDINGS
 from vastuumatriisi.findings import Finding
 from vastuumatriisi.findings.vacancies import VACANT_ROLE, Vacancy, vacancies
 from vastuumatriisi.locales.message import Message, message
-from vastuumatriisi.locales.wording import Wording
+from vastuumatriisi.locales.wording import Wording, wording
 from vastuumatriisi.matrix import Matrix, Views
 
 
@@ -76,7 +76,7 @@ def show(findings: Iterable[Finding], file: str, size: tuple[int, int], say: Wor
         group = [finding for finding in listed if finding.name == name and not finding.answered]
         if not group:
             continue
-        console.print(Text.assemble((name, "bold yellow"), f" ({len(group)})"))
+        console.print(_head(name, len(group), say))
         for finding in group:
             _print(console, file, finding, finding.question)
     answered = [finding for finding in listed if finding.answered]
@@ -96,11 +96,16 @@ def show_roster(vacant: Iterable[Vacancy], file: str, say: Wording) -> None:
     console = Console(highlight=False, soft_wrap=True)
     listed = list(vacant)
     if asked := [one for one in listed if not one.answered]:
-        console.print(Text.assemble((VACANT_ROLE, "bold yellow"), f" ({len(asked)})"))
+        console.print(_head(VACANT_ROLE, len(asked), say))
         for one in asked:
             place = (f"{file}:{one.line}: ", "dim")
             console.print(Text.assemble("  ", place, one.message, " ", (one.question, "italic")))
     console.print(say.told(_summary(file, len(asked), len(listed) - len(asked))), markup=False)
+
+
+def _head(name: str, number: int, say: Wording) -> Text:
+    """Return the line above questions of a kind: the name by which they are answered, and what it means."""
+    return Text.assemble((name, "bold yellow"), f" ({number}): ", wording(say.language)(f"revision.findings.{name}"))
 
 
 def _print(console: Console, file: str, finding: Finding, after: str) -> None:

@@ -25,7 +25,7 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARK = re.compile(r"(?<![\w-])[0-9a-f]{4}-[0-9a-f]{4}(?![\w-])")
 
 
-def read_document(path: Path, name: str) -> ReadDocument:
+def read_document(path: Path) -> ReadDocument:
     """Return what a file says. Raises UserError where it cannot be opened, Unreadable where it is no document."""
     if path.is_dir():
         raise Unreadable(message("verify.folder"))
@@ -34,7 +34,7 @@ def read_document(path: Path, name: str) -> ReadDocument:
             raise Unreadable(message("verify.too_large"))
         content = path.read_bytes()
     except OSError as error:
-        raise UserError(message("verify.unreadable", file=name, reason=reason(error))) from None
+        raise UserError(message("verify.unreadable", reason=reason(error))) from None
     if b"%PDF-" in content[:1024]:
         return _pdf(content)
     from .workbook import is_workbook, read_workbook  # with openpyxl, which takes longer to load than a PDF to read

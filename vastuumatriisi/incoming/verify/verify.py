@@ -23,7 +23,7 @@ Candidate = tuple[KnownEdition, PrintedMark]
 def verify_file(path: Path, name: str, known: KnownEditions) -> Verdict:
     """Return what is to be told of a file. Raises UserError where it cannot be opened."""
     try:
-        document = read_document(path, name)
+        document = read_document(path)
     except Unreadable as error:
         return Verdict(name, None, "", None, None, "unknown", why=error.args[0])
     marks = _marks(document, known)
