@@ -16,6 +16,7 @@ import pytest
 from tests.support.command import PRINTED, Silent, files_in, run
 from tests.support.matrices import HEAD, ROOT
 from vastuumatriisi.builder import toolchain, up_to_date
+from vastuumatriisi.builder.documents import Outdated
 from vastuumatriisi.builder.executor import InProcessRenderer
 from vastuumatriisi.builder.pagination import Office
 from vastuumatriisi.builder.pipeline import BuildResult, build
@@ -323,6 +324,28 @@ def test_nothing_is_missing_while_posters_come_first(desk: Desk) -> None:
     looking = Looking(desk.folder / "build")
     build(desk.request(), looking, InProcessRenderer(), posters_first=True)
     assert looking.seen == [(ALL, {WORKBOOK, HANDBOOK, WEB, HOUSE, EEVA}), (ALL, {HANDBOOK}), (ALL, set())]
+    desk.build("afresh")
+    assert files_in(desk.folder / "build") == files_in(desk.folder / "afresh")
+
+
+class Impatient(Looking):
+    """Tells that all is out of date as soon as something has been published."""
+
+    def outdated(self) -> bool:
+        return bool(self.seen)
+
+
+def test_what_is_out_of_date_is_given_up(desk: Desk) -> None:
+    """What has been published stands, the rest is as it was and marked so, and the next build makes it."""
+    desk.build()
+    before = files_in(desk.folder / "build")
+    desk.replace("Teemme työtä.", "Teemme paljon työtä.")
+    with pytest.raises(Outdated):
+        build(desk.request(), Impatient(desk.folder / "build"), InProcessRenderer(), posters_first=True)
+    now = files_in(desk.folder / "build")
+    changed = {path for path in before if now[path] != before[path]} - {"manifest.json"}
+    assert (changed, {*now}) == ({ONE}, {*before})
+    assert desk.build().made == {WORKBOOK, HANDBOOK, WEB, HOUSE, EEVA}
     desk.build("afresh")
     assert files_in(desk.folder / "build") == files_in(desk.folder / "afresh")
 

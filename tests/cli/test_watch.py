@@ -80,6 +80,27 @@ def test_templates_and_theme_are_sources(watching: Callable[..., Watching], tmp_
     assert "saved: Esimerkki.ttf" in watch.waiting()
 
 
+def test_a_save_gives_up_what_it_makes_stale(
+    watching: Callable[..., Watching], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A poster does not wait for LibreOffice to have counted the pages of the save before, which is ended."""
+    office = tmp_path / "programs" / "soffice"
+    office.parent.mkdir()
+    office.write_text(
+        f"#!{sys.executable}\nimport sys, time\n'--version' in sys.argv or time.sleep(100)\n", encoding="utf-8"
+    )
+    office.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{office.parent}{os.pathsep}{os.environ['PATH']}")
+    watch = watching()
+    watch.until("stands:")  # of the posters; the handbook would take 100 s
+    for number in range(3):
+        watch.save("Teemme", f"Teemme {number}")
+        begun = time.monotonic()
+        assert ONE in watch.until("stands:")[-1]
+        assert time.monotonic() - begun < PATIENCE / 2
+        assert f"Teemme {number}" in watch.text(ONE)
+
+
 def test_a_burst_is_one_change(watching: Callable[..., Watching]) -> None:
     """Many saves in a moment give one or two builds, and the last one counts."""
     watch = watching("--only", "posters")

@@ -61,3 +61,6 @@ class Silent:
     def finished(self, path: str) -> None: ...
 
     def published(self, paths: tuple[str, ...]) -> None: ...
+
+    def outdated(self) -> bool:
+        return False

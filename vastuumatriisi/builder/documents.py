@@ -5,7 +5,7 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, cast
 
-from vastuumatriisi.builder.executor import POLL_INTERVAL, Renderer, render
+from vastuumatriisi.builder.executor import Renderer, render
 from vastuumatriisi.builder.pagination import Counted, LayoutRunner, Office, Paginated, paginate, version_of
 from vastuumatriisi.builder.plan import PlannedDocument
 from vastuumatriisi.generators.job import Rendered
@@ -16,11 +16,16 @@ if TYPE_CHECKING:
     from vastuumatriisi.generators.job import NumberedGenerator
 
 Artifacts = Generator[Artifact, None, None]
+LOOK_INTERVAL = 0.05  # s; how soon what LibreOffice has in work is given up
 Together = list[PlannedDocument]  # what comes of one piece of work
 
 
+class Outdated(Exception):
+    """What the documents are made from has changed, so that they would be out of date when they are ready."""
+
+
 class Reporter(Protocol):
-    """Receives progress events. Must not raise."""
+    """Receives progress events, and tells whether it is still worth while. Must not raise."""
 
     def waiting(self, holder: Message) -> None: ...
 
@@ -32,6 +37,8 @@ class Reporter(Protocol):
 
     def published(self, paths: tuple[str, ...]) -> None: ...
 
+    def outdated(self) -> bool: ...
+
 
 def made(
     documents: Iterable[PlannedDocument],
@@ -41,6 +48,9 @@ def made(
     last: Mapping[str, Counted],
 ) -> Artifacts:
     """Yield the documents as they get ready; one that only LibreOffice could have made may be missing, with a note.
+
+    Raises Outdated as soon as the reporter tells that all this is; nothing is then under way any more but what a
+    process has begun.
 
     Those that need LibreOffice are made in threads of this process at the same time as the rest, and so are single
     ones where worker processes make the others: they are under way while these are still getting ready. ``last`` has
@@ -66,8 +76,9 @@ def _beside(
         try:
             yield from _rendered(rest, reporter, renderer)
             while beside:
+                _go_on(reporter)
                 reporter.working(tuple(document.path for piece in beside.values() for document in piece))
-                for future in wait(beside, POLL_INTERVAL, FIRST_COMPLETED).done:
+                for future in wait(beside, LOOK_INTERVAL, FIRST_COMPLETED).done:
                     del beside[future]
                     yield from future.result()
         finally:
@@ -86,11 +97,17 @@ def _rendered(documents: list[PlannedDocument], reporter: Reporter, renderer: Re
     missing = {document.path for document in documents}
     for done in renderer.results(sorted(documents, key=lambda document: -document.estimated_cost)):
         reporter.working(renderer.in_work)
+        _go_on(reporter)
         if done:
             missing.remove(done[0].path)
             yield _artifact(*done)
     if missing:
         raise AssertionError(f"the renderer has not made {', '.join(sorted(missing))}")
+
+
+def _go_on(reporter: Reporter) -> None:
+    if reporter.outdated():
+        raise Outdated
 
 
 def _made_together(

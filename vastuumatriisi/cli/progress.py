@@ -54,6 +54,10 @@ class TerminalReporter:
         if self._bar:
             self._bar.update(self._bar.task_ids[0], description=_cut(", ".join(paths)))
 
+    def outdated(self) -> bool:
+        """A build that somebody has asked for is made of what it has read."""
+        return False
+
     def finished(self, path: str) -> None:
         if self._bar:
             self._bar.update(self._bar.task_ids[0], advance=1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from watchfiles import watch as events_in
 
+from vastuumatriisi.builder.documents import Outdated
 from vastuumatriisi.builder.executor import Renderer, WorkerLost
 from vastuumatriisi.builder.pipeline import BuildResult, build
 from vastuumatriisi.builder.request import Request
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 # ms: what is saved within so short a time is one change; no burst of changes is waited for longer than that.
 PAUSE, LONGEST = 15, 400
 LOOK = 1000  # ms; how often sources are looked at without an event
+SHORTEST_LOOK = 0.05  # s between two looks at sources while documents are made
 SECOND_LOOK = 0.15  # s: an editor may empty a file before it writes it, so a fault is looked at again before it is told
 
 SourceState = Mapping[str, tuple[int, int, int]]  # path of a source -> what changes when it is saved
@@ -47,11 +49,13 @@ def watch(
     with ExitStack() as stack:
         renderer = stack.enter_context(renderer_for(request))
         for number, saved in enumerate(_saves(request)):
-            with _Watcher(say, quiet=quiet, verbose=verbose, preview=preview) as reporter:
+            with _Watcher(request, say, quiet=quiet, verbose=verbose, preview=preview) as reporter:
                 reporter.tell(message("command.saved", paths=listed_paths(saved)) if saved else "")
                 reporter.begun()
                 try:
                     result = _built(request, reporter, renderer, posters_first=number > 0)
+                except Outdated:
+                    continue
                 except UsageError:
                     raise
                 except UserError as user_error:
@@ -66,11 +70,28 @@ def watch(
 
 
 class _Watcher(TerminalReporter):
-    """Prints the paths of documents as they are published, and passes on what happens to a preview."""
+    """Prints the paths of documents as they are published, and passes on what happens to a preview.
 
-    def __init__(self, say: Wording, *, quiet: bool, verbose: bool, preview: "Preview | None") -> None:
+    What is ready first is made to the end, however quickly saves follow each other; what comes behind it is given up
+    for the next save.
+    """
+
+    def __init__(
+        self, request: Request, say: Wording, *, quiet: bool, verbose: bool, preview: "Preview | None"
+    ) -> None:
         super().__init__(say, quiet=quiet, verbose=verbose)
         self._preview = preview
+        self._request, self._begun_with = request, _state(request)
+        self._has_published = False
+        self._looked = time.monotonic()
+
+    def outdated(self) -> bool:
+        """Tell whether something has been saved since the build began, and it has published something by now."""
+        now = time.monotonic()
+        if not self._has_published or now - self._looked < SHORTEST_LOOK:
+            return False
+        self._looked = now
+        return _state(self._request) != self._begun_with
 
     def begun(self) -> None:
         if self._preview:
@@ -85,6 +106,7 @@ class _Watcher(TerminalReporter):
             self._preview.built(result.views)
 
     def published(self, paths: tuple[str, ...]) -> None:
+        self._has_published = True
         if self._preview:
             self._preview.published()
         self.tell(message("command.stands", paths=listed_paths(paths)) if paths else "")
