@@ -12,6 +12,7 @@ CASES: dict[str, Case] = {
     "unchanged": changes.unchanged,
     "word": changes.word,
     "watch": changes.watch,
+    "quick-saves": changes.quick_saves,
     "compare": editions.compare,
     "edit": editions.edit,
     "review": returned.review,

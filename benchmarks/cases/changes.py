@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import statistics
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ ROUNDS_OF_SHORT_ONES = 4  # in the place of one, where a hundredth of a second m
 SECONDS_TO_STAND = 120.0  # for the first documents, and for a new poster
 SECONDS_AT_REST = 1.5  # without any change in the output folder, until watching is taken to wait
 SECONDS_BETWEEN_LOOKS = 0.002
+SAVES, SECONDS_BETWEEN_SAVES = 20, 3
 
 
 def unchanged(workshop: Workshop) -> Iterator[Row]:
@@ -65,6 +67,21 @@ def watch(workshop: Workshop) -> Iterator[Row]:
     yield compared("watch", result, "one word changed, watched", IMPORT, 0.4)
 
 
+def quick_saves(workshop: Workshop) -> Iterator[Row]:
+    """Saves in quick succession while ``watch`` counts the pages of the handbook: the slowest new poster of twenty."""
+    edited = edited_copy(SOURCE, workshop.fresh("saved.yaml"))
+    with workshop.output() as output, watching(edited, output, workshop.environment) as watcher:
+        poster, seconds = watcher.wait_until_ready(), []
+        for _ in range(SAVES):
+            begun = time.monotonic()
+            seconds.append(watcher.seconds_to_new(poster))
+            time.sleep(max(0.0, SECONDS_BETWEEN_SAVES - (time.monotonic() - begun)))
+    imported = race(workshop.rounds, {IMPORT: workshop.python(IMPORT, workshop.environment)}).seconds(IMPORT)
+    named = f"slowest poster of {SAVES} saves, {SECONDS_BETWEEN_SAVES} s apart"
+    note = f"{max(seconds):.3f} s, median {statistics.median(seconds):.3f} s, against {imported:.3f} s"
+    yield Row("quick-saves", named, IMPORT, max(seconds) / imported, note, 0.8)
+
+
 @dataclass(frozen=True, slots=True)
 class Watcher:
     """A ``watch`` that runs: its process, what it watches and where its documents stand."""
@@ -96,8 +113,11 @@ class Watcher:
         return []
 
     def seconds_to_new_poster(self) -> float:
+        """As ``seconds_to_new``, of the unit's poster, once nothing is under way any more."""
+        return self.seconds_to_new(self.wait_until_ready())
+
+    def seconds_to_new(self, poster: Path) -> float:
         """Save the file with another word and return the seconds until the poster's bytes are others. Raises Failed."""
-        poster = self.wait_until_ready()
         before, seen = poster.read_bytes(), _identity(poster)
         self.edited.save()
         saved = time.perf_counter()
