@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from benchmarks.cases import changes, documents, editions, growth, imports, posters, returned, sites, web
+from benchmarks.cases import changes, commands, documents, editions, growth, imports, posters, returned, sites, web
 from benchmarks.table import Growth, Row
 from benchmarks.workshop import Workshop
 
@@ -29,6 +29,7 @@ CASES: dict[str, Case] = {
     "workbook": documents.workbook,
     "handbook": documents.handbook,
     "growth": growth.of_duties,
+    "command-growth": commands.of_commands,
     "verify": web.verify,
     "web": web.web,
 }

@@ -2,7 +2,7 @@
 
 import statistics
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from benchmarks.measuring import Observed, observed, tell
@@ -24,9 +24,9 @@ def of_posters(workshop: Workshop) -> Iterator[Row | Growth]:
         with workshop.output() as output:
             return observed(workshop.build(sources[posters], output, "--only", "posters"), workshop.without_office)
 
-    runs = _runs(workshop.rounds, measure)
+    runs = runs_of(workshop.rounds, measure)
     yield from _poster_goals(runs)
-    yield from _growths("posters", runs, {posters: posters for posters in SIZES})
+    yield from growths("posters", runs, {posters: posters for posters in SIZES})
 
 
 def of_duties(workshop: Workshop) -> Iterator[Growth]:
@@ -44,15 +44,15 @@ def of_duties(workshop: Workshop) -> Iterator[Growth]:
         return measure
 
     for name, measure in {"check": check, "workbook": only("workbook"), "handbook": only("handbook")}.items():
-        yield from _growths(f"{name}, duties", _runs(workshop.rounds, measure), SIZES)
+        yield from growths(f"{name}, duties", runs_of(workshop.rounds, measure), SIZES)
 
 
-def _runs(rounds: int, measure: Callable[[int], Observed]) -> Runs:
+def runs_of(rounds: int, measure: Callable[[int], Observed], sizes: Sequence[int] = tuple(SIZES)) -> Runs:
     """Measure all sizes in turns, there and back, after the smallest in vain."""
-    measure(min(SIZES))
-    runs: dict[int, list[Observed]] = {size: [] for size in SIZES}
+    measure(min(sizes))
+    runs: dict[int, list[Observed]] = {size: [] for size in sizes}
     for number in range(rounds):
-        for size in reversed(SIZES) if number % 2 else SIZES:
+        for size in reversed(sizes) if number % 2 else sizes:
             run = measure(size)
             tell(f"  {size} units: {run.seconds:.3f} s, {run.first:.0f} and {run.others:.0f} MiB")
             runs[size].append(run)
@@ -67,8 +67,8 @@ def _poster_goals(runs: Runs) -> Iterator[Row]:
     ]
     note = f"{_each(runs, more)} against {_each(runs, fewer)}; {min(ratios):.2f} to {max(ratios):.2f}"
     yield Row("poster-growth", *names, statistics.median(ratios), note, MOST_TIME)
-    first, others = (_peak(runs[more], kind) - _peak(runs[fewer], kind) for kind in ("first", "others"))
-    known = _peak(runs[more], "first") > 0
+    first, others = (peak_of(runs[more], kind) - peak_of(runs[fewer], kind) for kind in ("first", "others"))
+    known = peak_of(runs[more], "first") > 0
     grown = max(first, others) if known else None
     note = f"first process {first:+.1f} MiB, largest other {others:+.1f} MiB" if known else "the system does not tell"
     yield Row("poster-growth", f"memory with {more:,} posters", f"with {fewer}", grown, note, MOST_MEMORY, "MiB")
@@ -78,13 +78,15 @@ def _each(runs: Runs, size: int) -> str:
     return f"{statistics.median(run.seconds for run in runs[size]) / size * 1000:.1f} ms"
 
 
-def _peak(runs: list[Observed], kind: str) -> float:
+def peak_of(runs: list[Observed], kind: str) -> float:
+    """Return the median of one of the peaks, in MiB."""
     return statistics.median(float(getattr(run, kind)) for run in runs)
 
 
-def _growths(what: str, runs: Runs, counts: Mapping[int, int]) -> Iterator[Growth]:
+def growths(what: str, runs: Runs, counts: Mapping[int, int]) -> Iterator[Growth]:
+    """Yield what each size took, by how many posters or duties it has."""
     seconds = {size: statistics.median(run.seconds for run in runs[size]) for size in runs}
     each = {size: seconds[size] / counts[size] for size in runs}
     ratios: dict[int, float] = {larger: each[larger] / each[smaller] for smaller, larger in pairwise(runs)}
     for size in runs:
-        yield Growth(what, counts[size], seconds[size], ratios.get(size), _peak(runs[size], "peak"))
+        yield Growth(what, counts[size], seconds[size], ratios.get(size), peak_of(runs[size], "peak"))
