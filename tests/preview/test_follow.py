@@ -115,7 +115,7 @@ def test_mistakes_stand_above_the_last_good_documents(chromium: "Browser", previ
         with saved(previewing, "[eeva]", "[eva]"):
             tab.locator("#problems li").wait_for(timeout=SOON)
             assert "esimerkki.yaml:13:40" in tab.locator("#problems li").inner_text()
-            assert "did you mean “eeva”?" in tab.locator("#problems li").inner_text()
+            assert "tarkoititko ”eeva”?" in tab.locator("#problems li").inner_text()
             assert tab.locator("#problems h2").inner_text() == "Yksi korjattava kohta"
             assert picture(tab, ONE) == one
             assert tab.locator("#problems").evaluate("box => getComputedStyle(box).position") == "sticky"

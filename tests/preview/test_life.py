@@ -98,8 +98,8 @@ def test_sigterm_ends_what_ignores_ctrl_c(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told", "language"),
     [
-        (SMALL.replace("[eeva]", "[eva]"), "there is no unit or role “eva”", "fi"),
-        (SMALL.replace("language: fi", "language: sv").replace("[eeva]", "[eva]"), "no unit or role “eva”", "sv"),
+        (SMALL.replace("[eeva]", "[eva]"), "yksikköä tai roolia ”eva” ei ole", "fi"),
+        (SMALL.replace("language: fi", "language: sv").replace("[eeva]", "[eva]"), "ingen enhet eller roll", "sv"),
         (SMALL.replace("levels:", "levels: ["), "esimerkki.yaml:", "fi"),
         ("", "esimerkki.yaml", "en"),
         ("\0", "esimerkki.yaml", "en"),
