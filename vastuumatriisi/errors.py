@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from vastuumatriisi.locales.message import Text, in_lines, message
 from vastuumatriisi.locales.wording import Wording
-from vastuumatriisi.text.code_ranges import code_ranges
 
 MAX_DIAGNOSTICS = 1_000  # of one run; whoever has more begins with these
 REASONS = frozenset(
@@ -97,6 +96,8 @@ def _told(same: Sequence[Diagnostic], words: Wording) -> Iterable[str]:
     """Return one line for many problems that say the same: the place of the first, and the lines of all."""
     if len(same) < MANY:
         return [one.told(words) for one in same]
+    from vastuumatriisi.text.code_ranges import code_ranges  # a command that goes well has no problems
+
     first = same[0]
     lines = code_ranges(dict.fromkeys(str(one.line) for one in same))
     what = message("source.times", times=len(same), what=first.what, lines=lines)

@@ -11,7 +11,7 @@ from tests.support.english import WRITTEN_INTO_FILES, english_in
 from tests.support.matrices import ROOT
 from vastuumatriisi.cli.language import in_environment, speech, without_option
 from vastuumatriisi.locales.message import from_plain, message, plain
-from vastuumatriisi.locales.wording import messages, spoken, wording
+from vastuumatriisi.locales.wording import FOLDER, _entries, messages, spoken, wording
 
 FILES = [*sorted((ROOT / "vastuumatriisi").rglob("*.py")), *sorted((ROOT / "tools").glob("*.py"))]
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
@@ -32,6 +32,17 @@ def test_three_languages() -> None:
     """A test that compares all that is there must not pass because nothing is."""
     assert LANGUAGES == ["en", "fi", "sv"]
     assert len(entries("en")) > 300
+
+
+TABLES = sorted((FOLDER / "messages").rglob("*.toml"))
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda path: f"{path.parent.name} {path.stem}")
+def test_tables_are_toml(table: Path) -> None:
+    """What is read line by line is what a reader of TOML finds there: no line is of another kind, no key twice."""
+    entries = {f"{table.stem}.{key}": said for key, said in _entries(table).items()}
+    ours = messages(table.parent.name).entries
+    assert {key: said for key, said in ours.items() if key.startswith(f"{table.stem}.")} == entries
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

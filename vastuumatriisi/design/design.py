@@ -5,7 +5,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -197,7 +197,7 @@ class Design:
         entries = {key: text for key, text in self.wording.entries.items() if key.partition(".")[0] in wording}
         files = {name: data for name, data in self.templates.items() if re.fullmatch(templates, name)}
         return Design(
-            VisualTheme(**bare | kept), replace(self.wording, entries=entries), files, self.name, self.letterhead
+            VisualTheme(**bare | kept), Wording(self.wording.language, entries), files, self.name, self.letterhead
         )
 
     @property

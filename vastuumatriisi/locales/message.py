@@ -4,12 +4,10 @@ Whatever goes wrong anywhere is such a value. Only the command knows in which la
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence or a part of one; ``values`` are the names of its places with what stands there, in this order.
 
     A place holds a text, a number, another message, or several of these. ``str()`` of it is English.
@@ -46,11 +44,9 @@ def _fixed(value: Any) -> Any:
 
 def plain(text: Any) -> Any:
     """Return a text, or what fills a place of one, as JSON holds it."""
-    if isinstance(text, tuple):
-        return [plain(part) for part in text]
-    if not isinstance(text, Message):
-        return text
-    return {"key": text.key, "values": {name: plain(value) for name, value in text.values}}
+    if isinstance(text, Message):
+        return {"key": text.key, "values": {name: plain(value) for name, value in text.values}}
+    return [plain(part) for part in text] if isinstance(text, tuple) else text
 
 
 def is_known(text: Text) -> bool:
