@@ -62,20 +62,22 @@ class Diagnostic(NamedTuple):
 class SourceError(UserError):
     """The data file cannot be used; ``diagnostics`` holds every fault that one reading can find, in file order.
 
-    Of more than ``MAX_DIAGNOSTICS`` only the first are held; ``more`` tells that there are others.
+    Of more than ``MAX_DIAGNOSTICS`` only the first are held; ``more`` tells that there are others. ``counted`` is the
+    message of how many there are.
     """
 
-    counted = "source.problems"  # what tells how many there are
-
-    def __init__(self, diagnostics: Iterable[Diagnostic], *, more: bool = False) -> None:
+    def __init__(
+        self, diagnostics: Iterable[Diagnostic], *, more: bool = False, counted: str = "source.problems"
+    ) -> None:
         found = sorted(set(diagnostics), key=lambda one: (*one[:3], str(one.what), str(one.remedy)))
         self.diagnostics = found[:MAX_DIAGNOSTICS]
         self.more = more or len(found) > MAX_DIAGNOSTICS
+        self._counted = counted
         super().__init__(*self.diagnostics)
 
     def told(self, words: Wording) -> str:
         """Return a line for each problem, and how many there are."""
-        counted = message(f"{self.counted}{'_and_more' * self.more}", count=len(self.diagnostics))
+        counted = message(f"{self._counted}{'_and_more' * self.more}", count=len(self.diagnostics))
         return "\n".join([*told_lines(self.diagnostics, words), words.told(counted)])
 
 

@@ -11,7 +11,7 @@ from vastuumatriisi.builder.fork_server import start_fork_server
 from vastuumatriisi.cli.requests import request_of, roster_of, shown, templates_of
 from vastuumatriisi.errors import UsageError, UserError, first_notes, reason
 from vastuumatriisi.locales.message import Text, from_plain, message
-from vastuumatriisi.locales.wording import Wording
+from vastuumatriisi.locales.wording import Wording, wording
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -108,16 +108,17 @@ def _poster_fonts(matrix: "Matrix", templates: Path) -> "tuple[Family, ...]":
 
 def _check(options: argparse.Namespace, say: Wording) -> int:
     from vastuumatriisi.cli.check import as_json, show, show_roster, vacancies_of
-    from vastuumatriisi.datafile.read import read_matrix
     from vastuumatriisi.findings import find
-    from vastuumatriisi.locales.wording import wording
 
     name = shown(options.source)
     if options.fix:
         from vastuumatriisi.cli.fix import fix
 
-        fix(options.source, name, say, aside=options.json)
-    matrix = read_matrix(options.source, name)
+        matrix = fix(options.source, name, say, aside=options.json)
+    else:
+        from vastuumatriisi.datafile.read import read_matrix
+
+        matrix = read_matrix(options.source, name)
     words = wording(say.language)
     findings = find(matrix, words, _poster_fonts(matrix, templates_of(options)))
     vacant, roster = vacancies_of(roster_of(options), matrix, words)

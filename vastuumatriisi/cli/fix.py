@@ -7,13 +7,16 @@ from vastuumatriisi.cli.requests import shown
 from vastuumatriisi.datafile.edit.write import replace
 from vastuumatriisi.datafile.load import content_of
 from vastuumatriisi.datafile.mend import mended
-from vastuumatriisi.errors import told_lines
+from vastuumatriisi.errors import SourceError, told_lines
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.locales.wording import Wording
+from vastuumatriisi.matrix import Matrix
 
 
-def fix(source: Path, name: str, say: Wording, *, aside: bool) -> None:
-    """Mend what has only one right answer and print what that was, ``aside`` where others read the output.
+def fix(source: Path, name: str, say: Wording, *, aside: bool) -> Matrix:
+    """Mend what has only one right answer and print what that was; return the matrix that the file is then.
+
+    It is printed ``aside`` where others read the output.
 
     Raises SourceError with what is left, UserError where the file cannot be read or written.
     """
@@ -23,6 +26,7 @@ def fix(source: Path, name: str, say: Wording, *, aside: bool) -> None:
         saved = message("mend.saved", count=len(result.made), file=name, before=shown(before))
         lines = [*told_lines(result.made, say), say.told(saved)]
         print("\n".join(lines), file=sys.stderr if aside else sys.stdout)
-    if result.left:
-        result.left.counted = "source.problems_left"
-        raise result.left
+    if isinstance(result.outcome, SourceError):
+        left = result.outcome
+        raise SourceError(left.diagnostics, more=left.more, counted="source.problems_left")
+    return result.outcome

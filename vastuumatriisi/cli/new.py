@@ -139,7 +139,7 @@ def _named(content: bytes, wanted: Wanted) -> bytes:
     given = {"title": wanted.title, "organisation": wanted.organisation, "language": wanted.language}
     root = edited(source.root)
     root.update({key: value for key, value in given.items() if value})
-    return rewritten(content, DATA_FILE.name, source, root)
+    return rewritten(content, source, root)
 
 
 def _data_file(wanted: Wanted, words: Wording) -> bytes:

@@ -8,7 +8,7 @@ from vastuumatriisi.datafile.edit.aliases import aliases_in, expansions, to_expa
 from vastuumatriisi.datafile.edit.changed import changed
 from vastuumatriisi.datafile.edit.extents import Extents
 from vastuumatriisi.datafile.edit.fresh import manner_of
-from vastuumatriisi.datafile.edit.lines import Lines
+from vastuumatriisi.datafile.edit.lines import Lines, text_of
 from vastuumatriisi.datafile.edit.moving import Homes
 from vastuumatriisi.datafile.edit.splices import Splice, spliced
 from vastuumatriisi.datafile.edit.sync import Sync
@@ -20,8 +20,6 @@ from vastuumatriisi.locales.message import message
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.matrix.changes import Changes
 from vastuumatriisi.system.process import gc_paused
-
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +43,25 @@ def apply(changes: Changes, content: bytes, name: str = "the data file") -> Edit
     """
     with gc_paused():
         source = read(content, name)
-        splices, edited, result = _written(content, name, source, changed(source.root, changes))
+        splices, edited, result = _written(content, source, changed(source.root, changes))
         return EditedText(content, edited, _matrix_of(result, name), splices)
 
 
-def rewritten(content: bytes, name: str, source: Source, wanted: Edited) -> bytes:
+def rewritten(content: bytes, source: Source, wanted: Edited) -> bytes:
     """Return the content that holds the wanted data, which may be no matrix; ``source`` is what it holds now.
 
     Raises UserError where it is written in a way that they cannot be put into.
     """
-    return _written(content, name, source, wanted)[1]
+    return _written(content, source, wanted)[1]
 
 
-def _written(content: bytes, name: str, source: Source, wanted: Edited) -> tuple[tuple[Splice, ...], bytes, Source]:
-    mark = BYTE_ORDER_MARK if content.startswith(BYTE_ORDER_MARK) else b""
-    text = content.removeprefix(mark).decode()
+def _written(content: bytes, source: Source, wanted: Edited) -> tuple[tuple[Splice, ...], bytes, Source]:
+    mark, text = text_of(content)
     for everything in (False, True):
         splices = _splices(text, source, wanted, everything=everything)
-        if edited := _proved(text, splices, wanted, mark, name):
+        if edited := _proved(text, splices, wanted, mark, source.file):
             return tuple(splices), *edited
-    raise UserError(message("edit.by_hand", file=name))
+    raise UserError(message("edit.by_hand", file=source.file))
 
 
 def _matrix_of(source: Source, name: str) -> Matrix:

@@ -7,8 +7,15 @@ from functools import cached_property
 
 from vastuumatriisi.datafile.parse import Span
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LINE_END = re.compile(r"\r\n|\r|\n")
 COMMENT = re.compile(r"(?:^|(?<=[ \t\r\n]))#[^\r\n]*")
+
+
+def text_of(content: bytes) -> tuple[bytes, str]:
+    """Return the byte order mark of a file, if it has one, and its text. Raises UnicodeDecodeError."""
+    mark = BYTE_ORDER_MARK if content.startswith(BYTE_ORDER_MARK) else b""
+    return mark, content.removeprefix(mark).decode("utf-8")
 
 
 @dataclass(frozen=True)

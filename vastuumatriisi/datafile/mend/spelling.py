@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import yaml
 
-from vastuumatriisi.datafile.edit.lines import Lines
+from vastuumatriisi.datafile.edit.lines import Lines, text_of
 from vastuumatriisi.datafile.edit.scalars import Setting, written
 from vastuumatriisi.datafile.edit.splices import Splice, spliced
 from vastuumatriisi.datafile.mend.step import Step, done
@@ -13,7 +13,6 @@ from vastuumatriisi.datafile.syntax_errors import CURLY, DASHES
 from vastuumatriisi.errors import Diagnostic
 from vastuumatriisi.locales.message import Message
 
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 TAB_WIDTHS = (2, 4, 8, 1, 3, 6)  # columns, from the one on that is usual in such files
 BLANKS = "\u00a0\u2007\u202f"
 # A text in curly quotes from where a value begins to where one ends; it holds no such quote itself.
@@ -27,9 +26,8 @@ def respelled(content: bytes, problems: Sequence[Diagnostic], count: Callable[[s
     """
     if remedy_of(problems[0]) == "source.save_as_utf8":
         return _recoded(content, problems)
-    mark = BYTE_ORDER_MARK if content.startswith(BYTE_ORDER_MARK) else b""
     try:
-        text = content.removeprefix(mark).decode("utf-8")
+        mark, text = text_of(content)
     except UnicodeDecodeError:
         return None
     indented = [one for one in problems if remedy_of(one) == "syntax.indent_with_spaces"]

@@ -7,12 +7,12 @@ from typing import Any
 from vastuumatriisi.datafile.edit.apply import rewritten
 from vastuumatriisi.datafile.edit.scalars import Bare
 from vastuumatriisi.datafile.edit.wanted import edited
-from vastuumatriisi.datafile.load import read
+from vastuumatriisi.datafile.load import Source
 from vastuumatriisi.datafile.mend.spelling import remedy_of, what_of
 from vastuumatriisi.datafile.mend.step import Step, done
 from vastuumatriisi.datafile.parse import LocatedDict, LocatedList, Span
 from vastuumatriisi.datafile.syntax_errors import CURLY
-from vastuumatriisi.errors import Diagnostic, SourceError
+from vastuumatriisi.errors import Diagnostic
 from vastuumatriisi.locales.message import Message
 from vastuumatriisi.text.characters import is_blank
 
@@ -20,20 +20,16 @@ IDS = {"source.next_code": "code", "source.free_id": "id"}  # what tells of an i
 GONE = object()
 
 
-def amended(content: bytes, name: str, problems: Sequence[Diagnostic]) -> Step | None:
-    """Return the content with what can be mended of these problems of its data; None for nothing.
+def amended(content: bytes, source: Source, problems: Sequence[Diagnostic]) -> Step | None:
+    """Return the content with what can be mended of these problems of its data, ``source``; None for nothing.
 
     Raises UserError where the file is written in a way that nothing can be put into.
     """
-    try:
-        source = read(content, name)
-    except SourceError:
-        return None
     mends = _Mends({(one.line, one.column): one for one in reversed(problems)})
     wanted = mends.part(source.root)
     if not mends.made:
         return None
-    return Step(rewritten(content, name, source, edited(wanted)), tuple(mends.made))
+    return Step(rewritten(content, source, edited(wanted)), tuple(mends.made))
 
 
 @dataclass(frozen=True)
@@ -57,7 +53,7 @@ class _Mends:
     def _key(self, key: str, part: LocatedDict) -> str:
         """Return the id that a key means which is a name, else the key."""
         problem = self.problems.get(part.key_spans[key][:2])
-        right = right_value(key, problem) if problem and remedy_of(problem) == "source.is_name" else None
+        right = _right_value(key, problem) if problem and remedy_of(problem) == "source.is_name" else None
         if problem is None or right is None or right in part:
             return key
         self.made.append(done(problem, str(right)))
@@ -71,7 +67,7 @@ class _Mends:
             items = [self._value(*pair) for pair in zip(value, value.item_spans, strict=True)]
             same = all(new is old for new, old in zip(items, value, strict=True))
             return value if same else [item for item in items if item is not GONE]
-        right = right_value(value, problem) if problem else None
+        right = _right_value(value, problem) if problem else None
         if right is None or problem is None:
             return value
         self.made.append(done(problem, "" if right is GONE else str(right)))
@@ -87,7 +83,7 @@ class _Mends:
         return copy
 
 
-def right_value(value: object, problem: Diagnostic) -> object | None:
+def _right_value(value: object, problem: Diagnostic) -> object | None:
     """Return the only right value in the place of one, GONE where it has to go, None where nobody can tell."""
     remedy, what = remedy_of(problem), what_of(problem)
     values = dict(problem.remedy.values) if isinstance(problem.remedy, Message) else {}
