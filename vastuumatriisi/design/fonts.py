@@ -15,13 +15,12 @@ from typing import Any
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.locales.library_words import in_words
 from vastuumatriisi.locales.message import Text, message
-from vastuumatriisi.text.characters import describe, is_invisible
+from vastuumatriisi.text.characters import is_invisible, named
 from vastuumatriisi.text.widths import Advances, FontWidths
 
 FOLDER = "fonts/"
 ENDINGS = (".ttf", ".otf")
 UNHEARD = logging.NullHandler()  # of what the reader of fonts says besides, which would go to the terminal
-NAMED = 3  # of several characters, so many are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +242,5 @@ def fonts_for(text: str, families: tuple[Family, ...]) -> Fonts:
 
 def listed(characters: Iterable[str]) -> Text:
     """Return "✓ (U+2713 CHECK MARK), …"; of many only the first are named."""
-    ordered = sorted(characters)
-    named = [message("source.glyph", character=sign, described=describe(sign)) for sign in ordered[:NAMED]]
-    more = len(ordered) - NAMED
-    return message("command.and_more", first=named, count=more) if more > 0 else message("layout.characters", all=named)
+    first, more = named(sorted(characters))
+    return message("command.and_more", first=first, count=more) if more else message("source.glyphs", listed=first)

@@ -8,9 +8,8 @@ from vastuumatriisi.design.fonts import PACKAGED, Family, missing_characters
 from vastuumatriisi.findings.facts import Fact
 from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.matrix import Duty, Matrix, Place
-from vastuumatriisi.text.characters import describe, is_invisible
+from vastuumatriisi.text.characters import is_invisible, named
 
-NAMED = 3  # of several characters, so many are named
 # Latin and Cyrillic letters, digits and punctuation: every font of the package's first family has them, so that texts
 # in most languages of Europe are judged without opening a font, which takes longer than all other findings.
 COMMON = ((0x20, 0x7F), (0xA0, 0x250), (0x400, 0x460), (0x2010, 0x2016), (0x2018, 0x201B), (0x201C, 0x201F))
@@ -53,8 +52,7 @@ def _script(character: str) -> str:
 
 
 def _listed(characters: list[str]) -> Message:
-    named = [message("source.glyph", character=one, described=describe(one)) for one in characters[:NAMED]]
-    more = len(characters) - NAMED
-    if more > 0:
-        return message("source.glyphs_and_more", listed=named, more=more)
-    return message("source.glyphs", listed=named)
+    first, more = named(characters)
+    if more:
+        return message("source.glyphs_and_more", listed=first, more=more)
+    return message("source.glyphs", listed=first)

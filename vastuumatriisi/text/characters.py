@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from vastuumatriisi.locales.message import Message, message
@@ -83,10 +83,17 @@ def is_blank(text: str) -> bool:
     return BLANK.fullmatch(text) is not None
 
 
+def named(characters: Sequence[str]) -> tuple[list[Message], int]:
+    """Return the first of these characters as they look and in words, and how many there are besides."""
+    first = characters[:MOST_NAMED]
+    told = [message("source.glyph", character=one, described=describe(one)) for one in first]
+    return told, len(characters) - len(first)
+
+
 def invisible_ones(text: str) -> tuple[Message | str, ...]:
     """Return the characters of a blank text in words, of many the first: "U+200B ZERO WIDTH SPACE"."""
-    named = dict.fromkeys(character for character in text if character not in " \t\n")
-    return tuple(map(describe, list(named)[:MOST_NAMED]))
+    unseen = dict.fromkeys(character for character in text if character not in " \t\n")
+    return tuple(map(describe, list(unseen)[:MOST_NAMED]))
 
 
 def on_one_line(text: str) -> str:
