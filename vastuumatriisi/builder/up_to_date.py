@@ -15,7 +15,7 @@ from vastuumatriisi.builder.request import Request
 from vastuumatriisi.builder.toolchain import toolchain
 from vastuumatriisi.design.templates import read_templates
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.locales.message import from_plain, is_known
+from vastuumatriisi.locales.message import Text, from_plain, is_known
 from vastuumatriisi.options import Options
 from vastuumatriisi.system import libreoffice
 
@@ -85,16 +85,16 @@ def _holds(folder: str, manifest: dict[str, Any]) -> bool:
     return (
         # One without a key lacks something that the next build tries to get.
         all(document["cache_key"] for document in manifest["documents"])
-        and all(is_known(from_plain(note)) for note in _notes(manifest))
+        and all(map(is_known, notes_in(manifest)))
         and set(_files(folder)) == {*digests, MANIFEST}
         and all(_digest(os.path.join(folder, path)) == digest for path, digest in digests.items())  # noqa: PTH118
     )
 
 
-def _notes(manifest: dict[str, Any]) -> Iterator[Any]:
-    yield from manifest["notes"]
-    for document in manifest["documents"]:
-        yield from document.get("notes", ())
+def notes_in(manifest: Mapping[str, Any]) -> list[Text]:
+    """Return what a manifest has noted of the build and of its documents. Raises what ``from_plain`` raises."""
+    of_documents = (note for document in manifest["documents"] for note in document.get("notes", ()))
+    return list(map(from_plain, (*manifest["notes"], *of_documents)))
 
 
 def _files(folder: str, above: str = "") -> Iterator[str]:

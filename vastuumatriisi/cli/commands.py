@@ -1,7 +1,6 @@
 """What each command does; a function for each, which returns the exit status. They raise UserError."""
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from vastuumatriisi.builder.fork_server import start_fork_server
 from vastuumatriisi.cli.requests import request_of, roster_of, shown, templates_of
 from vastuumatriisi.errors import UsageError, UserError, first_notes, reason
-from vastuumatriisi.locales.message import Text, from_plain, message
+from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.locales.wording import Wording, wording
 
 if TYPE_CHECKING:
@@ -61,10 +60,11 @@ def _renderer_for(request: "Request") -> "AbstractContextManager[Renderer]":
 
 def _nothing_to_do(manifest: Mapping[str, Any], output: str) -> list[Text]:
     """Return the lines about a build that is what it would be if it were made anew."""
-    notes = [*manifest["notes"], *(note for document in manifest["documents"] for note in document.get("notes", ()))]
+    from vastuumatriisi.builder.up_to_date import notes_in
+
     of_edition = {"edition": manifest["edition"], "fingerprint": manifest["fingerprint"]}
     last = message("command.nothing_to_do", output=output, count=len(manifest["documents"]), **of_edition)
-    return [*first_notes(list(map(from_plain, notes))), last]
+    return [*first_notes(notes_in(manifest)), last]
 
 
 def _watch(options: argparse.Namespace, say: Wording) -> int:
@@ -173,9 +173,9 @@ def _verify(options: argparse.Namespace, say: Wording) -> int:
 
 
 def _schema(options: argparse.Namespace, say: Wording) -> int:
-    from vastuumatriisi.datafile.json_schema import json_schema
+    from vastuumatriisi.datafile.json_schema import schema_text
 
-    text = json.dumps(json_schema(say), indent=2, ensure_ascii=False)
+    text = schema_text(say)
     if options.output is None:
         print(text)
         return 0

@@ -1,5 +1,6 @@
 """The JSON Schema of the data file, with what each key means in the language of whoever writes the file."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,11 @@ from vastuumatriisi.locales.wording import Wording
 
 MATRIX = "matrix"  # the table entries of the keys of the file itself
 ANYWHERE = "any"  # those of keys that mean the same in several parts
+
+
+def schema_text(say: Wording) -> str:
+    """Return the JSON Schema as it is printed and written."""
+    return json.dumps(json_schema(say), indent=2, ensure_ascii=False)
 
 
 def json_schema(say: Wording) -> dict[str, Any]:
@@ -35,4 +41,4 @@ def _parts(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _meaning(kind: str, key: str, say: Wording) -> str:
     own = f"keys.{kind}.{key}"
-    return say(own if own in say.entries else f"keys.{ANYWHERE}.{key}").replace("{{", "{").replace("}}", "}")
+    return say.entries[own if own in say.entries else f"keys.{ANYWHERE}.{key}"].format()
