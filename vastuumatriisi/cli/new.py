@@ -13,7 +13,7 @@ from typing import Any
 from vastuumatriisi.datafile import load
 from vastuumatriisi.datafile.edit.apply import rewritten
 from vastuumatriisi.datafile.edit.wanted import edited
-from vastuumatriisi.datafile.json_schema import json_schema
+from vastuumatriisi.datafile.json_schema import schema_text
 from vastuumatriisi.datafile.read import matrix_of
 from vastuumatriisi.datafile.schema_errors import slug
 from vastuumatriisi.design.templates import packaged
@@ -21,6 +21,7 @@ from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.locales.wording import Wording, messages, spoken, wording
 from vastuumatriisi.text.characters import FORBIDDEN, on_one_line
+from vastuumatriisi.text.identifiers import free_identifier
 
 DATA_FILE = Path("source") / "vastuumatriisi.yaml"
 
@@ -110,17 +111,13 @@ def _files(wanted: Wanted, words: Wording) -> Iterator[tuple[Path, bytes]]:
     matrix_of(load.read(content, DATA_FILE.name))  # nobody gets a file that does not read
     yield DATA_FILE, content
     yield from others.items()
-    yield DATA_FILE.with_name("schema.json"), _schema(words)
+    yield DATA_FILE.with_name("schema.json"), f"{schema_text(words)}\n".encode()
     yield DATA_FILE.with_name("sites.example.yaml"), words("new.roster").encode()
     yield Path(".gitignore"), words("new.gitignore").encode()
     yield (
         Path(words("new.page_name")),
         words("new.page", title=wanted.title or words("new.usual_title"), data=DATA_FILE.as_posix()).encode(),
     )
-
-
-def _schema(words: Wording) -> bytes:
-    return (json.dumps(json_schema(words), indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def _imported(wanted: Wanted) -> tuple[bytes, Mapping[Path, bytes]]:
@@ -171,12 +168,7 @@ def _identifiers(names: Iterable[str]) -> list[str]:
     """Return an id for each name, none twice, none that the rest of the new data file has."""
     taken = ["taso", "vastuuhenkilo"]
     for name in names:
-        stem, number = slug(name), 1
-        free = stem
-        while free in taken:
-            number += 1
-            free = f"{stem}-{number}"
-        taken.append(free)
+        taken.append(free_identifier(slug(name), taken))
     return taken[2:]
 
 

@@ -1,7 +1,6 @@
 """What the schema finds wrong -> a problem in words that a coordinator understands, with what to do about it."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
@@ -13,6 +12,7 @@ from vastuumatriisi.errors import Diagnostic
 from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.text.characters import describe, invisible_ones, is_blank, shown
 from vastuumatriisi.text.did_you_mean import similar
+from vastuumatriisi.text.identifiers import free_identifier, hyphenated
 
 ErrorPath = tuple[Any, ...]
 
@@ -91,9 +91,13 @@ class SchemaErrorWords:
 
     def _meant_by(self, path: ErrorPath) -> Message:
         """Return what to do about a key that nobody knows."""
-        if _at(self.source.root, path[:-1]).is_cut_off(path[-1]):
+        if self._is_cut_off(path):
             return message("source.quote_comma")
         return similar(str(path[-1]), _siblings(path))
+
+    def _is_cut_off(self, path: ErrorPath) -> bool:
+        entry = _at(self.source.root, path[:-1])
+        return isinstance(entry, LocatedDict) and entry.is_cut_off(path[-1])
 
     def _empty(self, path: ErrorPath, value: str) -> Words:
         unseen = invisible_ones(value)
@@ -102,8 +106,7 @@ class SchemaErrorWords:
         else:
             what = message("source.is_empty", name=_name(path))
             remedy = message("source.write_value" if _is_needed(path) else "source.write_value_or_delete")
-            entry = _at(self.source.root, path[:-1])
-            if isinstance(entry, LocatedDict) and entry.is_cut_off(path[-1]):
+            if self._is_cut_off(path):
                 remedy = message("source.quote_comma")
         return message("source.unseen", what=what, characters=unseen) if unseen else what, remedy
 
@@ -123,10 +126,7 @@ class SchemaErrorWords:
 
     def _free(self, stem: str) -> str:
         """Return an id that begins with the stem and that nothing has, each once."""
-        number, free = 1, stem
-        while free in self.taken:
-            number += 1
-            free = f"{stem}-{number}"
+        free = free_identifier(stem, self.taken)
         self.taken.add(free)
         return free
 
@@ -206,8 +206,7 @@ def _allowed(pattern: str, value: str) -> Message:
 
 def slug(name: str) -> str:
     """Return the name as an id: "Pedagoginen tuki" is "pedagoginen-tuki"."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_SLUG].strip("-") or "a"
+    return hyphenated(name, LONGEST_SLUG) or "a"
 
 
 def _looks_like_a_date(value: str) -> bool:

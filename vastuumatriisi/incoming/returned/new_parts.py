@@ -5,12 +5,12 @@ import re
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.incoming.returned.facts import NewDuty, NewName, NewRole
 from vastuumatriisi.incoming.returned.proposals import theme_named
-from vastuumatriisi.incoming.returned.values import hyphenated
 from vastuumatriisi.incoming.returned.wanted import Wanted
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.matrix import Duty, Matrix, Role, Theme
 from vastuumatriisi.matrix.changes import Change, Position, StatedRole
 from vastuumatriisi.text.characters import shown
+from vastuumatriisi.text.identifiers import free_identifier, hyphenated
 
 
 def theme_id(wanted: Wanted, new: NewName) -> str:
@@ -30,12 +30,7 @@ def theme_id(wanted: Wanted, new: NewName) -> str:
 
 def identifier(name: str, taken: set[str]) -> str:
     """Return an id for a name: its letters and digits in lower case with hyphens, and a number where it is taken."""
-    stem = hyphenated(name, 60) or "uusi"
-    number, found = 1, stem
-    while found in taken:
-        number += 1
-        found = f"{stem}-{number}"
-    return found
+    return free_identifier(hyphenated(name, 60) or "uusi", taken)
 
 
 def add_role(wanted: Wanted, new: NewRole) -> None:

@@ -12,9 +12,9 @@ from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.incoming.returned.proposals import Proposal
 from vastuumatriisi.incoming.returned.review import Review
 from vastuumatriisi.incoming.returned.told import fields, identity
-from vastuumatriisi.incoming.returned.values import hyphenated
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.system.staged_file import staged
+from vastuumatriisi.text.identifiers import hyphenated
 
 FOLDER, ENDING = "reviews", ".yaml"
 MOST_BYTES = 16 * 1024 * 1024

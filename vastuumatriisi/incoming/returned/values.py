@@ -50,9 +50,3 @@ def folded(text: str) -> str:
     """Return what tells a name from others: neither its case nor its spaces, nor dashes and primes of another kind."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(re.sub("[‐-―−]", "-", plain).replace("’", "'").split())
-
-
-def hyphenated(text: str, longest: int) -> str:
-    """Return the letters and digits of a text that are ASCII without their accents, in small ones with hyphens."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))[:longest].strip("-")

@@ -5,6 +5,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from vastuumatriisi.text.identifiers import free_identifier
+
 LONGEST = 60  # characters of an id
 CODE_LENGTH = 3
 STEM = 5  # letters by which two words are told to be forms of one
@@ -68,11 +70,7 @@ class Identifiers:
         words = plain(re.sub(r"\([^)]*\)", " ", name)) or plain(name) or otherwise
         while len(words) > LONGEST and " " in words:
             words = words.rpartition(" ")[0]
-        wanted = words[:LONGEST].replace(" ", "-")
-        found, number = wanted, 1
-        while found in self._taken:
-            number += 1
-            found = f"{wanted}-{number}"
+        found = free_identifier(words[:LONGEST].replace(" ", "-"), self._taken)
         self._taken.add(found)
         return found
 
