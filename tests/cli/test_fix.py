@@ -6,17 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import run
-from tests.support.matrices import HEAD
+from tests.support.matrices import HEAD, ONE_UNIT
 
-DUTIES = """
-levels:
-  - id: taso
-    name: Taso
-    units:
-      - id: yksikko
-        name: Yksikkö
-        leads: [eeva]
-        duties:
+DUTIES = """\
           - {id: D-01, text: Huolto}
           - {text: Toinen}
           - {text: Kolmas}
@@ -26,7 +18,7 @@ levels:
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     path = tmp_path / "esimerkki.yaml"
-    path.write_text(f"{HEAD}roles: [{{id: eeva, name: Eeva}}]{DUTIES}", encoding="utf-8")
+    path.write_text(f"{HEAD}roles: [{{id: eeva, name: Eeva}}]\n{ONE_UNIT}{DUTIES}", encoding="utf-8")
     return path
 
 

@@ -2,12 +2,14 @@
 
 import pytest
 
+from tests.support.matrices import ONE_UNIT
 from vastuumatriisi.datafile.dates import date_in
 from vastuumatriisi.datafile.load import read
 from vastuumatriisi.datafile.mend import mended
 from vastuumatriisi.datafile.read import matrix_of
 
-HEAD = """# Kept.
+HEAD = (
+    """# Kept.
 format: 1
 title: Vastuut
 organisation: Esimerkki
@@ -18,15 +20,9 @@ scopes: [{id: lukio, name: Lukio}]
 roles:
   - {id: eeva, name: Eeva Esimerkki}
   - {id: oma, name: Oma}
-levels:
-  - id: taso
-    name: Taso
-    units:
-      - id: yksikko
-        name: Yksikkö
-        leads: [eeva]
-        duties:
 """
+    + ONE_UNIT
+)
 FIRST = "          - {id: D-07, text: Huolto}   # kept too\n"
 
 # What is wrong -> what it becomes; all of it stands below HEAD.

@@ -4,26 +4,22 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.matrices import ONE_UNIT
 from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.errors import SourceError
 from vastuumatriisi.locales.wording import messages
 
-HEAD = """format: 1
+HEAD = (
+    """format: 1
 title: Vastuut
 organisation: Esimerkki
 language: fi
 edition: luonnos
 date: 2026-11-23
 roles: [{id: eeva, name: Eeva}, {id: oma, name: Oma}]
-levels:
-  - id: taso
-    name: Taso
-    units:
-      - id: yksikko
-        name: Yksikkö
-        leads: [eeva]
-        duties:
 """
+    + ONE_UNIT
+)
 
 
 def told(duties: str, tmp_path: Path, language: str = "en") -> list[str]:

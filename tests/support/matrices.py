@@ -19,6 +19,18 @@ edition: "1"
 date: 2026-01-31
 """
 
+# A level with one unit, up to its duties.
+ONE_UNIT = """\
+levels:
+  - id: taso
+    name: Taso
+    units:
+      - id: yksikko
+        name: Yksikkö
+        leads: [eeva]
+        duties:
+"""
+
 
 def matrix_of(yaml_text: str) -> Matrix:
     """Return the matrix of a whole data file, or of one that lacks the six keys of its head."""
