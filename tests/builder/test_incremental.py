@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -98,7 +97,7 @@ class Desk:
 
     def words(self, key: str, text: str) -> None:
         found = wording.wording("fi")
-        changed = replace(found, entries={**found.entries, key: text})
+        changed = wording.Wording(found.language, {**found.entries, key: text})
         self.monkeypatch.setattr(design, "wording", lambda _: changed)
 
 

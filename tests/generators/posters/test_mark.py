@@ -12,6 +12,7 @@ from tests.support.making import jobs_of, render
 from tests.support.marked import MATRIX
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators.job import Job
+from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.options import Options
 
@@ -75,7 +76,7 @@ def test_a_poster_that_says_the_same_has_the_same_bytes(build_views: Build, desi
 def test_paper_design_and_wording_leave_the_mark_alone(build_views: Build, design: Design) -> None:
     """A poster on other paper, in other colours or with other words of the program holds as long."""
     theme = replace(design.theme, colours={**design.theme.colours, "muted": "#000000"})
-    wording = replace(design.wording, entries={**design.wording.entries, "poster.edition": "Laitos {edition}"})
+    wording = Wording(design.wording.language, {**design.wording.entries, "poster.edition": "Laitos {edition}"})
     other = replace(design, theme=theme, wording=wording)
     marks = {name: job.mark for name, job in posters_by_id(build_views, design).items()}
     options = Options("A4", "A3", bleed=3.0)
