@@ -17,7 +17,7 @@ from tests.support.matrices import HEAD, ROOT
 from vastuumatriisi.builder import toolchain, up_to_date
 from vastuumatriisi.builder.documents import Outdated
 from vastuumatriisi.builder.executor import InProcessRenderer
-from vastuumatriisi.builder.pagination import Office
+from vastuumatriisi.builder.layouts import Office
 from vastuumatriisi.builder.pipeline import BuildResult, build
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.design import design

@@ -27,7 +27,7 @@ WARM = """
     from vastuumatriisi import publish
     from vastuumatriisi.cli import main as cli
     from vastuumatriisi.builder import pipeline
-    from vastuumatriisi.builder.pagination import find_office
+    from vastuumatriisi.builder.layouts import find_office
     from vastuumatriisi.builder.toolchain import toolchain
 
     def fork(arguments, announce=None):

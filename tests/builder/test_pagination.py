@@ -25,16 +25,9 @@ from tests.support.matrices import ROOT
 from tests.support.validator import validate
 from vastuumatriisi.builder import pagination
 from vastuumatriisi.builder.executor import InProcessRenderer
-from vastuumatriisi.builder.pagination import (
-    Cancelled,
-    LayoutFailed,
-    LayoutRunner,
-    Office,
-    Paginated,
-    find_office,
-    paginate,
-    version_of,
-)
+from vastuumatriisi.builder.layouts import Cancelled, LayoutRunner, Office, find_office, version_of
+from vastuumatriisi.builder.page_layout import LayoutFailed
+from vastuumatriisi.builder.pagination import Paginated, paginate
 from vastuumatriisi.builder.pipeline import BuildResult, build
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.design.design import Design
@@ -240,7 +233,7 @@ def test_cancelled_layout_ends_at_once(
     thread.join()
     assert time.monotonic() - started < 30
     assert list((tmp_path / "scratch").iterdir()) == []
-    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, check=True, text=True).stdout
+    listed = subprocess.run(["ps", "-ewwo", "args"], capture_output=True, check=True, text=True).stdout
     assert str(begun) not in listed
 
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Generator, Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, cast
 
 from vastuumatriisi.builder.executor import Renderer, render
-from vastuumatriisi.builder.pagination import Counted, LayoutRunner, Office, Paginated, paginate, version_of
+from vastuumatriisi.builder.layouts import LayoutRunner, Office, version_of
+from vastuumatriisi.builder.pagination import Counted, Paginated, paginate
 from vastuumatriisi.builder.plan import PlannedDocument
 from vastuumatriisi.generators.job import Rendered
 from vastuumatriisi.locales.message import Message
 from vastuumatriisi.publish import Artifact, ManifestEntry
+from vastuumatriisi.system.standing_office import StandingOffice
 
 if TYPE_CHECKING:
     from vastuumatriisi.generators.job import NumberedGenerator
@@ -46,6 +49,7 @@ def made(
     reporter: Reporter,
     renderer: Renderer,
     last: Mapping[str, Counted],
+    standing: StandingOffice | None = None,
 ) -> Artifacts:
     """Yield the documents as they get ready; one that only LibreOffice could have made may be missing, with a note.
 
@@ -54,12 +58,17 @@ def made(
 
     Those that need LibreOffice are made in threads of this process at the same time as the rest, and so are single
     ones where worker processes make the others: they are under way while these are still getting ready. ``last`` has
-    what was counted in documents that stand, by their paths.
+    what was counted in documents that stand, by their paths, and ``standing`` is the LibreOffice that stays after them.
     """
     documents = tuple(documents)
     aside = [one for one in documents if one.format.numbered or (renderer.elsewhere and not one.format.for_each_unit)]
     rest = [one for one in documents if one not in aside]
-    return _beside(aside, rest, office, reporter, renderer, last) if aside else _rendered(rest, reporter, renderer)
+    if not aside:
+        yield from _rendered(rest, reporter, renderer)
+        return
+    # One that counts pages twice is quicker when LibreOffice stays as long as that.
+    with nullcontext(standing) if standing else StandingOffice() as office_here:
+        yield from _beside(aside, rest, office, reporter, renderer, last, LayoutRunner(office_here))
 
 
 def _beside(
@@ -69,20 +78,23 @@ def _beside(
     reporter: Reporter,
     renderer: Renderer,
     last: Mapping[str, Counted],
+    layouts: LayoutRunner,
 ) -> Artifacts:
-    layouts, pieces = LayoutRunner(), _pieces(aside)
-    with ThreadPoolExecutor(len(pieces)) as threads:
+    pieces = _pieces(aside)
+    threads = ThreadPoolExecutor(len(pieces))
+    try:
         beside = {threads.submit(_made_together, one, office, layouts, last): one for one in pieces}
-        try:
-            yield from _rendered(rest, reporter, renderer)
-            while beside:
-                _go_on(reporter)
-                reporter.working(tuple(document.path for piece in beside.values() for document in piece))
-                for future in wait(beside, LOOK_INTERVAL, FIRST_COMPLETED).done:
-                    del beside[future]
-                    yield from future.result()
-        finally:
-            layouts.cancel()
+        yield from _rendered(rest, reporter, renderer)
+        while beside:
+            _go_on(reporter)
+            reporter.working(tuple(document.path for piece in beside.values() for document in piece))
+            for future in wait(beside, LOOK_INTERVAL, FIRST_COMPLETED).done:
+                del beside[future]
+                yield from future.result()
+    finally:
+        layouts.cancel()
+        # What is given up is not waited for: a thread ends when it has made the document that it has begun.
+        threads.shutdown(wait=False, cancel_futures=True)
 
 
 def _pieces(documents: Iterable[PlannedDocument]) -> list[Together]:

@@ -7,23 +7,18 @@ The first guess is what the last build counted: after a changed word one layout 
 """
 
 import json
-import re
-import subprocess
 import tempfile
-import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from vastuumatriisi.builder.layouts import LayoutRunner, Office
 from vastuumatriisi.builder.page_layout import LayoutFailed, PageLayout, read_layout
 from vastuumatriisi.design.design import Design
-from vastuumatriisi.errors import reason
 from vastuumatriisi.generators import FORMATS
 from vastuumatriisi.generators.job import Job, Rendered, Unprintable
 from vastuumatriisi.locales.message import Text, message
-from vastuumatriisi.system.libreoffice import end, find_program, office_identity, start, version_output
 
 if TYPE_CHECKING:
     from vastuumatriisi.generators.job import NumberedGenerator
@@ -52,59 +47,6 @@ METRIC_COMPATIBLE_FONTS = {
 }
 
 
-class Cancelled(Exception):
-    """The layout was cancelled."""
-
-
-class LayoutRunner:
-    """The layouts of one build; ``cancel`` ends the one under way, from whichever thread, and forbids later ones."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._cancelled = False
-
-    def cancel(self) -> None:
-        with self._lock:
-            self._cancelled = True
-            if self._process:
-                end(self._process)
-
-    def run(self, command: list[str], seconds: float) -> None:
-        """Run a command for so many seconds at most. Raises LayoutFailed, Cancelled; nothing is left running."""
-        with self._started(command) as process:
-            try:
-                process.communicate(timeout=seconds)  # notices the end at once, which ``wait`` with a limit does not
-            except subprocess.TimeoutExpired:
-                raise LayoutFailed(message("office.no_answer", seconds=seconds)) from None
-            finally:
-                with self._lock:
-                    self._process = None
-                end(process)
-        if self._cancelled:
-            raise Cancelled
-        if process.returncode:
-            raise LayoutFailed(message("office.ended", status=process.returncode))
-
-    def _started(self, command: list[str]) -> "subprocess.Popen[bytes]":
-        with self._lock:  # so that ``cancel`` comes either before and nothing is started, or finds the process
-            if self._cancelled:
-                raise Cancelled
-            try:
-                self._process = start(command)
-            except OSError as error:
-                raise LayoutFailed(message("office.not_started", reason=reason(error))) from None
-            return self._process
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """The LibreOffice of this machine; another ``identity`` may lay pages out differently."""
-
-    program: str
-    identity: str
-
-
 @dataclass(frozen=True, slots=True)
 class Counted:
     """The page of each bookmark of a document, and how many pages it has."""
@@ -128,21 +70,6 @@ class Paginated:
     counted: bool = True
     doubtful: bool = False
     notes: tuple[Text, ...] = ()
-
-
-@cache
-def find_office() -> Office | None:
-    """Return the LibreOffice of this machine, None where there is none or where it cannot be identified."""
-    program = find_program()
-    identity = office_identity(program) if program else None
-    return Office(program, identity) if program and identity else None
-
-
-@cache
-def version_of(office: Office) -> str:
-    """Return its version number, or its identity where it tells none. Starts LibreOffice, which takes 0.1 s."""
-    version = re.search(r"\d+(?:\.\d+)+", version_output(office.program) or "")
-    return version[0] if version else office.identity
 
 
 def paginate(
@@ -194,6 +121,7 @@ def _numbered(
     """
     if office is None:
         raise LayoutFailed(message("office.not_found"))
+    layouts.begin(office)  # it gets ready while the document is made
     places = generator.places(job)
     # As wide as most numbers will be, so that the contents is as long as in the end.
     known, count = (last.pages, last.count) if last else ({}, LIKELY_PAGE)
@@ -215,12 +143,5 @@ def _laid_out(
 ) -> PageLayout:
     source, result = folder / "handbook.docx", folder / "handbook.pdf"
     source.write_bytes(document)
-    result.unlink(missing_ok=True)
-    # A profile of its own: LibreOffice hands work to a running one of the same profile, and locks it.
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office.program, profile, "--headless", "--norestore", "--nolockcheck", "--convert-to", kind]
-    seconds = SECONDS_TO_START + len(document) // BYTES_PER_SECOND
-    layouts.run([*command, "--outdir", str(folder), str(source)], seconds)
-    if not result.is_file():
-        raise LayoutFailed(message("office.no_pdf"))
+    layouts.convert(office, source, result, kind, SECONDS_TO_START + len(document) // BYTES_PER_SECOND)
     return read_layout(result.read_bytes(), places)

@@ -8,7 +8,8 @@ from itertools import product
 from vastuumatriisi import publish
 from vastuumatriisi.builder.documents import Reporter, made
 from vastuumatriisi.builder.executor import Renderer
-from vastuumatriisi.builder.pagination import Counted, Office, find_office
+from vastuumatriisi.builder.layouts import Office, find_office
+from vastuumatriisi.builder.pagination import Counted
 from vastuumatriisi.builder.plan import PlannedDocument, affected_formats, current, plan
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.builder.toolchain import toolchain
@@ -23,6 +24,7 @@ from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.publish import Artifact, Edition, ManifestEntry
 from vastuumatriisi.revision.documents import between
+from vastuumatriisi.system.standing_office import StandingOffice
 from vastuumatriisi.text.did_you_mean import nearest
 
 Entries = Mapping[str, ManifestEntry]  # by their paths
@@ -63,12 +65,20 @@ class Work:
     counted: Mapping[str, Counted]
 
 
-def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_first: bool = False) -> BuildResult:
+def build(
+    request: Request,
+    reporter: Reporter,
+    renderer: Renderer,
+    *,
+    posters_first: bool = False,
+    standing: StandingOffice | None = None,
+) -> BuildResult:
     """Make the documents that are asked for and are not current, and replace the output folder as a whole.
 
     With ``posters_first`` it is replaced as soon as the posters of units stand, again when the other documents do, and
-    once more when their pages have numbers; what is not ready stands as it was meanwhile, and is marked so. Raises
-    UserError, SourceError among them, and leaves then whatever stood there as it was.
+    once more when their pages have numbers; what is not ready stands as it was meanwhile, and is marked so. Pages are
+    counted by ``standing``, where that is given, so that the next build need not wait for its start. Raises UserError,
+    SourceError among them, and leaves then whatever stood there as it was.
     """
     with publish.exclusive(request.output, waiting=reporter.waiting):
         publish.recover(request.output)
@@ -78,11 +88,11 @@ def build(request: Request, reporter: Reporter, renderer: Renderer, *, posters_f
         views, notes = views_of(request, matrix, intact)
         work = _work(request, views, design, intact, notes)
         reporter.planned(len(work.to_make), len(work.kept))
-        standing: Entries = {**work.kept, **_stale(intact, work.to_make)}
+        stand: Entries = {**work.kept, **_stale(intact, work.to_make)}
         for phase in _phases(work.to_make) if posters_first else [work.to_make]:
-            standing = _published(work, standing, phase, reporter, renderer)
+            stand = _published(work, stand, phase, reporter, renderer, standing)
             reporter.published(tuple(document.path for document in phase))
-        return _result(work, standing)
+        return _result(work, stand)
 
 
 def _work(
@@ -157,13 +167,18 @@ def _phases(documents: Iterable[PlannedDocument]) -> list[tuple[PlannedDocument,
 
 
 def _published(
-    work: Work, standing: Entries, phase: tuple[PlannedDocument, ...], reporter: Reporter, renderer: Renderer
+    work: Work,
+    stand: Entries,
+    phase: tuple[PlannedDocument, ...],
+    reporter: Reporter,
+    renderer: Renderer,
+    standing: StandingOffice | None,
 ) -> Entries:
     """Make the documents of a phase, publish them with all others that stand by now, and return what then stands."""
     making = {document.path for document in phase}
-    others = [entry for path, entry in standing.items() if path not in making]
+    others = [entry for path, entry in stand.items() if path not in making]
     edition = _edition(work, {*making, *(entry.path for entry in others if not entry.stale)})
-    with closing(made(phase, work.office, reporter, renderer, work.counted)) as artifacts:
+    with closing(made(phase, work.office, reporter, renderer, work.counted, standing)) as artifacts:
         documents = _told(others, artifacts, reporter)
         manifest = publish.publish(documents, edition, work.request.output, force=work.request.force)
     return {entry.path: entry for entry in manifest.documents}

@@ -18,6 +18,7 @@ from vastuumatriisi.design.templates import folders_in
 from vastuumatriisi.errors import SourceError, UsageError, UserError, first_notes, listed_paths
 from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.locales.wording import Wording
+from vastuumatriisi.system.standing_office import StandingOffice
 
 if TYPE_CHECKING:
     from vastuumatriisi.preview.preview import Preview
@@ -48,12 +49,13 @@ def watch(
     """
     with ExitStack() as stack:
         renderer = stack.enter_context(renderer_for(request))
+        standing = stack.enter_context(StandingOffice())
         for number, saved in enumerate(_saves(request)):
             with _Watcher(request, say, quiet=quiet, verbose=verbose, preview=preview) as reporter:
                 reporter.tell(message("command.saved", paths=listed_paths(saved)) if saved else "")
                 reporter.begun()
                 try:
-                    result = _built(request, reporter, renderer, posters_first=number > 0)
+                    result = _built(request, reporter, renderer, standing, posters_first=number > 0)
                 except Outdated:
                     continue
                 except UsageError:
@@ -117,16 +119,18 @@ class _Watcher(TerminalReporter):
             print(self.say.told(line), flush=True)
 
 
-def _built(request: Request, reporter: TerminalReporter, renderer: Renderer, *, posters_first: bool) -> BuildResult:
+def _built(
+    request: Request, reporter: TerminalReporter, renderer: Renderer, standing: StandingOffice, *, posters_first: bool
+) -> BuildResult:
     """Build; a source that is wrong may be half written, and is then read once more. Raises UserError."""
     state = _state(request)
     try:
-        return build(request, reporter, renderer, posters_first=posters_first)
+        return build(request, reporter, renderer, posters_first=posters_first, standing=standing)
     except SourceError:
         time.sleep(SECOND_LOOK)
         if _state(request) == state:
             raise
-    return build(request, reporter, renderer, posters_first=posters_first)
+    return build(request, reporter, renderer, posters_first=posters_first, standing=standing)
 
 
 def _saves(request: Request) -> Iterator[list[str]]:

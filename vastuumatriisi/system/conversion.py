@@ -6,7 +6,7 @@ from subprocess import TimeoutExpired
 
 from vastuumatriisi.errors import reason
 from vastuumatriisi.locales.message import message
-from vastuumatriisi.system.libreoffice import end, find_program, start
+from vastuumatriisi.system.libreoffice import conversion, end, find_program, start
 
 SECONDS_TO_START = 60
 BYTES_PER_SECOND = 200_000
@@ -25,11 +25,8 @@ def converted(content: bytes, ending: str, form: str) -> bytes:
         folder = Path(name)
         source, target = folder / f"from.{ending}", folder / "made" / f"from.{form}"
         source.write_bytes(content)
-        # A profile of its own: LibreOffice hands work to a running one of the same profile, and locks it.
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [program, profile, "--headless", "--norestore", "--nolockcheck", "--convert-to", form]
-        seconds = SECONDS_TO_START + len(content) // BYTES_PER_SECOND
-        _run([*command, "--outdir", str(target.parent), str(source)], seconds)
+        command = conversion(program, folder / "profile", source, form, target.parent)
+        _run(command, SECONDS_TO_START + len(content) // BYTES_PER_SECOND)
         if not target.is_file():
             raise ConversionFailed(message("office.could_not"))
         return target.read_bytes()

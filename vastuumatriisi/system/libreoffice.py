@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import subprocess
+    from pathlib import Path
 
 # Where the installers of macOS and Windows put the program, which is not on the PATH there.
 PLACES = (
@@ -77,6 +78,21 @@ def version_output(program: str) -> str | None:
         finally:
             end(process)
     return told.decode(errors="replace").strip() if process.returncode == 0 else None
+
+
+def conversion(program: str, profile: Path, source: Path, form: str, folder: Path) -> list[str]:
+    """Return the command that converts a file to a format, by its ending or by its filter, into a folder.
+
+    Each run needs a profile of its own: LibreOffice locks it, and hands work to a running one of the same profile.
+    """
+    # It needs no window for this; --headless would say so, but end the one that work is handed to.
+    options = ["--norestore", "--nolockcheck", "--convert-to", form, "--outdir", str(folder)]
+    return [program, user_installation(profile), *options, str(source)]
+
+
+def user_installation(profile: Path) -> str:
+    """Return the option by which LibreOffice takes a folder as its profile."""
+    return f"-env:UserInstallation={profile.as_uri()}"
 
 
 def start(command: list[str]) -> subprocess.Popen[bytes]:

@@ -17,7 +17,8 @@ from tests.support.letterheads import BODY, HEADER, STYLES, changed, floating, p
 from tests.support.making import jobs_of, render
 from tests.support.matrices import many_duties, views_of
 from tests.support.validator import validate
-from vastuumatriisi.builder.pagination import find_office, paginate
+from vastuumatriisi.builder.layouts import find_office
+from vastuumatriisi.builder.pagination import paginate
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators.job import Rendered
 from vastuumatriisi.locales.wording import messages

@@ -18,7 +18,8 @@ from tests.support.making import jobs_of
 from tests.support.matrices import ROOT, many_duties, matrix_of, views_of
 from tests.support.requirements import needs_java
 from tests.support.verapdf import ALL_HOLD, verdicts
-from vastuumatriisi.builder.pagination import find_office, paginate
+from vastuumatriisi.builder.layouts import find_office
+from vastuumatriisi.builder.pagination import paginate
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.generators.handbook import generator
 from vastuumatriisi.generators.handbook.pdf.stray_links import places

@@ -1,0 +1,130 @@
+"""LibreOffice as the layout engine: which one it is here, and its runs, which any thread may cut short."""
+
+import re
+import subprocess
+import threading
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from vastuumatriisi.builder.page_layout import LayoutFailed
+from vastuumatriisi.errors import reason
+from vastuumatriisi.locales.message import message
+from vastuumatriisi.system.libreoffice import (
+    conversion,
+    end,
+    find_program,
+    office_identity,
+    start,
+    version_output,
+)
+from vastuumatriisi.system.standing_office import StandingOffice
+
+
+class Cancelled(Exception):
+    """The layout was cancelled."""
+
+
+class NoAnswer(LayoutFailed):
+    """LibreOffice took longer than it was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The LibreOffice of this machine; another ``identity`` may lay pages out differently."""
+
+    program: str
+    identity: str
+
+
+@cache
+def find_office() -> Office | None:
+    """Return the LibreOffice of this machine, None where there is none or where it cannot be identified."""
+    program = find_program()
+    identity = office_identity(program) if program else None
+    return Office(program, identity) if program and identity else None
+
+
+@cache
+def version_of(office: Office) -> str:
+    """Return its version number, or its identity where it tells none. Starts LibreOffice, which takes 0.1 s."""
+    version = re.search(r"\d+(?:\.\d+)+", version_output(office.program) or "")
+    return version[0] if version else office.identity
+
+
+class LayoutRunner:
+    """The layouts of one build; ``cancel`` ends the one under way, from whichever thread, and forbids later ones.
+
+    ``standing`` is the LibreOffice that makes them, where there is one that stays.
+    """
+
+    def __init__(self, standing: StandingOffice | None = None) -> None:
+        self._standing = standing
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._cancelled = False
+
+    def cancel(self) -> None:
+        with self._lock:
+            self._cancelled = True
+            under_way = self._process
+            if under_way:
+                end(under_way)
+        if under_way:
+            self._give_up_standing()
+
+    def begin(self, office: Office) -> None:
+        """Start the LibreOffice that stays, if there shall be one, so that it gets ready meanwhile."""
+        if self._standing and not self._cancelled:
+            self._standing.begin(office.program)
+
+    def convert(self, office: Office, source: Path, result: Path, kind: str, seconds: float) -> None:
+        """Convert a file into another one in a folder, in so many seconds at most. Raises LayoutFailed, Cancelled.
+
+        The one that stays has had other documents: what it fails at is tried again by one that has not.
+        """
+        alone = result.parent / "profile"
+        known = self._standing.profile() if self._standing else None
+        try:
+            return self._convert(office, known or alone, source, result, kind, seconds)
+        except LayoutFailed as failure:
+            self._give_up_standing()
+            if not known or isinstance(failure, NoAnswer):
+                raise
+        return self._convert(office, alone, source, result, kind, seconds)
+
+    def run(self, command: list[str], seconds: float) -> None:
+        """Run a command for so many seconds at most. Raises LayoutFailed, Cancelled; nothing is left running."""
+        with self._started(command) as process:
+            try:
+                process.communicate(timeout=seconds)  # notices the end at once, which ``wait`` with a limit does not
+            except subprocess.TimeoutExpired:
+                raise NoAnswer(message("office.no_answer", seconds=seconds)) from None
+            finally:
+                with self._lock:
+                    self._process = None
+                end(process)
+        if self._cancelled:
+            raise Cancelled
+        if process.returncode:
+            raise LayoutFailed(message("office.ended", status=process.returncode))
+
+    def _convert(self, office: Office, profile: Path, source: Path, result: Path, kind: str, seconds: float) -> None:
+        result.unlink(missing_ok=True)
+        self.run(conversion(office.program, profile, source, kind, result.parent), seconds)
+        if not result.is_file():
+            raise LayoutFailed(message("office.no_pdf"))
+
+    def _give_up_standing(self) -> None:
+        if self._standing:
+            self._standing.give_up()
+
+    def _started(self, command: list[str]) -> "subprocess.Popen[bytes]":
+        with self._lock:  # so that ``cancel`` comes either before and nothing is started, or finds the process
+            if self._cancelled:
+                raise Cancelled
+            try:
+                self._process = start(command)
+            except OSError as error:
+                raise LayoutFailed(message("office.not_started", reason=reason(error))) from None
+            return self._process
