@@ -62,5 +62,7 @@ class Silent:
 
     def published(self, paths: tuple[str, ...]) -> None: ...
 
+    def counting(self, path: str, elapsed: float, expected: float) -> None: ...
+
     def outdated(self) -> bool:
         return False

@@ -83,6 +83,15 @@ ASKED: Mapping[str, tuple[tuple[str, ...], int, Mapping[str, str]]] = {
             "en": "invalid choice: 'A9'",
         },
     ),
+    "page numbers left to Word": (
+        ("build", *SOURCE, "--only", "handbook", "--no-page-numbers", "--force"),
+        0,
+        {
+            "fi": "eikä siitä ole PDF:ää: sivunumerot jätettiin Wordille, joka laskee ne, kun ",
+            "sv": "och den finns inte som PDF: sidnumren lämnades åt Word, som räknar dem när ",
+            "en": "and there is no PDF of it, since page numbers are left to Word, which counts them ",
+        },
+    ),
     "watch without a preview": (
         ("watch", *SOURCE, "--port", "9"),
         2,

@@ -1,5 +1,6 @@
 """Planned documents -> finished ones: by the renderer, and beside it those that wait for LibreOffice."""
 
+import time
 from collections.abc import Generator, Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import nullcontext
@@ -7,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, cast
 
 from vastuumatriisi.builder.executor import Renderer, render
-from vastuumatriisi.builder.layouts import LayoutRunner, Office, version_of
+from vastuumatriisi.builder.layouts import WORD, LayoutRunner, Office, expected_seconds, version_of
 from vastuumatriisi.builder.pagination import Counted, Paginated, paginate
-from vastuumatriisi.builder.plan import PlannedDocument
+from vastuumatriisi.builder.plan import COST_OF_A_DUTY, PlannedDocument
 from vastuumatriisi.generators.job import Rendered
 from vastuumatriisi.locales.message import Message
 from vastuumatriisi.publish import Artifact, ManifestEntry
@@ -28,7 +29,10 @@ class Outdated(Exception):
 
 
 class Reporter(Protocol):
-    """Receives progress events, and tells whether it is still worth while. Must not raise."""
+    """Receives progress events, and tells whether it is still worth while. Must not raise.
+
+    ``counting`` tells how long pages of a document are being counted and how long that is expected to take, in s.
+    """
 
     def waiting(self, holder: Message) -> None: ...
 
@@ -39,6 +43,8 @@ class Reporter(Protocol):
     def finished(self, path: str) -> None: ...
 
     def published(self, paths: tuple[str, ...]) -> None: ...
+
+    def counting(self, path: str, elapsed: float, expected: float) -> None: ...
 
     def outdated(self) -> bool: ...
 
@@ -84,10 +90,13 @@ def _beside(
     threads = ThreadPoolExecutor(len(pieces))
     try:
         beside = {threads.submit(_made_together, one, office, layouts, last): one for one in pieces}
+        pace = _Pace(layouts, [piece for piece in pieces if office and office is not WORD], last)
+        pace.tell(reporter)
         yield from _rendered(rest, reporter, renderer)
         while beside:
             _go_on(reporter)
             reporter.working(tuple(document.path for piece in beside.values() for document in piece))
+            pace.tell(reporter)
             for future in wait(beside, LOOK_INTERVAL, FIRST_COMPLETED).done:
                 del beside[future]
                 yield from future.result()
@@ -95,6 +104,24 @@ def _beside(
         layouts.cancel()
         # What is given up is not waited for: a thread ends when it has made the document that it has begun.
         threads.shutdown(wait=False, cancel_futures=True)
+
+
+class _Pace:
+    """How long what is made by LibreOffice takes, from when this is made."""
+
+    def __init__(self, layouts: LayoutRunner, pieces: list[Together], last: Mapping[str, Counted]) -> None:
+        self._begun = time.monotonic()
+        self._layouts = layouts
+        self._documents = [piece[0].basis for piece in pieces if piece[0].format.numbered]
+        changed = sum(document.job.kind == document.format.compared for piece in pieces for document in piece)
+        known = sum(document.path in last for document in self._documents)
+        self._number = 2 * (len(self._documents) + changed) - known
+
+    def tell(self, reporter: Reporter) -> None:
+        for document in self._documents:
+            duties = document.estimated_cost // COST_OF_A_DUTY
+            expected = expected_seconds(duties, self._number, self._layouts.took)
+            reporter.counting(document.path, time.monotonic() - self._begun, expected)
 
 
 def _pieces(documents: Iterable[PlannedDocument]) -> list[Together]:
@@ -151,7 +178,7 @@ def _of_pages(
 def _numbered(document: PlannedDocument, rendered: Rendered, paginated: Paginated, office: Office | None) -> Artifact:
     made = _artifact(document, rendered)
     # Numbers that are missing or doubtful though LibreOffice is here are tried again by the next build.
-    lasting = not office or (paginated.counted and not paginated.doubtful)
+    lasting = office in (None, WORD) or (paginated.counted and not paginated.doubtful)
     entry = replace(
         made.entry,
         page_numbers=f"LibreOffice {version_of(office)}" if paginated.counted and office else "",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from vastuumatriisi.builder.layouts import LayoutRunner, Office
+from vastuumatriisi.builder.layouts import WORD, LayoutRunner, Office
 from vastuumatriisi.builder.page_layout import LayoutFailed, PageLayout, read_layout
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators import FORMATS
@@ -121,6 +121,8 @@ def _numbered(
     """
     if office is None:
         raise LayoutFailed(message("office.not_found"))
+    if office is WORD:
+        raise LayoutFailed(message("office.left_to_word"))
     layouts.begin(office)  # it gets ready while the document is made
     places = generator.places(job)
     # As wide as most numbers will be, so that the contents is as long as in the end.

@@ -8,7 +8,7 @@ from itertools import product
 from vastuumatriisi import publish
 from vastuumatriisi.builder.documents import Reporter, made
 from vastuumatriisi.builder.executor import Renderer
-from vastuumatriisi.builder.layouts import Office, find_office
+from vastuumatriisi.builder.layouts import WORD, Office, find_office
 from vastuumatriisi.builder.pagination import Counted
 from vastuumatriisi.builder.plan import PlannedDocument, affected_formats, current, plan
 from vastuumatriisi.builder.request import Request
@@ -99,7 +99,7 @@ def _work(
     request: Request, views: Views, design: Design, intact: tuple[ManifestEntry, ...], notes: tuple[Text, ...]
 ) -> Work:
     formats = affected_formats(request, intact)
-    office = find_office() if any(known.numbered for known in formats) else None
+    office = _office(request) if any(known.numbered for known in formats) else None
     options = request.options._replace(site_sheets=_site_sheets(request, intact))
     _refuse_unknown_names(request, views)
     planned = plan(formats, views, design, options, office.identity if office else None)
@@ -111,6 +111,10 @@ def _work(
     complete = all(known in formats or (known.roster and not request.roster) for known in GENERATORS)
     counted = {entry.path: Counted(entry.places, entry.pages) for entry in intact if entry.places and entry.pages}
     return Work(request, views, design, office, planned, kept, to_make, notes, complete, counted)
+
+
+def _office(request: Request) -> Office | None:
+    return find_office() if request.page_numbers else WORD
 
 
 def _site_sheets(request: Request, intact: Iterable[ManifestEntry]) -> tuple[tuple[str, str], ...]:

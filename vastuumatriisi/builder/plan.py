@@ -15,6 +15,8 @@ from vastuumatriisi.matrix import Views
 from vastuumatriisi.options import Options
 from vastuumatriisi.publish import ManifestEntry
 
+COST_OF_A_DUTY = 1000  # in a document that shows the whole matrix
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedDocument:
@@ -99,7 +101,7 @@ def _planned(
     for job in known.generator.plan(views, findings if known.findings else (), needed, options):
         identity = job.identity
         # A format of one document shows the whole matrix.
-        cost = len(identity) if known.for_each_unit else len(views.matrix.duties) * 1000
+        cost = len(identity) if known.for_each_unit else len(views.matrix.duties) * COST_OF_A_DUTY
         key = hashlib.sha256(f"{common}\0{identity}".encode("utf-8", "surrogatepass")).hexdigest()
         document = PlannedDocument(job, known, needed, key, cost)
         if known.compared and job.kind == known.compared:

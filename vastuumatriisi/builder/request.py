@@ -12,6 +12,8 @@ class Request(NamedTuple):
 
     ``roster`` is the file that names people, None where there is none.
 
+    Without ``page_numbers`` those of the handbook are left to Word.
+
     ``since`` names the edition or the file that changes are marked against, "" for the one that the history gives.
     """
 
@@ -31,6 +33,7 @@ class Request(NamedTuple):
     options: Options = Options()
     workers: int = 1
     force: bool = False
+    page_numbers: bool = True
 
     @property
     def files(self) -> tuple[Path, ...]:

@@ -60,9 +60,13 @@ def _disturbed(folder: str) -> bool:
 
 def _key(request: Request) -> str:
     templates = read_templates(request.templates, request.letterhead)
+    office = _office() if request.page_numbers else ""  # as in ``builder.layouts``, which loads more than this needs
+    return build_key(_digest(str(request.source)), templates, request.options, office, issued_digest(request))
+
+
+def _office() -> str | None:
     program = libreoffice.find_program()
-    identity = libreoffice.office_identity(program) if program else None
-    return build_key(_digest(str(request.source)), templates, request.options, identity, issued_digest(request))
+    return libreoffice.office_identity(program) if program else None
 
 
 def issued_digest(request: Request) -> str:

@@ -73,8 +73,8 @@ def _add_documents(command: argparse.ArgumentParser, home: Path, say: Wording) -
     command.add_argument("--template", metavar=say("help.FILE"), type=Path, help=say("help.template"))
     command.add_argument("--paper", choices=PAPERS, help=say("help.paper"))
     command.add_argument("--bleed", metavar="3mm", type=millimetres, default=0.0, help=say("help.bleed"))
-    for name in ("marks", "collection", "previews", "redline"):
-        command.add_argument(f"--{name}", action="store_true", help=say(f"help.{name}"))
+    for name in ("marks", "collection", "previews", "redline", "no-page-numbers"):
+        command.add_argument(f"--{name}", action="store_true", help=say(f"help.{name.replace('-', '_')}"))
     cores = os.cpu_count() or 1
     jobs = say("help.jobs", cores=cores)
     command.add_argument("--jobs", metavar=say("help.NUMBER"), type=count, default=cores, help=jobs)

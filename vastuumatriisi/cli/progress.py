@@ -13,8 +13,9 @@ from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.publish import ManifestEntry
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from rich.progress import Progress, TaskID
 
+LONG = 30  # s that pages may be counted without a word about it
 MOST_IN_WORK = 60  # characters that the bar shows of what is in work
 
 
@@ -26,6 +27,8 @@ class TerminalReporter:
         self.quiet = quiet
         self._verbose = verbose
         self._bar: Progress | None = None
+        self._counting: TaskID | None = None
+        self._has_told_pace = False
 
     def __enter__(self) -> Self:
         return self
@@ -53,6 +56,18 @@ class TerminalReporter:
 
         if self._bar:
             self._bar.update(self._bar.task_ids[0], description=_cut(", ".join(paths)))
+
+    def counting(self, path: str, elapsed: float, expected: float) -> None:
+        if self.quiet or expected < LONG:
+            return
+        if not self._has_told_pace:
+            self._has_told_pace = True
+            self._print(self.say.told(message("command.counting", path=path, count=round(expected / 60) or 1)))
+        if self._bar:
+            if self._counting is None:
+                self._counting = self._bar.add_task(f"{_cut(path)}, s")
+            # What takes longer than expected stays in sight of its end.
+            self._bar.update(self._counting, total=expected, completed=min(elapsed, 0.99 * expected))
 
     def outdated(self) -> bool:
         """A build that somebody has asked for is made of what it has read."""

@@ -50,6 +50,7 @@ def request_of(options: argparse.Namespace) -> Request:
         ),
         workers=options.jobs,
         force=options.force,
+        page_numbers=not options.no_page_numbers,
     )
 
 
