@@ -46,8 +46,8 @@ check: development-environment ## run the linter, the formatter's check, the typ
 	@$(VENV_PYTHON) -m mypy
 	@$(dir $(VENV_PYTHON))lint-imports --no-cache
 
-benchmark: environment ## measure how fast it is, as ratios; CASES="watch posters" only these, ROUNDS=9
-	@$(VENV_PYTHON) -m benchmarks $(CASES) $(if $(ROUNDS),--rounds $(ROUNDS))
+benchmark: environment ## measure how fast it is, as ratios; CASES="watch posters" only these, ROUNDS=9, OUTPUT=FILE
+	@$(VENV_PYTHON) -m benchmarks $(CASES) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(OUTPUT),--output $(OUTPUT))
 
 lock: development-environment ## write requirements*.txt from pyproject.toml; UPGRADE=1 takes the newest versions
 	$(LOCK) --output-file requirements.txt

@@ -1,5 +1,6 @@
 """Seconds and memory of commands. What is compared is measured alternately, in the same minutes of the same machine."""
 
+import json
 import os
 import statistics
 import subprocess
@@ -9,6 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 PROCESSES = Path("/proc")  # Linux tells there how much memory each process took
@@ -29,9 +31,11 @@ class Failed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """One run of a command: its seconds, and in MiB the peaks of its first process and of the largest other one."""
+    """One run of a command: its seconds, the CPU seconds of all its processes, and in MiB the peaks of its first one
+    and of the largest other one."""
 
     seconds: float
+    cpu: float
     first: float
     others: float
 
@@ -88,13 +92,16 @@ def run(command: Command, environment: Mapping[str, str]) -> float:
 
 def observed(command: Command, environment: Mapping[str, str]) -> Observed:
     """Run a command and return its seconds and its memory, 0 where the system does not tell. Raises Failed."""
-    begun = time.perf_counter()
-    with started(command, environment, stderr=subprocess.PIPE) as process, _Watch(process.pid) as watch:
-        complaints = _complaints(process)
-        seconds = time.perf_counter() - begun
-    _demand_success(command, process.returncode, complaints)
-    others = [peak for number, peak in watch.peaks.items() if number != process.pid]
-    return Observed(seconds, watch.peaks.get(process.pid, 0.0), max(others, default=0.0))
+    with TemporaryDirectory(prefix="benchmarks-") as folder:
+        file = Path(folder, "accounts.json")
+        accounting = [sys.executable, "-m", "benchmarks.accounting", file, *command]
+        with started(accounting, environment, stderr=subprocess.PIPE) as process, _Watch(process.pid) as watch:
+            complaints = _complaints(process)
+        _demand_success(command, process.returncode, complaints)
+        accounts = json.loads(file.read_text(encoding="utf-8"))
+    first = watch.peaks.get(accounts["first"], 0.0)
+    others = [peak for number, peak in watch.peaks.items() if number not in (process.pid, accounts["first"])]
+    return Observed(accounts["seconds"], accounts["cpu"], first, max(others, default=0.0))
 
 
 def started(command: Command, environment: Mapping[str, str], **options: Any) -> "subprocess.Popen[bytes]":

@@ -10,6 +10,13 @@ from pathlib import Path
 from benchmarks.measuring import Race, cores
 from benchmarks.peers import browser, office
 
+HEAD = (
+    "# How fast it is",
+    "",
+    "Written by `make benchmark OUTPUT=docs/benchmarks.md`. A figure with × is what was measured divided by what it is",
+    "measured against, in turns in the same run; modules are compiled before. Its goal is the most that it may be.",
+    "",
+)
 PACKAGES = ("weasyprint", "openpyxl", "python-docx", "typst", "reportlab")
 
 
@@ -31,7 +38,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """One size of something that grows: seconds for ``count`` posters or duties, MiB of the largest process.
+    """One size of something that grows, for ``count`` posters or duties.
+
+    Seconds, CPU seconds of all processes, MiB of the largest process.
 
     ``ratio`` is that of the seconds for each of them to those at the size before, None at the first.
     """
@@ -39,6 +48,7 @@ class Growth:
     what: str
     count: int
     seconds: float
+    cpu: float
     ratio: float | None
     peak: float
 
@@ -52,11 +62,11 @@ def compared(case: str, race: Race, ours: str, theirs: str, goal: float | None =
 
 
 def markdown(rows: Iterable[Row | Growth], rounds: int) -> str:
-    """Return what machine it was, the figures with goals, those without, and how things grow."""
+    """Return a page: what machine it was, the figures with goals, those without, and how things grow."""
     told = list(rows)
     figures = [row for row in told if isinstance(row, Row)]
     growths = [row for row in told if isinstance(row, Growth)]
-    return "\n".join((*_machine(rounds), *_figures(figures), *_growths(growths)))
+    return "\n".join((*HEAD, *_machine(rounds), *_figures(figures), *_growths(growths)))
 
 
 def _machine(rounds: int) -> Iterator[str]:
@@ -105,9 +115,9 @@ def _verdict(row: Row) -> str:
 
 def _growths(rows: list[Growth]) -> Iterator[str]:
     if rows:
-        yield "| growth | number | seconds | ms for each | against the size before | largest process |"
-        yield "|---|---:|---:|---:|---:|---:|"
+        yield "| growth | number | seconds | CPU seconds | ms for each | against the size before | largest process |"
+        yield "|---|---:|---:|---:|---:|---:|---:|"
     for row in rows:
         ratio = "" if row.ratio is None else f"{row.ratio:.2f} ×"
         each, peak = f"{row.seconds / row.count * 1000:.1f}", f"{row.peak:.0f} MiB"
-        yield f"| {row.what} | {row.count:,} | {row.seconds:.2f} | {each} | {ratio} | {peak} |"
+        yield f"| {row.what} | {row.count:,} | {row.seconds:.2f} | {row.cpu:.2f} | {each} | {ratio} | {peak} |"

@@ -35,6 +35,7 @@ class Desk:
             "import": [*program, "import", self.sheet, "--dry-run"],
             "verify a workbook": [*program, "verify", self.book, "--source", self.old],
             "web": [*made, "--only", "web"],
+            "role sheets": [*made, "--only", "roles"],
         }
 
 

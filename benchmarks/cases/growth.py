@@ -86,7 +86,8 @@ def peak_of(runs: list[Observed], kind: str) -> float:
 def growths(what: str, runs: Runs, counts: Mapping[int, int]) -> Iterator[Growth]:
     """Yield what each size took, by how many posters or duties it has."""
     seconds = {size: statistics.median(run.seconds for run in runs[size]) for size in runs}
+    cpu = {size: statistics.median(run.cpu for run in runs[size]) for size in runs}
     each = {size: seconds[size] / counts[size] for size in runs}
     ratios: dict[int, float] = {larger: each[larger] / each[smaller] for smaller, larger in pairwise(runs)}
     for size in runs:
-        yield Growth(what, counts[size], seconds[size], ratios.get(size), peak_of(runs[size], "peak"))
+        yield Growth(what, counts[size], seconds[size], cpu[size], ratios.get(size), peak_of(runs[size], "peak"))
