@@ -1,13 +1,16 @@
 """The doctor tells what the machine has and lacks, one line each, with the command that mends it."""
 
+import os
 import subprocess
 import sys
 import tomllib
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 
 from tests.support.matrices import ROOT
+from tests.support.upstream import weasyprint_of_sonames
 from vastuumatriisi.cli import doctor
 from vastuumatriisi.cli.arguments import COMMANDS
 from vastuumatriisi.locales.wording import messages
@@ -111,6 +114,20 @@ def test_engine_that_does_not_load(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr("vastuumatriisi.generators.pdf.engine", raising=False)
     [line] = lines("missing")
     assert "the layout engine or its fonts do not load" in line
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the search is for Linux alone")
+def test_search_for_libraries_that_is_not_needed(tmp_path: Path) -> None:
+    """Once WeasyPrint loads its libraries by their sonames, doctor says that ours can go, and not before."""
+    told = "finds its libraries without the program's own search"
+    assert told not in run().stdout
+    changed = {**os.environ, "PYTHONPATH": str(weasyprint_of_sonames(tmp_path))}
+    command = [sys.executable, ROOT / "generate.py", "doctor", "--messages", "en"]
+    done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", timeout=60, env=changed)
+    assert (done.returncode, done.stderr) == (0, "")
+    version = metadata.version("weasyprint")
+    assert f"Better still: WeasyPrint {version} {told}. Mend it so: take " in done.stdout
+    assert "vastuumatriisi/system/library_search.py out of the program" in done.stdout
 
 
 @pytest.mark.parametrize("command", COMMANDS)

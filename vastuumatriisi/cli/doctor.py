@@ -21,6 +21,7 @@ CheckState = Literal["ok", "optional", "missing"]
 
 OLDEST_PYTHON = (3, 11)
 WIDEST = 9  # characters of a state, in any language
+LIBRARY_SEARCH, UPSTREAM = "vastuumatriisi/system/library_search.py", "docs/upstream.md"
 OFFICE_FONTS = ("Calibri", "Carlito")  # of the same widths
 
 
@@ -44,6 +45,7 @@ def examine() -> list[Check]:
     findings = [_python(), *_packages(), *_system_libraries()]
     if all(finding.state != "missing" for finding in findings):
         findings.append(_engine())
+        findings.extend(_library_search())
     return [*findings, *_office()]
 
 
@@ -136,6 +138,17 @@ def _engine() -> Check:
         what = message("doctor.no_engine", reason=why)
         return Check("missing", what, packages.remedy_for_python_packages())
     return Check("ok", message("doctor.engine", versions=versions, size=size // 1024))
+
+
+def _library_search() -> Iterator[Check]:
+    """Yield a line where the engine loads its libraries without the search of ours, which has nothing to do then."""
+    try:
+        from vastuumatriisi.generators.pdf.engine import SEARCH_IS_NEEDED
+    except (UserError, ImportError, OSError, AttributeError, KeyError):
+        return  # _engine tells why
+    if sys.platform == "linux" and not SEARCH_IS_NEEDED:
+        what = message("doctor.search_not_needed", package=f"WeasyPrint {metadata.version('weasyprint')}")
+        yield Check("optional", what, message("doctor.remove_search", path=LIBRARY_SEARCH, entries=UPSTREAM))
 
 
 def _office() -> Iterator[Check]:

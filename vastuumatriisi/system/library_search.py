@@ -1,14 +1,15 @@
 """A quicker search for libraries by their names, in place of that of ``ctypes``, while WeasyPrint is imported on Linux.
 
 WeasyPrint asks ``ctypes.util.find_library`` for up to six names of each library, and for every one that is not known it
-starts compilers and linkers: 0.17 s of each start, in processes of their own (measured on Debian 12).
+starts compilers and linkers: 0.17 s of each start, in processes of their own (measured on Debian 12). If it tried
+sonames first, it would not ask at all: ``docs/upstream.md`` has that change, ``doctor`` tells when it has come.
 """
 
 import contextlib
 import ctypes.util
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from vastuumatriisi.system.libraries import opened
 
@@ -25,10 +26,11 @@ SONAMES = {
 
 
 @contextlib.contextmanager
-def found_by_soname() -> Iterator[None]:
+def found_by_soname() -> Iterator[Mapping[str, str | None]]:
     """Let the loader of WeasyPrint find libraries on Linux without asking compilers and linkers, which takes long.
 
-    What does not load by its soname is looked for as ever, but once only and not under each of its names.
+    What does not load by its soname is looked for as ever, but once only and not under each of its names. Yields what
+    has been looked for, with the name that it was found by or None: as long as some is found, this is needed.
     """
     original = ctypes.util.find_library
     found: dict[str, str | None] = {}
@@ -42,7 +44,7 @@ def found_by_soname() -> Iterator[None]:
     if sys.platform == "linux":
         ctypes.util.find_library = find_library
     try:
-        yield
+        yield found
     finally:
         ctypes.util.find_library = original
 

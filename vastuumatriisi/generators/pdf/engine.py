@@ -11,6 +11,7 @@ import hashlib
 import io
 import logging
 import os
+import sys
 import time
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,13 +30,14 @@ from vastuumatriisi.system.libraries import variables
 from vastuumatriisi.system.library_search import found_by_soname
 from vastuumatriisi.system.libreoffice import FONTS_VARIABLE
 
+_loaded_before = "weasyprint" in sys.modules
 try:
     # Warnings that the system has no fonts or lacks HarfBuzz-Subset are no matter here; the long advice of a missing
     # library goes to stdout.
     with (
         warnings.catch_warnings(),
         contextlib.redirect_stdout(io.StringIO()),
-        found_by_soname(),
+        found_by_soname() as searched,
     ):
         warnings.simplefilter("ignore")
         import weasyprint
@@ -48,6 +50,9 @@ except OSError as error:
     raise UserError(packages.why_not_loaded(error)) from None
 
 weasyprint_hooks.install()
+
+# Whether the search that stands in for that of ctypes has found anything; if not, WeasyPrint has asked for nothing.
+SEARCH_IS_NEEDED = _loaded_before or any(searched.values())
 
 __all__ = ["PDF", "EngineWarnings", "LineBox", "PdfEngine", "collected_warnings", "merged", "pdf_bytes", "pdf_engine"]
 
