@@ -32,6 +32,7 @@ from vastuumatriisi.text.characters import paragraphs
 
 def assemble(data: schema.DataFile, source: Source, default_letters: LetterSet) -> Matrix:
     """Return the matrix of a data file that ``validate`` has accepted."""
+    meaning, fingerprint = meaning_of(data), fingerprint_of(data)  # first: they take as much memory as the matrix
     letters = default_letters if data.letters is None else _letters(data.letters, source.root["letters"])
     derive = {
         relation: letter
@@ -69,8 +70,8 @@ def assemble(data: schema.DataFile, source: Source, default_letters: LetterSet) 
         site_types=tuple(SiteType(s.id, s.name, tuple(s.units), tuple(s.scopes)) for s in data.site_types),
         assignments=assignments,
         ownership=ownership,
-        meaning=meaning_of(data),
-        fingerprint=fingerprint_of(data),
+        meaning=meaning,
+        fingerprint=fingerprint,
         source_sha256=source.sha256,
     )
 

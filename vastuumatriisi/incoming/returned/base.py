@@ -41,15 +41,15 @@ def base_of(book: ReturnedBook, present: Matrix, edition_with: Callable[[str], M
 
 def carried(book: ReturnedBook, name: str) -> Matrix | None:
     """Return the matrix that a workbook carries, None where it has none that reads."""
-    text = _held(book).get(MATRIX)
-    if text is None:
+    held = _held(book)
+    if MATRIX not in held:
         return None
     try:
-        matrix = read.matrix_of(load.read(text.encode(), name))
+        matrix = read.matrix_of(load.read(held.pop(MATRIX).encode(), name))
     except UserError:
         return None
     # The order of keys in the data file has a part in the fingerprint that the documents print.
-    layout = layout_of(_held(book).get(LAYOUT, ""))
+    layout = layout_of(held.get(LAYOUT, ""))
     return replace(matrix, fingerprint=layout.fingerprint) if layout and layout.fingerprint else matrix
 
 

@@ -106,8 +106,10 @@ def _read(content: bytes, name: Text, notes: tuple[Text, ...]) -> ReturnedBook:
 
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
     remarks = remarks_of(content)
+    known: dict[str, Entry] = {}
     sheets = tuple(
-        ReturnedSheet(sheet.title, rows_of(sheet, name), remarks.get(sheet.title, ())) for sheet in book.worksheets
+        ReturnedSheet(sheet.title, rows_of(sheet, name, known), remarks.get(sheet.title, ()))
+        for sheet in book.worksheets
     )
     return ReturnedBook(sheets, content, str(book.properties.lastModifiedBy or ""), _fingerprint(book), notes)
 
@@ -127,13 +129,17 @@ def _fingerprint(book: Any) -> str:
     return str(next(values, "") or "")
 
 
-def rows_of(sheet: Any, name: Text) -> dict[int, Row]:
-    """Return the rows of a sheet that have anything in them. Raises UserError for a flood of cells."""
+def rows_of(sheet: Any, name: Text, known: dict[str, Entry] | None = None) -> dict[int, Row]:
+    """Return the rows of a sheet that have anything in them. Raises UserError for a flood of cells.
+
+    ``known`` collects what cells hold, so that what many of them hold is there once.
+    """
     sheet.reset_dimensions()  # some programs write others than they have
     rows: dict[int, Row] = {}
+    known = {} if known is None else known
     left = MOST_CELLS
     for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
-        row = {cell.column: entry for cell, entry in _entries(cells)}
+        row = {cell.column: entry for cell, entry in _entries(cells, known)}
         left -= len(row)
         if left < 0:
             raise UserError(message("incoming.too_many_cells", file=name))
@@ -143,7 +149,7 @@ def rows_of(sheet: Any, name: Text) -> dict[int, Row]:
     return rows
 
 
-def _entries(cells: Any) -> Iterator[tuple[Any, Entry]]:
+def _entries(cells: Any, known: dict[str, Entry]) -> Iterator[tuple[Any, Entry]]:
     for cell in cells:
         value = cell.value
         if value is None:
@@ -151,4 +157,6 @@ def _entries(cells: Any) -> Iterator[tuple[Any, Entry]]:
         if cell.data_type == "f":
             yield cell, Entry("", str(getattr(value, "text", value)))
         elif text := text_of(value):
-            yield cell, Entry(text)
+            if text not in known:
+                known[text] = Entry(text)
+            yield cell, known[text]
