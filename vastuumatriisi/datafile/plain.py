@@ -7,9 +7,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from vastuumatriisi.datafile.edit.cells import cell_text
-from vastuumatriisi.datafile.edit.introduction import introduction_text
 from vastuumatriisi.datafile.schema import Derive
+from vastuumatriisi.datafile.written_cells import cell_text
+from vastuumatriisi.datafile.written_introduction import introduction_text
 from vastuumatriisi.matrix import Duty, Level, Matrix, Role, Unit
 from vastuumatriisi.matrix.changes.facts import parent_of, stated_duty, stated_level, stated_role, stated_unit
 

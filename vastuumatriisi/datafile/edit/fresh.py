@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from vastuumatriisi.datafile.edit.lines import Lines
-from vastuumatriisi.datafile.edit.scalars import LONGEST_LINE, Setting, written
+from vastuumatriisi.datafile.edit.scalars import Setting, written
 from vastuumatriisi.datafile.edit.wanted import key_place
 from vastuumatriisi.datafile.parse import LocatedDict, LocatedList
+from vastuumatriisi.datafile.written_introduction import LONGEST_LINE
 
 
 @dataclass(frozen=True, slots=True)

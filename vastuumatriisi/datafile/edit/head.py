@@ -6,10 +6,10 @@ from typing import Any
 
 from vastuumatriisi.datafile.edit.draft import Draft, reordered, say
 from vastuumatriisi.datafile.edit.duties import Codes, listed
-from vastuumatriisi.datafile.edit.introduction import introduction_text
 from vastuumatriisi.datafile.edit.legend import answer
 from vastuumatriisi.datafile.edit.scalars import Bare
 from vastuumatriisi.datafile.edit.wanted import Edited
+from vastuumatriisi.datafile.written_introduction import introduction_text
 from vastuumatriisi.matrix.changes import Change, Position
 from vastuumatriisi.matrix.values import PastEdition
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from vastuumatriisi.datafile import schema
-from vastuumatriisi.datafile.edit.cells import cell_text, reads_as
 from vastuumatriisi.datafile.edit.draft import Draft, Listed, in_order, say
 from vastuumatriisi.datafile.edit.duties import Codes
 from vastuumatriisi.datafile.edit.scalars import Bare
 from vastuumatriisi.datafile.edit.wanted import Edited, Ordered, edited
 from vastuumatriisi.datafile.read import written_letters
+from vastuumatriisi.datafile.written_cells import cell_text, reads_as
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix.changes import Change, StatedDuty
 from vastuumatriisi.matrix.letters import Cell, Letter, LetterError, LetterSet, letter_set, usual_letters

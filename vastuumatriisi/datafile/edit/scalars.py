@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 import yaml
 
+from vastuumatriisi.datafile.written_introduction import LONGEST_LINE
+
 Style = Literal["", "'", '"', "|", ">"]
-LONGEST_LINE = 100  # columns of a text that is divided over lines
 RESOLVER: Any = yaml.resolver.Resolver()
 ESCAPED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from vastuumatriisi.datafile.edit.scalars import LONGEST_LINE
 from vastuumatriisi.matrix.values import Block
 from vastuumatriisi.text.characters import paragraphs
 
 INDENT = 2
+LONGEST_LINE = 100  # columns of a text that is divided over lines
 
 
 def introduction_text(blocks: Iterable[Block], before: str) -> str:
