@@ -4,16 +4,12 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
 from vastuumatriisi.design.design import Design
-from vastuumatriisi.errors import UserError
-from vastuumatriisi.locales.library_words import in_words
-from vastuumatriisi.locales.message import message
+from vastuumatriisi.generators.templating.filling import filled, text_of
 from vastuumatriisi.locales.wording import direction
 
 from ..content.page import Page
@@ -28,8 +24,8 @@ UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "
 
 def document(page: Page, design: Design) -> str:
     """Return the whole file. Raises UserError for a template that is missing or has a mistake."""
-    style = _filled(CSS, design, {"theme": design.theme, "fonts": _fonts(page, design)})
-    script = _without_margins(_source(SCRIPT, design))
+    style = filled(CSS, design, {"theme": design.theme, "fonts": _fonts(page, design)})
+    script = _without_margins(text_of(SCRIPT, design))
     values = {
         "page": page,
         "wording": design.wording,
@@ -39,7 +35,7 @@ def document(page: Page, design: Design) -> str:
         "first": Markup(FIRST),  # noqa: S704
         "script": Markup(script),  # noqa: S704
     }
-    return _filled(HTML, design, {**values, **_words(page, design)})
+    return filled(HTML, design, {**values, **_words(page, design)})
 
 
 def _without_margins(script: str) -> str:
@@ -82,44 +78,3 @@ def _policy(style: str, *scripts: str) -> str:
 
 def _digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _source(name: str, design: Design) -> str:
-    if name not in design.templates:
-        raise UserError(message("design.no_template", path=f"{design.name}/{name}"))
-    return design.templates[name].decode()
-
-
-def _filled(name: str, design: Design, values: Mapping[str, Any]) -> str:
-    try:
-        return _template(name, _source(name, design)).render(values)
-    except jinja2.TemplateSyntaxError as error:
-        raise _mistake(design, name, error.lineno, error) from None
-    except (jinja2.TemplateError, TypeError, AttributeError) as error:
-        raise _mistake(design, name, _line(error), error) from None
-
-
-def _mistake(design: Design, name: str, line: int, error: Exception) -> UserError:
-    return UserError(message("design.mistake", path=f"{design.name}/{name}", line=line, reason=in_words(error)))
-
-
-def _line(error: BaseException) -> int:
-    """Return the line of the template that raised, which Jinja puts into the traceback."""
-    line, trace = 1, error.__traceback__
-    while trace:
-        if trace.tb_frame.f_code.co_filename.endswith(".j2"):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
-
-
-@lru_cache(maxsize=4)
-def _template(name: str, source: str) -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(lambda asked: (source, asked, None) if asked == name else None),
-        undefined=jinja2.StrictUndefined,
-        autoescape=name.endswith("html.j2"),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(name)

@@ -1,0 +1,39 @@
+"""Designs whose templates have something more, and a matrix of one poster to make in them."""
+
+from dataclasses import replace
+
+from tests.support.making import jobs_of, render
+from tests.support.matrices import views_of
+from vastuumatriisi.design.design import Design
+from vastuumatriisi.generators.job import Job
+
+HTML, CSS = "poster.html.j2", "poster.css.j2"
+ONE = """
+    roles: [{id: eeva, name: Eeva Esimerkki}]
+    levels:
+      - {id: t, name: T, units: [{id: yksikko, name: Yksikkö, leads: [eeva], duties: [{id: E-1, text: Teemme.}]}]}
+"""
+
+
+def with_template(design: Design, name: str, content: str | bytes) -> Design:
+    """Return the design with a template in place of the one of that name, or beside the others."""
+    written = content.encode() if isinstance(content, str) else content
+    return replace(design, templates={**design.templates, name: written})
+
+
+def with_line(design: Design, line: str, name: str = HTML) -> tuple[Design, int]:
+    """Return the design with a line more in a template, at its end or before that of its page, and its number."""
+    text = design.templates[name].decode()
+    before, end, after = text.partition("</body>")
+    number = before.count("\n") + 1
+    return with_template(design, name, f"{before}{line}{end}{after}"), number
+
+
+def job_of(design: Design, name: str = "posters") -> Job:
+    """Return the first job of a format for the matrix of one poster."""
+    return jobs_of(name, views_of(ONE), design)[0]
+
+
+def made(design: Design, name: str = "posters") -> bytes:
+    """Return the first document of a format for the matrix of one poster."""
+    return render(job_of(design, name), design).data
