@@ -5,20 +5,45 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.languages import assert_in_every_language
 from vastuumatriisi.design.templates import read_templates
 from vastuumatriisi.errors import UserError
 
 
 def test_links_are_followed_once(tmp_path: Path) -> None:
-    """A folder behind a link counts; a link that leads back does not lead round and round."""
-    (tmp_path / "pictures").mkdir()
-    (tmp_path / "pictures" / "a.svg").write_text("<svg/>", encoding="utf-8")
-    (tmp_path / "templates").mkdir()
-    (tmp_path / "templates" / "poster.html.j2").write_text("", encoding="utf-8")
-    (tmp_path / "templates" / "kuvat").symlink_to(tmp_path / "pictures")
+    """A folder behind a link counts, the folder of the templates too; a link back does not lead round and round."""
+    (tmp_path / "pohjat" / "pictures").mkdir(parents=True)
+    (tmp_path / "pohjat" / "pictures" / "a.svg").write_text("<svg/>", encoding="utf-8")
+    (tmp_path / "pohjat" / "poster.html.j2").symlink_to(tmp_path / "pohjat" / "oma.txt")
+    (tmp_path / "pohjat" / "oma.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "templates").symlink_to(tmp_path / "pohjat")
     for name in ("a", "b", "c"):
         (tmp_path / "templates" / name).symlink_to(tmp_path / "templates")
-    assert read_templates(tmp_path / "templates") == {"kuvat/a.svg": b"<svg/>", "poster.html.j2": b""}
+    expected = {"oma.txt": b"x", "pictures/a.svg": b"<svg/>", "poster.html.j2": b"x"}
+    assert read_templates(tmp_path / "templates") == expected
+
+
+@pytest.mark.parametrize("absolute", [True, False])
+@pytest.mark.parametrize("name", ["poster.html.j2", "theme.toml", "handbook.docx", "fonts/oma.ttf"])
+def test_a_link_out_of_the_folder(name: str, absolute: bool, tmp_path: Path) -> None:
+    """A file that is somewhere else is not read, whatever it is called; the link is named, and what to do."""
+    (tmp_path / "salaisuus").write_text("x", encoding="utf-8")
+    link = tmp_path / "templates" / name
+    link.parent.mkdir(parents=True)
+    link.symlink_to(tmp_path / "salaisuus" if absolute else os.path.relpath(tmp_path / "salaisuus", link.parent))
+    with pytest.raises(UserError, match=f"{name}: this link leads out of the folder of the templates; put") as caught:
+        read_templates(tmp_path / "templates")
+    assert_in_every_language(caught.value)
+
+
+def test_a_link_to_a_folder_elsewhere(tmp_path: Path) -> None:
+    """Nor are the files of a folder that is somewhere else, one with a name that begins alike either."""
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates-2").mkdir()
+    (tmp_path / "templates-2" / "a.svg").write_text("<svg/>", encoding="utf-8")
+    (tmp_path / "templates" / "kuvat").symlink_to(tmp_path / "templates-2")
+    with pytest.raises(UserError, match=r"kuvat/a\.svg: this link leads out of the folder"):
+        read_templates(tmp_path / "templates")
 
 
 def test_what_does_not_count(tmp_path: Path) -> None:

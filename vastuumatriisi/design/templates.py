@@ -23,7 +23,8 @@ def read_templates(folder: Path, letterhead: Path | None = None) -> dict[str, by
     """Return POSIX path -> content of each file in the folder, sorted. Raises UserError.
 
     ``letterhead`` is a Word file in place of the ``handbook.docx`` of the folder. Hidden files, and those that an
-    office program keeps while a document is open, do not count.
+    office program keeps while a document is open, do not count. A link to what is in no folder of the templates is
+    refused: a folder that comes from elsewhere would show any file of the machine.
     """
     if not folder.is_dir():
         raise UserError(message("design.no_folder", folder=str(folder)))
@@ -49,10 +50,14 @@ def folders_in(folder: Path) -> Iterator[tuple[Path, list[str]]]:
 
 
 def _contents(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    inside = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118 -- Path takes its time
     for path in sorted(place / name for place, names in folders_in(folder) for name in names):
         try:
-            if path.is_file():
-                yield path, path.read_bytes()
+            if not path.is_file():
+                continue
+            if not os.path.realpath(path).startswith(inside):
+                raise UserError(message("design.leads_outside", path=str(path)))
+            yield path, path.read_bytes()
         except FileNotFoundError:
             continue  # what an editor had there for a moment
         except OSError as error:
