@@ -37,6 +37,10 @@ class UsageError(UserError):
     """The command line asks for something that is not there."""
 
 
+class GivenUp(UserError):
+    """One document took too much time or memory and was given up; the others are made all the same."""
+
+
 class Diagnostic(NamedTuple):
     """One fault of the data file: ``line`` and ``column`` count from 1."""
 

@@ -1,18 +1,20 @@
 """Planned documents -> finished ones: by the renderer, and beside it those that wait for LibreOffice."""
 
 import time
-from collections.abc import Generator, Iterable, Mapping
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, cast
 
 from vastuumatriisi.builder.executor import Renderer, render
 from vastuumatriisi.builder.layouts import WORD, LayoutRunner, Office, expected_seconds, version_of
 from vastuumatriisi.builder.pagination import Counted, Paginated, paginate
 from vastuumatriisi.builder.plan import COST_OF_A_DUTY, PlannedDocument
+from vastuumatriisi.errors import GivenUp
 from vastuumatriisi.generators.job import Rendered
-from vastuumatriisi.locales.message import Message
+from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.publish import Artifact, ManifestEntry
 from vastuumatriisi.system.standing_office import StandingOffice
 
@@ -20,12 +22,25 @@ if TYPE_CHECKING:
     from vastuumatriisi.generators.job import NumberedGenerator
 
 Artifacts = Generator[Artifact, None, None]
+MOST_GIVEN_UP = 2  # documents of a format; then it is their template, and each more would take as long
 LOOK_INTERVAL = 0.05  # s; how soon what LibreOffice has in work is given up
 Together = list[PlannedDocument]  # what comes of one piece of work
 
 
 class Outdated(Exception):
     """What the documents are made from has changed, so that they would be out of date when they are ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How pages are counted: by which LibreOffice, and from what was counted in ``last`` documents, by their paths.
+
+    ``standing`` is the one that stays after them, for what is made next.
+    """
+
+    office: Office | None
+    last: Mapping[str, Counted]
+    standing: StandingOffice | None = None
 
 
 class Reporter(Protocol):
@@ -51,55 +66,59 @@ class Reporter(Protocol):
 
 def made(
     documents: Iterable[PlannedDocument],
-    office: Office | None,
+    counting: Counting,
     reporter: Reporter,
     renderer: Renderer,
-    last: Mapping[str, Counted],
-    standing: StandingOffice | None = None,
+    given_up: list[GivenUp],
 ) -> Artifacts:
     """Yield the documents as they get ready; one that only LibreOffice could have made may be missing, with a note.
+
+    One that takes too much time or memory is missing too, and why is put into ``given_up``; where that has become of
+    several of a format, its others are not begun.
 
     Raises Outdated as soon as the reporter tells that all this is; nothing is then under way any more but what a
     process has begun.
 
     Those that need LibreOffice are made in threads of this process at the same time as the rest, and so are single
-    ones where worker processes make the others: they are under way while these are still getting ready. ``last`` has
-    what was counted in documents that stand, by their paths, and ``standing`` is the LibreOffice that stays after them.
+    ones where worker processes make the others: they are under way while these are still getting ready.
     """
     documents = tuple(documents)
     aside = [one for one in documents if one.format.numbered or (renderer.elsewhere and not one.format.for_each_unit)]
     rest = [one for one in documents if one not in aside]
     if not aside:
-        yield from _rendered(rest, reporter, renderer)
+        yield from _rendered(rest, reporter, renderer, given_up)
         return
     # One that counts pages twice is quicker when LibreOffice stays as long as that.
-    with nullcontext(standing) if standing else StandingOffice() as office_here:
-        yield from _beside(aside, rest, office, reporter, renderer, last, LayoutRunner(office_here))
+    with nullcontext(counting.standing) if counting.standing else StandingOffice() as standing:
+        yield from _beside(aside, rest, counting, reporter, renderer, given_up, LayoutRunner(standing))
 
 
 def _beside(
     aside: list[PlannedDocument],
     rest: list[PlannedDocument],
-    office: Office | None,
+    counting: Counting,
     reporter: Reporter,
     renderer: Renderer,
-    last: Mapping[str, Counted],
+    given_up: list[GivenUp],
     layouts: LayoutRunner,
 ) -> Artifacts:
     pieces = _pieces(aside)
     threads = ThreadPoolExecutor(len(pieces))
     try:
-        beside = {threads.submit(_made_together, one, office, layouts, last): one for one in pieces}
-        pace = _Pace(layouts, [piece for piece in pieces if office and office is not WORD], last)
+        beside = {threads.submit(_made_together, one, counting, layouts): one for one in pieces}
+        pace = _Pace(layouts, pieces, counting)
         pace.tell(reporter)
-        yield from _rendered(rest, reporter, renderer)
+        yield from _rendered(rest, reporter, renderer, given_up)
         while beside:
             _go_on(reporter)
             reporter.working(tuple(document.path for piece in beside.values() for document in piece))
             pace.tell(reporter)
             for future in wait(beside, LOOK_INTERVAL, FIRST_COMPLETED).done:
                 del beside[future]
-                yield from future.result()
+                try:
+                    yield from future.result()
+                except GivenUp as one:
+                    given_up.append(one)
     finally:
         layouts.cancel()
         # What is given up is not waited for: a thread ends when it has made the document that it has begun.
@@ -109,12 +128,13 @@ def _beside(
 class _Pace:
     """How long what is made by LibreOffice takes, from when this is made."""
 
-    def __init__(self, layouts: LayoutRunner, pieces: list[Together], last: Mapping[str, Counted]) -> None:
+    def __init__(self, layouts: LayoutRunner, pieces: list[Together], counting: Counting) -> None:
         self._begun = time.monotonic()
         self._layouts = layouts
-        self._documents = [piece[0].basis for piece in pieces if piece[0].format.numbered]
+        counted = counting.office not in (None, WORD)
+        self._documents = [piece[0].basis for piece in pieces if counted and piece[0].format.numbered]
         changed = sum(document.job.kind == document.format.compared for piece in pieces for document in piece)
-        known = sum(document.path in last for document in self._documents)
+        known = sum(document.path in counting.last for document in self._documents)
         self._number = 2 * (len(self._documents) + changed) - known
 
     def tell(self, reporter: Reporter) -> None:
@@ -132,15 +152,35 @@ def _pieces(documents: Iterable[PlannedDocument]) -> list[Together]:
     return list(found.values())
 
 
-def _rendered(documents: list[PlannedDocument], reporter: Reporter, renderer: Renderer) -> Artifacts:
+def _rendered(
+    documents: list[PlannedDocument], reporter: Reporter, renderer: Renderer, given_up: list[GivenUp]
+) -> Artifacts:
     missing = {document.path for document in documents}
-    for done in renderer.results(sorted(documents, key=lambda document: -document.estimated_cost)):
+    hopeless: Counter[str] = Counter()  # documents that were given up, by their formats
+    not_begun: list[str] = []
+
+    def worth_trying() -> Iterator[PlannedDocument]:
+        for document in sorted(documents, key=lambda document: -document.estimated_cost):
+            if hopeless[document.format.name] < MOST_GIVEN_UP:
+                yield document
+            else:
+                not_begun.append(document.path)
+
+    for done in renderer.results(worth_trying()):
         reporter.working(renderer.in_work)
         _go_on(reporter)
-        if done:
-            missing.remove(done[0].path)
-            yield _artifact(*done)
-    if missing:
+        if done is None:
+            continue
+        document, rendered = done
+        missing.remove(document.path)
+        if isinstance(rendered, GivenUp):
+            hopeless[document.format.name] += 1
+            given_up.append(rendered)
+        else:
+            yield _artifact(document, rendered)
+    if not_begun:
+        given_up.append(GivenUp(message("build.not_begun", count=len(not_begun))))
+    if missing.difference(not_begun):
         raise AssertionError(f"the renderer has not made {', '.join(sorted(missing))}")
 
 
@@ -149,14 +189,12 @@ def _go_on(reporter: Reporter) -> None:
         raise Outdated
 
 
-def _made_together(
-    documents: Together, office: Office | None, layouts: LayoutRunner, last: Mapping[str, Counted]
-) -> list[Artifact]:
+def _made_together(documents: Together, counting: Counting, layouts: LayoutRunner) -> list[Artifact]:
     """Return documents of one piece of work, with page numbers as far as LibreOffice tells them. Raises Cancelled."""
-    basis = documents[0].basis
+    basis, office = documents[0].basis, counting.office
     if not basis.format.numbered:
         return [_artifact(basis, render(basis.job, basis.design))]
-    paginated = paginate(basis.job, basis.design, office, layouts, last.get(basis.path))
+    paginated = paginate(basis.job, basis.design, office, layouts, counting.last.get(basis.path))
     found = ((document, _of_pages(document, paginated, office, layouts)) for document in documents)
     return [_numbered(document, rendered, paginated, office) for document, rendered in found if rendered]
 

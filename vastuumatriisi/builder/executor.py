@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import pickle
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from vastuumatriisi.design.design import Design
-from vastuumatriisi.errors import UserError
+from vastuumatriisi.errors import GivenUp, UserError
 from vastuumatriisi.generators import FORMATS
 
 if TYPE_CHECKING:  # a process that makes documents plans none
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from vastuumatriisi.builder.plan import PlannedDocument
     from vastuumatriisi.generators.job import Job, Rendered
 
-    Results = Iterator[tuple[PlannedDocument, Rendered] | None]
+    Results = Iterator[tuple[PlannedDocument, Rendered | GivenUp] | None]
 
 QUEUED_PER_WORKER = 2  # jobs in the hands of the executor for each of its workers: one in work, one that waits for it
 POLL_INTERVAL = 0.2  # s; how often whoever waits is told what is in work
@@ -31,7 +31,8 @@ class WorkerLost(UserError):
 class Renderer(Protocol):
     """Makes documents; ``elsewhere`` tells whether this process has nothing to do meanwhile.
 
-    ``results`` yields what is planned with its document as it gets ready, and None now and then while there is none;
+    ``results`` yields what is planned with its document as it gets ready, or with why that was given up, and None now
+    and then while there is none;
     ``in_work`` are the paths of those that are being made.
     """
 
@@ -55,7 +56,7 @@ class InProcessRenderer:
         for document in planned:
             self.in_work = (document.path,)
             yield None
-            yield document, render(document.job, document.design)
+            yield document, made_or_given_up(partial(render, document.job, document.design))
         self.in_work = ()
 
 
@@ -90,7 +91,7 @@ class ExecutorRenderer:
                 if not done:
                     yield None
                 for future in done:
-                    rendered = future.result()
+                    rendered = made_or_given_up(future.result)
                     document = handed.pop(future)
                     del self.unfinished[document.path]
                     yield document, rendered
@@ -104,6 +105,14 @@ def submit(executor: Executor, document: PlannedDocument, pickled: dict[int, byt
     key = id(document.design)
     design = pickled.get(key) or pickled.setdefault(key, pickle.dumps(document.design))
     return executor.submit(render_pickled, document.job, design)
+
+
+def made_or_given_up(make: Callable[[], Rendered]) -> Rendered | GivenUp:
+    """Return what is made, or why it was given up; whatever else goes wrong is raised."""
+    try:
+        return make()
+    except GivenUp as given_up:
+        return given_up
 
 
 def render(job: Job, design: Design) -> Rendered:

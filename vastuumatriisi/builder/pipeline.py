@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from vastuumatriisi import publish
-from vastuumatriisi.builder.documents import Reporter, made
+from vastuumatriisi.builder.documents import Counting, Reporter, made
 from vastuumatriisi.builder.executor import Renderer
 from vastuumatriisi.builder.layouts import WORD, Office, find_office
 from vastuumatriisi.builder.pagination import Counted
@@ -17,7 +17,7 @@ from vastuumatriisi.builder.up_to_date import build_key, issued_digest
 from vastuumatriisi.builder.views import views_of
 from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.design.design import Design, read_design
-from vastuumatriisi.errors import UsageError, listed_paths
+from vastuumatriisi.errors import GivenUp, UsageError, listed_paths
 from vastuumatriisi.generators import GENERATORS
 from vastuumatriisi.generators.job import PHASES, Job
 from vastuumatriisi.locales.message import Text, message
@@ -35,7 +35,8 @@ class BuildResult:
     """What stands in the output folder now: of its ``documents`` those in ``made`` are new, all others as they were.
 
     ``left_out`` are the paths of documents that were not asked for and were no longer current; ``views`` have what
-    changes are marked against, and say which prints of it to replace.
+    changes are marked against, and say which prints of it to replace. ``given_up`` says of each document that was asked
+    for and took too much why it is missing.
     """
 
     views: Views
@@ -43,26 +44,26 @@ class BuildResult:
     made: frozenset[str]
     left_out: tuple[str, ...]
     notes: tuple[Text, ...]
+    given_up: tuple[GivenUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """What a build has to do: of all that is ``planned``, ``kept`` is current, and ``to_make`` is asked for and is not.
 
-    ``notes`` are told at the end; ``complete`` tells whether the documents of every format are planned. ``counted``
-    are the pages of documents that stand, current or not.
+    ``notes`` are told at the end; ``complete`` tells whether the documents of every format are planned. ``counting``
+    is how pages are counted, and from what was counted in documents that stand, current or not.
     """
 
     request: Request
     views: Views
     design: Design
-    office: Office | None
+    counting: Counting
     planned: tuple[PlannedDocument, ...]
     kept: Entries
     to_make: tuple[PlannedDocument, ...]
     notes: tuple[Text, ...]
     complete: bool
-    counted: Mapping[str, Counted]
 
 
 def build(
@@ -86,17 +87,23 @@ def build(
         intact = publish.inspect(request.output, force=request.force, sources=(*request.files, request.templates))
         design = read_design(request.templates, matrix.language, request.letterhead, request.templates_name)
         views, notes = views_of(request, matrix, intact)
-        work = _work(request, views, design, intact, notes)
+        work = _work(request, views, design, intact, notes, standing)
         reporter.planned(len(work.to_make), len(work.kept))
         stand: Entries = {**work.kept, **_stale(intact, work.to_make)}
+        given_up: list[GivenUp] = []
         for phase in _phases(work.to_make) if posters_first else [work.to_make]:
-            stand = _published(work, stand, phase, reporter, renderer, standing)
+            stand = _published(work, stand, phase, reporter, renderer, given_up)
             reporter.published(tuple(document.path for document in phase))
-        return _result(work, stand)
+        return _result(work, stand, given_up)
 
 
 def _work(
-    request: Request, views: Views, design: Design, intact: tuple[ManifestEntry, ...], notes: tuple[Text, ...]
+    request: Request,
+    views: Views,
+    design: Design,
+    intact: tuple[ManifestEntry, ...],
+    notes: tuple[Text, ...],
+    standing: StandingOffice | None,
 ) -> Work:
     formats = affected_formats(request, intact)
     office = _office(request) if any(known.numbered for known in formats) else None
@@ -110,7 +117,7 @@ def _work(
     # Where there is no roster, no format has anything to make of one.
     complete = all(known in formats or (known.roster and not request.roster) for known in GENERATORS)
     counted = {entry.path: Counted(entry.places, entry.pages) for entry in intact if entry.places and entry.pages}
-    return Work(request, views, design, office, planned, kept, to_make, notes, complete, counted)
+    return Work(request, views, design, Counting(office, counted, standing), planned, kept, to_make, notes, complete)
 
 
 def _office(request: Request) -> Office | None:
@@ -176,15 +183,19 @@ def _published(
     phase: tuple[PlannedDocument, ...],
     reporter: Reporter,
     renderer: Renderer,
-    standing: StandingOffice | None,
+    given_up: list[GivenUp],
 ) -> Entries:
-    """Make the documents of a phase, publish them with all others that stand by now, and return what then stands."""
+    """Make the documents of a phase, publish them with all others that stand by now, and return what then stands.
+
+    A build that lacks what was given up is none that the next one has nothing to do after.
+    """
     making = {document.path for document in phase}
     others = [entry for path, entry in stand.items() if path not in making]
     edition = _edition(work, {*making, *(entry.path for entry in others if not entry.stale)})
-    with closing(made(phase, work.office, reporter, renderer, work.counted, standing)) as artifacts:
+    with closing(made(phase, work.counting, reporter, renderer, given_up)) as artifacts:
         documents = _told(others, artifacts, reporter)
-        manifest = publish.publish(documents, edition, work.request.output, force=work.request.force)
+        output, force = work.request.output, work.request.force
+        manifest = publish.publish(documents, edition, output, force=force, lacking=lambda: bool(given_up))
     return {entry.path: entry for entry in manifest.documents}
 
 
@@ -200,7 +211,7 @@ def _told(
 def _edition(work: Work, stand: Collection[str]) -> Edition:
     matrix = work.views.matrix
     whole = work.complete and all(document.path in stand for document in work.planned)
-    office = work.office.identity if work.office else None
+    office = work.counting.office.identity if work.counting.office else None
     request, templates = work.request, work.design.templates
     issued = issued_digest(request)
     key = build_key(matrix.source_sha256, templates, request.options, office, issued) if whole else ""
@@ -215,14 +226,14 @@ def _edition(work: Work, stand: Collection[str]) -> Edition:
     )
 
 
-def _result(work: Work, standing: Entries) -> BuildResult:
+def _result(work: Work, standing: Entries, given_up: Iterable[GivenUp]) -> BuildResult:
     in_order = tuple(standing[document.path] for document in work.planned if document.path in standing)
     notes = (*_notes(work), *(note for entry in in_order for note in entry.notes))
     asked = {document.path for document in work.to_make}
     missing = [document.path for document in work.planned if document.path not in standing]
     # What was asked for and could not be made is none of them; a note says why.
     left_out = tuple(path for path in missing if path not in asked)
-    return BuildResult(work.views, in_order, frozenset(asked.difference(missing)), left_out, notes)
+    return BuildResult(work.views, in_order, frozenset(asked.difference(missing)), left_out, notes, tuple(given_up))
 
 
 def _notes(work: Work) -> tuple[Text, ...]:

@@ -5,15 +5,18 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from vastuumatriisi.builder.executor import POLL_INTERVAL, ExecutorRenderer, WorkerLost, submit
+from vastuumatriisi.builder.executor import POLL_INTERVAL, ExecutorRenderer, WorkerLost, made_or_given_up, submit
 from vastuumatriisi.builder.fork_server import METHOD, start_fork_server
+from vastuumatriisi.errors import GivenUp
 from vastuumatriisi.locales.message import message
+from vastuumatriisi.system.limits import SECONDS, end_process_beyond
 from vastuumatriisi.system.process import delayed_interrupts
 
 if TYPE_CHECKING:
@@ -77,14 +80,17 @@ class ProcessRenderer:
     def _made_alone(self, document: "PlannedDocument") -> "Results":
         """Yield a document that a process of its own makes. Raises WorkerLost."""
         self._alone = (document.path,)
-        pool = ProcessPool(1)
+        pool, begun = ProcessPool(1), time.monotonic()
         try:
             future = submit(pool, document, {})
             while not wait((future,), POLL_INTERVAL).done:
                 yield None
-            yield document, future.result()
+            yield document, made_or_given_up(future.result)
         except BrokenProcessPool:
-            raise WorkerLost(message("build.worker_lost", path=document.path)) from None
+            if time.monotonic() - begun < SECONDS:
+                raise WorkerLost(message("build.worker_lost", path=document.path)) from None
+            said = {"path": document.path, "templates": document.design.name, "seconds": round(SECONDS)}
+            yield document, GivenUp(message("build.over_time", **said))
         finally:
             self._alone = ()
             pool.shutdown(wait=False, cancel_futures=True)
@@ -111,6 +117,7 @@ def _end_all() -> None:
 def _begin() -> None:
     """Be ready before the first job comes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_process_beyond()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

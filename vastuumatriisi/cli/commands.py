@@ -42,7 +42,9 @@ def _build(options: argparse.Namespace, say: Wording) -> int:
         result = build(request, reporter, renderer)
     if not options.quiet:
         closing_lines(result, options.output, shown(options.output), say)
-    return 0
+    for one in result.given_up:
+        print(one.told(say), file=sys.stderr)
+    return int(bool(result.given_up))
 
 
 def _renderer_for(request: "Request") -> "AbstractContextManager[Renderer]":

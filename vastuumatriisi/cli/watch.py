@@ -68,6 +68,10 @@ def watch(
                 else:
                     reporter.tell(*first_notes(result.notes), last_line(result, shown))
                     reporter.built(result)
+                    if result.given_up:
+                        lacking = UserError(*(said for one in result.given_up for said in one.args))
+                        print(lacking.told(say), file=sys.stderr, flush=True)
+                        reporter.failed(lacking)
                 reporter.tell(message("command.waiting", source=request.source_name))
 
 

@@ -3,8 +3,9 @@
 import os
 import shutil
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from errno import EBADF, EINVAL, ENOTSUP
 from pathlib import Path
 
@@ -20,12 +21,20 @@ from vastuumatriisi.publish.place import OutputPlace, place_of, system_errors
 _PAUSES = (0.1, 0.4, 1.5) if os.name == "nt" else ()
 
 
-def publish(documents: Iterable[Artifact | ManifestEntry], edition: Edition, output: Path, *, force: bool) -> Manifest:
+def publish(
+    documents: Iterable[Artifact | ManifestEntry],
+    edition: Edition,
+    output: Path,
+    *,
+    force: bool,
+    lacking: Callable[[], bool] = bool,
+) -> Manifest:
     """Replace what stands in ``output`` by the documents and their manifest, as a whole.
 
     Documents are taken one by one, so they may be made while they are taken; each is on the disk before the next. A
     ManifestEntry stands for a document of the build in ``output`` that is kept as it is. Where the new build would be
-    the same as the standing one, that is left in peace.
+    the same as the standing one, that is left in peace. ``lacking``, asked when all are taken, tells whether some could
+    not be made: the build then has no key, so the next one tries again.
 
     Raise UserError where that must not or cannot be done, ValueError for paths that only our bug can make. After any
     exception, one of the documents' own too, the old build stands, or, cut off in the last moment, the new one.
@@ -35,7 +44,7 @@ def publish(documents: Iterable[Artifact | ManifestEntry], edition: Edition, out
     try:
         staging = place.fresh("staging")
         taken_over: list[ManifestEntry] = []
-        manifest = _stage(staging, place, documents, edition, taken_over)
+        manifest = _stage(staging, place, documents, edition, taken_over, lacking)
         # Rendering took its time: somebody may have opened or changed a document since the first look.
         intact = inspect(output, force=force)
         # Even with force: a document that was to be kept is the same file, and would bear the digest of the old one.
@@ -87,6 +96,7 @@ def _stage(
     documents: Iterable[Artifact | ManifestEntry],
     edition: Edition,
     taken_over: list[ManifestEntry],
+    lacking: Callable[[], bool],
 ) -> Manifest:
     with system_errors(place, "write"):
         # mkdir, unlike tempfile, honours the umask: these folders are what readers will see.
@@ -106,7 +116,7 @@ def _stage(
                 _take_over(place, entry.path, target)
         folders.update(parent for parent in target.parents if parent.is_relative_to(staging))
         entries.append(entry)
-    manifest = manifest_of(entries, edition)
+    manifest = manifest_of(entries, replace(edition, cache_key="") if lacking() else edition)
     with system_errors(place, "write"):
         _write(staging / MANIFEST, to_json(manifest))
         for folder in sorted(folders, reverse=True):

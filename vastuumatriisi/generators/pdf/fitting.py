@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,7 @@ from vastuumatriisi.design import fonts
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.design.fonts import ENDINGS, Family
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.generators.templating.giving_up import bounded
 from vastuumatriisi.locales.message import Message, message
 
 from . import engine, templates
@@ -50,7 +52,7 @@ class FittedPoster:
 
 def render_poster(poster: Poster | House, design: Design, missing: frozenset[str] = frozenset()) -> FittedPoster:
     """Return the finished poster. Raises UserError, naming the poster, where the engine warns of anything."""
-    with engine.collected_warnings() as warnings:
+    with engine.collected_warnings() as warnings, _bounded(poster, design):
         attempt = _Attempt(poster, design, missing, warnings)
         chosen, document = _fitted(attempt)
         data = engine.pdf_bytes(document, poster.sheet.bleed * MM)
@@ -59,6 +61,16 @@ def render_poster(poster: Poster | House, design: Design, missing: frozenset[str
         return render_poster(poster, design, missing | warnings.missing)
     widths = _module(poster, chosen), min(_link_modules(poster, chosen), default=math.inf)
     return FittedPoster(data, len(document.pages), chosen, attempt.layout_count, attempt.fonts, *widths, missing)
+
+
+def _bounded(poster: Poster | House, design: Design) -> AbstractContextManager[None]:
+    """Give the poster up where its template takes too much."""
+    return bounded(message("template.poster", id=poster.id), design.name, templates.template(poster))
+
+
+def _in_turn(attempt: "_Attempt") -> Any:
+    with _bounded(attempt.poster, attempt.design):
+        return _fitted(attempt)[1]
 
 
 def _module(poster: Poster | House, chosen: PosterLayout) -> float:
@@ -84,7 +96,7 @@ def render_collection(
     """
     with engine.collected_warnings() as warnings:
         attempts = [_Attempt(poster, design, missing, warnings) for poster in posters]
-        document = engine.merged([_fitted(attempt)[1] for attempt in attempts], title)
+        document = engine.merged([_in_turn(attempt) for attempt in attempts], title)
         data = engine.pdf_bytes(document, posters[0].sheet.bleed * MM)
         attempts[0].raise_on_warnings()
     if warnings.missing - missing:

@@ -1,6 +1,7 @@
 """Lays a role sheet out: on one page if type of 11 pt or more allows, else on two; then as large as these hold it."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -8,6 +9,7 @@ from vastuumatriisi.design import fonts
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.design.fonts import ENDINGS, Family
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.generators.templating.giving_up import bounded
 from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.locales.wording import direction
 
@@ -58,7 +60,7 @@ class FittedSheet:
 
 def render_role_sheet(sheet: RoleSheet, design: Design, missing: frozenset[str] = frozenset()) -> FittedSheet:
     """Return the finished sheet. Raises UserError, naming the role, where the engine warns of anything."""
-    with engine.collected_warnings() as warnings:
+    with engine.collected_warnings() as warnings, _bounded(sheet, design):
         attempt = _Attempt(sheet, design, missing, warnings)
         setting, document = _fitted(attempt)
         data = engine.pdf_bytes(document)
@@ -79,13 +81,23 @@ def render_collection(
     """
     with engine.collected_warnings() as warnings:
         attempts = [_Attempt(sheet, design, missing, warnings) for sheet in sheets]
-        document = engine.merged([_fitted(attempt)[1] for attempt in attempts], title)
+        document = engine.merged([_in_turn(attempt) for attempt in attempts], title)
         data = engine.pdf_bytes(document)
         attempts[0].raise_on_warnings()
     if warnings.missing - missing:
         return render_collection(sheets, title, design, missing | warnings.missing)
     lasting = not missing and not any(attempt.fonts.system for attempt in attempts)
     return data, len(document.pages), lasting
+
+
+def _bounded(sheet: RoleSheet, design: Design) -> AbstractContextManager[None]:
+    """Give the sheet up where its template takes too much."""
+    return bounded(message("template.role", id=sheet.id), design.name, HTML)
+
+
+def _in_turn(attempt: "_Attempt") -> Any:
+    with _bounded(attempt.sheet, attempt.design):
+        return _fitted(attempt)[1]
 
 
 def _fitted(attempt: "_Attempt") -> tuple[Setting, Any]:

@@ -10,11 +10,14 @@ from markupsafe import Markup
 
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators.templating.filling import filled, text_of
+from vastuumatriisi.generators.templating.giving_up import bounded
+from vastuumatriisi.locales.message import message
 from vastuumatriisi.locales.wording import direction
 
 from ..content.page import Page
 from .fonts import web_fonts
 
+DUTIES = 500  # for which a page may take as long as a poster
 HTML, CSS, SCRIPT = "web.html.j2", "web.css.j2", "web.js"
 # So that what needs a script is shown, and all else put away, before anything is painted.
 FIRST = "document.documentElement.className='js'"
@@ -23,7 +26,12 @@ UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "
 
 
 def document(page: Page, design: Design) -> str:
-    """Return the whole file. Raises UserError for a template that is missing or has a mistake."""
+    """Return the whole file. Raises UserError for a template that is missing or has a mistake, GivenUp among them."""
+    with bounded(message("template.page"), design.name, HTML, 1 + page.all / DUTIES):
+        return _document(page, design)
+
+
+def _document(page: Page, design: Design) -> str:
     style = filled(CSS, design, {"theme": design.theme, "fonts": _fonts(page, design)})
     script = _without_margins(text_of(SCRIPT, design))
     values = {

@@ -1,0 +1,107 @@
+"""Work that takes too much time or memory is ended, in whatever thread it is and whatever it makes of that."""
+
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+
+import pytest
+
+from tests.support.matrices import ROOT
+from vastuumatriisi.system.limits import LINUX, MEMORY, Exceeded, OverMemory, OverTime, bounded
+
+
+def work(seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        pass
+
+
+def test_work_that_takes_too_long() -> None:
+    """It is ended soon after its time, and what comes after it is left in peace."""
+    started = time.monotonic()
+    with pytest.raises(OverTime), bounded(0.3, MEMORY):
+        work(20)
+    assert 0.3 <= time.monotonic() - started < 5
+    work(1.5)
+
+
+def test_work_in_another_thread() -> None:
+    """Only the thread that has begun it is ended."""
+    ended: list[type[BaseException]] = []
+
+    def worked() -> None:
+        try:
+            with bounded(0.3, MEMORY):
+                work(20)
+        except Exceeded as exceeded:
+            ended.append(type(exceeded))
+
+    thread = threading.Thread(target=worked)
+    thread.start()
+    while thread.is_alive():
+        work(0.01)
+    assert ended == [OverTime]
+
+
+def work_that_hides_its_end(*, swallowed: bool) -> None:
+    try:
+        work(20)
+    except BaseException as error:
+        if not swallowed:
+            raise ValueError("broken") from error
+
+
+@pytest.mark.parametrize("swallowed", [True, False])
+def test_a_library_that_makes_something_else_of_it(swallowed: bool) -> None:
+    """One that passes over all exceptions, or raises its own, does not hide that the work took too long."""
+    with pytest.raises(OverTime), bounded(0.3, MEMORY):
+        work_that_hides_its_end(swallowed=swallowed)
+
+
+def test_work_that_ends_in_time() -> None:
+    """Nothing is raised, not even of work that ends when its time does, and each block costs little."""
+    for number in range(40):
+        with suppress(OverTime), bounded(0.05 + number / 1000, MEMORY):
+            work(0.1)
+        work(0.01)
+    started = time.process_time()
+    for _ in range(200):
+        with bounded(30, MEMORY):
+            pass
+    assert time.process_time() - started < 0.4  # 2 ms each; a poster takes 66
+
+
+def fill(kept: list[bytes]) -> None:
+    while True:
+        kept.append(b"x" * (1 << 20))
+        time.sleep(0.002)
+
+
+@pytest.mark.skipif(not LINUX, reason="only Linux tells the memory of now")
+def test_work_that_takes_too_much_memory() -> None:
+    """It is ended by what the process has grown, and the memory is free again."""
+    kept: list[bytes] = []
+    with pytest.raises(OverMemory), bounded(60, 64 << 20):
+        fill(kept)
+    assert 60 < len(kept) < 1000
+
+
+@pytest.mark.skipif(not LINUX, reason="Linux alone ends it by itself")
+@pytest.mark.parametrize("works", ["len(str(9 ** 9 ** 8 % 10 ** 4000))", "[b'x' * (1 << 28) for _ in range(64)]"])
+def test_a_process_that_cannot_be_ended_by_itself(works: str) -> None:
+    """A process that makes documents ends as a whole where a library never comes back, or asks for all memory."""
+    script = f"""
+from vastuumatriisi.system import limits
+limits.GRACE = 0.5
+limits.end_process_beyond()
+with limits.bounded(0.5, limits.MEMORY):
+    {works}
+print("done")
+"""
+    started = time.monotonic()
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, cwd=ROOT, timeout=60)
+    assert done.returncode != 0
+    assert b"done" not in done.stdout
+    assert time.monotonic() - started < 20

@@ -1,0 +1,38 @@
+"""Documents whose templates do not end, or fill the memory: they are given up, and named with their template."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from vastuumatriisi.errors import GivenUp, UserError
+from vastuumatriisi.locales.message import Message, message
+from vastuumatriisi.system import limits
+
+from .filling import template_line
+
+
+@contextmanager
+def bounded(what: Message, folder: str, template: str, times: float = 1.0) -> Iterator[None]:
+    """Raise GivenUp where the block, which makes ``what`` of that template of the folder, takes too much.
+
+    It may take so many ``times`` the time of a poster.
+
+    Raises UserError where what the template has made is nested too deeply for the layout engine.
+    """
+    seconds = limits.SECONDS * times
+    try:
+        with limits.bounded(seconds, limits.MEMORY):
+            yield
+    except limits.OverTime as error:
+        said = {"template": _place(error, folder, template), "what": what}
+        raise GivenUp(message("template.over_time", **said, seconds=round(seconds))) from None
+    except (limits.OverMemory, MemoryError) as error:
+        said = {"template": _place(error, folder, template), "what": what}
+        raise GivenUp(message("template.over_memory", **said, size=round(limits.MEMORY / 1e6))) from None
+    except RecursionError:
+        raise UserError(message("template.too_deep", template=f"{folder}/{template}", what=what)) from None
+
+
+def _place(error: BaseException, folder: str, template: str) -> str:
+    """Return the template and the line that was at work, or the template alone when the layout engine was."""
+    name, line = template_line(error.__traceback__) or (template, 0)
+    return f"{folder}/{name}:{line}" if line else f"{folder}/{name}"

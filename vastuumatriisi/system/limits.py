@@ -1,0 +1,157 @@
+"""What a piece of work may take of this machine: its time and its memory. A thread beside it ends what takes more.
+
+Works in any process and any thread of it, since a template is run in the process of the command too. What is in a
+library's hands ends when that gives it back; a process that makes documents and nothing else ends as a whole if that
+does not happen (``end_process_beyond``).
+"""
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+LINUX, MACOS = sys.platform == "linux", sys.platform == "darwin"
+SECONDS = 30.0  # for one poster, which takes a twentieth of one as a rule
+MEMORY = 1 << 30  # bytes that a process may grow by meanwhile
+LOOK = 0.1  # s between two looks; memory is taken at some GB a second at most
+AGAIN = 1.0  # s after which work that has swallowed its end is ended again
+GRACE = 15.0  # s that a library has to give back what it has in hands, before the process ends
+ADDRESSES = 3 << 30  # bytes of addresses, of which a process takes more than of memory, that one may grow by
+
+
+class Exceeded(BaseException):
+    """Ends a piece of work that takes too much; no Exception, which libraries are free to pass over."""
+
+    kind: Literal["time", "memory"]
+
+
+class OverTime(Exceeded):
+    kind = "time"
+
+
+class OverMemory(Exceeded):
+    kind = "memory"
+
+
+_ends_with_it = [False]  # whether this process ends where a piece of work does not
+
+
+def end_process_beyond() -> None:
+    """Let this process end as a whole where a piece of work takes too much and cannot be ended by itself."""
+    _ends_with_it[0] = True
+    if not LINUX:
+        return  # elsewhere no system holds to it
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = _pages(0) + ADDRESSES
+    if soft == resource.RLIM_INFINITY or soft > wanted:
+        resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+
+
+@contextmanager
+def bounded(seconds: float, memory: int) -> Iterator[None]:
+    """Raise OverTime or OverMemory in the block where it takes more; ``memory`` is what the process may grow by."""
+    watcher = _Watcher(seconds, memory)
+    if _ends_with_it[0]:
+        _end_process_after(seconds + GRACE)
+    watcher.start()
+    try:
+        yield
+    except Exception as error:
+        if what := watcher.end():
+            raise what from error  # some library has made a fault of its own of it
+        raise
+    else:
+        if what := watcher.end():
+            raise what  # or has passed over it
+    finally:
+        watcher.end()
+        if _ends_with_it[0]:
+            import faulthandler
+
+            faulthandler.cancel_dump_traceback_later()
+
+
+def _end_process_after(seconds: float) -> None:
+    """End this process then, even if a library never lets any Python code run again."""
+    import faulthandler
+
+    # Nobody reads where it was.
+    faulthandler.dump_traceback_later(seconds, exit=True, file=_nowhere())
+
+
+def _nowhere() -> int:
+    if not _opened:
+        _opened.append(os.open(os.devnull, os.O_WRONLY))
+    return _opened[0]
+
+
+_opened: list[int] = []
+
+
+class _Watcher(threading.Thread):
+    """Looks at the thread that has made it until ``end``."""
+
+    def __init__(self, seconds: float, memory: int) -> None:
+        super().__init__(daemon=True)
+        self._watched = threading.get_ident()
+        self._until = time.monotonic() + seconds
+        self._most = used() + memory
+        self._turn = threading.Lock()  # held by whoever says whether the work is over
+        self._over = threading.Event()
+        self._told = 0.0
+        self._what: type[Exceeded] | None = None
+
+    def run(self) -> None:
+        while not self._over.wait(LOOK):
+            now = time.monotonic()
+            what = OverTime if now > self._until else OverMemory if used() > self._most else None
+            if what and now - self._told > AGAIN:
+                with self._turn:
+                    if not self._over.is_set():
+                        self._told, self._what = now, what
+                        _raise_in(self._watched, what)
+
+    def end(self) -> type[Exceeded] | None:
+        """Say that the work is over, and return what it has taken too much of, if anything.
+
+        What has been sent to it and has not come yet never comes.
+        """
+        while not self._over.is_set():
+            try:
+                with self._turn:
+                    if self._told:
+                        _raise_in(self._watched, None)
+                    self._over.set()
+            except Exceeded:  # it came in the last moment, when the work was done
+                continue
+        return self._what
+
+
+def _raise_in(thread: int, what: type[Exceeded] | None) -> None:
+    """Let an exception be raised in a thread as soon as it runs Python code; None takes back what has not been yet."""
+    import ctypes
+
+    raised = None if what is None else ctypes.py_object(what)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
+
+
+def used() -> int:
+    """Return the memory of this process in bytes: on Linux of now, on macOS the most so far, 0 where nothing tells."""
+    if LINUX:
+        return _pages(1)
+    if MACOS:
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return 0
+
+
+def _pages(column: int) -> int:
+    """Return a column of ``/proc/self/statm`` in bytes: 0 is all that has addresses, 1 what is in memory (proc(5))."""
+    with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 -- ten times a second
+        return int(file.read().split()[column]) * os.sysconf("SC_PAGE_SIZE")
