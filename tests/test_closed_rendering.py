@@ -80,6 +80,7 @@ def with_poison(design: Design, name: str, poison: str) -> Design:
     return replace(design, templates={**design.templates, name: changed.encode()})
 
 
+SVG = '<svg width="9" height="9"><title>x</title>INSIDE<image href="{url}/x.png" width="9" height="9"/></svg>'
 POISONS = {
     "picture": (HTML, '<img alt="x" src="{url}/x.png">'),
     "redirect": (HTML, '<img alt="x" src="{url}/redirect.png">'),
@@ -97,6 +98,31 @@ POISONS = {
     "srcdoc": (HTML, '<iframe src="{url}/x"></iframe><img alt="x" src="{url}/y.png">'),
     "parent_folder": (HTML, '<img alt="x" src="../source/vastuumatriisi.yaml">'),
     "data_address": (HTML, '<img alt="x" src="data:image/png;base64,AAAA">'),
+    "frame": (HTML, '<iframe src="{file}"></iframe><img alt="x" src="{file}">'),
+    "icon_and_attachment": (HTML, '<link rel="attachment" href="{file}"><link rel="icon" href="{url}/x.ico">'),
+    "button": (HTML, '<input type="image" alt="x" src="{file}"><img alt="x" src="{url}/x.png">'),
+    "video": (HTML, '<video src="{url}/x.mp4" poster="{file}"></video><object data="{url}/x.svg">x</object>'),
+    "sources": (HTML, '<picture><source srcset="{file}"><img alt="x" src="{url}/x.png" srcset="{file} 2x"></picture>'),
+    "old_link": (
+        HTML,
+        '<svg width="9" height="9"><title>x</title><image xlink:href="{file}" width="9" height="9"/></svg>',
+    ),
+    "filter_picture": (
+        HTML,
+        SVG.replace("INSIDE", '<filter id="f"><feImage href="{file}"/></filter><g filter="url(#f)"/>'),
+    ),
+    "filter_elsewhere": (HTML, SVG.replace("INSIDE", '<rect filter="url({file}#f)"/><use href="{file}#f"/>')),
+    "style_of_a_drawing": (HTML, SVG.replace("INSIDE", '<style>@import "{file}"; a {{ fill: url({file}#x) }}</style>')),
+    "style_attribute": (HTML, '<p style="background: url({file})">x</p>'),
+    "import_of_a_file": (CSS, '@import url("{file}");'),
+    "picture_of_an_attribute": (CSS, 'h1::before {{ content: url("{file}") attr(class) }}'),
+    "border": (CSS, "h1 {{ border: 1px solid; border-image-source: url({file}) }}"),
+    "page_background": (CSS, "@page {{ background: url({file}); @top-left {{ content: url({url}/x.png) }} }}"),
+    "counter_of_pictures": (
+        CSS,
+        '@counter-style x {{ system: cyclic; symbols: url("{file}") }} li {{ list-style: x }}',
+    ),
+    "colour_profile": (CSS, '@color-profile --x {{ src: url("{file}") }} p {{ color: color(--x 1 0 0) }}'),
     "background": (CSS, "h1 {{ background: url({url}/x.png) }}"),
     "background_file": (CSS, "h1 {{ background: url({file}) }}"),
     "font": (CSS, '@font-face {{ font-family: X; src: url("{url}/x.ttf") }} p {{ font-family: X }}'),

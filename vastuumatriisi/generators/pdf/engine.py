@@ -43,7 +43,7 @@ try:
         import weasyprint
         from weasyprint.formatting_structure.boxes import LineBox
         from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import URLFetcher, URLFetcherResponse
+        from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
     from . import weasyprint_hooks
 except OSError as error:
@@ -54,7 +54,17 @@ weasyprint_hooks.install()
 # Whether the search that stands in for that of ctypes has found anything; if not, WeasyPrint has asked for nothing.
 SEARCH_IS_NEEDED = _loaded_before or any(searched.values())
 
-__all__ = ["PDF", "EngineWarnings", "LineBox", "PdfEngine", "collected_warnings", "merged", "pdf_bytes", "pdf_engine"]
+__all__ = [
+    "PDF",
+    "EngineWarnings",
+    "LineBox",
+    "PdfEngine",
+    "URLFetchingError",
+    "collected_warnings",
+    "merged",
+    "pdf_bytes",
+    "pdf_engine",
+]
 
 # Addresses in templates are relative to this one, which leads nowhere (RFC 6761, 6.4).
 TEMPLATES = "https://templates.invalid/"
@@ -145,12 +155,19 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
 def pdf_engine(
     style: str, faces: tuple[Face, ...], files: tuple[tuple[str, bytes], ...], folder: str, *, system_fonts: bool
 ) -> PdfEngine:
-    """Return the engine for a style sheet, and the fonts and files that it and the pages may name."""
+    """Return the engine for a style sheet, and the fonts and files that it and the pages may name.
+
+    Raises URLFetchingError, after a warning that says the same, for a colour profile that is none of the files.
+    """
     fetcher = Fetcher({face.name: face for face in faces}, dict(files), folder)
     # Otherwise Fontconfig reads a file of ours as its whole configuration: the fonts of the machine do not matter.
     with variables({} if system_fonts else {FONTS_VARIABLE: _no_fonts()}):
         fonts = FontConfiguration()
-    sheet = weasyprint.CSS(string=style, base_url=TEMPLATES, url_fetcher=fetcher, font_config=fonts)
+    try:
+        sheet = weasyprint.CSS(string=style, base_url=TEMPLATES, url_fetcher=fetcher, font_config=fonts)
+    except URLFetchingError as error:
+        weasyprint.LOGGER.warning("%s", error)
+        raise
     return PdfEngine(fonts, sheet, fetcher)
 
 

@@ -187,7 +187,11 @@ class _Attempt:
     def layout(self, chosen: PosterLayout) -> Any:
         html = templates.html(self.poster, chosen, self.design).translate(self.replaced)
         self.fonts = fonts.fonts_for(html, self.families)
-        pdf_engine = _engine(self.fonts.families, self.poster.sheet, self.design, system_fonts=self.fonts.system)
+        try:
+            pdf_engine = _engine(self.fonts.families, self.poster.sheet, self.design, system_fonts=self.fonts.system)
+        except engine.URLFetchingError:
+            self.raise_on_warnings()
+            raise
         # Before the layout: without a font that it was promised the engine does not raise, it ends the process.
         self.raise_on_warnings()
         self.layout_count += 1

@@ -203,9 +203,12 @@ class _Attempt:
         }
         html = filled(HTML, self.design, values).translate(self.replaced)
         self.fonts = fonts.fonts_for(html, self.families)
-        pdf_engine = _engine(
-            self.fonts.families, self.design, setting.size, self.sheet.direction, system_fonts=self.fonts.system
-        )
+        towards, system_fonts = self.sheet.direction, self.fonts.system
+        try:
+            pdf_engine = _engine(self.fonts.families, self.design, setting.size, towards, system_fonts=system_fonts)
+        except engine.URLFetchingError:
+            self.raise_on_warnings()
+            raise
         # Before the layout: without a font that it was promised the engine does not raise, it ends the process.
         self.raise_on_warnings()
         return pdf_engine.layout(html)
