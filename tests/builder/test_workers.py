@@ -148,6 +148,22 @@ def test_a_process_that_dies_is_told_with_its_poster(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_a_process_that_ended_itself_costs_its_document_alone(
+    request_of: Requests, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that dies when its time is over has ended itself: its document is given up, and all others are made."""
+    build(request_of("one"), Silent(), InProcessRenderer())
+    monkeypatch.setattr("vastuumatriisi.builder.workers.SECONDS", 0.0)
+    lay_mine(monkeypatch, "julisteet/u3.pdf", signal.SIGKILL)
+    with processes(2) as renderer:
+        result = build(request_of("build"), Silent(), renderer)
+    assert [str(one) for one in result.given_up] == [
+        "julisteet/u3.pdf was given up after 0 s, twice; let what is done in templates end sooner."
+    ]
+    assert set(files_in(tmp_path / "build")) == set(files_in(tmp_path / "one")) - {"julisteet/u3.pdf"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @SIGNALS
 def test_what_a_dead_process_left_is_made_after_all(
     request_of: Requests, tmp_path: Path, how: signal.Signals, monkeypatch: pytest.MonkeyPatch
