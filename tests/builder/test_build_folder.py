@@ -108,7 +108,7 @@ def test_disk_without_room(folder: Path, size: int) -> None:
     # Coverage would like to write too, and complain that it cannot.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
     done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", timeout=60, env=environment)
-    refused(done, "no room left on the disk")
+    refused(done, f"more than {size} bytes", "ulimit -f")
     assert {path: data for path, data in files_in(folder).items() if path.startswith("build/")} == {
         path: data for path, data in before.items() if path.startswith("build/")
     }

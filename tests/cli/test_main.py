@@ -236,16 +236,42 @@ def test_what_is_forked_has_no_threads(tmp_path: Path) -> None:
     assert (tmp_path / "threads").read_text(encoding="utf-8") == "1\n"
 
 
-def test_interrupt(tmp_path: Path) -> None:
-    """Ctrl-C ends with 130, without a traceback, and leaves nothing behind."""
-    command = [sys.executable, ROOT / "generate.py", "--output", tmp_path / "build"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True) as process:
-        time.sleep(1)
-        os.killpg(process.pid, signal.SIGINT)
+ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+@pytest.mark.parametrize("number", ENDINGS)
+def test_ended_from_outside(tmp_path: Path, number: signal.Signals) -> None:
+    """A signal that ends the command gives its status, without a traceback, and leaves nothing behind."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    command = [sys.executable, ROOT / "generate.py", "--output", tmp_path / "build", "--jobs", "2"]
+    environment = {**os.environ, "TMPDIR": str(scratch)}
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True, env=environment
+    ) as process:
+        while not any(scratch.iterdir()):  # by then it answers signals, and has something to leave
+            time.sleep(0.01)
+        time.sleep(0.5)
+        os.killpg(process.pid, number)
         _, errors = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert "Traceback" not in errors
-    assert not (tmp_path / "build").exists()
+    assert (process.returncode, errors) == (128 + number, "Interrupted; nothing was changed.\n")
+    end = time.monotonic() + 20
+    while any(scratch.iterdir()) and time.monotonic() < end:  # the server of the workers ends after the command
+        time.sleep(0.05)
+    assert [path.name for path in tmp_path.iterdir()] == ["scratch"]
+    assert list(scratch.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_nohup(source: Path, tmp_path: Path) -> None:
+    """Whoever ignores a closed terminal goes on ignoring it."""
+    line = f"trap '' HUP; kill -HUP $$; exec '{sys.executable}' -c \"$0\" '{source}'"
+    program = "import os, signal, sys; from vastuumatriisi.cli import main as cli\n"
+    program += "from vastuumatriisi.datafile import read; before = read.read_matrix\n"
+    program += "def reading(*told):\n    os.kill(os.getpid(), signal.SIGHUP)\n    return before(*told)\n"
+    program += "read.read_matrix = reading\nsys.exit(cli.main(['check', sys.argv[1]]))"
+    done = subprocess.run(["sh", "-c", line, program], cwd=ROOT, check=False, capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_check(source: Path) -> None:

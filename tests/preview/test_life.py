@@ -1,4 +1,4 @@
-"""How a preview begins and ends: whatever the data say at first, by Ctrl-C and SIGTERM, and what it asks for."""
+"""How a preview begins and ends: whatever the data say at first, by Ctrl-C and other signals, and what it asks for."""
 
 import json
 import os
@@ -39,10 +39,10 @@ def page(preview: Previewing) -> str:
     return str(preview.get("").body, "utf-8")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("busy", [False, True])
 def test_it_ends_and_leaves_nothing(start: Start, tmp_path: Path, busy: bool, number: int) -> None:
-    """Both signals end it, at work too, with pages that listen; no process, file or open port is left."""
+    """Each signal ends it, at work too, with pages that listen; no process, file or open port is left."""
     preview = start("--jobs", "2")
     preview.watch.waiting()
     listening = preview.connected()
@@ -57,7 +57,7 @@ def test_it_ends_and_leaves_nothing(start: Start, tmp_path: Path, busy: bool, nu
         os.killpg(preview.watch.process.pid, number)  # as a terminal sends it
     else:
         preview.watch.process.send_signal(number)
-    assert preview.watch.process.wait(PATIENCE) == 130
+    assert preview.watch.process.wait(PATIENCE) == 128 + number
     wait_for_end_of_group(preview.watch.process.pid)
     while listening.recv(65536):
         pass
@@ -90,7 +90,7 @@ def test_sigterm_ends_what_ignores_ctrl_c(tmp_path: Path) -> None:
     try:
         preview.watch.waiting()
         preview.watch.process.terminate()
-        assert preview.watch.process.wait(PATIENCE) == 130
+        assert preview.watch.process.wait(PATIENCE) == 128 + signal.SIGTERM
     finally:
         preview.watch.end()
 

@@ -19,10 +19,12 @@ def start_fork_server() -> None:
 
     from vastuumatriisi.system.libraries import variables
     from vastuumatriisi.system.process import delayed_interrupts
+    from vastuumatriisi.system.scratch import short_path
 
     forkserver.set_forkserver_preload(["vastuumatriisi.cli.worker_preload"])
-    with variables(_path()):
-        resource_tracker.ensure_running()  # which lets Ctrl-C pass again, so it comes before
+    with variables(_path()), short_path():
+        with delayed_interrupts():  # each for itself: the tracker lets Ctrl-C pass again
+            resource_tracker.ensure_running()
         with delayed_interrupts():
             forkserver.ensure_running()
 

@@ -2,7 +2,6 @@
 
 import multiprocessing
 import os
-import signal
 import sys
 import threading
 import time
@@ -17,7 +16,7 @@ from vastuumatriisi.builder.fork_server import METHOD, start_fork_server
 from vastuumatriisi.errors import GivenUp
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.system.limits import SECONDS, end_process_beyond
-from vastuumatriisi.system.process import delayed_interrupts
+from vastuumatriisi.system.process import begin_as_worker, delayed_interrupts
 
 if TYPE_CHECKING:
     from vastuumatriisi.builder.executor import Results
@@ -27,7 +26,10 @@ MOST_WORKERS = 61 if sys.platform == "win32" else 1024  # Windows waits for no m
 
 
 class ProcessPool(ProcessPoolExecutor):
-    """Processes that never see Ctrl-C. They are started with the first job, when their server has got ready."""
+    """Processes that never see Ctrl-C, nor what else ends a command.
+
+    They are started with the first job, when their server has got ready.
+    """
 
     def __init__(self, workers: int) -> None:
         start_fork_server()
@@ -111,12 +113,12 @@ def processes(workers: int) -> Iterator[ProcessRenderer]:
 
 def _end_all() -> None:
     for process in multiprocessing.active_children():
-        process.terminate()
+        process.kill()
 
 
 def _begin() -> None:
     """Be ready before the first job comes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    begin_as_worker()
     end_process_beyond()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

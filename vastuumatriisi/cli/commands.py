@@ -2,11 +2,13 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vastuumatriisi.builder.fork_server import start_fork_server
+from vastuumatriisi.cli.end_early import Stopped
 from vastuumatriisi.cli.requests import request_of, roster_of, shown, templates_of
 from vastuumatriisi.errors import UsageError, UserError, first_notes, reason
 from vastuumatriisi.locales.message import Text, message
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from vastuumatriisi.matrix import Matrix
     from vastuumatriisi.preview.preview import Preview
 
+Handler = Callable[[argparse.Namespace, Wording], int]
+
 
 def _build(options: argparse.Namespace, say: Wording) -> int:
     from vastuumatriisi.builder.up_to_date import standing_manifest
@@ -30,6 +34,11 @@ def _build(options: argparse.Namespace, say: Wording) -> int:
         if not options.quiet:
             print("\n".join(map(say.told, _nothing_to_do(manifest, shown(options.output)))))
         return 0
+    with _ready():
+        return _made(request, options, say)
+
+
+def _made(request: "Request", options: argparse.Namespace, say: Wording) -> int:
     if request.several:
         start_fork_server()
     from vastuumatriisi.builder.pipeline import build
@@ -71,18 +80,38 @@ def _nothing_to_do(manifest: Mapping[str, Any], output: str) -> list[Text]:
 
 def _watch(options: argparse.Namespace, say: Wording) -> int:
     request = request_of(options)
-    if request.several:
-        start_fork_server()
-    from vastuumatriisi.cli.watch import watch
-    from vastuumatriisi.system.process import interrupted_by_termination
+    with _ready():
+        if request.several:
+            start_fork_server()
+        from vastuumatriisi.cli.watch import watch
 
-    to_show = shown(options.output)
-    try:
-        with interrupted_by_termination(), _preview_for(options, request, say) as preview:
-            watch(request, _renderer_for, to_show, say, quiet=options.quiet, verbose=options.verbose, preview=preview)
-    except KeyboardInterrupt:
-        print(say("command.stopped"), file=sys.stderr)
-    return 130
+        to_show, told = shown(options.output), {"quiet": options.quiet, "verbose": options.verbose}
+        try:
+            with _preview_for(options, request, say) as preview:
+                watch(request, _renderer_for, to_show, say, **told, preview=preview)
+        except KeyboardInterrupt:
+            raise Stopped from None
+    return 0
+
+
+@contextmanager
+def _ready() -> Iterator[None]:
+    """Have what the limits of this process allow, and a folder for scratch files, in the block. Raises UserError."""
+    from vastuumatriisi.system.bounds import FEWEST_FILES, files_allowed, make_room
+    from vastuumatriisi.system.scratch import scratch_files
+
+    if not make_room():
+        raise UserError(message("command.few_files", limit=files_allowed(), needed=FEWEST_FILES))
+    with scratch_files():
+        yield
+
+
+def _in_readiness(handler: Handler) -> Handler:
+    def handled(options: argparse.Namespace, say: Wording) -> int:
+        with _ready():
+            return handler(options, say)
+
+    return handled
 
 
 def _preview_for(
@@ -210,16 +239,17 @@ def _new(options: argparse.Namespace, say: Wording) -> int:
     return 0
 
 
-HANDLERS: Mapping[str, Callable[[argparse.Namespace, Wording], int]] = {
+# A build and a watch see to it themselves: the one that has nothing to do needs none of it.
+HANDLERS: Mapping[str, Handler] = {
     "build": _build,
     "watch": _watch,
-    "check": _check,
-    "import": _import,
-    "diff": _diff,
-    "review": _review,
-    "release": _release,
-    "verify": _verify,
-    "schema": _schema,
-    "doctor": _doctor,
-    "new": _new,
+    "check": _in_readiness(_check),
+    "import": _in_readiness(_import),
+    "diff": _in_readiness(_diff),
+    "review": _in_readiness(_review),
+    "release": _in_readiness(_release),
+    "verify": _in_readiness(_verify),
+    "schema": _in_readiness(_schema),
+    "doctor": _in_readiness(_doctor),
+    "new": _in_readiness(_new),
 }

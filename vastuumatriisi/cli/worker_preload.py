@@ -3,9 +3,7 @@
 The server imports it once, while the command reads the data.
 """
 
-import atexit
 import os
-import shutil
 import tempfile
 from contextlib import suppress
 from typing import TYPE_CHECKING, cast
@@ -14,18 +12,18 @@ import vastuumatriisi.cli.main  # noqa: F401 -- each process imports the command
 from vastuumatriisi.design.design import read_design
 from vastuumatriisi.design.templates import packaged
 from vastuumatriisi.generators import GENERATORS
+from vastuumatriisi.system.scratch import folder
 
 if TYPE_CHECKING:
     from vastuumatriisi.generators.job import PreparedGenerator
-
-# Workers are terminated without cleanup; this folder is removed with the server.
-tempfile.tempdir = tempfile.mkdtemp(prefix="vastuumatriisi-")
-atexit.register(shutil.rmtree, tempfile.tempdir, ignore_errors=True)
 
 # Nothing that they say is for the reader, and whoever reads what the command says need not wait for their end.
 _nowhere = os.open(os.devnull, os.O_WRONLY)
 os.dup2(_nowhere, 1)
 os.dup2(_nowhere, 2)
+
+# Workers are terminated without cleanup; this folder is removed with the server.
+tempfile.tempdir = str(folder())
 
 with suppress(Exception):  # whatever is the matter, the first job says it in the right place
     _design = read_design(packaged(), "en")

@@ -13,6 +13,7 @@ from typing import Literal
 from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.publish.names import legible
+from vastuumatriisi.system.bounds import largest_file
 
 MOUNTS = Path("/proc/self/mountinfo")  # proc(5), Linux only
 
@@ -151,6 +152,9 @@ def _sentence(place: OutputPlace, doing: Operation, error: OSError) -> Message:
 
 
 def _about_parent(parent: str, error: OSError) -> Message:
+    limit = largest_file() if error.errno == errno.EFBIG else None
+    if limit is not None:
+        return message("publish.file_limit", parent=parent, limit=limit)
     if error.errno in _FULL:
         return message("publish.no_room", parent=parent)
     if error.errno == errno.EROFS:

@@ -1,14 +1,23 @@
-"""This process: Ctrl-C, which one process alone answers and not in the middle of an import, and the cycle collector."""
+"""This process: what ends it from outside, which it answers alone and not amid an import, and the cycle collector."""
 
 import gc
+import os
 import signal
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 IMPORTING = "<frozen importlib._bootstrap>"  # what Python calls the file of its import system in a frame
 AGAIN = 0.02  # s; after which an interrupt that came during an import is tried again
+PATIENCE = 5.0  # s; for so long one end is enough
+# Ctrl-C, a service manager or a shutting machine, a closed terminal, and a limit on processor time.
+ENDINGS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGXCPU") if hasattr(signal, name))
+USUAL = (signal.SIG_DFL, signal.default_int_handler)
+HELD = {number for number in ENDINGS if number != getattr(signal, "SIGXCPU", 0)}
+PR_SET_PDEATHSIG = 1  # prctl(2): the signal that a process gets when its parent is gone
 
 _holding = [0]  # how many blocks want Ctrl-C to wait, in whatever thread
 _counting = threading.Lock()
@@ -16,7 +25,7 @@ _counting = threading.Lock()
 
 @contextmanager
 def delayed_interrupts() -> Iterator[None]:
-    """Answer Ctrl-C only after the block, and let the processes that are started in it never see it.
+    """Answer signals that end the command only after the block; processes that are started in it never see them.
 
     It is the parent's to end them quietly.
     """
@@ -24,7 +33,7 @@ def delayed_interrupts() -> Iterator[None]:
         yield
         return
     # The mask is that of this thread; where there are others the system hands them the signal, and it is answered here.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGALRM})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {*HELD, signal.SIGALRM})
     _hold(1)
     try:
         yield
@@ -39,51 +48,84 @@ def _hold(more: int) -> None:
 
 
 @contextmanager
-def interrupted_by_termination() -> Iterator[None]:
-    """Answer SIGTERM in the block as Ctrl-C is answered, so that nothing is left behind then either."""
-    interrupt = signal.getsignal(signal.SIGINT)
-    # What a script starts in the background ignores Ctrl-C, and must end with this all the same.
-    before = signal.signal(signal.SIGTERM, interrupt if callable(interrupt) else signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-@contextmanager
 def answered_between_imports() -> Iterator["Interrupt"]:
-    """Answer Ctrl-C in the block with KeyboardInterrupt as ever, but only when no import is under way.
+    """Answer Ctrl-C, SIGTERM, SIGHUP and SIGXCPU in the block with KeyboardInterrupt, but only between imports.
 
     A library that is cut off while it loads may swallow it (lxml), take it for a fault (pydantic), or leave a lock of
-    the import system behind, for which a thread waits for ever. Whoever has another handler keeps it; so does Windows.
+    the import system behind, for which a thread waits for ever. Whoever has another handler of one of them, or ignores
+    it, keeps that; so does Windows.
     """
-    if not hasattr(signal, "setitimer") or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-        yield Interrupt()
-        return
     interrupt = Interrupt()
-    before = signal.signal(signal.SIGALRM, interrupt.answer)
-    signal.signal(signal.SIGINT, interrupt.answer)
+    if not hasattr(signal, "setitimer"):
+        yield interrupt
+        return
+    usual = {number: handler for number in ENDINGS if (handler := signal.getsignal(number)) in USUAL}
+    before = {**usual, signal.SIGALRM: signal.getsignal(signal.SIGALRM)} if usual else {}
+    for number in before:
+        signal.signal(number, interrupt.answer)
     try:
         yield interrupt
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        signal.signal(signal.SIGALRM, before)
+        if before:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_IGN if interrupt.undisturbed and number in usual else handler)
 
 
 class Interrupt:
-    """Whether Ctrl-C ``came`` and was answered."""
+    """Which signal has ended the command: ``number``, 0 where none ``came`` that was answered.
+
+    Where nothing but the end of the process follows that shall be ``undisturbed`` by more of them.
+    """
 
     def __init__(self) -> None:
-        self.came = False
+        self.number = 0
+        self.undisturbed = False
+        self._wanted = 0
+        self._answered_at = 0.0
 
-    def answer(self, _number: int, frame: FrameType | None) -> None:
+    @property
+    def came(self) -> bool:
+        return self.number != 0
+
+    @property
+    def status(self) -> int:
+        """The exit status, as a shell has it: 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP."""
+        return 128 + (self.number or signal.SIGINT)
+
+    def answer(self, number: int, frame: FrameType | None) -> None:
         """Raise KeyboardInterrupt, or come back a little later where an import is under way or it is held back."""
+        if number != getattr(signal, "SIGALRM", 0):
+            if self._is_repeated(number):
+                return
+            self._wanted = number
         if _holding[0] or _is_importing(frame):
             signal.setitimer(signal.ITIMER_REAL, AGAIN)
             return
-        self.came = True
+        self.number = self._wanted
+        self._answered_at = time.monotonic()
         raise KeyboardInterrupt
+
+    def _is_repeated(self, number: int) -> bool:
+        """Tell whether the end is under way: a shell and the system may both send word of a terminal that is closed."""
+        return self.came and number != signal.SIGINT and time.monotonic() - self._answered_at < PATIENCE
+
+
+def begin_as_worker() -> None:
+    """Let this process end by SIGTERM and with the one that it was forked from, and by nothing else that is sent it.
+
+    Which processes are started in ``delayed_interrupts`` see no signal of a terminal or of a service manager.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    if sys.platform == "linux":
+        import ctypes
+
+        parent = os.getppid()
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # whatever is under way in it, a loop in C too
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 def _is_importing(frame: FrameType | None) -> bool:

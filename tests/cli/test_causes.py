@@ -1,0 +1,92 @@
+"""What the machine or its limits refuse is told by its real cause, in one line and without a traceback."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import SMALL
+from tests.support.matrices import ROOT
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell and its limits")
+
+FULL = Path("/dev/full")
+LACKING = "Standard output does not take what there is to say (No space left on device)"
+COMMANDS = ("check {source}", "schema", "--source {source} --output {output} --only workbook", "--help", "doctor")
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "tiedot.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    return path
+
+
+def shell(source: Path, words: str, around: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a shell, ``around`` it what the shell shall do, with the command in the place of {}."""
+    told = words.format(source=source, output=source.parent / "build")
+    line = around.replace("{}", f"'{sys.executable}' '{ROOT / 'generate.py'}' {told}")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    return subprocess.run(
+        ["bash", "-o", "pipefail", "-c", line],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        timeout=120,
+        env=environment,
+    )
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no file that is always full")
+@pytest.mark.parametrize("words", COMMANDS)
+def test_full_output(source: Path, words: str) -> None:
+    """A standard output that is full is told as such, once; nothing is said of scratch files."""
+    done = shell(source, words, "{} > /dev/full")
+    assert done.returncode == 1
+    assert done.stderr.startswith(LACKING)
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no file that is always full")
+@pytest.mark.parametrize("words", COMMANDS[:3])
+def test_full_standard_error(source: Path, words: str) -> None:
+    """What nobody can hear is no reason to fail."""
+    assert shell(source, words, "{} 2> /dev/full").returncode == 0
+    assert shell(source, "chek", "{} 2> /dev/full").returncode == 2
+
+
+@pytest.mark.parametrize("around", ["{} | head -c 1", "{} >&-"])
+@pytest.mark.parametrize("words", COMMANDS)
+def test_a_reader_that_has_heard_enough(source: Path, words: str, around: str) -> None:
+    """A pipe that is closed, or an output that never was open, is what somebody wants."""
+    done = shell(source, words, around)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("limit", [16, 32])
+@pytest.mark.parametrize("words", [*COMMANDS[:3], "--source {source} --output {output} --jobs 2"])
+def test_few_files(source: Path, words: str, limit: int) -> None:
+    """Where too few files may be open at once, that is said with the number, and the option that allows more."""
+    done = shell(source, words, f"ulimit -n {limit}; {{}}")
+    told = f"This process may have only {limit} files open at once; allow it at least 64 (ulimit -n) and try again.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", told)
+    assert not (source.parent / "build").exists()
+
+
+def test_few_files_that_can_be_more(source: Path) -> None:
+    """What is only a default, and may be raised, is raised."""
+    done = shell(source, COMMANDS[2], "ulimit -S -n 32; {}")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_limit_on_processor_time(source: Path) -> None:
+    """It ends the command with a sentence that names it, as a signal does."""
+    lines = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from vastuumatriisi.cli import commands, main as cli\n"
+    lines += "def busy(*_):\n    while True: pass\n"
+    lines += "from vastuumatriisi.datafile import read\nread.read_matrix = busy\nsys.exit(cli.main())"
+    command = ["bash", "-c", f'ulimit -t 3; exec "{sys.executable}" -c "$0" check {source}', lines]
+    done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", timeout=120)
+    told = "The limit on processor time is reached (ulimit -t), and nothing was changed; allow more and try again.\n"
+    assert (done.returncode, done.stderr) == (152, told)

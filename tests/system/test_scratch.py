@@ -1,0 +1,101 @@
+"""Scratch folders: one for each process, and those of processes that are no more are cleared away."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.matrices import ROOT
+
+PROGRAM = """
+import os, sys, tempfile, time
+sys.path.insert(0, {root!r})
+from vastuumatriisi.system.scratch import scratch_files
+before = tempfile.gettempdir()
+with scratch_files():
+    descriptor, name = tempfile.mkstemp()
+    print(os.path.dirname(name), flush=True)
+    {then}
+assert tempfile.gettempdir() == before
+"""
+WAITS = "sys.stdin.readline()"
+
+
+def start(folder: Path, then: str = WAITS) -> tuple["subprocess.Popen[str]", Path]:
+    """Start a process that has a scratch file, and return it with its scratch folder."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM.format(root=str(ROOT), then=then)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        env={**os.environ, "TMPDIR": str(folder)},
+    )
+    assert process.stdout
+    return process, Path(process.stdout.readline().strip())
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_nothing_is_left(tmp_path: Path) -> None:
+    """What lies in the folder goes with the block, and the folder with the process, also after an error."""
+    for then in (WAITS, "raise SystemExit(0)"):
+        process, folder = start(tmp_path, then)
+        assert folder.parent == tmp_path
+        process.communicate("\n", timeout=60)
+        assert process.returncode == 0
+        assert names(tmp_path) == set()
+
+
+def test_what_a_killed_process_has_left_goes_with_the_next_run(tmp_path: Path) -> None:
+    """Only that: what a living one has, what other programs have, and what is just being made, stays."""
+    (tmp_path / "vastuumatriisi-new").mkdir()
+    (tmp_path / "vastuumatriisi-old").mkdir()
+    os.utime(tmp_path / "vastuumatriisi-old", (0, 0))
+    (tmp_path / "vastuumatriisi-file").touch()
+    (tmp_path / "other").mkdir()
+    killed, abandoned = start(tmp_path)
+    living, used = start(tmp_path)
+    killed.kill()
+    killed.communicate()
+    assert abandoned.is_dir()
+    last, _ = start(tmp_path, "pass")
+    last.communicate()
+    assert names(tmp_path) == {"vastuumatriisi-new", "vastuumatriisi-file", "other", used.name}
+    living.communicate("\n")
+    assert living.returncode == 0
+
+
+def test_without_a_folder_for_it_there_is_none(tmp_path: Path) -> None:
+    """A command that needs no scratch file does without; one that needs one hears why from who makes it."""
+    program = PROGRAM.replace("descriptor, name = tempfile.mkstemp()", "name = '-'").format(root=str(ROOT), then="pass")
+    strange = {name: str(tmp_path / "missing") for name in ("TMPDIR", "TEMP", "TMP")}
+    lines = "import tempfile; tempfile._candidate_tempdir_list = lambda: ['/nowhere']\n"
+    program = program.replace("before = tempfile.gettempdir()", "before = None").replace(
+        "assert tempfile.gettempdir() == before", ""
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", lines + program], check=False, capture_output=True, env={**os.environ, **strange}
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("closed", ["<&-", "2>&-", "<&- 2>&-"])
+def test_a_closed_stream_unlocks_nothing(tmp_path: Path, closed: str) -> None:
+    """The lock never takes the place of a stream, into which something else may be put later."""
+    program = PROGRAM.format(root=str(ROOT), then="os.dup2(1, 0), os.dup2(1, 2); time.sleep(60)")
+    command = ["sh", "-c", f'exec "$0" -c "$1" {closed}', sys.executable, program]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, encoding="utf-8", env={**os.environ, "TMPDIR": str(tmp_path)}
+    ) as process:
+        assert process.stdout
+        folder = Path(process.stdout.readline().strip())
+        other, _ = start(tmp_path, "pass")
+        other.communicate()
+        assert folder.is_dir()
+        process.send_signal(signal.SIGKILL)

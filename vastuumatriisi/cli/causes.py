@@ -1,0 +1,63 @@
+"""What nobody foresaw, told by its cause: what this machine or its limits refuse, or else a fault of ours."""
+
+import errno
+import os
+from collections.abc import Iterator
+
+from vastuumatriisi.locales.message import Message, message
+from vastuumatriisi.system.bounds import FEWEST_FILES, files_allowed, largest_file
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+FEW_FILES = (errno.EMFILE, errno.ENFILE)
+KNOWN = (*NO_ROOM, *FEW_FILES, errno.EFBIG)
+NO_FOLDER = "No usable temporary directory"  # as ``tempfile`` has it, whatever the reason
+
+
+def cause_of(error: BaseException) -> Message | None:
+    """Return what the system has refused, None where it is a fault of ours."""
+    for one in _chain(error):
+        if isinstance(one, MemoryError):
+            return message("command.no_memory")
+        if number := _number(one):
+            return refused(number, getattr(one, "filename", None))
+        if isinstance(one, OSError) and NO_FOLDER in str(one):
+            return _no_folder()
+    return None
+
+
+def refused(number: int, place: object = None) -> Message:
+    """Return what an error number of the system means for a command; ``place`` is the file, if it is known."""
+    if number in FEW_FILES:
+        return message("command.few_files", limit=files_allowed() or 0, needed=FEWEST_FILES)
+    limit = largest_file()
+    if number == errno.EFBIG and limit is not None:
+        return message("command.file_limit", limit=limit)
+    return message("command.no_room", place=str(place) if place else message("command.scratch_files"))
+
+
+def _no_folder() -> Message:
+    """Return why no folder takes scratch files; the library that has tried them all keeps the reason to itself."""
+    limit, files = largest_file(), files_allowed()
+    if files is not None and files < FEWEST_FILES:
+        return refused(errno.EMFILE)
+    if limit is not None and limit < 1024:
+        return refused(errno.EFBIG)
+    return message("command.no_scratch")
+
+
+def _number(error: BaseException) -> int | None:
+    if isinstance(error, OSError) and error.errno in KNOWN:
+        return error.errno
+    # lxml and the loader of libraries tell in their own words what the system has refused.
+    told = str(error)
+    found = (number for number in KNOWN if f"IO_{errno.errorcode[number]}" in told or os.strerror(number) in told)
+    return next(found, None)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and those that it came of."""
+    seen: set[int] = set()
+    while error and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__

@@ -1,0 +1,20 @@
+"""How a command ends that is ended: by Ctrl-C, a signal from outside, or a limit on processor time."""
+
+import signal
+import sys
+
+from vastuumatriisi.locales.wording import Wording
+from vastuumatriisi.system.process import Interrupt
+
+
+class Stopped(KeyboardInterrupt):
+    """The end of a command that goes on until somebody ends it."""
+
+
+def ended(interrupt: Interrupt, say: Wording, *, stopped: bool = False) -> int:
+    """Tell that the command was ended; return its exit status, 128 and the number of the signal."""
+    if interrupt.number == getattr(signal, "SIGXCPU", -1):
+        print(say("command.no_time"), file=sys.stderr)
+    else:
+        print(say("command.stopped" if stopped else "command.interrupted"), file=sys.stderr)
+    return interrupt.status

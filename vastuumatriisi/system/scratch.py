@@ -1,0 +1,136 @@
+"""The scratch folder of this process: what its libraries and LibreOffice put down for a while lies in it.
+
+It is removed when the process ends. What is killed removes nothing: a folder is locked for as long as its process is
+there, and the next run removes those that nobody has locked.
+"""
+
+import atexit
+import os
+import shutil
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from vastuumatriisi.system.process import delayed_interrupts
+
+PREFIX = "vastuumatriisi-"
+LOCK = ".in-use"
+UNLOCKED = 60.0  # s after which a folder without a lock is nobody's: who makes one locks it at once
+LONGEST = 75  # letters of a folder in which a socket may stand: of 107 that an address has its name takes 32
+LAST_STREAM = 2
+SOCKETS = "pymp-"  # the folders of the multiprocessing library, which removes them itself, and later
+
+_ours: list[Path] = []
+
+
+@contextmanager
+def scratch_files() -> Iterator[None]:
+    """Have the scratch files of the block in a folder of this process, emptied behind it.
+
+    What processes that are no more have left is removed first.
+    """
+    clear_abandoned()
+    before = tempfile.tempdir
+    try:
+        tempfile.tempdir = str(folder())
+    except OSError:  # whoever needs a scratch file will hear of it
+        yield
+        return
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+        for entry in folder().iterdir():
+            if entry.name != LOCK and not entry.name.startswith(SOCKETS):
+                _remove(entry)
+
+
+def folder() -> Path:
+    """Return the scratch folder of this process, made and locked the first time. Raises OSError."""
+    if not _ours:
+        with delayed_interrupts():
+            _ours.append(Path(tempfile.mkdtemp(prefix=PREFIX)))
+            _lock(_ours[0])
+            _remove_at_end(_ours[0])
+    return _ours[0]
+
+
+def _remove_at_end(place: Path) -> None:
+    """Remove a folder when Python ends, after the multiprocessing library has removed what it has put there."""
+    if multiprocessing := sys.modules.get("multiprocessing.util"):
+        multiprocessing.Finalize(None, _remove, (place,), exitpriority=-200)
+    else:
+        atexit.register(_remove, place)
+
+
+def clear_abandoned() -> None:
+    """Remove the scratch folders of processes of this user that are no more."""
+    with suppress(OSError), os.scandir(tempfile.gettempdir()) as entries:
+        for entry in entries:
+            if entry.name.startswith(PREFIX) and Path(entry.path) not in _ours:
+                with suppress(OSError):
+                    if _is_ours(entry.stat(follow_symlinks=False)) and _is_abandoned(Path(entry.path)):
+                        shutil.rmtree(entry.path, ignore_errors=True)
+
+
+@contextmanager
+def short_path() -> Iterator[None]:
+    """Have scratch files where the address of a socket is not too long, in the block."""
+    before = tempfile.tempdir
+    if _ours and before == str(_ours[0]) and len(before) > LONGEST:
+        tempfile.tempdir = str(_ours[0].parent)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+
+
+def _is_ours(status: os.stat_result) -> bool:
+    return stat.S_ISDIR(status.st_mode) and (not hasattr(os, "getuid") or status.st_uid == os.getuid())
+
+
+def _is_abandoned(folder: Path) -> bool:
+    try:
+        descriptor = os.open(folder / LOCK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except FileNotFoundError:
+        return time.time() - folder.stat().st_mtime > UNLOCKED
+    try:
+        return _locked(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _lock(folder: Path) -> None:
+    """Lock a folder for as long as this process, or one that is forked from it, is there."""
+    descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    while descriptor <= LAST_STREAM:  # where a stream is closed, what is put in its place later would unlock the folder
+        descriptor = os.dup(descriptor)
+    _locked(descriptor)
+
+
+def _locked(descriptor: int) -> bool:
+    """Lock a file, and return whether it was free; not by a library, since each start would wait for that to load."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _remove(entry: Path) -> None:
+    if entry.is_dir() and not entry.is_symlink():
+        shutil.rmtree(entry, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            entry.unlink()
