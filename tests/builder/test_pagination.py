@@ -167,6 +167,10 @@ def script(path: Path, body: str) -> Office:
     return Office(str(path), "1.2")
 
 
+ANSWER = "import sys, pathlib; pathlib.Path(sys.argv[-2], 'handbook.pdf')"
+OPENED = ANSWER.replace("pathlib.Path", "file = pathlib.Path") + ".open('wb')"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows starts no script by its first line")
 @pytest.mark.parametrize(
     ("body", "told"),
@@ -177,6 +181,11 @@ def script(path: Path, body: str) -> Office:
             "import sys, pathlib; pathlib.Path(sys.argv[-2], 'handbook.pdf').write_bytes(b'no PDF')",
             "cannot be read",
         ),
+        (f"{ANSWER}.write_bytes(b'%PDF-1.7 ' + b'x' * 5000 + b'%%EOF')", "cannot be read"),
+        (f"{ANSWER}.write_bytes(b'%PDF-1.7 ' + b'x' * 5000)", "has no end"),
+        # Without room on the disk: all of it but the last byte is a hole.
+        (f"{OPENED}; file.truncate(450_000_000)", "far larger"),
+        (f"{OPENED}; file.seek(3 << 30); file.write(b'0'); file.flush()", "ended with status"),
         ("import time; time.sleep(60)", "did not answer within 1 seconds"),
     ],
 )
@@ -200,6 +209,17 @@ def test_nothing_is_left_running(tmp_path: Path) -> None:
     with pytest.raises(LayoutFailed):
         LayoutRunner().run([office.program], 1)
     subprocess.run([sys.executable, "-c", "import time; time.sleep(2.5)"], check=True)
+    assert not (tmp_path / "late").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no process groups")
+def test_what_a_program_leaves_running_ends_with_it(tmp_path: Path) -> None:
+    """A wrapper that is done and whose child lives on is not waited for, and the child is ended."""
+    child = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {NAP!r}, {str(tmp_path / 'late')!r}])"
+    office = script(tmp_path / "soffice", f"{child}; print('done', flush=True)")
+    LayoutRunner().run([office.program], 60)
+    assert version_output(office.program) == "done"
+    time.sleep(2.5)
     assert not (tmp_path / "late").exists()
 
 

@@ -21,6 +21,7 @@ from vastuumatriisi.system.libreoffice import (
     version_output,
 )
 from vastuumatriisi.system.standing_office import StandingOffice
+from vastuumatriisi.system.supervised import Supervised
 
 
 class Cancelled(Exception):
@@ -79,7 +80,7 @@ class LayoutRunner:
         self.took: list[float] = []
         self._standing = standing
         self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Supervised | None = None
         self._cancelled = False
 
     def cancel(self) -> None:
@@ -139,7 +140,7 @@ class LayoutRunner:
         if self._standing:
             self._standing.give_up()
 
-    def _started(self, command: list[str]) -> "subprocess.Popen[bytes]":
+    def _started(self, command: list[str]) -> Supervised:
         with self._lock:  # so that ``cancel`` comes either before and nothing is started, or finds the process
             if self._cancelled:
                 raise Cancelled

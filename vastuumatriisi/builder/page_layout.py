@@ -10,6 +10,8 @@ from vastuumatriisi.locales.message import message
 if TYPE_CHECKING:
     import pikepdf
 
+HEAD = 1024  # bytes at its beginning and its end in which a PDF says what it is (ISO 32000-1, Annex H.3)
+
 
 class LayoutFailed(Exception):
     """LibreOffice did not lay the document out; the message says why."""
@@ -31,6 +33,9 @@ def read_layout(pdf: bytes, places: tuple[str, ...]) -> PageLayout:
 
     from vastuumatriisi.generators.pdf_reading import opened
 
+    # The reader would look for the pages of what is no PDF in every byte of it.
+    if b"%PDF-" not in pdf[:HEAD] or b"%%EOF" not in pdf[-HEAD:]:
+        raise LayoutFailed(message("office.cut_off"))
     try:
         with opened(pdf) as document:
             numbers = {page.objgen: number for number, page in enumerate(document.pages, 1)}

@@ -19,6 +19,7 @@ from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators import FORMATS
 from vastuumatriisi.generators.job import Job, Rendered, Unprintable
 from vastuumatriisi.locales.message import Text, message
+from vastuumatriisi.system.bounds import TooLarge, content_within
 
 if TYPE_CHECKING:
     from vastuumatriisi.generators.job import NumberedGenerator
@@ -37,6 +38,8 @@ LIKELY_PAGE = 10
 ROUNDS = 4  # two are enough unless numbers change how long the contents is
 SECONDS_TO_START = 60
 BYTES_PER_SECOND = 4096  # LibreOffice 7.4 lays out twice as much even on a slow machine
+# How large the PDF of a document may be: Kuopio's has twice its size, and what is larger by far is something else.
+MOST_BYTES, MOST_TIMES = 32 << 20, 40
 # Fonts that readers have, and free ones whose letters are as wide, which LibreOffice takes in their place.
 METRIC_COMPATIBLE_FONTS = {
     "Calibri": "Carlito",
@@ -146,4 +149,7 @@ def _laid_out(
     source, result = folder / "handbook.docx", folder / "handbook.pdf"
     source.write_bytes(document)
     layouts.convert(office, source, result, kind, SECONDS_TO_START + len(document) // BYTES_PER_SECOND)
-    return read_layout(result.read_bytes(), places)
+    try:
+        return read_layout(content_within(result, MOST_BYTES + MOST_TIMES * len(document)), places)
+    except TooLarge:
+        raise LayoutFailed(message("office.too_large")) from None

@@ -1,10 +1,14 @@
 """PDF files that are in memory, opened with pikepdf."""
 
+import logging
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pikepdf
+
+# What it thinks of a file that it mends as it reads is not for whoever reads what the command says.
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 
 @contextmanager

@@ -6,10 +6,12 @@ from subprocess import TimeoutExpired
 
 from vastuumatriisi.errors import reason
 from vastuumatriisi.locales.message import message
+from vastuumatriisi.system.bounds import TooLarge, content_within
 from vastuumatriisi.system.libreoffice import conversion, end, find_program, start
 
 SECONDS_TO_START = 60
 BYTES_PER_SECOND = 200_000
+MOST_BYTES = 256 << 20  # of what it makes; none of the files that are turned may be nearly as large
 
 
 class ConversionFailed(Exception):
@@ -29,7 +31,10 @@ def converted(content: bytes, ending: str, form: str) -> bytes:
         _run(command, SECONDS_TO_START + len(content) // BYTES_PER_SECOND)
         if not target.is_file():
             raise ConversionFailed(message("office.could_not"))
-        return target.read_bytes()
+        try:
+            return content_within(target, MOST_BYTES)
+        except TooLarge:
+            raise ConversionFailed(message("office.too_large")) from None
 
 
 def _run(command: list[str], seconds: float) -> None:

@@ -7,12 +7,12 @@ LibreOffice there is.
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import subprocess
     from pathlib import Path
+
+    from vastuumatriisi.system.supervised import Supervised
 
 # Where the installers of macOS and Windows put the program, which is not on the PATH there.
 PLACES = (
@@ -26,6 +26,7 @@ DESCRIPTIONS = ("versionrc", "version.ini", "bootstraprc", "bootstrap.ini")
 BINARIES = ("soffice.bin", "soffice.exe")
 SECONDS_TO_ANSWER = 20
 
+SCRATCH_VARIABLES = ("TMPDIR", "TMP", "TEMP")
 FONTS_VARIABLE = "FONTCONFIG_FILE"
 USUAL_FONTS = {FONTS_VARIABLE: os.environ[FONTS_VARIABLE]} if FONTS_VARIABLE in os.environ else {}
 
@@ -95,32 +96,24 @@ def user_installation(profile: Path) -> str:
     return f"-env:UserInstallation={profile.as_uri()}"
 
 
-def start(command: list[str]) -> subprocess.Popen[bytes]:
-    """Start a command whose output can be read; ``end`` ends it. Raises OSError."""
-    from subprocess import DEVNULL, PIPE, Popen
+def start(command: list[str], scratch: Path | None = None) -> Supervised:
+    """Start a command whose output can be read; ``end`` ends it. Raises OSError.
 
-    # soffice is a script that starts the program proper: ending the script alone would leave that running.
-    apart = sys.platform != "win32"
+    What it leaves when it is ended lies in ``scratch``; if not given where all scratch files lie, and goes with them.
+    """
+    from tempfile import gettempdir
+
+    from vastuumatriisi.system.supervised import Supervised
+
     # Meanwhile a poster may hide the fonts of the machine from its own engine, by this variable.
     environment = {name: value for name, value in os.environ.items() if name != FONTS_VARIABLE} | USUAL_FONTS
-    return Popen(command, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, start_new_session=apart, env=environment)
+    environment |= dict.fromkeys(SCRATCH_VARIABLES, str(scratch or gettempdir()))
+    return Supervised(command, environment)
 
 
-def end(process: subprocess.Popen[bytes]) -> None:
-    """End a process and all that it has started, from whichever thread, unless it has ended itself."""
-    from contextlib import suppress
-
-    if process.poll() is not None:
-        return
-    if sys.platform == "win32":
-        from subprocess import run
-
-        run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)  # noqa: S607
-    else:
-        from signal import SIGKILL
-
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, SIGKILL)
+def end(process: Supervised) -> None:
+    """End a process and all that it has started and left running, from whichever thread."""
+    process.end()
 
 
 def substitute_for(family: str) -> str | None:

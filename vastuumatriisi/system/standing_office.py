@@ -8,7 +8,6 @@ locked the document; work that comes earlier is done before the document is ther
 
 import hashlib
 import os
-import subprocess
 import tempfile
 import threading
 import time
@@ -18,6 +17,7 @@ from types import TracebackType
 from typing import Self
 
 from vastuumatriisi.system.libreoffice import end, start, user_installation
+from vastuumatriisi.system.supervised import Supervised
 
 STAYING = ("--headless", "--norestore", "--nolockcheck", "--accept=none")
 DOCUMENT, LOCK = "empty.txt", ".~lock.empty.txt#"
@@ -35,7 +35,7 @@ class StandingOffice:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Supervised | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._place = Path()
         self._cannot_stay = os.name == "nt"  # where nobody has seen it stay yet
@@ -85,7 +85,8 @@ class StandingOffice:
         self._place = Path(self._folder.name).resolve()
         document = self._place / DOCUMENT
         document.touch()
-        self._process = start([program, user_installation(self._profile), *STAYING, str(document)])
+        command = [program, user_installation(self._profile), *STAYING, str(document)]
+        self._process = start(command, self._place)
 
     def _is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None
