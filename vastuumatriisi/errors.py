@@ -33,6 +33,10 @@ class UserError(Exception):
         return "\n".join(map(words.told, self.args))
 
 
+class NoWriter(OSError):
+    """A pipe is to be read into which nobody writes."""
+
+
 class UsageError(UserError):
     """The command line asks for something that is not there."""
 
@@ -118,6 +122,8 @@ def _as_text(sentence: Text | Diagnostic) -> Text:
 
 def reason(error: OSError) -> Text:
     """Return why the system has refused something, in words of ours where it is one of the usual reasons."""
+    if isinstance(error, NoWriter):
+        return message("reasons.no_writer")
     name = errno.errorcode.get(error.errno or 0, "")
     return message(f"reasons.{name}") if name in REASONS else error.strerror or type(error).__name__
 

@@ -1,6 +1,9 @@
 """One build at a time in an output folder."""
 
 import errno
+import getpass
+import platform
+import re
 import signal
 import subprocess
 import sys
@@ -38,7 +41,10 @@ def test_second_build_waits(output: Path, wholes: tuple[Tree, Tree]) -> None:
             recover(output)
             publish_new(output)
     assert len(said) == 1
-    assert f"process {first.pid} on " in str(said[0])
+    assert re.search(
+        rf"\(process {first.pid} of {getpass.getuser()} on {platform.node()}, since \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d\)",
+        str(said[0]),
+    )
     assert str(output) in str(said[0])
     assert tree(output) == wholes[1]
     assert beside(output) == []
@@ -49,7 +55,7 @@ def test_second_build_gives_up(output: Path) -> None:
     with build_in_a_process(output, "endless") as first:
         sentence = user_error(lambda: exclusive(output, timeout=0.1).__enter__())
         first.send_signal(signal.SIGTERM)
-    assert f"process {first.pid} on " in sentence
+    assert f"process {first.pid} of " in sentence
     assert "wait until it is done" in sentence
 
 
@@ -96,3 +102,22 @@ def test_two_outputs_at_once(output: Path, tmp_path: Path) -> None:
         publish_new(output)
         publish_new(tmp_path / "other")
     assert beside(output) == ["other"]
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="this system has no folder in which nothing can be made")
+@pytest.mark.parametrize("output", ["/proc/build", "/proc/self/fd/build", "/proc/build/build"])
+def test_where_nothing_can_be_made(output: str) -> None:
+    """A folder in which no lock can be made is told as such at once, and not taken for one where a build is at work."""
+    said: list[Message] = []
+    sentence = user_error(lambda: exclusive(Path(output), timeout=30, waiting=said.append).__enter__())
+    assert "cannot be written to (No such file or directory)" in sentence
+    assert said == []
+
+
+def test_a_note_of_another_version(output: Path) -> None:
+    """What whoever is at work has noted in other words is repeated as it stands."""
+    with build_in_a_process(output, "endless") as first:
+        (output.parent / ".build.at-work").write_text("someone\nelse", encoding="utf-8")
+        sentence = user_error(lambda: exclusive(output, timeout=0.1).__enter__())
+        first.send_signal(signal.SIGTERM)
+    assert "(someone\\nelse)" in sentence

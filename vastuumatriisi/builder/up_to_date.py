@@ -59,6 +59,9 @@ def _disturbed(folder: str) -> bool:
 
 
 def _key(request: Request) -> str:
+    for path in (request.source, *([request.roster] if request.roster else [])):
+        if not os.path.isfile(path):  # noqa: PTH113 -- Path takes its time
+            raise ValueError(f"{path} can be read once only")
     templates = read_templates(request.templates, request.letterhead)
     office = _office() if request.page_numbers else ""  # as in ``builder.layouts``, which loads more than this needs
     return build_key(_digest(str(request.source)), templates, request.options, office, issued_digest(request))
@@ -78,7 +81,7 @@ def issued_digest(request: Request) -> str:
     except OSError:
         names = []
     found = [(name, _digest(os.path.join(folder, name))) for name in names]  # noqa: PTH118
-    roster = _digest(str(request.roster)) if request.roster else ""
+    roster = _digest(str(request.roster)) if request.roster and os.path.isfile(request.roster) else ""  # noqa: PTH113
     since = _digest(request.since) if os.path.isfile(request.since) else ""  # noqa: PTH113
     return hashlib.sha256(repr((found, request.since, since, roster)).encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -17,6 +17,9 @@ from vastuumatriisi.incoming.foreign.importing import Imported, import_matrix
 from vastuumatriisi.incoming.foreign.mapping import decisions_of
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.locales.wording import Wording, wording
+from vastuumatriisi.system.process import delayed_interrupts
+from vastuumatriisi.system.reading import read_within
+from vastuumatriisi.system.staged_file import write_new
 
 MOST_BYTES = 16 * 1024 * 1024  # of a map
 
@@ -46,9 +49,10 @@ def run(wanted: Wanted, say: Wording) -> None:
     name = shown(wanted.file)
     imported = import_matrix(wanted.file, name, wanted.sheet, decisions, account_alone=wanted.dry_run)
     if not wanted.dry_run and wanted.output:
-        _write(wanted.output, imported.content)
-        if map_path and imported.map:
-            _write(map_path, imported.map)
+        with delayed_interrupts():
+            _write(wanted.output, imported.content)
+            if map_path and imported.map:
+                _write(map_path, imported.map)
     if wanted.json:
         print(_account(imported))
     else:
@@ -66,14 +70,13 @@ def _beside(output: Path) -> Path:
 
 
 def _refuse_existing(path: Path | None) -> None:
-    if path is not None and path.exists():
+    if path is not None and os.path.lexists(path):
         raise UserError(message("import.exists", path=shown(path)))
 
 
 def _decisions(path: Path) -> Decisions:
     try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES)
+        content = read_within(path, MOST_BYTES)
     except OSError as error:
         raise UserError(message("files.unreadable", path=shown(path), reason=reason(error))) from None
     return decisions_of(content, shown(path))
@@ -81,8 +84,7 @@ def _decisions(path: Path) -> Decisions:
 
 def _write(path: Path, content: bytes) -> None:
     try:
-        with path.open("xb") as file:
-            file.write(content)
+        write_new(path, content)
     except FileExistsError:
         raise UserError(message("import.exists", path=shown(path))) from None
     except OSError as error:

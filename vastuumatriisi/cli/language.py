@@ -66,6 +66,8 @@ def _of_data_file(words: Sequence[str], home: Path) -> str:
     named = [*_values(words, "--source"), *(word for word in words if word.casefold().endswith((".yaml", ".yml")))]
     for path in (*map(Path, named), home / "source" / "vastuumatriisi.yaml"):
         try:
+            if not path.is_file():  # what is read of a pipe would be missing later
+                continue
             with path.open("rb") as file:
                 found = LANGUAGE.search(file.read(LOOKED_AT).removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"\n"))
         except (OSError, ValueError):

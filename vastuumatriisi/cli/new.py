@@ -4,7 +4,6 @@ import datetime
 import json
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from vastuumatriisi.design.templates import packaged
 from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.locales.wording import Wording, messages, spoken, wording
+from vastuumatriisi.system.staged_file import staged_folder
 from vastuumatriisi.text.characters import FORBIDDEN, on_one_line
 from vastuumatriisi.text.identifiers import free_identifier
 
@@ -175,8 +175,7 @@ def _identifiers(names: Iterable[str]) -> list[str]:
 def _write(wanted: Wanted, files: Mapping[Path, bytes]) -> None:
     """Put the files into the folder, all of them or none."""
     wanted.folder.parent.mkdir(parents=True, exist_ok=True)
-    staged = Path(tempfile.mkdtemp(prefix=f".{wanted.folder.name}.", dir=wanted.folder.parent))
-    try:
+    with staged_folder(wanted.folder) as staged:
         for path, content in files.items():
             (staged / path).parent.mkdir(parents=True, exist_ok=True)
             (staged / path).write_bytes(content)
@@ -186,5 +185,3 @@ def _write(wanted: Wanted, files: Mapping[Path, bytes]) -> None:
         if wanted.folder.exists():
             wanted.folder.rmdir()
         staged.rename(wanted.folder)
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)

@@ -58,5 +58,9 @@ def shown(path: Path) -> str:
     """Return the path as messages show it: from the current folder where it is below that."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
-    except (ValueError, OSError):
+    except (
+        ValueError,
+        OSError,
+        RuntimeError,
+    ):  # Python before 3.13 tells of a link that leads to itself in its own way
         return str(path)

@@ -20,6 +20,7 @@ from vastuumatriisi.incoming.returned.told import fields, identity
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.system.process import delayed_interrupts
+from vastuumatriisi.system.staged_file import write_new
 
 
 def review(asked: Asked, say: Wording) -> None:
@@ -116,8 +117,7 @@ def _reply(session: Session, path: Path) -> None:
         say("review.reply.title"), words.heading(session.asked.workbook_name), headers, say("review.reply.tab"), rows
     )
     try:
-        with path.open("xb") as file:
-            file.write(data)
+        write_new(path, data)
     except FileExistsError:
         raise UserError(message("returned.reply_exists", path=path)) from None
     except OSError as error:

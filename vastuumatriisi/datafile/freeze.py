@@ -16,7 +16,8 @@ from vastuumatriisi.datafile.editions import (
 )
 from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.message import message
-from vastuumatriisi.system.staged_file import staged
+from vastuumatriisi.system.reading import read_within
+from vastuumatriisi.system.staged_file import clear_abandoned, write_new
 from vastuumatriisi.text.characters import shown
 
 
@@ -39,7 +40,7 @@ def freezing(source: Path, name: str, content: bytes, label: str) -> Freezing:
     edition = FrozenEdition(label, folder_of(source) / file, str(Path(shown_folder(source, name)) / file))
     refuse_look_alikes(source, name, label)
     done = os.path.lexists(edition.path)
-    if done and _content(edition) != content:
+    if done and _content(edition, content) != content:
         raise UserError(message("editions.frozen_otherwise", frozen=edition.name, file=name))
     return Freezing(edition, content, source.stat().st_mode & 0o666, done)
 
@@ -54,13 +55,13 @@ def refuse_look_alikes(source: Path, name: str, label: str) -> None:
 def freeze(it: Freezing) -> None:
     """Give the edition its file, whole or not at all. Raises UserError with nothing changed."""
     if it.done:
+        clear_abandoned(it.edition.path)
         return
     folder = it.edition.path.parent
     made = not os.path.lexists(folder)
     try:
         folder.mkdir(exist_ok=True)
-        with staged(it.edition.path, it.content, it.mode) as fresh:
-            _name(fresh, it.edition.path)
+        write_new(it.edition.path, it.content, it.mode)
     except FileExistsError:
         raise UserError(message("editions.there_meanwhile", file=it.edition.name)) from None
     except OSError as error:
@@ -79,20 +80,9 @@ def unfreeze(it: Freezing) -> None:
             it.edition.path.parent.rmdir()
 
 
-def _name(fresh: Path, path: Path) -> None:
-    """Give a file its name. Raises FileExistsError where another one has it."""
+def _content(edition: FrozenEdition, content: bytes) -> bytes:
+    """Return what has an edition's name, no more of it than tells whether it is this content. Raises UserError."""
     try:
-        path.hardlink_to(fresh)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system that knows no second name of a file
-        if os.path.lexists(path):
-            raise FileExistsError(path) from None
-        fresh.rename(path)
-
-
-def _content(edition: FrozenEdition) -> bytes:
-    try:
-        return edition.path.read_bytes()
+        return read_within(edition.path, len(content))
     except OSError as error:
         raise UserError(message("editions.unreadable", file=edition.name, reason=reason(error))) from None

@@ -12,6 +12,7 @@ from vastuumatriisi.datafile.other_formats import other_format
 from vastuumatriisi.datafile.parse import Item, LocatedDict, LocatedList, Span, compose
 from vastuumatriisi.errors import Diagnostic, SourceError, UserError, limited, reason
 from vastuumatriisi.locales.message import Text, message
+from vastuumatriisi.system.reading import read_within
 from vastuumatriisi.text.characters import FORBIDDEN, describe
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -78,8 +79,7 @@ def _bytes_of(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UserError(message("files.folder", path=path))
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+        content = read_within(path, MOST_BYTES)
     except FileNotFoundError:
         raise UserError(message("files.no_data_file", path=path)) from None
     except OSError as error:

@@ -8,6 +8,7 @@ from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.message import message
 
 LETTERHEAD = "handbook.docx"
+MOST_BYTES = 64 << 20  # of a letterhead
 PACKAGED = "packaged_templates"  # below the package, where it was built from the checkout's templates/
 
 
@@ -30,8 +31,10 @@ def read_templates(folder: Path, letterhead: Path | None = None) -> dict[str, by
         raise UserError(message("design.no_folder", folder=str(folder)))
     templates = {path.relative_to(folder).as_posix(): content for path, content in _contents(folder)}
     if letterhead:
+        from vastuumatriisi.system.reading import read_within
+
         try:
-            templates[LETTERHEAD] = letterhead.read_bytes()
+            templates[LETTERHEAD] = read_within(letterhead, MOST_BYTES)
         except OSError as error:
             raise UserError(message("design.no_letterhead", path=str(letterhead), reason=reason(error))) from None
     return templates

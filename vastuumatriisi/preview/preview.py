@@ -109,7 +109,8 @@ def opened(request: Request, named: Named, say: Wording, port: int = 0) -> Itera
 def _language(source: Path) -> str:
     """Return the language that a data file names, "" where that cannot be told."""
     try:
-        written = LANGUAGE.search(source.read_bytes())
+        # What is read of a pipe would be missing later.
+        written = LANGUAGE.search(source.read_bytes()) if source.is_file() else None
     except OSError:
         return ""
     return written[1].decode() if written else ""

@@ -1,5 +1,6 @@
 """One build at a time in an output folder; the second waits, and is told for whom."""
 
+import getpass
 import os
 import platform
 import re
@@ -17,7 +18,9 @@ from vastuumatriisi.publish.place import OutputPlace, place_of, refuse_protected
 from vastuumatriisi.system.process import delayed_interrupts
 
 TIMEOUT = 600.0  # seconds; a whole build takes well under a minute
-SIGNATURE = re.compile(r"process (\d+) on (.*)", re.DOTALL)  # of whoever is at work, for all that wait
+SIGNATURE = re.compile(
+    r"process (\d+) of (.*) on (.*) since (.*)", re.DOTALL
+)  # of whoever is at work, for all that wait
 POLL_INTERVAL = 0.05  # seconds; how often whoever waits tries again
 
 
@@ -55,12 +58,19 @@ def exclusive(
 def _acquire(lock: BaseFileLock, place: OutputPlace, timeout: float, waiting: Callable[[Message], None]) -> None:
     if _acquired(lock):
         return
+    _refuse_impossible(place)
     waiting(message("publish.waiting", folder=place.shown, holder=_holder(place)))
     end = time.monotonic() + timeout
     while not _acquired(lock):
         if time.monotonic() > end:
             raise UserError(message("publish.at_work", folder=place.shown, holder=_holder(place)))
         time.sleep(POLL_INTERVAL)
+
+
+def _refuse_impossible(place: OutputPlace) -> None:
+    """Raise OSError where no file can be made beside the folder, which filelock takes for one of another build."""
+    if not os.path.lexists(place.lock):
+        os.close(os.open(place.lock, os.O_RDWR | os.O_CREAT, 0o666))
 
 
 def _acquired(lock: BaseFileLock) -> bool:
@@ -75,16 +85,19 @@ def _acquired(lock: BaseFileLock) -> bool:
 
 def _sign(place: OutputPlace) -> None:
     # A courtesy to those who wait, never a reason to fail. Removed first: it may be another user's.
-    with suppress(OSError):
+    with suppress(OSError, KeyError):  # nor is a user without a name
         place.holder.unlink(missing_ok=True)
-        place.holder.write_text(f"process {os.getpid()} on {platform.node()}", encoding="utf-8")
+        since = time.strftime("%Y-%m-%d %H:%M:%S")
+        note = f"process {os.getpid()} of {getpass.getuser()} on {platform.node()} since {since}"
+        place.holder.write_text(note, encoding="utf-8")
 
 
 def _holder(place: OutputPlace) -> Text:
     with suppress(OSError, ValueError):
         if note := place.holder.read_text(encoding="utf-8")[:200]:
             if signed := SIGNATURE.fullmatch(note):
-                return message("publish.holder", process=signed[1], computer=legible(signed[2]))
+                user, computer, since = map(legible, signed.groups()[1:])
+                return message("publish.holder", process=signed[1], user=user, computer=computer, since=since)
             return f" ({legible(note)})"
     return ""
 

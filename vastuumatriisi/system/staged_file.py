@@ -1,10 +1,16 @@
-"""A file that is written whole beside the one whose place it may then take."""
+"""A file that is written whole beside the one whose place it may then take, or whose name nobody has yet."""
 
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+LONGEST = 20  # letters of its name that those of what is staged for it begin with
+ENDING = ".staged"
+ABANDONED = 600.0  # s after which what is staged is that of a process that was killed: it stands for an instant
 
 
 @contextmanager
@@ -13,7 +19,8 @@ def staged(path: Path, content: bytes, mode: int, owner: os.stat_result | None =
 
     What the block has not moved elsewhere is removed behind it. Raises OSError.
     """
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:20]}.", dir=path.parent)
+    clear_abandoned(path)
+    descriptor, name = tempfile.mkstemp(ENDING, _prefix(path), path.parent)
     fresh = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -28,3 +35,59 @@ def staged(path: Path, content: bytes, mode: int, owner: os.stat_result | None =
     finally:
         with suppress(OSError):
             fresh.unlink()
+
+
+@contextmanager
+def staged_folder(path: Path) -> Iterator[Path]:
+    """Give a new folder beside ``path``; what the block has not moved is removed behind it. Raises OSError."""
+    clear_abandoned(path)
+    fresh = Path(tempfile.mkdtemp(ENDING, _prefix(path), path.parent))
+    try:
+        yield fresh
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def write_new(path: Path, content: bytes, mode: int | None = None) -> None:
+    """Write a file that is not there yet, whole or not at all. Raises FileExistsError where it is, OSError.
+
+    ``mode`` are its permissions, those that new files have if it is None.
+    """
+    with staged(path, content, _usual_mode() if mode is None else mode) as fresh:
+        try:
+            path.hardlink_to(fresh)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system that knows no second name of a file
+            if os.path.lexists(path):
+                raise FileExistsError(path) from None
+            fresh.rename(path)
+
+
+def clear_abandoned(path: Path) -> None:
+    """Remove what was staged for a path by processes that were killed."""
+    prefix = _prefix(path)
+    with suppress(OSError), os.scandir(path.parent) as entries:
+        for entry in entries:
+            if entry.name.startswith(prefix) and entry.name.endswith(ENDING):
+                _clear(entry)
+
+
+def _clear(entry: os.DirEntry[str]) -> None:
+    with suppress(OSError):
+        if time.time() - entry.stat(follow_symlinks=False).st_mtime < ABANDONED:
+            return
+        if entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry.path, ignore_errors=True)
+        else:
+            Path(entry.path).unlink()
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name[:LONGEST]}."
+
+
+def _usual_mode() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -8,6 +8,7 @@ from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.matrix.changes import compare
+from vastuumatriisi.system.reading import read_within
 from vastuumatriisi.system.staged_file import staged
 
 BEFORE = ".before"
@@ -30,7 +31,7 @@ def replace(path: Path, was: bytes, content: bytes) -> Path:
     place = Path(os.path.realpath(path))
     before = place.with_name(place.name + BEFORE)
     try:
-        if place.read_bytes() != was:
+        if read_within(place, len(was)) != was:
             raise UserError(message("edit.changed_meanwhile", file=path))
         status = place.stat()
         rights = status.st_mode & 0o7777, status

@@ -14,6 +14,7 @@ from vastuumatriisi.incoming.returned.sheets import Entry, ReturnedBook, Returne
 from vastuumatriisi.incoming.returned.values import text_of
 from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.system.conversion import ConversionFailed, converted
+from vastuumatriisi.system.reading import read_within
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_UNPACKED = 400 * 1024 * 1024  # of all parts together; 10,500 duties take a quarter of it
@@ -31,8 +32,7 @@ def workbook_content(path: Path, name: str) -> bytes:
     try:
         if path.is_dir():
             raise UserError(message("incoming.folder_workbook", file=name))
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
+        return read_within(path, MOST_BYTES)
     except FileNotFoundError:
         raise UserError(message("incoming.no_workbook_file", file=name)) from None
     except OSError as error:

@@ -13,6 +13,7 @@ from vastuumatriisi.incoming.returned.proposals import Proposal
 from vastuumatriisi.incoming.returned.review import Review
 from vastuumatriisi.incoming.returned.told import fields, identity
 from vastuumatriisi.locales.message import message
+from vastuumatriisi.system.reading import read_within
 from vastuumatriisi.system.staged_file import staged
 from vastuumatriisi.text.identifiers import hyphenated
 
@@ -42,8 +43,7 @@ def record_path(source: Path, review: Review, workbook: str) -> Path:
 def recorded(path: Path) -> Decisions:
     """Return what has been decided before. Raises UserError for a file that does not read."""
     try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+        content = read_within(path, MOST_BYTES)
         told: Any = yaml.load(content, Loader=yaml.CSafeLoader) if len(content) <= MOST_BYTES else None
         return {
             str(one["key"]): Decided(_state(one["state"]), str(one.get("reason") or "")) for one in told["proposals"]

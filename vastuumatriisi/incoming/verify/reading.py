@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from vastuumatriisi.datafile.other_formats import other_format
 from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.message import message
+from vastuumatriisi.system.reading import read_within
 
 from .values import ReadDocument, ReadRow, Unreadable
 
@@ -30,11 +31,11 @@ def read_document(path: Path) -> ReadDocument:
     if path.is_dir():
         raise Unreadable(message("verify.folder"))
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise Unreadable(message("verify.too_large"))
-        content = path.read_bytes()
+        content = read_within(path, MOST_BYTES)
     except OSError as error:
         raise UserError(message("verify.unreadable", reason=reason(error))) from None
+    if len(content) > MOST_BYTES:
+        raise Unreadable(message("verify.too_large"))
     if b"%PDF-" in content[:1024]:
         return _pdf(content)
     from .workbook import is_workbook, read_workbook  # with openpyxl, which takes longer to load than a PDF to read

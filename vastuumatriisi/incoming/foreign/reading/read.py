@@ -11,6 +11,7 @@ from vastuumatriisi.incoming.foreign.reading.packages import MOST_BYTES, Package
 from vastuumatriisi.incoming.foreign.reading.values import Reading, cleaned
 from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.system.conversion import ConversionFailed, converted
+from vastuumatriisi.system.reading import read_within
 
 # By the name of a part that every such file has.
 OPEN_DOCUMENT = {"spreadsheet": ("ods", "xlsx"), "text": ("odt", "docx")}
@@ -33,8 +34,7 @@ def bytes_of(path: Path, name: str) -> bytes:
     try:
         if path.is_dir():
             raise UserError(message("incoming.folder_matrix", file=name))
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+        content = read_within(path, MOST_BYTES)
     except FileNotFoundError:
         raise UserError(message("incoming.no_matrix_file", file=name)) from None
     except (OSError, ValueError) as error:

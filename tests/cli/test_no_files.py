@@ -1,0 +1,121 @@
+"""What is named as a file and is none: pipes, links that lead to themselves, devices, folders of the system."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import SMALL
+from tests.support.foreign import table, write_sheet
+from tests.support.matrices import ROOT
+from tests.support.rosters import MATRIX, ROSTER
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+
+COMMANDS = {
+    "build": "--source {strange} --output {home}/build --only workbook",
+    "build --template": "--source {home}/tiedot.yaml --output {home}/build --template {strange} --only handbook",
+    "build --sites": "--source {home}/tiedot.yaml --output {home}/build --sites {strange} --only sites",
+    "check": "check {strange}",
+    "check --fix": "check --fix {strange}",
+    "diff": "diff {strange} {home}/tiedot.yaml",
+    "import": "import {strange} -o {home}/uusi.yaml",
+    "import --map": "import {home}/vastuut.xlsx -o {home}/uusi.yaml --map {strange}",
+    "review": "review {strange} --source {home}/tiedot.yaml",
+    "release": "release --source {strange}",
+    "verify": "verify {strange} --source {home}/tiedot.yaml",
+    "verify --source": "verify 0123-4567 --source {strange}",
+    "new": "new {home}/uusi --language fi --organisation E --title M --sheet {strange}",
+}
+SECONDS = 60
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    (tmp_path / "tiedot.yaml").write_text(MATRIX, encoding="utf-8")
+    write_sheet(tmp_path / "vastuut.xlsx", table("Tehtävä | Rehtori | Opettaja\nOstamme | A | C\nKuvaamme | R | A\n"))
+    return tmp_path
+
+
+def run(home: Path, words: str, strange: Path | str, content: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+    """Run a command that meets something strange, in good time; ``content`` is what it gets at its standard input."""
+    arguments = words.format(home=home, strange=strange).split()
+    return subprocess.run(
+        [sys.executable, ROOT / "generate.py", *arguments],
+        input=content,
+        capture_output=True,
+        check=False,
+        timeout=SECONDS,
+    )
+
+
+@pytest.mark.parametrize("kind", ["pipe", "loop"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_it_is_told_in_a_sentence(name: str, kind: str, home: Path) -> None:
+    """A pipe into which nobody writes, and a link that leads to itself, end with 1 and one sentence, in good time."""
+    strange = home / "outo.yaml"
+    if kind == "pipe":
+        os.mkfifo(strange)
+    else:
+        strange.symlink_to(strange)
+    before = sorted(home.iterdir())
+    done = run(home, COMMANDS[name], strange)
+    told = done.stderr.decode() + (done.stdout.decode() if name.startswith("verify") else "")
+    assert done.returncode in (1, 2), told
+    assert "Traceback" not in told
+    assert told.count("\n") == 1 + (name == "verify"), told  # which says of each mark what it is worth
+    assert "outo.yaml" in told
+    assert sorted(home.iterdir()) == before
+
+
+@pytest.mark.parametrize("words", ["check {strange}", "--source {strange} --output {home}/build --only workbook"])
+def test_what_somebody_writes_into_a_pipe(words: str, home: Path) -> None:
+    """A pipe with a writer is a file like any other, also one who begins late and takes a while."""
+    pipe = home / "putki.yaml"
+    os.mkfifo(pipe)
+
+    def write() -> None:
+        time.sleep(0.5)
+        with pipe.open("wb") as file:
+            time.sleep(0.5)
+            for line in SMALL.encode().splitlines(keepends=True):
+                file.write(line)
+                file.flush()
+                time.sleep(0.01)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    done = run(home, words, pipe)
+    writer.join()
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("words", ["check /dev/stdin", "--source /dev/stdin --output {home}/build --only workbook"])
+def test_standard_input(words: str, home: Path) -> None:
+    """So is the standard input, twice in a row as well; one that holds nothing is empty, which is told at once."""
+    for _ in range(2):
+        done = run(home, words, "", SMALL.encode())
+        assert (done.returncode, done.stderr) == (0, b"")
+    assert b"is empty" in run(home, words, "").stderr
+
+
+def test_a_roster_from_a_pipe(home: Path) -> None:
+    """It is read once, and a build of it is never taken for one that has nothing to do."""
+    words = "--source {home}/tiedot.yaml --output {home}/build --sites /dev/stdin --only sites"
+    for _ in range(2):
+        done = run(home, words, "", ROSTER.encode())
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert b"nothing to do" not in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no such device")
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_device_without_an_end(name: str, home: Path) -> None:
+    """What never ends is read no further than any such file would be."""
+    done = run(home, COMMANDS[name], "/dev/zero")
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
