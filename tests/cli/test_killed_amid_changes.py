@@ -36,7 +36,7 @@ Commands = dict[str, tuple[str | Path, ...]]
 
 @pytest.fixture(scope="module")
 def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
-    warm = Warm(tmp_path_factory.mktemp("warm") / "scratch")
+    warm = Warm(tmp_path_factory.mktemp("scratch"))
     yield warm
     warm.close()
 

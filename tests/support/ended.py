@@ -6,6 +6,7 @@ A hundred starts of Python would take minutes; a fork of one that has imported e
 import os
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
 from collections.abc import Sequence
@@ -17,9 +18,10 @@ PATIENCE = 20.0  # s, on a busy machine
 MARK = "VASTUUMATRIISI_TESTED"  # in the environment of a run, and so of all that it starts
 
 # Reads a line for each run: what ends it, when, its scratch folder, its mark, and its arguments, with tabs in between.
-# The moment is a number of seconds, or how many changes of files it has made.
+# The moment is a number of seconds, or how many changes of files it has made. Before the folder stands how many bytes a
+# file may have.
 WARM = """
-    import ast, os, signal, sys, time
+    import ast, os, resource, signal, sys, time
     sys.path.insert(0, {root!r})
     from vastuumatriisi.cli import main as cli, check, diff, fix, import_, new, release, review, verify
     from vastuumatriisi.builder import pipeline
@@ -42,14 +44,16 @@ WARM = """
                     os.kill(os.getpid(), signal.SIGKILL)
         sys.addaudithook(heard)
 
-    def run(moment, folder, mark, words):
+    def run(moment, largest, folder, mark, words):
         os.setsid()
         tempfile.tempdir = None
         os.environ.update({{"TMPDIR": folder, {mark!r}: mark}})
         null = os.open(os.devnull, os.O_RDWR)
-        said = os.open(folder + ".txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        said = os.open({said!r}, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(null, 0), os.dup2(null, 1), os.dup2(said, 2)
         sys.argv[1:] = words
+        if largest is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
         if isinstance(moment, int):
             die_at(moment, folder, os.devnull)
         sys.exit(cli.main())
@@ -59,11 +63,11 @@ WARM = """
     tempfile.tempdir = None
     print("ready", flush=True)
     for line in sys.stdin:
-        number, moment, folder, mark, *words = ast.literal_eval(line)
+        number, moment, largest, folder, mark, *words = ast.literal_eval(line)
         started = time.monotonic()
         process = os.fork()
         if not process:
-            run(moment, folder, mark, words)
+            run(moment, largest, folder, mark, words)
         if number and isinstance(moment, float):
             time.sleep(moment)
             os.kill(process, number)
@@ -75,20 +79,30 @@ WARM = """
 class Warm:
     """A process that has imported the command, and forks as many runs of it as are wanted."""
 
-    def __init__(self, scratch: Path) -> None:
+    def __init__(self, scratch: Path, before: Sequence[str] = ()) -> None:
+        """Start it with a scratch folder of its own; ``before`` is a command that starts another one."""
         self.scratch = scratch
-        scratch.mkdir()
-        script = textwrap.dedent(WARM).format(root=str(ROOT), mark=MARK)
+        self._said, said = tempfile.mkstemp()
+        script = textwrap.dedent(WARM).format(root=str(ROOT), mark=MARK, said=said)
         pipe = subprocess.PIPE
         environment = {**os.environ, "LC_MESSAGES": "en"}
-        command = [sys.executable, "-c", script]
+        command = [*before, sys.executable, "-B", "-c", script]
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8", env=environment)
         assert self._answer() == "ready"
 
-    def run(self, *words: str | Path, number: int = 0, moment: float | None = None) -> tuple[int, float]:
-        """Return exit status and seconds of a run, which gets a signal at a moment, or is killed amid its changes."""
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def run(
+        self, *words: str | Path, number: int = 0, moment: float | None = None, largest: int | None = None
+    ) -> tuple[int, float]:
+        """Return exit status and seconds of a run, which gets a signal at a moment, or is killed amid its changes.
+
+        ``largest`` is how many bytes a file may have that it writes.
+        """
         assert self._process.stdin is not None
-        told = (int(number), moment, str(self.scratch), str(self.scratch), *map(str, words))
+        told = (int(number), moment, largest, str(self.scratch), str(self.scratch), *map(str, words))
         self._process.stdin.write(f"{told!r}\n")
         self._process.stdin.flush()
         status, seconds = self._answer().strip("()").split(", ")
@@ -97,11 +111,12 @@ class Warm:
     @property
     def said(self) -> str:
         """What the last run has said on standard error."""
-        return Path(f"{self.scratch}.txt").read_text(encoding="utf-8")
+        return os.pread(self._said, 1 << 20, 0).decode()
 
     def close(self) -> None:
         with self._process:
             pass
+        os.close(self._said)
 
     def _answer(self) -> str:
         assert self._process.stdout is not None

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,10 +50,7 @@ def run(wanted: Wanted, say: Wording) -> None:
     name = shown(wanted.file)
     imported = import_matrix(wanted.file, name, wanted.sheet, decisions, account_alone=wanted.dry_run)
     if not wanted.dry_run and wanted.output:
-        with delayed_interrupts():
-            _write(wanted.output, imported.content)
-            if map_path and imported.map:
-                _write(map_path, imported.map)
+        _write_both(wanted.output, imported, map_path)
     if wanted.json:
         print(_account(imported))
     else:
@@ -80,6 +78,19 @@ def _decisions(path: Path) -> Decisions:
     except OSError as error:
         raise UserError(message("files.unreadable", path=shown(path), reason=reason(error))) from None
     return decisions_of(content, shown(path))
+
+
+def _write_both(output: Path, imported: Imported, map_path: Path | None) -> None:
+    """Write the data file and its map, both or neither. Raises UserError."""
+    with delayed_interrupts():
+        _write(output, imported.content)
+        if map_path and imported.map:
+            try:
+                _write(map_path, imported.map)
+            except UserError:
+                with suppress(OSError):
+                    output.unlink()
+                raise
 
 
 def _write(path: Path, content: bytes) -> None:

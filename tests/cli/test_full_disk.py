@@ -1,0 +1,112 @@
+"""A disk that gets full at whatever byte: one sentence, nothing lost, and nothing left that was begun."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import SMALL, files_in
+from tests.support.ended import Warm
+from tests.support.foreign import table, write_sheet
+from tests.support.matrices import matrix_of
+from tests.support.returned import changed
+from tests.support.workbooks import render
+from vastuumatriisi.design.design import Design
+from vastuumatriisi.matrix import Views
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="other systems have other small disks"),
+    pytest.mark.slow,
+]
+
+# A disk of its own needs a right that not every machine gives; a limit on the size of files is one anywhere.
+MOUNT = ("unshare", "--user", "--map-root-user", "--mount", "sh", "-c")
+DISK = 'mount -t tmpfs -o size=4m tmpfs "$0" && exec "$@"'
+KINDS = ("limit", "disk")
+ROOMS = {"limit": (500, 1_000, 2_000, 4_000, 8_000, 20_000), "disk": (0, 4_096, 8_192, 16_384, 32_768, 65_536, 131_072)}
+TOLD = ("room left on the disk", "No space left on device", "ulimit -f", "File too large", "No folder takes scratch")
+UNCODED = SMALL.replace("{id: Y-1, text: Teemme työtä.}", "{id: Y-1, text: Teemme työtä.}, {text: Valvomme.}")
+REMARKS = "# Huomautus, jota kukaan ei lue.\n" * 200
+BEFORE = frozenset({"vajaat.yaml.before", "tiedot.yaml.before"})  # the same text as it was before, written first
+COMMANDS = {
+    "build": "--source {0}/tiedot.yaml --output {0}/build --only workbook,posters --jobs 1 --force",
+    "check --fix": "check --fix {0}/vajaat.yaml",
+    "import": "import {0}/vastuut.xlsx -o {0}/uusi.yaml",
+    "review": "review {0}/kirja.xlsx --source {0}/tiedot.yaml --accept 1",
+    "release": "release --source {0}/tiedot.yaml --next 2",
+    "new": "new {0}/talo --language fi --organisation E --title M --units A",
+}
+Filled = Callable[[int], None]
+
+
+def mounts() -> bool:
+    """Tell whether a disk of one's own can be had here."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            return subprocess.run([*MOUNT, DISK, folder, "true"], check=False, capture_output=True).returncode == 0
+        except OSError:
+            return False
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def warm(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Warm, Path, str]]:
+    """A warm process, the path of its disk for us and what fills that."""
+    disk = tmp_path_factory.mktemp("disk")
+    kind = str(request.param) if mounts() else "limit"
+    warm = Warm(disk / "scratch", (*MOUNT, DISK, str(disk)) if kind == "disk" else ())
+    seen = Path(f"/proc/{warm.pid}/root{disk}") if kind == "disk" else disk
+    (seen / "scratch").mkdir()
+    yield warm, seen, kind
+    warm.close()
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory, design: Design) -> Path:
+    folder = tmp_path_factory.mktemp("begun")
+    (folder / "tiedot.yaml").write_text(SMALL + REMARKS, encoding="utf-8")
+    (folder / "vajaat.yaml").write_text(UNCODED + REMARKS, encoding="utf-8")
+    write_sheet(folder / "vastuut.xlsx", table("Tehtävä | Rehtori | Opettaja\nOstamme | A | C\nKuvaamme | R | A\n"))
+    workbook = render(Views(matrix_of(SMALL)), design)
+    edited = changed(workbook, lambda book: book["Kaikki tehtävät"].put("Y-1", "Tehtävä", "Teemme paljon työtä."))
+    (folder / "kirja.xlsx").write_bytes(edited)
+    return folder
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_disk_that_gets_full(name: str, warm: tuple[Warm, Path, str], begun: Path) -> None:
+    """What stood stands, what was begun is gone, and the sentence tells that there is no room, or no more allowed."""
+    process, disk, kind = warm
+    home = disk / "home"
+    words = COMMANDS[name].format(process.scratch.parent / "home").split()
+    failed = 0
+    for room in ROOMS[kind]:
+        shutil.rmtree(home, ignore_errors=True)
+        shutil.copytree(begun, home)
+        if kind == "disk":
+            fill(disk, room)
+        status, _ = process.run(*words, largest=room if kind == "limit" else None)
+        (disk / "filler").unlink(missing_ok=True)
+        assert status in (0, 1), (room, process.said)
+        assert "Traceback" not in process.said, room
+        if status:
+            failed += 1
+            assert any(told in process.said for told in TOLD), (room, process.said)
+            assert process.said.count("\n") == 1, (room, process.said)
+            after = files_in(home)
+            assert {path: data for path, data in after.items() if path not in BEFORE} == files_in(begun), room
+            assert all(len(after[path]) for path in BEFORE & after.keys()), room
+        assert os.listdir(disk / "scratch") == [], room  # noqa: PTH208
+    assert failed
+
+
+def fill(disk: Path, room: int) -> None:
+    """Leave so many bytes on a disk."""
+    status = os.statvfs(disk)
+    free = status.f_bavail * status.f_frsize - room
+    with (disk / "filler").open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, max(free, 1))
