@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from vastuumatriisi.locales.legible import legible
 from vastuumatriisi.locales.message import Text, in_lines, message
 from vastuumatriisi.locales.wording import Wording
 
@@ -60,7 +61,7 @@ class Diagnostic(NamedTuple):
     @property
     def place(self) -> str:
         """File, line and column, in the form that editors know."""
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{legible(self.file)}:{self.line}:{self.column}"
 
     def told(self, words: Wording) -> str:
         """Return the one line about it in a language."""

@@ -4,8 +4,9 @@ It asks gettext, which knows only compiled catalogues of its own kind. Here it a
 """
 
 import argparse
-from typing import Any
+from typing import Any, NoReturn
 
+from vastuumatriisi.locales.legible import legible
 from vastuumatriisi.locales.wording import Wording
 
 # What argparse says -> the entry of the table ``usage``; both have the same places.
@@ -33,6 +34,13 @@ ENTRIES = {
     "invalid choice: %(value)r, maybe you meant %(suggestion)r? (choose from %(choices)s)": "invalid_choice_meant",
     "unknown parser %(parser_name)r (choices: %(choices)s)": "unknown_parser",
 }
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that repeats what it does not know so that its line stays one line."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(legible(message))
 
 
 def speak(say: Wording) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from vastuumatriisi import __version__
-from vastuumatriisi.cli.argparse_words import speak
+from vastuumatriisi.cli.argparse_words import Parser, speak
 from vastuumatriisi.cli.language import OPTION
 from vastuumatriisi.cli.option_values import FORMATS, count, formats, millimetres, port
 from vastuumatriisi.locales.wording import FALLBACK, Wording, messages
@@ -26,9 +26,7 @@ def parser(home: Path | None = None, command: str = "", say: Wording | None = No
     program, home = ("generate.py", home) if home else ("vastuumatriisi", Path())
     say = say or messages(FALLBACK)
     speak(say)
-    top = argparse.ArgumentParser(
-        prog=program, description=say("help.program"), epilog=say("help.without_command", program=program)
-    )
+    top = Parser(prog=program, description=say("help.program"), epilog=say("help.without_command", program=program))
     top.add_argument("--version", action="version", version=f"vastuumatriisi {__version__}", help=say("usage.version"))
     _add_messages(top, say)
     commands = top.add_subparsers(dest="command", metavar=say("help.COMMAND"), required=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from vastuumatriisi.builder.request import Request
 from vastuumatriisi.design.templates import packaged
+from vastuumatriisi.locales.legible import legible
 from vastuumatriisi.options import Options
 
 
@@ -57,10 +58,10 @@ def request_of(options: argparse.Namespace) -> Request:
 def shown(path: Path) -> str:
     """Return the path as messages show it: from the current folder where it is below that."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return legible(str(path.resolve().relative_to(Path.cwd())))
     except (
         ValueError,
         OSError,
         RuntimeError,
     ):  # Python before 3.13 tells of a link that leads to itself in its own way
-        return str(path)
+        return legible(str(path))

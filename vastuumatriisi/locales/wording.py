@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vastuumatriisi.locales.legible import legible
 from vastuumatriisi.locales.message import Message
 
 if TYPE_CHECKING:
@@ -44,11 +45,17 @@ class Wording:
         Raises KeyError for a key that no table has.
         """
         if not isinstance(text, Message):
-            return ", ".join(map(self.told, text)) if isinstance(text, tuple) else str(text)
+            return self._filling(text) if isinstance(text, tuple) else str(text)
         key = text.key
         if key not in self.entries:
             key = f"{key}.{'one' if dict(text.values)['count'] == 1 else 'other'}"
-        return self(key, **{name: self.told(value) for name, value in text.values})
+        return self(key, **{name: self._filling(value) for name, value in text.values})
+
+    def _filling(self, value: object) -> str:
+        """Return what fills a place; what others have written, a path say, shall not break the line."""
+        if isinstance(value, Message):
+            return self.told(value)
+        return ", ".join(map(self._filling, value)) if isinstance(value, tuple) else legible(str(value))
 
     def count(self, key: str, number: int) -> str:
         """Return "1 tehtävä", "3 tehtävää": the entry ``key.one`` or ``key.other``."""

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.legible import legible
 from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.publish.contents import (
     FolderContents,
@@ -19,7 +20,7 @@ from vastuumatriisi.publish.contents import (
     scan,
 )
 from vastuumatriisi.publish.manifest import Manifest, ManifestEntry, from_json
-from vastuumatriisi.publish.names import MANIFEST, is_office_lock, legible, locked_document
+from vastuumatriisi.publish.names import MANIFEST, is_office_lock, locked_document
 from vastuumatriisi.publish.place import (
     OutputPlace,
     immovable,

@@ -12,8 +12,8 @@ from pathlib import Path
 from filelock import BaseFileLock, FileLock, Timeout, UnixFileLock
 
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.legible import legible
 from vastuumatriisi.locales.message import Message, Text, message
-from vastuumatriisi.publish.names import legible
 from vastuumatriisi.publish.place import OutputPlace, place_of, refuse_protected, system_errors
 from vastuumatriisi.system.process import delayed_interrupts
 

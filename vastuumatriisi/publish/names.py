@@ -73,11 +73,6 @@ def locked_document(lock: str, documents: Collection[str]) -> str:
     return lock
 
 
-def legible(name: str) -> str:
-    """Return a file's name fit for a message: what a terminal cannot show stands as ``\\x0a``."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)
-
-
 def _name_fault(name: str) -> Message | None:
     if name in ("", ".", ".."):
         return message("publish.path.relative")

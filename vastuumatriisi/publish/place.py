@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from vastuumatriisi.errors import UserError, reason
+from vastuumatriisi.locales.legible import legible
 from vastuumatriisi.locales.message import Message, message
-from vastuumatriisi.publish.names import legible
 from vastuumatriisi.system.bounds import largest_file
 
 MOUNTS = Path("/proc/self/mountinfo")  # proc(5), Linux only

@@ -10,11 +10,12 @@ from errno import EBADF, EINVAL, ENOTSUP
 from pathlib import Path
 
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.locales.legible import legible
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.publish.contents import is_empty
 from vastuumatriisi.publish.inspection import holds_build, inspect, is_ours, refuse_changed
 from vastuumatriisi.publish.manifest import Artifact, Edition, Manifest, ManifestEntry, entry_of, manifest_of, to_json
-from vastuumatriisi.publish.names import MANIFEST, PathRegistry, legible
+from vastuumatriisi.publish.names import MANIFEST, PathRegistry
 from vastuumatriisi.publish.place import OutputPlace, place_of, system_errors
 
 # On Windows a virus scanner holds new files for a moment, and their folder cannot be renamed meanwhile.
