@@ -1,0 +1,95 @@
+"""A build that is ended at any moment by any signal leaves no process and no file behind, and a whole build."""
+
+import random
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import SMALL, files_in
+from tests.support.ended import Warm, gone
+from vastuumatriisi.publish import exclusive, recover
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells which processes belong to a run"),
+    pytest.mark.slow,
+]
+
+MOMENTS = 100
+SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL)
+BETWEEN = 2.0  # s in which what a killed build has started ends by itself
+
+
+@pytest.fixture
+def warm(tmp_path: Path) -> Iterator[Warm]:
+    (tmp_path / "scratch").mkdir()
+    warm = Warm(tmp_path / "scratch")
+    yield warm
+    warm.close()
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_a_hundred_moments(warm: Warm, tmp_path: Path) -> None:
+    """Whatever ends a build with workers and LibreOffice, all that it has started ends too, and a whole build stands.
+
+    After Ctrl-C, SIGTERM and SIGHUP nothing is left; what a killed one leaves the next one clears away.
+    """
+    sources = [tmp_path / "old.yaml", tmp_path / "new.yaml"]
+    for source, text in zip(sources, (SMALL, SMALL.replace("Teemme työtä.", "Teemme paljon työtä.")), strict=True):
+        source.write_text(text, encoding="utf-8")
+    home = tmp_path / "home"
+    home.mkdir()
+
+    def command(source: Path, output: Path) -> tuple[str | Path, ...]:
+        return "--source", source, "--output", output, "--only", "posters,handbook", "--jobs", "2"
+
+    for source in sources:
+        assert warm.run(*command(source, tmp_path / "whole" / source.stem))[0] == 0
+    wholes = [files_in(tmp_path / "whole" / source.stem) for source in sources]
+    assert warm.run(*command(sources[1], home / "build"))[0] == 0
+    status, whole = warm.run(*command(sources[0], home / "build"))
+    assert status == 0
+    chance = random.Random(20261129)  # noqa: S311
+    statuses = dict.fromkeys(SIGNALS, 0)
+    left = 0
+    for moment in range(MOMENTS):
+        number = SIGNALS[moment % len(SIGNALS)]
+        words = command(sources[moment // len(SIGNALS) % 2], home / "build")
+        status, _ = warm.run(*words, number=number, moment=chance.uniform(0, whole))
+        assert status in (0, -number, 128 + number), (moment, warm.said)
+        assert "Traceback" not in warm.said, moment
+        statuses[number] += status == (-number if number == signal.SIGKILL else 128 + number)
+        assert gone(warm.scratch) is not None, moment
+        found = files_in(home / ("build" if (home / "build").exists() else ".build.previous"))
+        assert found in wholes, moment
+        if status == -number:  # killed, or ended before it could answer anything
+            left += len(names(warm.scratch)) > 0
+            with exclusive(home / "build"):
+                recover(home / "build")
+            assert warm.run("check", sources[0])[0] == 0
+        assert names(home) == {"build"}, moment
+        assert names(warm.scratch) == set(), moment
+    assert warm.run(*command(sources[0], home / "build"))[0] == 0
+    assert gone(warm.scratch) is not None
+    assert (names(home), names(warm.scratch), files_in(home / "build")) == ({"build"}, set(), wholes[0])
+    # The others were done, or had not begun to answer.
+    assert all(number >= MOMENTS // len(SIGNALS) // 4 for number in statuses.values()), statuses
+    assert left > 0
+
+
+def test_what_a_killed_build_has_started_ends_soon(warm: Warm, tmp_path: Path) -> None:
+    """Workers, their server and LibreOffice end within two seconds after the build was killed."""
+    (tmp_path / "esimerkki.yaml").write_text(SMALL, encoding="utf-8")
+    words = ("--source", tmp_path / "esimerkki.yaml", "--output", tmp_path / "build", "--jobs", "2", "--force")
+    assert warm.run(*words)[0] == 0
+    _, whole = warm.run(*words)
+    killed = 0
+    for part in (0.2, 0.35, 0.5, 0.65):
+        killed += warm.run(*words, number=signal.SIGKILL, moment=part * whole)[0] == -signal.SIGKILL
+        assert gone(warm.scratch, BETWEEN) is not None, part
+    assert killed >= 2  # the others were done before, on a machine that has other things to do now and then
