@@ -17,9 +17,11 @@ pytestmark = [
     pytest.mark.slow,
 ]
 
-MOMENTS = 100
+# A hundred moments; those of LibreOffice take longer.
+MOMENTS = {"posters,workbook": 60, "posters,handbook": 40}
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL)
-BETWEEN = 2.0  # s in which what a killed build has started ends by itself
+# s in which what a killed build has started ends by itself; a busy machine, on which a build takes longer, is given that.
+BETWEEN = 2.0
 
 
 @pytest.fixture
@@ -34,7 +36,8 @@ def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-def test_a_hundred_moments(warm: Warm, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("kinds", "moments"), list(MOMENTS.items()))
+def test_a_hundred_moments(warm: Warm, tmp_path: Path, kinds: str, moments: int) -> None:
     """Whatever ends a build with workers and LibreOffice, all that it has started ends too, and a whole build stands.
 
     After Ctrl-C, SIGTERM and SIGHUP nothing is left; what a killed one leaves the next one clears away.
@@ -46,7 +49,7 @@ def test_a_hundred_moments(warm: Warm, tmp_path: Path) -> None:
     home.mkdir()
 
     def command(source: Path, output: Path) -> tuple[str | Path, ...]:
-        return "--source", source, "--output", output, "--only", "posters,handbook", "--jobs", "2"
+        return "--source", source, "--output", output, "--only", kinds, "--jobs", "2"
 
     for source in sources:
         assert warm.run(*command(source, tmp_path / "whole" / source.stem))[0] == 0
@@ -57,7 +60,7 @@ def test_a_hundred_moments(warm: Warm, tmp_path: Path) -> None:
     chance = random.Random(20261129)  # noqa: S311
     statuses = dict.fromkeys(SIGNALS, 0)
     left = 0
-    for moment in range(MOMENTS):
+    for moment in range(moments):
         number = SIGNALS[moment % len(SIGNALS)]
         words = command(sources[moment // len(SIGNALS) % 2], home / "build")
         status, _ = warm.run(*words, number=number, moment=chance.uniform(0, whole))
@@ -78,7 +81,7 @@ def test_a_hundred_moments(warm: Warm, tmp_path: Path) -> None:
     assert gone(warm.scratch) is not None
     assert (names(home), names(warm.scratch), files_in(home / "build")) == ({"build"}, set(), wholes[0])
     # The others were done, or had not begun to answer.
-    assert all(number >= MOMENTS // len(SIGNALS) // 4 for number in statuses.values()), statuses
+    assert all(number >= moments // len(SIGNALS) // 4 for number in statuses.values()), statuses
     assert left > 0
 
 
@@ -91,5 +94,5 @@ def test_what_a_killed_build_has_started_ends_soon(warm: Warm, tmp_path: Path) -
     killed = 0
     for part in (0.2, 0.35, 0.5, 0.65):
         killed += warm.run(*words, number=signal.SIGKILL, moment=part * whole)[0] == -signal.SIGKILL
-        assert gone(warm.scratch, BETWEEN) is not None, part
+        assert gone(warm.scratch, max(BETWEEN, whole)) is not None, part
     assert killed >= 2  # the others were done before, on a machine that has other things to do now and then

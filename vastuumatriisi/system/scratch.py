@@ -23,6 +23,8 @@ UNLOCKED = 60.0  # s after which a folder without a lock is nobody's: who makes 
 LONGEST = 75  # letters of a folder in which a socket may stand: of 107 that an address has its name takes 32
 LAST_STREAM = 2
 SOCKETS = "pymp-"  # the folders of the multiprocessing library, which removes them itself, and later
+ELSEWHERE = ".sockets"  # holds the path of such a folder where it stands elsewhere
+SHORT = ("/tmp", "/var/tmp")  # noqa: S108 -- where all systems that have such sockets keep scratch files
 
 _ours: list[Path] = []
 
@@ -45,7 +47,7 @@ def scratch_files() -> Iterator[None]:
     finally:
         tempfile.tempdir = before
         for entry in folder().iterdir():
-            if entry.name != LOCK and not entry.name.startswith(SOCKETS):
+            if entry.name not in (LOCK, ELSEWHERE) and not entry.name.startswith(SOCKETS):
                 _remove(entry)
 
 
@@ -74,19 +76,36 @@ def clear_abandoned() -> None:
             if entry.name.startswith(PREFIX) and Path(entry.path) not in _ours:
                 with suppress(OSError):
                     if _is_ours(entry.stat(follow_symlinks=False)) and _is_abandoned(Path(entry.path)):
+                        _remove_sockets_of(Path(entry.path))
                         shutil.rmtree(entry.path, ignore_errors=True)
 
 
 @contextmanager
 def short_path() -> Iterator[None]:
-    """Have scratch files where the address of a socket is not too long, in the block."""
+    """Have scratch files where the address of a socket is not too long, in the block.
+
+    Where that is not the folder of this process, that holds the path of the folder of sockets, which goes with it.
+    """
     before = tempfile.tempdir
-    if _ours and before == str(_ours[0]) and len(before) > LONGEST:
-        tempfile.tempdir = str(_ours[0].parent)
     try:
+        if _ours and before == str(_ours[0]) and len(before) > LONGEST:
+            from multiprocessing.util import get_temp_dir
+
+            places = (str(_ours[0].parent), *SHORT)
+            tempfile.tempdir = next((one for one in places if len(one) <= LONGEST and os.access(one, os.W_OK)), before)
+            with suppress(OSError):
+                (_ours[0] / ELSEWHERE).write_text(get_temp_dir(), encoding="utf-8")
         yield
     finally:
         tempfile.tempdir = before
+
+
+def _remove_sockets_of(folder: Path) -> None:
+    """Remove the folder of sockets that stands elsewhere than in a scratch folder."""
+    with suppress(OSError, ValueError):
+        sockets = Path((folder / ELSEWHERE).read_text(encoding="utf-8"))
+        if sockets.name.startswith(SOCKETS) and _is_ours(sockets.lstat()):
+            shutil.rmtree(sockets, ignore_errors=True)
 
 
 def _is_ours(status: os.stat_result) -> bool:
