@@ -1,6 +1,7 @@
 """Scratch folders: one for each process, and those of processes that are no more are cleared away."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -58,6 +59,10 @@ def test_what_a_killed_process_has_left_goes_with_the_next_run(tmp_path: Path) -
     os.utime(tmp_path / "vastuumatriisi-old", (0, 0))
     (tmp_path / "vastuumatriisi-file").touch()
     (tmp_path / "other").mkdir()
+    copy = tmp_path / "vastuumatriisi-main"  # of the project, as it is unpacked
+    (copy / "source").mkdir(parents=True)
+    (copy / "source" / "vastuumatriisi.yaml").touch()
+    os.utime(copy, (0, 0))
     killed, abandoned = start(tmp_path)
     living, used = start(tmp_path)
     killed.kill()
@@ -65,9 +70,18 @@ def test_what_a_killed_process_has_left_goes_with_the_next_run(tmp_path: Path) -
     assert abandoned.is_dir()
     last, _ = start(tmp_path, "pass")
     last.communicate()
-    assert names(tmp_path) == {"vastuumatriisi-new", "vastuumatriisi-file", "other", used.name}
+    assert names(tmp_path) == {"vastuumatriisi-new", "vastuumatriisi-file", "other", copy.name, used.name}
+    assert names(copy / "source") == {"vastuumatriisi.yaml"}
     living.communicate("\n")
     assert living.returncode == 0
+
+
+def test_a_folder_that_is_gone_is_no_fault(tmp_path: Path) -> None:
+    """A service that clears old scratch files may have removed it while the process was there."""
+    process, folder = start(tmp_path)
+    shutil.rmtree(folder)
+    process.communicate("\n", timeout=60)
+    assert process.returncode == 0
 
 
 def test_without_a_folder_for_it_there_is_none(tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ os.dup2(_nowhere, 1)
 os.dup2(_nowhere, 2)
 
 # Workers are terminated without cleanup; this folder is removed with the server.
-tempfile.tempdir = str(folder())
+with suppress(OSError):  # whoever needs a scratch file will hear of it
+    tempfile.tempdir = str(folder())
 
 with suppress(Exception):  # whatever is the matter, the first job says it in the right place
     _design = read_design(packaged(), "en")

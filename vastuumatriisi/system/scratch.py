@@ -37,18 +37,16 @@ def scratch_files() -> Iterator[None]:
     """
     clear_abandoned()
     before = tempfile.tempdir
-    try:
+    with suppress(OSError):  # whoever needs a scratch file will hear of it
         tempfile.tempdir = str(folder())
-    except OSError:  # whoever needs a scratch file will hear of it
-        yield
-        return
     try:
         yield
     finally:
         tempfile.tempdir = before
-        for entry in folder().iterdir():
-            if entry.name not in (LOCK, ELSEWHERE) and not entry.name.startswith(SOCKETS):
-                _remove(entry)
+        with suppress(OSError):  # somebody may have removed it meanwhile
+            for entry in _ours[0].iterdir() if _ours else ():
+                if entry.name not in (LOCK, ELSEWHERE) and not entry.name.startswith(SOCKETS):
+                    _remove(entry)
 
 
 def folder() -> Path:
@@ -56,17 +54,23 @@ def folder() -> Path:
     if not _ours:
         with delayed_interrupts():
             _ours.append(Path(tempfile.mkdtemp(prefix=PREFIX)))
-            _lock(_ours[0])
-            _remove_at_end(_ours[0])
+            _remove_at_end(_ours[0], _lock(_ours[0]))
     return _ours[0]
 
 
-def _remove_at_end(place: Path) -> None:
+def _remove_at_end(place: Path, lock: int) -> None:
     """Remove a folder when Python ends, after the multiprocessing library has removed what it has put there."""
     if multiprocessing := sys.modules.get("multiprocessing.util"):
-        multiprocessing.Finalize(None, _remove, (place,), exitpriority=-200)
+        multiprocessing.Finalize(None, _remove_locked, (place, lock), exitpriority=-200)
     else:
-        atexit.register(_remove, place)
+        atexit.register(_remove_locked, place, lock)
+
+
+def _remove_locked(place: Path, lock: int) -> None:
+    if sys.platform == "win32":  # where nothing that is open can be removed
+        with suppress(OSError):
+            os.close(lock)
+    _remove(place)
 
 
 def clear_abandoned() -> None:
@@ -75,9 +79,8 @@ def clear_abandoned() -> None:
         for entry in entries:
             if entry.name.startswith(PREFIX) and Path(entry.path) not in _ours:
                 with suppress(OSError):
-                    if _is_ours(entry.stat(follow_symlinks=False)) and _is_abandoned(Path(entry.path)):
-                        _remove_sockets_of(Path(entry.path))
-                        shutil.rmtree(entry.path, ignore_errors=True)
+                    if _is_ours(entry.stat(follow_symlinks=False)):
+                        _clear(Path(entry.path))
 
 
 @contextmanager
@@ -112,23 +115,38 @@ def _is_ours(status: os.stat_result) -> bool:
     return stat.S_ISDIR(status.st_mode) and (not hasattr(os, "getuid") or status.st_uid == os.getuid())
 
 
-def _is_abandoned(folder: Path) -> bool:
+def _clear(folder: Path) -> None:
+    """Remove a folder that is ours by its lock, and that nobody has locked any more. Raises OSError.
+
+    One without a lock may be anybody's, such as a copy of this project: it goes only if it is empty.
+    """
     try:
         descriptor = os.open(folder / LOCK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
     except FileNotFoundError:
-        return time.time() - folder.stat().st_mtime > UNLOCKED
+        if time.time() - folder.stat().st_mtime > UNLOCKED:
+            folder.rmdir()
+        return
     try:
-        return _locked(descriptor)
+        abandoned = _locked(descriptor)
     finally:
         os.close(descriptor)
+    if abandoned:
+        _remove_sockets_of(folder)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _lock(folder: Path) -> None:
-    """Lock a folder for as long as this process, or one that is forked from it, is there."""
-    descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+def _lock(folder: Path) -> int:
+    """Lock a folder as long as this process, or one that is forked from it, is there; return what holds the lock."""
+    # It has its name when it is locked: till then another run could take it for one that nobody has locked any more.
+    # Windows gives nothing another name that is open.
+    fresh = folder / (LOCK if sys.platform == "win32" else f"{LOCK}.new")
+    descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT, 0o600)
     while descriptor <= LAST_STREAM:  # where a stream is closed, what is put in its place later would unlock the folder
         descriptor = os.dup(descriptor)
     _locked(descriptor)
+    if fresh.name != LOCK:
+        fresh.rename(folder / LOCK)
+    return descriptor
 
 
 def _locked(descriptor: int) -> bool:
