@@ -1,6 +1,7 @@
 """A build that is ended at any moment by any signal leaves no process and no file behind, and a whole build."""
 
 import random
+import shutil
 import signal
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ import pytest
 
 from tests.support.command import SMALL, files_in
 from tests.support.ended import Warm, gone
+from tests.support.matrices import ROOT
 from vastuumatriisi.publish import exclusive, recover
 
 pytestmark = [
@@ -20,7 +22,7 @@ pytestmark = [
 # A hundred moments; those of LibreOffice take longer.
 MOMENTS = {"posters,workbook": 60, "posters,handbook": 40}
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL)
-# s in which what a killed build has started ends by itself; a busy machine, on which a build takes longer, is given that.
+# s in which what a killed build has started ends by itself; on a busy machine it has as long as a build takes.
 BETWEEN = 2.0
 
 
@@ -83,6 +85,23 @@ def test_a_hundred_moments(warm: Warm, tmp_path: Path, kinds: str, moments: int)
     # The others were done, or had not begun to answer.
     assert all(number >= moments // len(SIGNALS) // 4 for number in statuses.values()), statuses
     assert left > 0
+
+
+@pytest.mark.parametrize("number", SIGNALS[:3])
+def test_work_that_does_not_end_holds_nobody(warm: Warm, tmp_path: Path, number: signal.Signals) -> None:
+    """A web page whose template never ends is made in a thread of the command, which ends all the same."""
+    templates = tmp_path / "templates"
+    shutil.copytree(ROOT / "templates", templates)
+    page = templates / "web.html.j2"
+    loops = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    page.write_text(loops + page.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "esimerkki.yaml").write_text(SMALL, encoding="utf-8")
+    words = ("--source", tmp_path / "esimerkki.yaml", "--output", tmp_path / "build", "--templates", templates)
+    status, seconds = warm.run(*words, "--only", "web,posters", "--jobs", "2", number=number, moment=4.0)
+    assert status == 128 + number
+    assert seconds < 14
+    assert gone(warm.scratch) is not None
+    assert names(warm.scratch) == set()
 
 
 def test_what_a_killed_build_has_started_ends_soon(warm: Warm, tmp_path: Path) -> None:

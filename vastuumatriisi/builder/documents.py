@@ -1,11 +1,13 @@
 """Planned documents -> finished ones: by the renderer, and beside it those that wait for LibreOffice."""
 
+import threading
 import time
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, cast
 
 from vastuumatriisi.builder.executor import Renderer, render
@@ -77,7 +79,7 @@ def made(
     several of a format, its others are not begun.
 
     Raises Outdated as soon as the reporter tells that all this is; nothing is then under way any more but what a
-    process has begun.
+    process or a thread has begun.
 
     Those that need LibreOffice are made in threads of this process at the same time as the rest, and so are single
     ones where worker processes make the others: they are under way while these are still getting ready.
@@ -103,9 +105,8 @@ def _beside(
     layouts: LayoutRunner,
 ) -> Artifacts:
     pieces = _pieces(aside)
-    threads = ThreadPoolExecutor(len(pieces))
+    beside = {_begun(partial(_made_together, one, counting, layouts)): one for one in pieces}
     try:
-        beside = {threads.submit(_made_together, one, counting, layouts): one for one in pieces}
         pace = _Pace(layouts, pieces, counting)
         pace.tell(reporter)
         yield from _rendered(rest, reporter, renderer, given_up)
@@ -121,8 +122,20 @@ def _beside(
                     given_up.append(one)
     finally:
         layouts.cancel()
-        # What is given up is not waited for: a thread ends when it has made the document that it has begun.
-        threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _begun(work: Callable[[], list[Artifact]]) -> Future[list[Artifact]]:
+    """Begin a piece of work in a thread for which not even the end of the process waits, if it is given up."""
+    future = Future[list[Artifact]]()
+
+    def run() -> None:
+        try:
+            future.set_result(work())
+        except BaseException as error:  # noqa: BLE001 -- whoever waits for it hears of it
+            future.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return future
 
 
 class _Pace:
