@@ -44,6 +44,8 @@ def read_layout(pdf: bytes, places: tuple[str, ...]) -> PageLayout:
             return PageLayout(_pages(places, targets), len(numbers), frozenset(_fonts(document)), pdf)
     except pikepdf.PdfError as error:
         raise LayoutFailed(message("office.unreadable_pdf", reason=str(error))) from None
+    except (LookupError, TypeError, AttributeError, ValueError):  # a PDF, but none of a document's pages
+        raise LayoutFailed(message("office.cut_off")) from None
 
 
 def _fonts(document: "pikepdf.Pdf") -> Iterator[str]:
