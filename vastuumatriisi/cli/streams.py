@@ -41,7 +41,8 @@ class Stream(io.TextIOWrapper):
 
     def __init__(self, stream: io.TextIOWrapper, *, lenient: bool = False) -> None:
         at_once = lenient or stream.line_buffering
-        super().__init__(stream.buffer, stream.encoding, stream.errors, line_buffering=at_once)
+        through = stream.write_through
+        super().__init__(stream.buffer, stream.encoding, stream.errors, line_buffering=at_once, write_through=through)
         self.refused: OSError | None = None
         self._lenient = lenient
         self._stream = stream  # which would close what both write to

@@ -85,7 +85,7 @@ def _acquired(lock: BaseFileLock) -> bool:
 
 def _sign(place: OutputPlace) -> None:
     # A courtesy to those who wait, never a reason to fail. Removed first: it may be another user's.
-    with suppress(OSError, KeyError):  # nor is a user without a name
+    with suppress(OSError, KeyError, ImportError):  # nor is a user without a name
         place.holder.unlink(missing_ok=True)
         since = time.strftime("%Y-%m-%d %H:%M:%S")
         note = f"process {os.getpid()} of {getpass.getuser()} on {platform.node()} since {since}"

@@ -21,10 +21,11 @@ def read_within(path: Path, most: int) -> bytes:
     """
     # A plain open would wait for ever for somebody to write into a pipe.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    kind = os.fstat(descriptor).st_mode
+    if stat.S_ISDIR(kind):
+        os.close(descriptor)
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123 -- it is open already
-        kind = os.fstat(descriptor).st_mode
-        if stat.S_ISDIR(kind):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         found = bytearray(_first(descriptor, path) if stat.S_ISFIFO(kind) else b"")
         if hasattr(os, "set_blocking"):
             os.set_blocking(descriptor, True)

@@ -85,8 +85,9 @@ class Supervised(subprocess.Popen[bytes]):
             if self._lifeline < 0:
                 return
             # The process at the pipe keeps the number of the group from being given to another one.
-            with suppress(OSError):
-                os.killpg(self.pid, signal.SIGKILL)
+            if getattr(self, "pid", None) is not None:  # else it could not be started
+                with suppress(OSError):
+                    os.killpg(self.pid, signal.SIGKILL)
             os.close(self._lifeline)
             self._lifeline = -1
 
