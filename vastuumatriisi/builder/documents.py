@@ -206,7 +206,9 @@ def _made_together(documents: Together, counting: Counting, layouts: LayoutRunne
     """Return documents of one piece of work, with page numbers as far as LibreOffice tells them. Raises Cancelled."""
     basis, office = documents[0].basis, counting.office
     if not basis.format.numbered:
-        return [_artifact(basis, render(basis.job, basis.design))]
+        with layouts.endable():
+            rendered = render(basis.job, basis.design)
+        return [_artifact(basis, rendered)]
     paginated = paginate(basis.job, basis.design, office, layouts, counting.last.get(basis.path))
     found = ((document, _of_pages(document, paginated, office, layouts)) for document in documents)
     return [_numbered(document, rendered, paginated, office) for document, rendered in found if rendered]

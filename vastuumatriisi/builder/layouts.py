@@ -4,7 +4,8 @@ import re
 import subprocess
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,12 +21,13 @@ from vastuumatriisi.system.libreoffice import (
     start,
     version_output,
 )
+from vastuumatriisi.system.limits import raise_in
 from vastuumatriisi.system.standing_office import StandingOffice
 from vastuumatriisi.system.supervised import Supervised
 
 
-class Cancelled(Exception):
-    """The layout was cancelled."""
+class Cancelled(BaseException):
+    """What was under way was cancelled; no Exception, which libraries are free to pass over."""
 
 
 class NoAnswer(LayoutFailed):
@@ -70,7 +72,7 @@ def expected_seconds(duties: int, layouts: int, took: Sequence[float]) -> float:
 
 
 class LayoutRunner:
-    """The layouts of one build; ``cancel`` ends the one under way, from whichever thread, and forbids later ones.
+    """The layouts of one build; ``cancel`` ends what is under way, from whichever thread, and forbids what is later.
 
     ``standing`` is the LibreOffice that makes them, where there is one that stays; ``took`` are the seconds of each
     that is made.
@@ -81,16 +83,37 @@ class LayoutRunner:
         self._standing = standing
         self._lock = threading.Lock()
         self._process: Supervised | None = None
+        self._endable: set[int] = set()
         self._cancelled = False
 
     def cancel(self) -> None:
         with self._lock:
             self._cancelled = True
+            for thread in self._endable:
+                raise_in(thread, Cancelled)
             under_way = self._process
             if under_way:
                 end(under_way)
         if under_way:
             self._give_up_standing()
+
+    @contextmanager
+    def endable(self) -> Iterator[None]:
+        """Let the block, which shall hold nothing that has to be given back, end when this is cancelled.
+
+        It would keep others from the one processor that Python has for all threads. Raises Cancelled.
+        """
+        thread = threading.get_ident()
+        with self._lock:
+            if self._cancelled:
+                raise Cancelled
+            self._endable.add(thread)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._endable.discard(thread)
+                raise_in(thread, None)  # what has been sent to it and has not come yet never comes
 
     def begin(self, office: Office) -> None:
         """Start the LibreOffice that stays, if there shall be one, so that it gets ready meanwhile."""

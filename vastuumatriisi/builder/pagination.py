@@ -88,15 +88,18 @@ def paginate(
     Raises Cancelled once ``layouts`` are cancelled, from another thread; nothing is then left running or on the disk.
     """
     generator = cast("NumberedGenerator", FORMATS[job.format].generator)
+    layouts = layouts or LayoutRunner()
     try:
-        settled, document, layout = _numbered(generator, job, design, office, layouts or LayoutRunner(), last)
+        settled, document, layout = _numbered(generator, job, design, office, layouts, last)
     except LayoutFailed as failure:
         key = "build.no_numbers_no_pdf" if FORMATS[job.format].printed else "build.no_numbers"
         note = message(key, path=job.path, reason=failure.args[0])
-        return Paginated(job, generator.render(job, design), counted=False, notes=(note,))
+        with layouts.endable():
+            return Paginated(job, generator.render(job, design), counted=False, notes=(note,))
     doubts = tuple(_doubts(job, generator.font(design), layout))
     try:
-        printed = generator.printed(job, layout.pdf) if FORMATS[job.format].printed else None
+        with layouts.endable():
+            printed = generator.printed(job, layout.pdf) if FORMATS[job.format].printed else None
     except Unprintable as failure:
         note = message("build.no_pdf", path=job.path, reason=failure.args[0])
         return Paginated(settled, document, None, layout.pages, doubtful=bool(doubts), notes=(*doubts, note))
@@ -127,13 +130,15 @@ def _numbered(
     if office is WORD:
         raise LayoutFailed(message("office.left_to_word"))
     layouts.begin(office)  # it gets ready while the document is made
-    places = generator.places(job)
+    with layouts.endable():
+        places = generator.places(job)
     # As wide as most numbers will be, so that the contents is as long as in the end.
     known, count = (last.pages, last.count) if last else ({}, LIKELY_PAGE)
     guess = generator.numbered(job, {place: known.get(place, LIKELY_PAGE) for place in places}, count)
     with tempfile.TemporaryDirectory(prefix="vastuumatriisi-", ignore_cleanup_errors=True) as folder:
         for number in range(ROUNDS):
-            made = generator.render(guess, design)
+            with layouts.endable():
+                made = generator.render(guess, design)
             # Without a guess the first round only counts: nobody will see its pages, and tags take their time.
             layout = _laid_out(made.data, places, office, Path(folder), layouts, TAGGED if number or last else COUNTED)
             found = generator.numbered(job, layout.pages, layout.count)

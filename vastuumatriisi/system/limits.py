@@ -114,7 +114,7 @@ class _Watcher(threading.Thread):
                 with self._turn:
                     if not self._over.is_set():
                         self._told, self._what = now, what
-                        _raise_in(self._watched, what)
+                        raise_in(self._watched, what)
 
     def end(self) -> type[Exceeded] | None:
         """Say that the work is over, and return what it has taken too much of, if anything.
@@ -125,14 +125,14 @@ class _Watcher(threading.Thread):
             try:
                 with self._turn:
                     if self._told:
-                        _raise_in(self._watched, None)
+                        raise_in(self._watched, None)
                     self._over.set()
             except Exceeded:  # it came in the last moment, when the work was done
                 continue
         return self._what
 
 
-def _raise_in(thread: int, what: type[Exceeded] | None) -> None:
+def raise_in(thread: int, what: type[BaseException] | None) -> None:
     """Let an exception be raised in a thread as soon as it runs Python code; None takes back what has not been yet."""
     import ctypes
 
