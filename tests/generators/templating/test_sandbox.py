@@ -51,6 +51,10 @@ TOO_LARGE = {
     "a width": "'%1000000000d' % 1",
     "a precision": "'%.1000000000f' % 1",
     "a width given": "'%*d' % (1000000000, 1)",
+    "many widths": "(['%(a)999s' * 120000] * 9) | join % {'a': 1}",
+    "many widths by a filter": "('%(a)999s' * 1000000) | format(a=1)",
+    "a long value many times": "('%(a)s' * 9000) % {'a': 'x' * 9000000}",
+    "a long list many times": "('%(a)s' * 9000) | format(a=[1] * 900000)",
     "a width by a filter": "'%1000000000d' | format(1)",
     "the middle": "'x'.center(10 ** 10)",
     "the left": "'x'.ljust(10 ** 10)",
@@ -91,6 +95,7 @@ WHOLE = {
     "arguments of arguments": "{% macro f() %}{{ f(varargs, varargs) }}{% endmacro %}{{ f('x') }}",
     "named arguments": "{% macro f() %}{{ f(a=kwargs, b=kwargs) }}{% endmacro %}{{ f(a='x') }}",
     "lists of lists added": "{{ [[1], [2]] | sum(start=[]) }}",
+    "a long text many times": "{% set a = 'x' * 9000000 %}{% for i in range(4000) %}{{ a }}{% endfor %}",
     "a block": (
         "{% set ns = namespace(a='x') %}{% for i in range(80) %}{% set ns.a %}{{ ns.a }}{{ ns.a }}{% endset %}"
         "{% endfor %}{{ ns.a }}"
@@ -182,6 +187,9 @@ SOUND = {
     "{% block a %}x{% endblock %}{{ self.a() }}": "xx",
     "{{ theme.level(9).colour[:1] }}{{ theme.colours.ink[:1] }}{{ theme.colours['ink'] | length }}": "##7",
     "{{ [1, 2, 3] | sum }}{{ [1, 2] | map('string') | join('x' * 3) }}{{ 2.25 | round(1) }}": "61xxx22.2",
+    "{{ '%s %s' % ('x' * 3, 'y') }}{{ '%(a)9s %(a)s' % {'a': 'x' * 3} }}{{ '%(a)s%%' | format(a=1) }}": (
+        "xxx y      xxx xxx1%"
+    ),
     "{{ '%s' | format('x') }}{{ 'aXa'.replace('X', '--') }}{{ 'a b' | wordwrap(1) | replace('\n', '|') }}": "xa--aa|b",
 }
 

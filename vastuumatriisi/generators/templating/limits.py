@@ -19,6 +19,7 @@ MOST_TURNS = 100_000  # numbers of a range, and what a filter is told to do so m
 MOST_BITS = 4_096  # of a whole number; Python shows none of more than 4,300 digits
 MOST_FILLED = 100_000_000  # characters of a filled template; the web page of a province has a tenth
 CHUNK = 4_096  # parts of a filled template that are joined at once
+MOST_PLACES = 999  # to which a format widens a value
 WIDE = re.compile(r"%(?:\([^)]*\))?[-#0 +]*(?:\*|\d{4,}|\d*\.(?:\*|\d{4,}))")  # "%*d", "%1000d": 1,000 places and more
 WIDENING = ("center", "ljust", "rjust", "zfill")  # methods of texts
 
@@ -72,13 +73,19 @@ def bounded_dict(*given: Any, **named: Any) -> dict[Any, Any]:
 
 def bounded_concat(parts: Iterable[str]) -> str:
     """Return the parts of a filled template as one text. Raises TemplateFault where it has become too large."""
-    source, joined, length = iter(parts), list[str](), 0
+    source, joined = _within(parts, MOST_FILLED), list[str]()
     while chunk := list(islice(source, CHUNK)):
         joined.append("".join(chunk))
-        length += len(joined[-1])
-        if length > MOST_FILLED:
-            raise too_large()
     return "".join(joined)
+
+
+def _within(parts: Iterable[str], most: int) -> Iterator[str]:
+    """Yield the parts; raise TemplateFault at the one with which they have more than ``most`` characters."""
+    for part in parts:
+        most -= len(part)
+        if most < 0:
+            raise too_large()
+        yield part
 
 
 def _times(one: Any, other: Any) -> Any:
@@ -95,8 +102,9 @@ def _power(one: Any, other: Any) -> Any:
 
 
 def _remainder(one: Any, other: Any) -> Any:
-    if isinstance(one, str) and WIDE.search(one):
-        raise too_large()
+    if isinstance(one, str):
+        # What has a name may stand in the text any number of times, all else only once.
+        _check_format(one, other.values() if isinstance(other, Mapping) else ())
     return weighed(one % other)
 
 
@@ -164,10 +172,18 @@ def _check_longer(name: str, value: Any, given: Sequence[Any]) -> None:
         _check_times(value.count("\n") + 1, max([4, *map(len, texts), *(one for one in given if isinstance(one, int))]))
     if name == "wordwrap" and texts and isinstance(value, str):
         _check_times(len(value), len(texts[-1]))
-    if name == "format" and isinstance(value, str) and WIDE.search(value):
-        raise too_large()
+    if name == "format" and isinstance(value, str):
+        _check_format(value, given)
     if name == "sum" and not all(isinstance(one, int | float | str) for one in given):
         raise TemplateFault(message("template.sum"))  # Python copies all of what it has for each further list
+
+
+def _check_format(text: str, named: Iterable[Any]) -> None:
+    """Raise TemplateFault where a format would make too long a text; each of its places may be any of the values."""
+    longest = max((len(one if isinstance(one, str) else repr(one)) for one in named), default=0)
+    if WIDE.search(text):
+        raise too_large()
+    _check_times(text.count("%"), MOST_PLACES + longest)
 
 
 def _check_times(one: int, other: int) -> None:
