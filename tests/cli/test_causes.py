@@ -81,6 +81,26 @@ def test_few_files_that_can_be_more(source: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+MANY = (
+    f"--source '{ROOT / 'source' / 'vastuumatriisi.yaml'}' --output {{output}} --only posters,roles --force --jobs 60"
+)
+
+
+def test_files_for_many_workers(source: Path) -> None:
+    """A default that would do for a few processes is raised for many."""
+    done = shell(source, MANY, "ulimit -S -n 64; {}")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("limit", [64, 80])
+def test_too_many_workers_for_the_files(source: Path, limit: int) -> None:
+    """Where it may not be raised, that is told as what it is, not as a process that was ended; nothing is published."""
+    done = shell(source, MANY, f"ulimit -n {limit}; {{}}")
+    told = f"This process may have only {limit} files open at once; allow it at least 256 (ulimit -n) and try again.\n"
+    assert (done.returncode, done.stderr) == (1, told)
+    assert not (source.parent / "build").exists()
+
+
 def test_a_limit_on_processor_time(source: Path) -> None:
     """It ends the command with a sentence that names it, as a signal does."""
     lines = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from vastuumatriisi.cli import commands, main as cli\n"

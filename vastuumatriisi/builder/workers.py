@@ -1,5 +1,6 @@
 """The processes that make documents."""
 
+import errno
 import multiprocessing
 import os
 import sys
@@ -41,7 +42,9 @@ class ProcessPool(ProcessPoolExecutor):
         with delayed_interrupts():
             try:
                 return super().submit(work, *arguments, **named)
-            except (EOFError, OSError):  # the server that they are forked from is gone
+            except (EOFError, OSError) as error:  # the server that they are forked from is gone
+                if getattr(error, "errno", None) in (errno.EMFILE, errno.ENFILE):  # or no more files may be open
+                    raise
                 raise BrokenProcessPool from None
 
 

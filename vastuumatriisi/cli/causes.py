@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 
 from vastuumatriisi.locales.message import Message, message
-from vastuumatriisi.system.bounds import FEWEST_FILES, files_allowed, largest_file
+from vastuumatriisi.system.bounds import ENOUGH_FILES, FEWEST_FILES, files_allowed, largest_file
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 FEW_FILES = (errno.EMFILE, errno.ENFILE)
@@ -28,11 +28,17 @@ def cause_of(error: BaseException) -> Message | None:
 def refused(number: int, place: object = None) -> Message:
     """Return what an error number of the system means for a command; ``place`` is the file, if it is known."""
     if number in FEW_FILES:
-        return message("command.few_files", limit=files_allowed() or 0, needed=FEWEST_FILES)
+        return _few_files(files_allowed() or 0)
     limit = largest_file()
     if number == errno.EFBIG and limit is not None:
         return message("command.file_limit", limit=limit)
     return message("command.no_room", place=str(place) if place else message("command.scratch_files"))
+
+
+def _few_files(limit: int) -> Message:
+    """Return that as many files are open as may be; whoever could not do with enough of them needs twice as many."""
+    needed = next((enough for enough in (FEWEST_FILES, ENOUGH_FILES) if limit < enough), 2 * limit)
+    return message("command.few_files", limit=limit, needed=needed)
 
 
 def _no_folder() -> Message:

@@ -34,7 +34,7 @@ def _build(options: argparse.Namespace, say: Wording) -> int:
         if not options.quiet:
             print("\n".join(map(say.told, _nothing_to_do(manifest, shown(options.output)))))
         return 0
-    with _ready():
+    with _ready(request.workers):
         return _made(request, options, say)
 
 
@@ -80,7 +80,7 @@ def _nothing_to_do(manifest: Mapping[str, Any], output: str) -> list[Text]:
 
 def _watch(options: argparse.Namespace, say: Wording) -> int:
     request = request_of(options)
-    with _ready():
+    with _ready(request.workers):
         if request.several:
             start_fork_server()
         from vastuumatriisi.cli.watch import watch
@@ -95,12 +95,12 @@ def _watch(options: argparse.Namespace, say: Wording) -> int:
 
 
 @contextmanager
-def _ready() -> Iterator[None]:
+def _ready(workers: int = 0) -> Iterator[None]:
     """Have what the limits of this process allow, and a folder for scratch files, in the block. Raises UserError."""
     from vastuumatriisi.system.bounds import FEWEST_FILES, files_allowed, make_room
     from vastuumatriisi.system.scratch import scratch_files
 
-    if not make_room():
+    if not make_room(workers):
         raise UserError(message("command.few_files", limit=files_allowed(), needed=FEWEST_FILES))
     with scratch_files():
         yield

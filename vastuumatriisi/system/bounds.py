@@ -5,6 +5,7 @@ from pathlib import Path
 
 FEWEST_FILES = 64  # that a build has open at once, with its processes and libraries
 ENOUGH_FILES = 256
+FILES_OF_A_WORKER = 4  # that are open at once for each process that makes documents
 SPARE = 1  # s of processor time, to end in good order
 
 
@@ -31,8 +32,10 @@ def largest_file() -> int | None:
     return _limit("RLIMIT_FSIZE")
 
 
-def make_room() -> bool:
+def make_room(workers: int = 0) -> bool:
     """Take what the limits of this process allow; return whether that is enough files for a build.
+
+    More files are allowed for that many ``workers``, as far as the system lets this process allow it to itself.
 
     Where there is an end to its processor time it shall hear of it a second before, or it could tell nobody.
     """
@@ -44,9 +47,10 @@ def make_room() -> bool:
     if hard != resource.RLIM_INFINITY and (soft == resource.RLIM_INFINITY or soft > hard - SPARE):
         resource.setrlimit(resource.RLIMIT_CPU, (max(hard - SPARE, 1), hard))
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft == resource.RLIM_INFINITY or soft >= FEWEST_FILES:
+    enough = ENOUGH_FILES + FILES_OF_A_WORKER * workers
+    if soft == resource.RLIM_INFINITY or soft >= enough:
         return True
-    most = ENOUGH_FILES if hard == resource.RLIM_INFINITY else min(hard, ENOUGH_FILES)
+    most = enough if hard == resource.RLIM_INFINITY else min(hard, enough)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
     return most >= FEWEST_FILES
 
