@@ -77,7 +77,7 @@ def test_the_rest_of_a_kind_is_not_begun(request_in: Callable[[str, str], Reques
     result = build(request_in(SMALL + units, LONG), Silent(), InProcessRenderer())
     assert time.monotonic() - started < 25
     assert len(result.given_up) == 3
-    assert str(result.given_up[-1]).startswith("9 documents more were not begun")
+    assert str(result.given_up[-1]).startswith("9 more documents were not begun")
     assert set(files_in(tmp_path / "build")) == {
         "manifest.json",
         "roolit/eeva.pdf",

@@ -164,6 +164,23 @@ def test_a_process_that_ended_itself_costs_its_document_alone(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_processes_that_end_themselves_again_and_again(
+    request_of: Requests, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where two documents of a kind have cost their time, what else a process has left of it is not tried."""
+    build(request_of("one"), Silent(), InProcessRenderer())
+    posters = {path for path in files_in(tmp_path / "one") if path.startswith("julisteet/")}
+    monkeypatch.setattr("vastuumatriisi.builder.workers.SECONDS", 0.0)
+    for path in posters:
+        lay_mine(monkeypatch, path, signal.SIGKILL)
+    with processes(4) as renderer:
+        told = [str(one) for one in build(request_of("build"), Silent(), renderer).given_up]
+    assert sum("was given up after 0 s, twice" in one for one in told) == 2
+    assert sum(".pdf was not begun, since others" in one for one in told) >= 1
+    assert set(files_in(tmp_path / "build")) == set(files_in(tmp_path / "one")) - posters
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @SIGNALS
 def test_what_a_dead_process_left_is_made_after_all(
     request_of: Requests, tmp_path: Path, how: signal.Signals, monkeypatch: pytest.MonkeyPatch

@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -70,7 +71,10 @@ class ProcessRenderer:
         return self._alone or self._many.in_work
 
     def results(self, planned: Iterable["PlannedDocument"]) -> "Results":
+        from vastuumatriisi.builder.documents import MOST_GIVEN_UP  # no worker needs that module
+
         waiting = iter(planned)
+        given_up: Counter[str] = Counter()  # of those that are made alone, by their formats
         while True:
             try:
                 yield from self._many.results(waiting)
@@ -80,7 +84,12 @@ class ProcessRenderer:
             self.pool.shutdown(cancel_futures=True)
             self._start()
             for document in unfinished:
-                yield from self._made_alone(document)
+                if given_up[document.format.name] >= MOST_GIVEN_UP:
+                    yield document, GivenUp(message("build.one_not_begun", path=document.path))
+                    continue
+                for done in self._made_alone(document):
+                    given_up[document.format.name] += done is not None and isinstance(done[1], GivenUp)
+                    yield done
 
     def _made_alone(self, document: "PlannedDocument") -> "Results":
         """Yield a document that a process of its own makes. Raises WorkerLost."""
