@@ -1,6 +1,7 @@
 """What the machine or its limits refuse is told by its real cause, in one line and without a traceback."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -97,6 +98,20 @@ def test_too_many_workers_for_the_files(source: Path, limit: int) -> None:
     """Where it may not be raised, that is told as what it is, not as a process that was ended; nothing is published."""
     done = shell(source, MANY, f"ulimit -n {limit}; {{}}")
     told = f"This process may have only {limit} files open at once; allow it at least 256 (ulimit -n) and try again.\n"
+    assert (done.returncode, done.stderr) == (1, told)
+    assert not (source.parent / "build").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not hold to the limit")
+def test_little_memory(source: Path) -> None:
+    """A template that takes no more than one may is not blamed for what the machine lacks."""
+    shutil.copytree(ROOT / "templates", source.parent / "pohjat")
+    poster = source.parent / "pohjat" / "poster.html.j2"
+    much = "".join(f"{{% set a{n} = 'x' * 900000 ~ {n} %}}" for n in range(500))
+    poster.write_text(poster.read_text(encoding="utf-8").replace("</body>", f"{much}</body>"), encoding="utf-8")
+    words = "--source {source} --output {output} --only posters --jobs 1 --templates " + str(poster.parent)
+    done = shell(source, words, "ulimit -v 600000; {}")
+    told = "There is not enough memory; close other programs, or allow this one more (ulimit -v), and try again.\n"
     assert (done.returncode, done.stderr) == (1, told)
     assert not (source.parent / "build").exists()
 

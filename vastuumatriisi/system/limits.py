@@ -37,6 +37,7 @@ class OverMemory(Exceeded):
 
 
 _ends_with_it = [False]  # whether this process ends where a piece of work does not
+_allows_itself = [False]  # whether what bounds its addresses is a limit of ours
 
 
 def end_process_beyond() -> None:
@@ -50,6 +51,15 @@ def end_process_beyond() -> None:
     wanted = _pages(0) + ADDRESSES
     if soft == resource.RLIM_INFINITY or soft > wanted:
         resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+        _allows_itself[0] = True
+
+
+def taken_too_much(before: int) -> bool:
+    """Tell whether work that gets no more memory has taken too much itself, not met a limit of the machine.
+
+    ``before`` is what the process ``used`` when it began.
+    """
+    return _allows_itself[0] or used() - before > MEMORY // 2
 
 
 @contextmanager

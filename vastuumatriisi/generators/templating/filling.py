@@ -25,7 +25,8 @@ WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # at the beginning of a file in UTF-16
 def filled(name: str, design: Design, values: Mapping[str, Any], filters: Filters = ()) -> str:
     """Return a template of the design with the values in it. Raises UserError for one that is missing or wrong.
 
-    It reaches other templates of the design, the values and the filters, and nothing else.
+    It reaches other templates of the design, the values and the filters, and nothing else. Raises MemoryError where the
+    memory does not suffice for it.
     """
     environment = _environment(_sources(design), filters)
     try:
@@ -85,6 +86,8 @@ def _check_encodable(text: str, name: str, design: Design) -> None:
 
 
 def _refuse_running(design: Design, name: str, error: Exception) -> NoReturn:
+    if isinstance(error, MemoryError) and not _is_compiling(error.__traceback__):
+        raise error  # whose fault that is, ``giving_up`` knows
     found = template_line(error.__traceback__)
     place, line = found or (name, 1)
     if found is None and isinstance(
@@ -98,9 +101,16 @@ def _refuse_running(design: Design, name: str, error: Exception) -> NoReturn:
     _refuse(design, place, line, error.reason if isinstance(error, TemplateFault) else _words(error))
 
 
+def _is_compiling(trace: TracebackType | None) -> bool:
+    """Tell whether it is Python's compiler that had enough: of nested expressions, which it calls a lack of memory."""
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_code.co_name == "_compile"
+
+
 def _words(error: Exception) -> Any:
     if isinstance(error, MemoryError):
-        return message("template.too_large")
+        return message("library.deep")
     if isinstance(error, RecursionError):
         return message("template.calls_itself")
     if isinstance(error, KeyError):  # of which Python says the key alone

@@ -16,8 +16,10 @@ def bounded(what: Message, folder: str, template: str, times: float = 1.0) -> It
 
     It may take so many ``times`` the time of a poster.
 
-    Raises UserError where what the template has made is nested too deeply for the layout engine.
+    Raises UserError where what the template has made is nested too deeply for the layout engine, and MemoryError where
+    it is this machine that has too little memory.
     """
+    before = limits.used()
     seconds = limits.SECONDS * times
     try:
         with limits.bounded(seconds, limits.MEMORY):
@@ -26,6 +28,8 @@ def bounded(what: Message, folder: str, template: str, times: float = 1.0) -> It
         said = {"template": _place(error, folder, template), "what": what}
         raise GivenUp(message("template.over_time", **said, seconds=round(seconds))) from None
     except (limits.OverMemory, MemoryError) as error:
+        if isinstance(error, MemoryError) and not limits.taken_too_much(before):
+            raise
         said = {"template": _place(error, folder, template), "what": what}
         raise GivenUp(message("template.over_memory", **said, size=round(limits.MEMORY / 1e6))) from None
     except RecursionError:
