@@ -116,12 +116,19 @@ def test_little_memory(source: Path) -> None:
     assert not (source.parent / "build").exists()
 
 
-def test_a_limit_on_processor_time(source: Path) -> None:
-    """It ends the command with a sentence that names it, as a signal does."""
+@pytest.mark.parametrize(
+    ("command", "busy", "told"),
+    [
+        ("check", "from vastuumatriisi.datafile import read as place", ", and nothing was changed"),
+        ("watch --source", "from vastuumatriisi.cli import watch as place", ""),  # which may have published
+    ],
+)
+def test_a_limit_on_processor_time(source: Path, command: str, busy: str, told: str) -> None:
+    """It ends the command with a sentence that names it, as a signal does, and says what is true of the command."""
     lines = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from vastuumatriisi.cli import commands, main as cli\n"
-    lines += "def busy(*_):\n    while True: pass\n"
-    lines += "from vastuumatriisi.datafile import read\nread.read_matrix = busy\nsys.exit(cli.main())"
-    command = ["bash", "-c", f'ulimit -t 3; exec "{sys.executable}" -c "$0" check {source}', lines]
-    done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", timeout=120)
-    told = "The limit on processor time is reached (ulimit -t), and nothing was changed; allow more and try again.\n"
-    assert (done.returncode, done.stderr) == (152, told)
+    lines += "def busy(*_, **given):\n    while True: pass\n"
+    lines += f"{busy}\nplace.read_matrix = place.watch = busy\nsys.exit(cli.main())"
+    words = ["bash", "-c", f'ulimit -t 3; exec "{sys.executable}" -c "$0" {command} {source}', lines]
+    done = subprocess.run(words, capture_output=True, check=False, encoding="utf-8", timeout=120, cwd=source.parent)
+    said = f"The limit on processor time is reached (ulimit -t){told}; allow more and try again.\n"
+    assert (done.returncode, done.stderr) == (152, said)

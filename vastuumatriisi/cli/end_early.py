@@ -14,7 +14,8 @@ class Stopped(KeyboardInterrupt):
 def ended(interrupt: Interrupt, say: Wording, *, stopped: bool = False) -> int:
     """Tell that the command was ended; return its exit status, 128 and the number of the signal."""
     if interrupt.number == getattr(signal, "SIGXCPU", -1):
-        print(say("command.no_time"), file=sys.stderr)
+        # What goes on until somebody ends it may have published by then.
+        print(say("command.no_time_left" if stopped else "command.no_time"), file=sys.stderr)
     else:
         print(say("command.stopped" if stopped else "command.interrupted"), file=sys.stderr)
     return interrupt.status
