@@ -1,5 +1,6 @@
 """What the machine or its limits refuse is told by its real cause, in one line and without a traceback."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -9,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import SMALL
+from tests.support.languages import assert_in_every_language
 from tests.support.matrices import ROOT
+from vastuumatriisi.cli.causes import cause_of
+from vastuumatriisi.locales.wording import messages
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell and its limits")
 
@@ -114,6 +118,20 @@ def test_little_memory(source: Path) -> None:
     told = "There is not enough memory; close other programs, or allow this one more (ulimit -v), and try again.\n"
     assert (done.returncode, done.stderr) == (1, told)
     assert not (source.parent / "build").exists()
+
+
+@pytest.mark.parametrize("number", [errno.ENFILE, errno.EFBIG])
+def test_limits_that_are_not_of_this_process(number: int) -> None:
+    """Files of the whole system, and how large one may be where it is written, are told as what they are."""
+    told = cause_of(OSError(number, os.strerror(number), "/media/esimerkki/kirja.xlsx"))
+    assert told
+    assert_in_every_language(told)
+    said = messages("en").told(told)
+    assert said.startswith(
+        "No more files can be opened on this machine"
+        if number == errno.ENFILE
+        else "The file system takes no file so large (/media/esimerkki/kirja.xlsx)"
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,7 @@ from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.system.bounds import ENOUGH_FILES, FEWEST_FILES, files_allowed, largest_file
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
-FEW_FILES = (errno.EMFILE, errno.ENFILE)
-KNOWN = (*NO_ROOM, *FEW_FILES, errno.EFBIG)
+KNOWN = (*NO_ROOM, errno.EMFILE, errno.ENFILE, errno.EFBIG)
 NO_FOLDER = "No usable temporary directory"  # as ``tempfile`` has it, whatever the reason
 
 
@@ -27,12 +26,15 @@ def cause_of(error: BaseException) -> Message | None:
 
 def refused(number: int, place: object = None) -> Message:
     """Return what an error number of the system means for a command; ``place`` is the file, if it is known."""
-    if number in FEW_FILES:
+    if number == errno.EMFILE:
         return _few_files(files_allowed() or 0)
+    if number == errno.ENFILE:  # a limit of the whole system, which this process cannot name
+        return message("command.many_files")
     limit = largest_file()
     if number == errno.EFBIG and limit is not None:
         return message("command.file_limit", limit=limit)
-    return message("command.no_room", place=str(place) if place else message("command.scratch_files"))
+    where = str(place) if place else message("command.scratch_files")
+    return message("command.too_large" if number == errno.EFBIG else "command.no_room", place=where)
 
 
 def _few_files(limit: int) -> Message:
