@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.languages import assert_in_every_language
-from vastuumatriisi.design.templates import read_templates
+from tests.support.matrices import ROOT
+from vastuumatriisi.design.templates import MOST_BYTES, read_templates
 from vastuumatriisi.errors import UserError
 
 
@@ -74,3 +75,12 @@ def test_a_template_that_cannot_be_read(
             read_templates(tmp_path)
     else:
         assert read_templates(tmp_path) == {}
+
+
+def test_a_letterhead_that_is_too_large(tmp_path: Path) -> None:
+    """It is refused by its size, not as a broken one."""
+    with (tmp_path / "esimerkki.docx").open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    with pytest.raises(UserError, match=r"esimerkki\.docx is larger than 64 MiB; no letterhead is") as caught:
+        read_templates(ROOT / "templates", tmp_path / "esimerkki.docx")
+    assert_in_every_language(caught.value)

@@ -37,6 +37,8 @@ def read_templates(folder: Path, letterhead: Path | None = None) -> dict[str, by
             templates[LETTERHEAD] = read_within(letterhead, MOST_BYTES)
         except OSError as error:
             raise UserError(message("design.no_letterhead", path=str(letterhead), reason=reason(error))) from None
+        if len(templates[LETTERHEAD]) > MOST_BYTES:
+            raise UserError(message("design.letterhead_too_large", path=str(letterhead), most=MOST_BYTES >> 20))
     return templates
 
 
