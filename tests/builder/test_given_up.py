@@ -108,7 +108,7 @@ def test_the_command_with_worker_processes(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr == (
         f"{tmp_path}/pohjat/poster.html.j2:65: juliste yksi keskeytettiin 30 sekunnin jälkeen; "
-        "anna sen, mitä siinä tehdään, loppua aiemmin.\n"
+        "muuta pohjaa niin, että se valmistuu nopeammin.\n"
     )
     assert "julisteet/kaksi.pdf" in done.stdout
     documents = json.loads((tmp_path / "build" / "manifest.json").read_text(encoding="utf-8"))["documents"]
