@@ -64,8 +64,8 @@ def version_of(office: Office) -> str:
 def expected_seconds(duties: int, layouts: int, took: Sequence[float]) -> float:
     """Return how long so many layouts of a handbook take in all; ``took`` is how long those took that are made.
 
-    Before the first one it is what LibreOffice 7.4 took on two common cores, 1.7 s for 105 duties and 296 s for 10,500;
-    it looks at all pages again and again, so that this grows faster than they do.
+    Before the first one it is what LibreOffice 7.4 took on two common cores, about 2 s for 105 duties and 296 s for
+    10,500; it looks at all pages again and again, so that this grows faster than they do.
     """
     each = sum(took) / len(took) if took else 0.9 + duties / 100 + (duties / 760) ** 2
     return sum(took) + each * max(layouts - len(took), 0)

@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 
 SHELL = "/bin/sh"
-# 512 bytes each (POSIX, "ulimit"): nothing that it writes may fill the disk.
+# 512 bytes each (POSIX, "ulimit"): no file that it writes may fill the disk.
 MOST_BLOCKS = 1 << 20
 MOST_SAID = 1 << 16  # bytes of what it says that are kept
 SCRIPT = f"""
