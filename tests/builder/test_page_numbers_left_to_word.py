@@ -34,7 +34,8 @@ def test_they_are_left_to_word(tmp_path: Path) -> None:
 
     def built(*options: str) -> str:
         words = ("--source", tmp_path / "matriisi.yaml", "--output", tmp_path / "build", "--only", "handbook", *options)
-        done = run("build", *words, PATH=f"{program.parent}{os.pathsep}{os.environ['PATH']}", VASTUUMATRIISI_LANG="en")
+        path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
+        done = run("build", *words, "--messages", "en", PATH=path)
         assert done.returncode == 0, done.stderr
         return done.stdout + done.stderr
 
