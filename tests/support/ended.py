@@ -83,6 +83,7 @@ class Warm:
         """Start it with a scratch folder of its own; ``before`` is a command that starts another one."""
         self.scratch = scratch
         self._said, said = tempfile.mkstemp()
+        self._file = Path(said)
         script = textwrap.dedent(WARM).format(root=str(ROOT), mark=MARK, said=said)
         pipe = subprocess.PIPE
         environment = {**os.environ, "LC_MESSAGES": "en"}
@@ -117,6 +118,7 @@ class Warm:
         with self._process:
             pass
         os.close(self._said)
+        self._file.unlink()
 
     def _answer(self) -> str:
         assert self._process.stdout is not None
