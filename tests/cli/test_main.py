@@ -249,9 +249,11 @@ def test_ended_from_outside(tmp_path: Path, number: signal.Signals) -> None:
     with subprocess.Popen(
         command, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True, env=environment
     ) as process:
-        while not any(scratch.iterdir()):  # by then it answers signals, and has something to leave
+        # By then it answers signals, and has something to leave.
+        while not any(scratch.iterdir()) and process.poll() is None:
             time.sleep(0.01)
         time.sleep(0.5)
+        assert process.poll() is None
         os.killpg(process.pid, number)
         _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors) == (128 + number, "Interrupted; nothing was changed.\n")

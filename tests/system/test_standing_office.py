@@ -67,7 +67,14 @@ def profiles(tmp_path: Path) -> list[str]:
     return [line.split("-env:UserInstallation=")[1].split("'")[0] for line in found]
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let LibreOffice take its time to get ready, as on a busy machine."""
+    monkeypatch.setattr(standing_office, "SECONDS_TO_STAND", 60.0)
+
+
 @needs_office
+@pytest.mark.usefixtures("patient")
 def test_it_serves_several_documents_and_leaves_nothing(tmp_path: Path, scratch: Path) -> None:
     """Documents are converted by one process, which is there before them and ends with the block."""
     office = recording(tmp_path)
@@ -89,6 +96,7 @@ def test_it_serves_several_documents_and_leaves_nothing(tmp_path: Path, scratch:
 
 
 @needs_office
+@pytest.mark.usefixtures("patient")
 def test_one_that_ends_or_breaks_is_done_without(tmp_path: Path, scratch: Path) -> None:
     """What the one that stays does not do is done by one of its own, and the next build may have one again."""
     office = recording(tmp_path)
@@ -134,6 +142,7 @@ def test_one_that_never_gets_ready_is_given_up(tmp_path: Path, scratch: Path, mo
 
 
 @needs_office
+@pytest.mark.usefixtures("patient")
 def test_giving_up_ends_what_it_has_in_work(tmp_path: Path, scratch: Path) -> None:
     """A conversion that takes too long or is cancelled ends at once, and so does the one that stays."""
     office = recording(tmp_path, "time.sleep(600) if '--convert-to' in sys.argv else 0")
