@@ -18,6 +18,7 @@ CASES: dict[str, Case] = {
     "review": returned.review,
     "import": imports.account,
     "cold": documents.cold,
+    "pages": documents.pages,
     "posters": posters.side_by_side,
     "loop": posters.against_loop,
     "subsetter": posters.without_subsetter,

@@ -52,7 +52,7 @@ def word(workshop: Workshop) -> Iterator[Row]:
 
         contestants = {"one word changed": measure, IMPORT: workshop.python(IMPORT, workshop.without_office)}
         result = race(workshop.rounds, contestants)
-    yield compared("word", result, "one word changed", IMPORT, 2)
+    yield compared("word", result, "one word changed", IMPORT, 1.84)
 
 
 def watch(workshop: Workshop) -> Iterator[Row]:

@@ -103,7 +103,7 @@ def against_loop(workshop: Workshop) -> Iterator[Row]:
         ours: workshop.cold(source, "--only", "posters"),
         theirs: lambda: run(loop, workshop.environment),
     }
-    yield compared("loop", race(workshop.rounds, contestants), ours, theirs, 0.7)
+    yield compared("loop", race(workshop.rounds, contestants), ours, theirs, 0.64)
 
 
 def without_subsetter(workshop: Workshop) -> Iterator[Row]:
