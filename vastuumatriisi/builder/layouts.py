@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ from vastuumatriisi.system.libreoffice import (
     version_output,
 )
 from vastuumatriisi.system.limits import raise_in
+from vastuumatriisi.system.process import is_importing
 from vastuumatriisi.system.standing_office import StandingOffice
 from vastuumatriisi.system.supervised import Supervised
 
@@ -89,8 +91,11 @@ class LayoutRunner:
     def cancel(self) -> None:
         with self._lock:
             self._cancelled = True
+            frames = sys._current_frames()
             for thread in self._endable:
-                raise_in(thread, Cancelled)
+                # An import that is cut off leaves a lock behind, for which others would wait for ever.
+                if not is_importing(frames.get(thread)):
+                    raise_in(thread, Cancelled)
             under_way = self._process
             if under_way:
                 end(under_way)
@@ -101,7 +106,8 @@ class LayoutRunner:
     def endable(self) -> Iterator[None]:
         """Let the block, which shall hold nothing that has to be given back, end when this is cancelled.
 
-        It would keep others from the one processor that Python has for all threads. Raises Cancelled.
+        It would keep others from the one processor that Python has for all threads. Where it imports something just
+        then, it goes on to its end. Raises Cancelled.
         """
         thread = threading.get_ident()
         with self._lock:

@@ -99,7 +99,7 @@ class Interrupt:
             if self._is_repeated(number):
                 return
             self._wanted = number
-        if _holding[0] or _is_importing(frame):
+        if _holding[0] or is_importing(frame):
             signal.setitimer(signal.ITIMER_REAL, AGAIN)
             return
         self.number = self._wanted
@@ -128,7 +128,8 @@ def begin_as_worker() -> None:
             os._exit(1)
 
 
-def _is_importing(frame: FrameType | None) -> bool:
+def is_importing(frame: FrameType | None) -> bool:
+    """Tell whether an import is under way in a frame, or in one that it was called from."""
     while frame:
         if frame.f_code.co_filename == IMPORTING:
             return True
