@@ -10,7 +10,7 @@ from vastuumatriisi.design import fonts
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.design.fonts import ENDINGS, Family
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.generators.templating.giving_up import bounded
+from vastuumatriisi.generators.templating.giving_up import bounded, times_of
 from vastuumatriisi.locales.message import Message, message
 
 from . import engine, templates
@@ -65,7 +65,9 @@ def render_poster(poster: Poster | House, design: Design, missing: frozenset[str
 
 def _bounded(poster: Poster | House, design: Design) -> AbstractContextManager[None]:
     """Give the poster up where its template takes too much."""
-    return bounded(message("template.poster", id=poster.id), design.name, templates.template(poster))
+    parts = (poster,) if isinstance(poster, Poster) else poster.groups
+    what, duties = message("template.poster", id=poster.id), sum(len(part.entries) for part in parts)
+    return bounded(what, design.name, templates.template(poster), times_of(duties))
 
 
 def _in_turn(attempt: "_Attempt") -> Any:

@@ -9,6 +9,13 @@ from vastuumatriisi.system import limits
 
 from .filling import template_line
 
+DUTIES = 100  # that a document may have in the time of a poster; the most that fit on one are fewer
+
+
+def times_of(duties: int) -> float:
+    """Return how many times the time of a poster a document with so many duties may take."""
+    return max(1.0, duties / DUTIES)
+
 
 @contextmanager
 def bounded(what: Message, folder: str, template: str, times: float = 1.0) -> Iterator[None]:

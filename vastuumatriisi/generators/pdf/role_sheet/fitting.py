@@ -9,7 +9,7 @@ from vastuumatriisi.design import fonts
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.design.fonts import ENDINGS, Family
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.generators.templating.giving_up import bounded
+from vastuumatriisi.generators.templating.giving_up import bounded, times_of
 from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.locales.wording import direction
 
@@ -92,7 +92,8 @@ def render_collection(
 
 def _bounded(sheet: RoleSheet, design: Design) -> AbstractContextManager[None]:
     """Give the sheet up where its template takes too much."""
-    return bounded(message("template.role", id=sheet.id), design.name, HTML)
+    duties = sum(share.count for share in sheet.shares)
+    return bounded(message("template.role", id=sheet.id), design.name, HTML, times_of(duties))
 
 
 def _in_turn(attempt: "_Attempt") -> Any:
