@@ -225,7 +225,8 @@ def _of_pages(
         return paginated.document
     generator = cast("NumberedGenerator", known.generator)
     before = paginate(generator.before(job), document.design, office, layouts)
-    return render(generator.compared(job, before.job, paginated.job), document.design)
+    with layouts.endable():
+        return render(generator.compared(job, before.job, paginated.job), document.design)
 
 
 def _numbered(document: PlannedDocument, rendered: Rendered, paginated: Paginated, office: Office | None) -> Artifact:
