@@ -10,6 +10,7 @@ import pytest
 from tests.support.making import jobs_of, render
 from tests.support.reading import poster_text, tight
 from tests.support.sheets import faults
+from tests.support.templates import with_template
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators.job import Rendered
 from vastuumatriisi.matrix import Views
@@ -177,3 +178,18 @@ def test_an_address_longer_than_a_line_is_divided_in_no_time(build_views: Build,
     """A contact without a space, in which a line may end nowhere."""
     contact = f"{WORD[:250]}@{WORD[:250]}.example.org"
     assert_whole(build_views(MATRIX.format(**SAID | {"contact": contact})), design, contact, "johto")
+
+
+@pytest.mark.parametrize("letters", ["i", "iloisa", "MW"])
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+def test_only_what_may_be_broken_is_laid_out_so_that_it_may(
+    build_views: Build, design: Design, letters: str, paper: str
+) -> None:
+    """Words from short ones to ones of some lines, soft hyphens too, stand as where every word may be broken."""
+    words = [(letters * length)[:length] for length in range(8, 88, 4)]
+    divided = ["\u00ad".join(word[at : at + 4] for at in range(0, len(word), 4)) for word in words[::2]]
+    views = build_views(duties(*(f"Esimerkin {word} hoidetaan ja tuetaan {word}." for word in (*words, *divided))))
+    css = design.templates["poster.css.j2"].decode()
+    everywhere = with_template(design, "poster.css.j2", css + "\n.entry, .code { overflow-wrap: anywhere }\n")
+    ours, theirs = (list(made(views, which, paper)) for which in (design, everywhere))
+    assert [rendered.data for _, rendered, _ in ours] == [rendered.data for _, rendered, _ in theirs]

@@ -3,7 +3,7 @@
 Everything here is an estimate from advance widths; the engine's own boxes are checked afterwards.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -35,13 +35,15 @@ SCOPE = 0.7
 PILL = 1.3  # the frame and padding of a mark and the space after it, in ems of its own size
 LONG_MARK = 20.0  # ems; a wider mark goes on over several lines
 LETTER_LEAST = 0.9  # the width of a letter inside its frame, in ems
+SURE = 0.8  # of a line; a word that measures no more than that fits into it in the engine, too
+SOFT_HYPHEN = "\u00ad"  # at one of these the engine ends a line otherwise where it must be ready to break words
 
 
 @dataclass(frozen=True, slots=True)
 class MeasuredDuty:
     """One duty, measured: texts in ems of their own sizes. ``narrow`` tells which remarks have a letter that leaves
     its frame as narrow as frames may be, ``scope`` how wide the mark of the scopes is, which the text includes.
-    ``remark`` is the size of remarks, as a part of the body's.
+    ``remark`` is the size of remarks, as a part of the body's, ``divided`` whether a text holds a soft hyphen.
     """
 
     code: MeasuredText
@@ -51,6 +53,12 @@ class MeasuredDuty:
     narrow: tuple[bool, ...]
     links: LinkCodes = NO_LINKS
     remark: float = REMARK
+    divided: bool = False
+
+    @property
+    def widest(self) -> float:
+        """The widest part of its text and its remarks that a line end does not divide, in ems of the text."""
+        return max((self.text.widest, *(remark.widest * self.remark for remark in self.remarks)))
 
 
 class LetterMark(NamedTuple):
@@ -67,13 +75,15 @@ class LineCounts:
     """How the lines of one duty are set.
 
     Its text ends ``indent`` times ``INDENT`` short of its column, so that no single word is left for its last line.
-    ``long_scope`` tells whether the mark of its scopes takes several lines.
+    ``long_scope`` tells whether the mark of its scopes takes several lines, ``breaks`` whether a word may be wider than
+    a line and is broken then; the engine takes longer where it must be ready for that (1 ms a poster).
     """
 
     indent: int
     long_scope: bool
     marks: tuple[LetterMark, ...]
     links: LinkBox = NO_BOX
+    breaks: bool = False
 
 
 def measured(entry: PosterDuty, measure: Measure, link_code: float = 0.0) -> MeasuredDuty:
@@ -88,7 +98,14 @@ def measured(entry: PosterDuty, measure: Measure, link_code: float = 0.0) -> Mea
         tuple(mark(remark, measure) for remark in entry.remarks),
         tuple(measure.bold(remark.label).width <= LETTER_LEAST for remark in entry.remarks),
         link_codes(entry.links, measure, link_code) if entry.links else NO_LINKS,
+        divided=any(SOFT_HYPHEN in words for words in _texts(entry)),
     )
+
+
+def _texts(entry: PosterDuty) -> Iterator[str]:
+    yield from (entry.code, entry.text, entry.scope, entry.change)
+    for remark in entry.remarks:
+        yield from (remark.label, *remark.items)
 
 
 def _change(entry: PosterDuty, measure: Measure) -> MeasuredText:
@@ -133,7 +150,9 @@ def _line_counts(duty: MeasuredDuty, size: float, room: float) -> LineCounts:
     box = duty.links.box(room)
     room = (room - box.width) / size
     marks = _marks(duty, room / duty.remark - REMARK_SPACE)
-    return LineCounts(indent(duty.text, room), duty.scope > min(room, LONG_MARK), marks, box)
+    steps = indent(duty.text, room)
+    breaks = duty.divided or duty.widest > SURE * (1 - steps * INDENT) * room
+    return LineCounts(steps, duty.scope > min(room, LONG_MARK), marks, box, breaks)
 
 
 def _marks(duty: MeasuredDuty, most: float) -> tuple[LetterMark, ...]:
