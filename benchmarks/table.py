@@ -13,7 +13,7 @@ from benchmarks.peers import browser, office
 HEAD = (
     "# How fast it is",
     "",
-    "Written by `make benchmark OUTPUT=FILE`. A figure with × is what was measured divided by what it is",
+    "Written by `make benchmark OUTPUT=docs/benchmarks.md`. A figure with × is what was measured divided by what it is",
     "measured against, in turns in the same run; modules are compiled before. Its goal is the most that it may be.",
     "",
 )

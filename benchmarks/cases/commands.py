@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.cases.growth import SIZES, growths, peak_of, runs_of
+from benchmarks.cases.growth import SIZES, growths, memory_of, runs_of
 from benchmarks.measuring import Command, Observed, observed, run
 from benchmarks.table import Growth, Row
 from benchmarks.workshop import ROOT, Workshop, entry
 
-MOST_MEMORY = 256  # MiB
 ROLES = 13  # columns of letters in the sheet that is imported
 
 
@@ -49,9 +48,7 @@ def of_commands(workshop: Workshop) -> Iterator[Row | Growth]:
 
         runs = runs_of(workshop.rounds, measure)
         yield from growths(f"{name}, duties", runs, SIZES)
-        most = max(SIZES)
-        named = f"{name}, {SIZES[most]:,} duties, memory"
-        yield Row("command-growth", named, "", peak_of(runs[most], "peak"), "", MOST_MEMORY, "MiB")
+        yield memory_of("command-growth", name, runs)
 
 
 def _desk(workshop: Workshop, units: int, duties: int) -> Desk:

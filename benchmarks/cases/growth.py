@@ -12,6 +12,8 @@ from benchmarks.workshop import ROOT, Workshop
 SIZES = {13: 105, 130: 1_050, 1_300: 10_500}  # posters of made-up matrices, and their duties
 MOST_TIME = 1.05  # for a poster among many, against one among fewer
 MOST_MEMORY = 10  # MiB more in any process
+MOST_AT_ALL = 256  # MiB in any process, at the most duties
+MOST_TIMES = 11.5  # the time of a workbook with ten times the duties
 
 Runs = Mapping[int, list[Observed]]
 
@@ -29,8 +31,8 @@ def of_posters(workshop: Workshop) -> Iterator[Row | Growth]:
     yield from growths("posters", runs, {posters: posters for posters in SIZES})
 
 
-def of_duties(workshop: Workshop) -> Iterator[Growth]:
-    """``check``, the workbook and the handbook, each alone."""
+def of_duties(workshop: Workshop) -> Iterator[Row | Growth]:
+    """``check``, the workbook and the handbook, each alone, and their memory at 10,500 duties."""
     sources = {posters: workshop.made_up(posters, duties) for posters, duties in SIZES.items()}
 
     def check(posters: int) -> Observed:
@@ -44,7 +46,25 @@ def of_duties(workshop: Workshop) -> Iterator[Growth]:
         return measure
 
     for name, measure in {"check": check, "workbook": only("workbook"), "handbook": only("handbook")}.items():
-        yield from growths(f"{name}, duties", runs_of(workshop.rounds, measure), SIZES)
+        runs = runs_of(workshop.rounds, measure)
+        yield from growths(f"{name}, duties", runs, SIZES)
+        yield memory_of("growth", name, runs)
+        if name == "workbook":
+            yield _ten_times(runs)
+
+
+def memory_of(case: str, name: str, runs: Runs) -> Row:
+    """Return how much memory the largest process takes at the most duties."""
+    most = max(SIZES)
+    return Row(case, f"{name}, {SIZES[most]:,} duties, memory", "", peak_of(runs[most], "peak"), "", MOST_AT_ALL, "MiB")
+
+
+def _ten_times(runs: Runs) -> Row:
+    _, fewer, more = SIZES
+    ratios = [large.seconds / small.seconds for large, small in zip(runs[more], runs[fewer], strict=True)]
+    names = (f"workbook of {SIZES[more]:,} duties", f"workbook of {SIZES[fewer]:,} duties")
+    note = f"{min(ratios):.2f} to {max(ratios):.2f} in {len(ratios)} rounds"
+    return Row("growth", *names, statistics.median(ratios), note, MOST_TIMES)
 
 
 def runs_of(rounds: int, measure: Callable[[int], Observed], sizes: Sequence[int] = tuple(SIZES)) -> Runs:
