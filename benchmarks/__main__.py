@@ -40,7 +40,7 @@ def _case(name: str, place: Workshop) -> Iterator[Row | Growth]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
-        description="Measures how fast the program is, against its parts, itself and others. Takes about half an hour.",
+        description="Measures how fast the program is, against its parts, itself and others. Takes about an hour.",
     )
     parser.add_argument("cases", metavar="CASE", nargs="*", help="only these: " + ", ".join(CASES))
     parser.add_argument("--rounds", metavar="N", type=int, default=5, help="how often each is measured (5)")

@@ -32,6 +32,7 @@ SCHOOL_ROLES = (
     "erityisluokanopettaja",
     "ohjaaja",
 )
+FIRST_KINDS = ("workbook", "handbook", "posters")  # what the program made at first
 OFFICE = ("soffice", "libreoffice")
 SUBSETTER = "libharfbuzz-subset.so.0"
 PROBE = "from weasyprint.text import ffi; raise SystemExit(ffi.harfbuzz_subset is not None)"

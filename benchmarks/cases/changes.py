@@ -15,11 +15,10 @@ from pathlib import Path
 from benchmarks.edits import Edited, edited_copy
 from benchmarks.measuring import Failed, race, run, started
 from benchmarks.table import Row, compared
-from benchmarks.workshop import ROOT, SOURCE, Workshop, entry
+from benchmarks.workshop import FIRST_KINDS, ROOT, SOURCE, Workshop, entry
 
 IMPORT = "import weasyprint"
 WORD = "one word changed"
-FIRST_KINDS = ("workbook", "handbook", "posters")  # what the program made at first
 ROUNDS_OF_SHORT_ONES = 4  # in the place of one, where a hundredth of a second makes a difference
 SECONDS_TO_STAND = 120.0  # for the first documents, and for a new poster
 SECONDS_AT_REST = 1.5  # without any change in the output folder, until watching is taken to wait
