@@ -45,6 +45,11 @@ class Workshop:
     folder: Path
     rounds: int
 
+    @property
+    def fewer_rounds(self) -> int:
+        """How often a figure is measured that takes minutes."""
+        return min(self.rounds, 3)
+
     @cached_property
     def _numbers(self) -> Iterator[int]:
         return count()

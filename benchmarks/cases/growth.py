@@ -26,7 +26,7 @@ def of_posters(workshop: Workshop) -> Iterator[Row | Growth]:
         with workshop.output() as output:
             return observed(workshop.build(sources[posters], output, "--only", "posters"), workshop.without_office)
 
-    runs = runs_of(workshop.rounds, measure)
+    runs = runs_of(workshop.fewer_rounds, measure)
     yield from _poster_goals(runs)
     yield from growths("posters", runs, {posters: posters for posters in SIZES})
 
