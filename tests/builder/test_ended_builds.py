@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import SMALL, files_in
-from tests.support.ended import Warm, gone
+from tests.support.ended import SIGNALS, Warm, gone
 from tests.support.matrices import ROOT
 from vastuumatriisi.publish import exclusive, recover
 
@@ -21,7 +21,6 @@ pytestmark = [
 
 # A hundred moments; those of LibreOffice take longer.
 MOMENTS = {"posters,workbook": 60, "posters,handbook": 40}
-SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL)
 # s in which what a killed build has started ends by itself; on a busy machine it has as long as a build takes.
 BETWEEN = 2.0
 
@@ -77,6 +76,7 @@ def test_a_hundred_moments(warm: Warm, tmp_path: Path, kinds: str, moments: int)
             with exclusive(home / "build"):
                 recover(home / "build")
             assert warm.run("check", sources[0])[0] == 0
+        assert warm.sockets == [], moment
         assert names(home) == {"build"}, moment
         assert names(warm.scratch) == set(), moment
     assert warm.run(*command(sources[0], home / "build"))[0] == 0

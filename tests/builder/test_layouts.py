@@ -2,13 +2,22 @@
 
 import importlib
 import random
+import shutil
+import socket
+import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
-from vastuumatriisi.builder.layouts import Cancelled, LayoutRunner
+from vastuumatriisi.builder.layouts import Cancelled, LayoutRunner, Office
+from vastuumatriisi.builder.page_layout import LayoutFailed
+from vastuumatriisi.system import conversion, office_socket
+from vastuumatriisi.system.conversion import ConversionFailed, converted
+from vastuumatriisi.system.office_socket import sockets_of
 
 
 def test_work_that_is_cancelled_ends() -> None:
@@ -90,3 +99,81 @@ def test_nothing_is_raised_behind_it() -> None:
         thread.join(10)
         assert not thread.is_alive()
     assert len(after) == 100
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such sockets")
+def test_a_cancelled_libreoffice_leaves_no_socket(tmp_path: Path) -> None:
+    """One with a profile of its own, which nobody but this run knows, is killed, and its socket goes with it."""
+    document = docx.Document()
+    for _ in range(3000):
+        document.add_paragraph("Esimerkki " * 40)
+    document.save(str(tmp_path / "pages.docx"))
+    layouts, ended = LayoutRunner(), []
+
+    def work() -> None:
+        try:
+            places = tmp_path / "pages.docx", tmp_path / "pages.pdf"
+            layouts.convert(Office(shutil.which("soffice") or "", ""), *places, "pdf:writer_pdf_Export", 300)
+        except Cancelled:
+            ended.append(True)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    sockets, until = sockets_of(tmp_path / "profile"), time.monotonic() + 60
+    while not any(place.exists() for place in sockets) and time.monotonic() < until:
+        time.sleep(0.01)
+    layouts.cancel()
+    thread.join(20)
+    assert ended == [True]
+    assert not any(place.exists() for place in sockets)
+
+
+@pytest.fixture
+def office_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Office]:
+    """Return what makes a LibreOffice that has its socket, and then does what it is told in Python."""
+
+    def made(then: str) -> Office:
+        program = tmp_path / "soffice"
+        binds = (
+            "import hashlib, os, pathlib, socket, sys, time, urllib.parse\n"
+            "profile = sys.argv[1].partition('=')[2]\n"
+            "name = ''.join(f'{byte:x}' for byte in hashlib.md5(profile.encode('utf-16-le')).digest())\n"
+            f"os.chdir({str(tmp_path / 'p')!r})\n"  # the whole path may be longer than the name of a socket
+            "socket.socket(socket.AF_UNIX).bind(f'OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{name}')\n"
+        )
+        program.write_text(f"#!{sys.executable}\n{binds}{then}\n", encoding="utf-8")
+        program.chmod(0o755)
+        return Office(str(program), "")
+
+    (tmp_path / "p").mkdir()
+    monkeypatch.setattr(office_socket, "FOLDERS", (str(tmp_path / "p"),))
+    return made
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such sockets")
+@pytest.mark.parametrize("then", ["time.sleep(60)", "sys.exit(1)", "os.kill(os.getpid(), 9)", "pass"])
+def test_no_end_leaves_a_socket(
+    office_that: Callable[[str], Office], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str
+) -> None:
+    """A LibreOffice that takes too long, fails, is killed or forgets it; nor is one that others have touched."""
+    office = office_that(then)
+    monkeypatch.chdir(tmp_path / "p")
+    with socket.socket(socket.AF_UNIX) as another:
+        another.bind("OSL_PIPE_0_SingleOfficeIPC_0")
+        with pytest.raises(LayoutFailed):
+            LayoutRunner().convert(office, tmp_path / "a.docx", tmp_path / "a.pdf", "pdf", 2)
+        assert [place.name for place in (tmp_path / "p").iterdir()] == ["OSL_PIPE_0_SingleOfficeIPC_0"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such sockets")
+@pytest.mark.parametrize("then", ["time.sleep(60)", "sys.exit(1)"])
+def test_no_conversion_leaves_a_socket(
+    office_that: Callable[[str], Office], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str
+) -> None:
+    """Nor does one that reads what is imported."""
+    monkeypatch.setattr(conversion, "find_program", lambda: office_that(then).program)
+    monkeypatch.setattr(conversion, "SECONDS_TO_START", 2)
+    with pytest.raises(ConversionFailed):
+        converted(b"x", "xls", "xlsx")
+    assert list((tmp_path / "p").iterdir()) == []

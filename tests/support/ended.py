@@ -4,6 +4,7 @@ A hundred starts of Python would take minutes; a fork of one that has imported e
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -13,13 +14,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.support.matrices import ROOT
+from vastuumatriisi.system.office_socket import sockets_of
 
+SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT", "SIGKILL") if hasattr(signal, name))
 PATIENCE = 20.0  # s, on a busy machine
 MARK = "VASTUUMATRIISI_TESTED"  # in the environment of a run, and so of all that it starts
 
 # Reads a line for each run: what ends it, when, its scratch folder, its mark, and its arguments, with tabs in between.
-# The moment is a number of seconds, or how many changes of files it has made. Before the folder stands how many bytes a
-# file may have.
+# The moment is a number of seconds, or how many changes of files it has made; the signal may come again some seconds
+# later. Before the folder stands how many bytes a file may have.
 WARM = """
     import ast, os, resource, signal, sys, time
     sys.path.insert(0, {root!r})
@@ -27,7 +30,7 @@ WARM = """
     from vastuumatriisi.builder import pipeline
     from vastuumatriisi.builder.layouts import find_office
     from vastuumatriisi.builder.toolchain import toolchain
-    from vastuumatriisi.system import scratch
+    from vastuumatriisi.system import libreoffice, scratch, standing_office
     from vastuumatriisi.generators import GENERATORS
     import rich.table, tempfile
 
@@ -43,6 +46,16 @@ WARM = """
                 if done[0] > last:
                     os.kill(os.getpid(), signal.SIGKILL)
         sys.addaudithook(heard)
+
+    def recording(address, into):
+        def recorded(profile):
+            into.write(f"{{profile}}\\n")
+            into.flush()
+            return address(profile)
+        return recorded
+
+    into = open({profiles!r}, "a")
+    libreoffice.user_installation = standing_office.user_installation = recording(libreoffice.user_installation, into)
 
     def run(moment, largest, folder, mark, words):
         os.setsid()
@@ -63,7 +76,7 @@ WARM = """
     tempfile.tempdir = None
     print("ready", flush=True)
     for line in sys.stdin:
-        number, moment, largest, folder, mark, *words = ast.literal_eval(line)
+        number, moment, again, largest, folder, mark, *words = ast.literal_eval(line)
         started = time.monotonic()
         process = os.fork()
         if not process:
@@ -71,6 +84,9 @@ WARM = """
         if number and isinstance(moment, float):
             time.sleep(moment)
             os.kill(process, number)
+            if again is not None:
+                time.sleep(again)
+                os.kill(process, number)
         status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
         print((status, time.monotonic() - started), flush=True)
 """
@@ -84,7 +100,10 @@ class Warm:
         self.scratch = scratch
         self._said, said = tempfile.mkstemp()
         self._file = Path(said)
-        script = textwrap.dedent(WARM).format(root=str(ROOT), mark=MARK, said=said)
+        descriptor, profiles = tempfile.mkstemp()
+        os.close(descriptor)
+        self._profiles = Path(profiles)
+        script = textwrap.dedent(WARM).format(root=str(ROOT), mark=MARK, said=said, profiles=profiles)
         pipe = subprocess.PIPE
         environment = {**os.environ, "LC_MESSAGES": "en"}
         command = [*before, sys.executable, "-B", "-c", script]
@@ -96,14 +115,19 @@ class Warm:
         return self._process.pid
 
     def run(
-        self, *words: str | Path, number: int = 0, moment: float | None = None, largest: int | None = None
+        self,
+        *words: str | Path,
+        number: int = 0,
+        moment: float | None = None,
+        again: float | None = None,
+        largest: int | None = None,
     ) -> tuple[int, float]:
         """Return exit status and seconds of a run, which gets a signal at a moment, or is killed amid its changes.
 
-        ``largest`` is how many bytes a file may have that it writes.
+        The signal comes once more after ``again`` seconds; ``largest`` is how many bytes a file of its may have.
         """
         assert self._process.stdin is not None
-        told = (int(number), moment, largest, str(self.scratch), str(self.scratch), *map(str, words))
+        told = (int(number), moment, again, largest, str(self.scratch), str(self.scratch), *map(str, words))
         self._process.stdin.write(f"{told!r}\n")
         self._process.stdin.flush()
         status, seconds = self._answer().strip("()").split(", ")
@@ -114,11 +138,18 @@ class Warm:
         """What the last run has said on standard error."""
         return os.pread(self._said, 1 << 20, 0).decode()
 
+    @property
+    def sockets(self) -> list[Path]:
+        """The sockets that are there of all LibreOffices that its runs have started."""
+        profiles = map(Path, self._profiles.read_text(encoding="utf-8").splitlines())
+        return [place for profile in profiles for place in sockets_of(profile) if place.exists()]
+
     def close(self) -> None:
         with self._process:
             pass
         os.close(self._said)
         self._file.unlink()
+        self._profiles.unlink()
 
     def _answer(self) -> str:
         assert self._process.stdout is not None
@@ -132,6 +163,35 @@ def gone(mark: Path, within: float = PATIENCE) -> float | None:
         if time.monotonic() - started > within:
             return None
         time.sleep(0.02)
+    return time.monotonic() - started
+
+
+def left(mark: Path) -> Sequence[str]:
+    """Return the commands of the processes of a run that are there."""
+    found = []
+    for number in processes_of(mark):
+        try:
+            command = Path(f"/proc/{number}/cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        found.append(b" ".join(command).decode(errors="replace")[:300])
+    return found
+
+
+def assert_soon_gone(mark: Path) -> None:
+    """Fail unless all that a killed run has started ends within two seconds, more only where this machine is busy.
+
+    It is where a process takes long to start and to count a little, which takes a tenth of a second or two as a rule.
+    """
+    before = _pace()
+    took = gone(mark)
+    assert took is not None, left(mark)
+    assert took < 2.0 or took < 10 * max(before, _pace()), took
+
+
+def _pace() -> float:
+    started = time.monotonic()
+    subprocess.run([sys.executable, "-I", "-S", "-c", "sum(range(5_000_000))"], check=True)
     return time.monotonic() - started
 
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -113,3 +114,53 @@ def test_a_closed_stream_unlocks_nothing(tmp_path: Path, closed: str) -> None:
         other.communicate()
         assert folder.is_dir()
         process.send_signal(signal.SIGKILL)
+
+
+def elsewhere(folder: Path) -> dict[str, Path]:
+    """Return what a process may have put into another folder, and what is none of that by its name or its kind."""
+    folder.mkdir()
+    places = {name: folder / name for name in ("OSL_PIPE_1_a", "OSL_PIPE_1_b", ".tiedot.yaml.1.staged", "tiedot.yaml")}
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(places["OSL_PIPE_1_a"]))
+    for name in ("OSL_PIPE_1_b", ".tiedot.yaml.1.staged", "tiedot.yaml"):
+        places[name].touch()
+    (folder / ".talo.1.staged" / "source").mkdir(parents=True)
+    return {**places, "folder": folder / ".talo.1.staged", "missing": folder / "OSL_PIPE_1_c"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such sockets")
+def test_what_a_killed_process_has_put_elsewhere(tmp_path: Path) -> None:
+    """Sockets of LibreOffice and what was staged go with the next run, by their names and kinds, and nothing else.
+
+    Not as long as the process is there, and not what it has removed and forgotten itself.
+    """
+    (tmp_path / "scratch").mkdir()
+    places = elsewhere(tmp_path / "e")
+    told = [str(place) for place in places.values()]
+    noting = f"from pathlib import Path; from vastuumatriisi.system import scratch as it; all_of = {told!r}; "
+    noting += "[it.note(Path(one)) for one in all_of]; it.note(Path('x.staged')); it.forget(Path('x.staged')); "
+    killed, abandoned = start(tmp_path / "scratch", noting + "print('noted', flush=True); " + WAITS)
+    assert killed.stdout
+    assert killed.stdout.readline() == "noted\n"
+    assert len(names(abandoned)) == 2 + len(told)  # its lock and its scratch file
+    start(tmp_path / "scratch", "pass")[0].communicate()
+    assert names(tmp_path / "e") == {*(set(places) - {"folder", "missing"}), ".talo.1.staged"}
+    killed.kill()
+    killed.communicate()
+    start(tmp_path / "scratch", "pass")[0].communicate()
+    assert (names(tmp_path / "scratch"), names(tmp_path / "e")) == (set(), {"OSL_PIPE_1_b", "tiedot.yaml"})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows gives nothing another name that is open")
+def test_a_lock_that_was_not_locked_yet(tmp_path: Path) -> None:
+    """What was killed before its folder was locked goes too, after a while; what holds more is not ours."""
+    for name, files in {"a": [".in-use.new"], "b": [".in-use.new", "tiedot.yaml"], "new": [".in-use.new"]}.items():
+        folder = tmp_path / f"vastuumatriisi-{name}"
+        folder.mkdir()
+        for file in files:
+            (folder / file).touch()
+        if name != "new":
+            os.utime(folder, (0, 0))
+    start(tmp_path, "pass")[0].communicate()
+    assert names(tmp_path) == {"vastuumatriisi-b", "vastuumatriisi-new"}
+    assert names(tmp_path / "vastuumatriisi-b") == {".in-use.new", "tiedot.yaml"}

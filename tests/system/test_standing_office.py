@@ -16,6 +16,7 @@ import pytest
 from vastuumatriisi.builder.layouts import Cancelled, LayoutRunner, Office
 from vastuumatriisi.builder.page_layout import LayoutFailed
 from vastuumatriisi.system import standing_office
+from vastuumatriisi.system.office_socket import sockets_of
 from vastuumatriisi.system.standing_office import StandingOffice
 
 SOFFICE = shutil.which("soffice") or ""
@@ -85,7 +86,7 @@ def test_it_serves_several_documents_and_leaves_nothing(tmp_path: Path, scratch:
         layouts.begin(office)
         assert converted(layouts, office, tmp_path / "two", "Toinen") == "Toinen"
         assert running(tmp_path)
-        pipe = standing._pipes()[0]
+        pipe = sockets_of(standing._profile)[0]
         assert pipe.exists()
     assert len(set(profiles(tmp_path))) == 1
     assert len(profiles(tmp_path)) == 3

@@ -1,11 +1,16 @@
 """A program that cannot be started is told as such, whatever this process lacks for it."""
 
+import os
+import socket
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
 from tests.support.matrices import ROOT
+from vastuumatriisi.system.supervised import Supervised
 
 PROGRAM = """
 import os, sys
@@ -38,3 +43,22 @@ def test_too_few_open_files(free: int) -> None:
     program = PROGRAM.format(root=str(ROOT), free=free)
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr, done.stdout) == (0, "", "Too many open files\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such sockets")
+@pytest.mark.parametrize("then", ["time.sleep(60)", "sys.exit(1)", "pass"])
+def test_what_it_leaves_behind_goes_with_its_end(tmp_path: Path, then: str) -> None:
+    """Ended, failed or done, a socket that it has left is gone when its end has been asked for, and so is itself."""
+    place = tmp_path / "socket"
+    binds = f"import os, socket, sys, time; socket.socket(socket.AF_UNIX).bind({str(place)!r}); {then}"
+    with Supervised([sys.executable, "-c", binds], os.environ, (place,)) as process:
+        if then == "time.sleep(60)":
+            until = time.monotonic() + 20
+            while not place.exists() and time.monotonic() < until:
+                time.sleep(0.01)
+        else:
+            process.communicate(timeout=20)
+        process.end()
+        assert not place.exists()
+        with socket.socket(socket.AF_UNIX) as another:  # nothing is there that would make it anew
+            another.bind(str(place))

@@ -131,21 +131,23 @@ class LayoutRunner:
 
         The one that stays has had other documents: what it fails at is tried again by one that has not.
         """
-        alone = result.parent / "profile"
         begun = time.monotonic()
         known = self._standing.profile() if self._standing else None
         try:
-            self._convert(office, known or alone, source, result, kind, seconds)
+            self._convert(office, known, source, result, kind, seconds)
         except LayoutFailed as failure:
             self._give_up_standing()
             if not known or isinstance(failure, NoAnswer):
                 raise
-            self._convert(office, alone, source, result, kind, seconds)
+            self._convert(office, None, source, result, kind, seconds)
         self.took.append(time.monotonic() - begun)
 
-    def run(self, command: list[str], seconds: float) -> None:
-        """Run a command for so many seconds at most. Raises LayoutFailed, Cancelled; nothing is left running."""
-        with self._started(command) as process:
+    def run(self, command: list[str], seconds: float, profile: Path | None = None) -> None:
+        """Run a command for so many seconds at most. Raises LayoutFailed, Cancelled; nothing is left running.
+
+        ``profile`` is that of a LibreOffice that has one of its own.
+        """
+        with self._started(command, profile) as process:
             try:
                 process.communicate(timeout=seconds)  # notices the end at once, which ``wait`` with a limit does not
             except subprocess.TimeoutExpired:
@@ -159,9 +161,14 @@ class LayoutRunner:
         if process.returncode:
             raise LayoutFailed(message("office.ended", status=process.returncode))
 
-    def _convert(self, office: Office, profile: Path, source: Path, result: Path, kind: str, seconds: float) -> None:
+    def _convert(
+        self, office: Office, standing: Path | None, source: Path, result: Path, kind: str, seconds: float
+    ) -> None:
+        """Convert a file, by the LibreOffice that stays if its profile is given, else by one of its own."""
         result.unlink(missing_ok=True)
-        self.run(conversion(office.program, profile, source, kind, result.parent), seconds)
+        profile = standing or result.parent / "profile"
+        command = conversion(office.program, profile, source, kind, result.parent)
+        self.run(command, seconds, None if standing else profile)
         if not result.is_file():
             raise LayoutFailed(message("office.no_pdf"))
 
@@ -169,12 +176,12 @@ class LayoutRunner:
         if self._standing:
             self._standing.give_up()
 
-    def _started(self, command: list[str]) -> Supervised:
+    def _started(self, command: list[str], profile: Path | None) -> Supervised:
         with self._lock:  # so that ``cancel`` comes either before and nothing is started, or finds the process
             if self._cancelled:
                 raise Cancelled
             try:
-                self._process = start(command)
+                self._process = start(command, profile=profile)
             except OSError as error:
                 raise LayoutFailed(message("office.not_started", reason=reason(error))) from None
             return self._process

@@ -27,8 +27,9 @@ def converted(content: bytes, ending: str, form: str) -> bytes:
         folder = Path(name)
         source, target = folder / f"from.{ending}", folder / "made" / f"from.{form}"
         source.write_bytes(content)
-        command = conversion(program, folder / "profile", source, form, target.parent)
-        _run(command, SECONDS_TO_START + len(content) // BYTES_PER_SECOND)
+        profile = folder / "profile"
+        command = conversion(program, profile, source, form, target.parent)
+        _run(command, profile, SECONDS_TO_START + len(content) // BYTES_PER_SECOND)
         if not target.is_file():
             raise ConversionFailed(message("office.could_not"))
         try:
@@ -37,9 +38,9 @@ def converted(content: bytes, ending: str, form: str) -> bytes:
             raise ConversionFailed(message("office.too_large")) from None
 
 
-def _run(command: list[str], seconds: float) -> None:
+def _run(command: list[str], profile: Path, seconds: float) -> None:
     try:
-        process = start(command)
+        process = start(command, profile=profile)
     except OSError as error:
         raise ConversionFailed(message("office.not_started", reason=reason(error))) from None
     with process:

@@ -96,19 +96,21 @@ def user_installation(profile: Path) -> str:
     return f"-env:UserInstallation={profile.as_uri()}"
 
 
-def start(command: list[str], scratch: Path | None = None) -> Supervised:
+def start(command: list[str], scratch: Path | None = None, profile: Path | None = None) -> Supervised:
     """Start a command whose output can be read; ``end`` ends it. Raises OSError.
 
     What it leaves when it is ended lies in ``scratch``; if not given where all scratch files lie, and goes with them.
+    ``profile`` is that of a LibreOffice that has one of its own: what only it leaves elsewhere goes with its end.
     """
     from tempfile import gettempdir
 
+    from vastuumatriisi.system.office_socket import sockets_of
     from vastuumatriisi.system.supervised import Supervised
 
     # Meanwhile a poster may hide the fonts of the machine from its own engine, by this variable.
     environment = {name: value for name, value in os.environ.items() if name != FONTS_VARIABLE} | USUAL_FONTS
     environment |= dict.fromkeys(SCRATCH_VARIABLES, str(scratch or gettempdir()))
-    return Supervised(command, environment)
+    return Supervised(command, environment, sockets_of(profile) if profile else ())
 
 
 def end(process: Supervised) -> None:

@@ -1,10 +1,12 @@
 """The scratch folder of this process: what its libraries and LibreOffice put down for a while lies in it.
 
 It is removed when the process ends. What is killed removes nothing: a folder is locked for as long as its process is
-there, and the next run removes those that nobody has locked.
+there, and the next run removes those that nobody has locked. What has to stand elsewhere is noted in it, and goes with
+it.
 """
 
 import atexit
+import hashlib
 import os
 import shutil
 import stat
@@ -19,11 +21,14 @@ from vastuumatriisi.system.process import delayed_interrupts
 
 PREFIX = "vastuumatriisi-"
 LOCK = ".in-use"
+FRESH = f"{LOCK}.new"
 UNLOCKED = 60.0  # s after which a folder without a lock is nobody's: who makes one locks it at once
 LONGEST = 75  # letters of a folder in which a socket may stand: of 107 that an address has its name takes 32
 LAST_STREAM = 2
 SOCKETS = "pymp-"  # the folders of the multiprocessing library, which removes them itself, and later
-ELSEWHERE = ".sockets"  # holds the path of such a folder where it stands elsewhere
+NOTE = ".elsewhere-"  # what a file's name begins with that holds the path of what stands elsewhere
+STAGED = ".staged"  # what the name ends with of what is written beside a file of a user's
+OFFICE_SOCKET = "OSL_PIPE_"  # what the name of a socket of LibreOffice begins with
 SHORT = ("/tmp", "/var/tmp")  # noqa: S108 -- where all systems that have such sockets keep scratch files
 
 _ours: list[Path] = []
@@ -45,7 +50,7 @@ def scratch_files() -> Iterator[None]:
         tempfile.tempdir = before
         with suppress(OSError):  # somebody may have removed it meanwhile
             for entry in _ours[0].iterdir() if _ours else ():
-                if entry.name not in (LOCK, ELSEWHERE) and not entry.name.startswith(SOCKETS):
+                if entry.name != LOCK and not entry.name.startswith((SOCKETS, NOTE)):
                     _remove(entry)
 
 
@@ -70,7 +75,29 @@ def _remove_locked(place: Path, lock: int) -> None:
     if sys.platform == "win32":  # where nothing that is open can be removed
         with suppress(OSError):
             os.close(lock)
+    _remove_noted(place)
     _remove(place)
+
+
+def note(place: Path) -> None:
+    """Write down a place elsewhere at which this process is going to put something that has to be removed again.
+
+    Whoever removes it forgets the place; what is killed cannot, and the next run removes it.
+    """
+    if _ours:
+        with suppress(OSError):  # a full disk: then it is left by what is killed just now
+            _note_of(place).write_bytes(os.fsencode(place.absolute()))
+
+
+def forget(place: Path) -> None:
+    """Strike out a place that was noted."""
+    if _ours:
+        with suppress(OSError):
+            _note_of(place).unlink()
+
+
+def _note_of(place: Path) -> Path:
+    return _ours[0] / f"{NOTE}{hashlib.sha256(os.fsencode(place.absolute())).hexdigest()[:16]}"
 
 
 def clear_abandoned() -> None:
@@ -79,7 +106,8 @@ def clear_abandoned() -> None:
         for entry in entries:
             if entry.name.startswith(PREFIX) and Path(entry.path) not in _ours:
                 with suppress(OSError):
-                    if _is_ours(entry.stat(follow_symlinks=False)):
+                    status = entry.stat(follow_symlinks=False)
+                    if stat.S_ISDIR(status.st_mode) and _is_of_this_user(status):
                         _clear(Path(entry.path))
 
 
@@ -87,7 +115,7 @@ def clear_abandoned() -> None:
 def short_path() -> Iterator[None]:
     """Have scratch files where the address of a socket is not too long, in the block.
 
-    Where that is not the folder of this process, that holds the path of the folder of sockets, which goes with it.
+    Where that is not the folder of this process, the folder of sockets is noted in it, and goes with it.
     """
     before = tempfile.tempdir
     try:
@@ -97,33 +125,49 @@ def short_path() -> Iterator[None]:
             places = (str(_ours[0].parent), *SHORT)
             tempfile.tempdir = next((one for one in places if len(one) <= LONGEST and os.access(one, os.W_OK)), before)
             with suppress(OSError):
-                (_ours[0] / ELSEWHERE).write_text(get_temp_dir(), encoding="utf-8")
+                note(Path(get_temp_dir()))
         yield
     finally:
         tempfile.tempdir = before
 
 
-def _remove_sockets_of(folder: Path) -> None:
-    """Remove the folder of sockets that stands elsewhere than in a scratch folder."""
-    with suppress(OSError, ValueError):
-        sockets = Path((folder / ELSEWHERE).read_text(encoding="utf-8"))
-        if sockets.name.startswith(SOCKETS) and _is_ours(sockets.lstat()):
-            shutil.rmtree(sockets, ignore_errors=True)
+def _remove_noted(folder: Path) -> None:
+    """Remove what a process has put elsewhere, as it is noted in its scratch folder."""
+    with suppress(OSError):
+        for noted in folder.glob(f"{NOTE}*"):
+            with suppress(OSError, ValueError):
+                place = Path(os.fsdecode(noted.read_bytes()))
+                if _is_of_this_program(place, place.lstat()):
+                    _remove(place)
 
 
-def _is_ours(status: os.stat_result) -> bool:
-    return stat.S_ISDIR(status.st_mode) and (not hasattr(os, "getuid") or status.st_uid == os.getuid())
+def _is_of_this_program(place: Path, status: os.stat_result) -> bool:
+    """Tell whether something is, by its owner, name and kind, what this program puts elsewhere."""
+    if not _is_of_this_user(status):
+        return False
+    if place.name.startswith(OFFICE_SOCKET):
+        return stat.S_ISSOCK(status.st_mode)
+    if place.name.startswith(SOCKETS):
+        return stat.S_ISDIR(status.st_mode)
+    return place.name.startswith(".") and place.name.endswith(STAGED)
+
+
+def _is_of_this_user(status: os.stat_result) -> bool:
+    return not hasattr(os, "getuid") or status.st_uid == os.getuid()
 
 
 def _clear(folder: Path) -> None:
     """Remove a folder that is ours by its lock, and that nobody has locked any more. Raises OSError.
 
-    One without a lock may be anybody's, such as a copy of this project: it goes only if it is empty.
+    One without a lock may be anybody's, such as a copy of this project: it goes only if it is empty, or holds nothing
+    but the lock of a process that was killed before it had it.
     """
     try:
         descriptor = os.open(folder / LOCK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
     except FileNotFoundError:
         if time.time() - folder.stat().st_mtime > UNLOCKED:
+            if [entry.name for entry in folder.iterdir()] == [FRESH]:
+                (folder / FRESH).unlink()
             folder.rmdir()
         return
     try:
@@ -131,7 +175,7 @@ def _clear(folder: Path) -> None:
     finally:
         os.close(descriptor)
     if abandoned:
-        _remove_sockets_of(folder)
+        _remove_noted(folder)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -139,7 +183,7 @@ def _lock(folder: Path) -> int:
     """Lock a folder as long as this process, or one that is forked from it, is there; return what holds the lock."""
     # It has its name when it is locked: till then another run could take it for one that nobody has locked any more.
     # Windows gives nothing another name that is open.
-    fresh = folder / (LOCK if sys.platform == "win32" else f"{LOCK}.new")
+    fresh = folder / (LOCK if sys.platform == "win32" else FRESH)
     descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT, 0o600)
     while descriptor <= LAST_STREAM:  # where a stream is closed, what is put in its place later would unlock the folder
         descriptor = os.dup(descriptor)

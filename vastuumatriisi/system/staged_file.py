@@ -1,15 +1,20 @@
-"""A file that is written whole beside the one whose place it may then take, or whose name nobody has yet."""
+"""A file that is written whole beside the one whose place it may then take, or whose name nobody has yet.
+
+What is staged is noted in the scratch folder, so that the next run of whichever command removes what a killed one has
+left; where there was no such folder, the next one that stages something for the same path does.
+"""
 
 import os
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from vastuumatriisi.system.scratch import STAGED, forget, note
+
 LONGEST = 20  # letters of its name that those of what is staged for it begin with
-ENDING = ".staged"
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 ABANDONED = 600.0  # s after which what is staged is that of a process that was killed: it stands for an instant
 
 
@@ -19,11 +24,9 @@ def staged(path: Path, content: bytes, mode: int, owner: os.stat_result | None =
 
     What the block has not moved elsewhere is removed behind it. Raises OSError.
     """
-    clear_abandoned(path)
-    descriptor, name = tempfile.mkstemp(ENDING, _prefix(path), path.parent)
-    fresh = Path(name)
+    fresh = _noted(path)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with os.fdopen(os.open(fresh, NEW, 0o600), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -35,17 +38,27 @@ def staged(path: Path, content: bytes, mode: int, owner: os.stat_result | None =
     finally:
         with suppress(OSError):
             fresh.unlink()
+        forget(fresh)
 
 
 @contextmanager
 def staged_folder(path: Path) -> Iterator[Path]:
     """Give a new folder beside ``path``; what the block has not moved is removed behind it. Raises OSError."""
-    clear_abandoned(path)
-    fresh = Path(tempfile.mkdtemp(ENDING, _prefix(path), path.parent))
+    fresh = _noted(path)
     try:
+        fresh.mkdir(0o700)
         yield fresh
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+        forget(fresh)
+
+
+def _noted(path: Path) -> Path:
+    """Return a path beside another one that nobody has, noted before there is something that may be left there."""
+    clear_abandoned(path)
+    fresh = path.parent / f"{_prefix(path)}{os.urandom(8).hex()}{STAGED}"
+    note(fresh)
+    return fresh
 
 
 def write_new(path: Path, content: bytes, mode: int | None = None) -> None:
@@ -69,7 +82,7 @@ def clear_abandoned(path: Path) -> None:
     prefix = _prefix(path)
     with suppress(OSError), os.scandir(path.parent) as entries:
         for entry in entries:
-            if entry.name.startswith(prefix) and entry.name.endswith(ENDING):
+            if entry.name.startswith(prefix) and entry.name.endswith(STAGED):
                 _clear(entry)
 
 

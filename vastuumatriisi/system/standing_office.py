@@ -6,7 +6,6 @@ of a kind that does not exist, so that there is no door by which anybody else co
 locked the document; work that comes earlier is done before the document is there, and it ends after that.
 """
 
-import hashlib
 import os
 import tempfile
 import threading
@@ -23,8 +22,6 @@ STAYING = ("--headless", "--norestore", "--nolockcheck", "--accept=none")
 DOCUMENT, LOCK = "empty.txt", ".~lock.empty.txt#"
 SECONDS_TO_STAND = 10
 LOOK = 0.01  # s
-# Where LibreOffice puts the socket by which a second one finds the first.
-PIPE_FOLDERS = ("/tmp", "/var/tmp")  # noqa: S108 -- nothing is put there, what it leaves is taken away
 
 
 class StandingOffice:
@@ -81,12 +78,11 @@ class StandingOffice:
 
     def _start(self, program: str) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="vastuumatriisi-", ignore_cleanup_errors=True)
-        # The name of its socket is made from the path, in which it follows links.
         self._place = Path(self._folder.name).resolve()
         document = self._place / DOCUMENT
         document.touch()
         command = [program, user_installation(self._profile), *STAYING, str(document)]
-        self._process = start(command, self._place)
+        self._process = start(command, self._place, self._profile)
 
     def _is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None
@@ -95,20 +91,11 @@ class StandingOffice:
     def _profile(self) -> Path:
         return self._place / "profile"
 
-    def _pipes(self) -> list[Path]:
-        """Return where the socket may be: it is called by the MD5 of the profile's address in UTF-16."""
-        address = self._profile.as_uri().encode("utf-16-le")
-        digest = "".join(f"{byte:x}" for byte in hashlib.md5(address, usedforsecurity=False).digest())
-        return [Path(folder, f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{digest}") for folder in PIPE_FOLDERS]
-
     def _clear(self) -> None:
         if self._process:
             end(self._process)
             with self._process:  # so that its output is closed and nothing waits to be buried
                 self._process = None
-            for pipe in self._pipes():  # an end that is not its own leaves it behind
-                with suppress(OSError):
-                    pipe.unlink()
         if self._folder:
             self._folder.cleanup()
             self._folder = None

@@ -14,14 +14,17 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+
+from vastuumatriisi.system.scratch import forget, note
 
 SHELL = "/bin/sh"
 # 512 bytes each (POSIX, "ulimit"): no file that it writes may fill the disk.
 MOST_BLOCKS = 1 << 20
 MOST_SAID = 1 << 16  # bytes of what it says that are kept
+SECONDS_TO_DIE = 1.0  # that what is killed has, to be no more
 SCRIPT = f"""
 exec 3<&0 </dev/null
 (read -r _ <&3; kill -KILL 0) >/dev/null 2>&1 &
@@ -33,9 +36,13 @@ echo $? >&2
 
 
 class Supervised(subprocess.Popen[bytes]):
-    """A started program; ``communicate`` returns when it has ended, whatever it has left running by then."""
+    """A started program; ``communicate`` returns when it has ended, whatever it has left running by then.
 
-    def __init__(self, command: list[str], environment: Mapping[str, str]) -> None:
+    ``behind`` is where it leaves something behind that goes with its end.
+    """
+
+    def __init__(self, command: list[str], environment: Mapping[str, str], behind: Sequence[Path] = ()) -> None:
+        self._behind = behind
         self._guard = threading.Lock()
         self._lifeline = -1
         if sys.platform == "win32":  # there is no such shell; ``end`` ends the whole tree
@@ -48,6 +55,8 @@ class Supervised(subprocess.Popen[bytes]):
             raise OSError(number, os.strerror(number), command[0])
         reader, self._lifeline = os.pipe()
         pipe = subprocess.PIPE
+        for place in behind:
+            note(place)
         try:
             super().__init__(
                 [SHELL, "-c", SCRIPT, SHELL, *command],
@@ -57,6 +66,8 @@ class Supervised(subprocess.Popen[bytes]):
                 start_new_session=True,
                 env=environment,
             )
+            for heard in (self.stdout, self.stderr):  # whoever ends it may read from them too
+                os.set_blocking(heard.fileno(), False)  # type: ignore[union-attr]
         except BaseException:
             self.end()
             raise
@@ -88,8 +99,25 @@ class Supervised(subprocess.Popen[bytes]):
             if getattr(self, "pid", None) is not None:  # else it could not be started
                 with suppress(OSError):
                     os.killpg(self.pid, signal.SIGKILL)
+                self._await_end()
+            for place in self._behind:
+                with suppress(OSError):
+                    place.unlink()
+                forget(place)
             os.close(self._lifeline)
             self._lifeline = -1
+
+    def _await_end(self) -> None:
+        """Wait until all that was killed is no more: each process of it holds the pipe of what the program says."""
+        if self.stdout is None or self.stdout.closed:
+            return
+        limit = time.monotonic() + SECONDS_TO_DIE
+        with selectors.DefaultSelector() as ready:
+            ready.register(self.stdout, selectors.EVENT_READ)
+            while (left := limit - time.monotonic()) > 0 and ready.select(left):
+                with suppress(BlockingIOError):
+                    if not os.read(self.stdout.fileno(), MOST_SAID):
+                        return
 
     def _heard(self, timeout: float | None) -> tuple[bytes, bytes]:
         """Return what the program has said, and its status in digits, empty where all was ended from outside."""
@@ -106,7 +134,10 @@ class Supervised(subprocess.Popen[bytes]):
                 if not events:
                     raise subprocess.TimeoutExpired(self.args, timeout or 0)
                 for key, _ in events:
-                    part = os.read(key.fd, MOST_SAID)
+                    try:
+                        part = os.read(key.fd, MOST_SAID)
+                    except BlockingIOError:
+                        continue
                     heard[key.fd] = (heard[key.fd] + part)[:MOST_SAID]
                     if not part or (key.fd == self.stderr.fileno() and part.endswith(b"\n")):
                         ready.unregister(key.fd)
