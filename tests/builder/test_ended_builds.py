@@ -87,6 +87,27 @@ def test_a_hundred_moments(warm: Warm, tmp_path: Path, kinds: str, moments: int)
     assert left > 0
 
 
+def test_two_ctrl_cs(warm: Warm, tmp_path: Path) -> None:
+    """A second Ctrl-C while the first is being answered leaves nothing behind either, and no traceback."""
+    source, home = tmp_path / "tiedot.yaml", tmp_path / "home"
+    source.write_text(SMALL, encoding="utf-8")
+    home.mkdir()
+    words = ("--source", source, "--output", home / "build", "--only", "posters,workbook", "--jobs", "2", "--force")
+    assert warm.run(*words)[0] == 0
+    status, whole = warm.run(*words)
+    assert status == 0
+    chance = random.Random(20261129)  # noqa: S311
+    ended = 0
+    for moment in range(24):
+        status, _ = warm.run(*words, number=signal.SIGINT, moment=chance.uniform(0, whole), again=0.05)
+        assert status in (0, -signal.SIGINT, 128 + signal.SIGINT), (moment, warm.said)
+        assert warm.said in ("", "Interrupted; nothing was changed.\n"), moment
+        ended += status > 0
+        assert gone(warm.scratch) is not None, moment
+        assert (names(home), names(warm.scratch)) == ({"build"}, set()), moment
+    assert ended >= 12
+
+
 @pytest.mark.parametrize("number", SIGNALS[:3])
 def test_work_that_does_not_end_holds_nobody(warm: Warm, tmp_path: Path, number: signal.Signals) -> None:
     """A web page whose template never ends is made in a thread of the command, which ends all the same."""

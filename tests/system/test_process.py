@@ -107,3 +107,67 @@ def test_the_handler_of_another_is_kept() -> None:
         "with answered_between_imports(): assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN\n"
     )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=60)
+
+
+AGAIN = """
+import os, signal, time
+from vastuumatriisi.system import process
+process.PATIENCE = {patience}
+with process.answered_between_imports() as interrupt:
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(20)
+    except KeyboardInterrupt:
+        {then}
+    print("ended")
+"""
+
+
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize(
+    ("patience", "then"),
+    [
+        (5.0, "os.kill(os.getpid(), signal.{0}); time.sleep(0.2); print('tidied up')"),
+        (0.0, "interrupt.undisturbed = True; os.kill(os.getpid(), signal.{0}); time.sleep(0.2); print('tidied up')"),
+    ],
+)
+def test_a_second_one_while_the_first_is_answered(number: str, patience: float, then: str) -> None:
+    """It changes nothing: what is tidied up is tidied up."""
+    program = AGAIN.format(patience=patience, then=then.format(number))
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True, encoding="utf-8")
+    assert done.stdout.splitlines() == ["tidied up", "ended"]
+
+
+TIDYING = """
+import os, signal, sys, time
+from pathlib import Path
+from vastuumatriisi import publish
+from vastuumatriisi.publish import swap
+from vastuumatriisi.system import process
+process.PATIENCE = 0.0
+before, times = swap.recover, []
+def recover(output):
+    times.append(output)
+    if len(times) > 1:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.1)
+    before(output)
+def documents():
+    raise ValueError("a fault")
+    yield
+swap.recover = recover
+edition = publish.Edition("1", "2026-01-31", "", "", {}, "", ())
+with process.answered_between_imports():
+    try:
+        swap.publish(documents(), edition, Path(sys.argv[1]) / "build", force=False)
+    except KeyboardInterrupt:
+        print("interrupted")
+"""
+
+
+def test_a_build_is_tidied_up_before_it_is_answered(tmp_path: Path) -> None:
+    """However late it comes, what a build has staged goes first."""
+    command = [sys.executable, "-c", TIDYING, tmp_path]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, encoding="utf-8")
+    assert (done.stdout, done.stderr) == ("interrupted\n", "")
+    assert list(tmp_path.iterdir()) == []

@@ -117,7 +117,8 @@ def processes(workers: int) -> Iterator[ProcessRenderer]:
     try:
         yield renderer
     except BaseException:
-        _end_all()
+        with delayed_interrupts():
+            _end_all()
         raise
     finally:
         renderer.pool.shutdown(cancel_futures=True)

@@ -31,8 +31,10 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
         try:
             status = _heard(_run(words, home), words, home)
         except KeyboardInterrupt as end:  # while something else is being told, too
+            interrupt.undisturbed = True
             status = ended(interrupt, speech(words, home or Path()), stopped=isinstance(end, Stopped))
         except Exception as error:  # noqa: BLE001 -- the one place where whatever is our own fault ends
+            interrupt.undisturbed = interrupt.came
             # A library may have made a fault of its own of it.
             say = speech(words, home or Path())
             status = ended(interrupt, say) if interrupt.came else _unexpected(error, say)

@@ -17,6 +17,7 @@ from vastuumatriisi.publish.inspection import holds_build, inspect, is_ours, ref
 from vastuumatriisi.publish.manifest import Artifact, Edition, Manifest, ManifestEntry, entry_of, manifest_of, to_json
 from vastuumatriisi.publish.names import MANIFEST, PathRegistry
 from vastuumatriisi.publish.place import OutputPlace, place_of, system_errors
+from vastuumatriisi.system.process import delayed_interrupts
 
 # On Windows a virus scanner holds new files for a moment, and their folder cannot be renamed meanwhile.
 _PAUSES = (0.1, 0.4, 1.5) if os.name == "nt" else ()
@@ -57,7 +58,7 @@ def publish(
             else:
                 _swap(staging, place)
     except BaseException:
-        with suppress(OSError, UserError):
+        with delayed_interrupts(), suppress(OSError, UserError):
             recover(output)
         raise
     return manifest

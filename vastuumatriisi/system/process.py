@@ -75,7 +75,8 @@ def answered_between_imports() -> Iterator["Interrupt"]:
 class Interrupt:
     """Which signal has ended the command: ``number``, 0 where none ``came`` that was answered.
 
-    Where nothing but the end of the process follows that shall be ``undisturbed`` by more of them.
+    Where nothing but the end of the process follows that shall be ``undisturbed`` by more of them. So shall what is
+    tidied up after the first one: more of them are heard only after a while, since a library may have swallowed that.
     """
 
     def __init__(self) -> None:
@@ -95,8 +96,10 @@ class Interrupt:
 
     def answer(self, number: int, frame: FrameType | None) -> None:
         """Raise KeyboardInterrupt, or come back a little later where an import is under way or it is held back."""
+        if self.undisturbed:
+            return
         if number != getattr(signal, "SIGALRM", 0):
-            if self._is_repeated(number):
+            if self._is_repeated():
                 return
             self._wanted = number
         if _holding[0] or is_importing(frame):
@@ -106,9 +109,9 @@ class Interrupt:
         self._answered_at = time.monotonic()
         raise KeyboardInterrupt
 
-    def _is_repeated(self, number: int) -> bool:
-        """Tell whether the end is under way: a shell and the system may both send word of a terminal that is closed."""
-        return self.came and number != signal.SIGINT and time.monotonic() - self._answered_at < PATIENCE
+    def _is_repeated(self) -> bool:
+        """Tell whether the end is under way: many press Ctrl-C twice, and a terminal that is closed is told twice."""
+        return self.came and time.monotonic() - self._answered_at < PATIENCE
 
 
 def begin_as_worker() -> None:
@@ -119,13 +122,18 @@ def begin_as_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    parent = os.getppid()
+    end_with_parent(signal.SIGKILL)  # whatever is under way in it, a loop in C too
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def end_with_parent(number: int) -> None:
+    """Let this process get a signal when the one that has started it is gone, none if it is 0; only Linux can do it."""
     if sys.platform == "linux":
         import ctypes
 
-        parent = os.getppid()
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # whatever is under way in it, a loop in C too
-        if os.getppid() != parent:
-            os._exit(1)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number)
 
 
 def is_importing(frame: FrameType | None) -> bool:

@@ -48,7 +48,7 @@ def scratch_files() -> Iterator[None]:
         yield
     finally:
         tempfile.tempdir = before
-        with suppress(OSError):  # somebody may have removed it meanwhile
+        with delayed_interrupts(), suppress(OSError):  # somebody may have removed it meanwhile
             for entry in _ours[0].iterdir() if _ours else ():
                 if entry.name != LOCK and not entry.name.startswith((SOCKETS, NOTE)):
                     _remove(entry)

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from vastuumatriisi.system.libreoffice import end, start, user_installation
+from vastuumatriisi.system.process import delayed_interrupts
 from vastuumatriisi.system.supervised import Supervised
 
 STAYING = ("--headless", "--norestore", "--nolockcheck", "--accept=none")
@@ -43,7 +44,7 @@ class StandingOffice:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with self._lock:
+        with delayed_interrupts(), self._lock:
             self._cannot_stay = True  # no thread that is late begins it again
             self._clear()
 
