@@ -1,10 +1,12 @@
 """Work that takes too much time or memory is ended, in whatever thread it is and whatever it makes of that."""
 
+import importlib
 import subprocess
 import sys
 import threading
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -105,3 +107,38 @@ print("done")
     assert done.returncode != 0
     assert b"done" not in done.stdout
     assert time.monotonic() - started < 20
+
+
+def test_no_import_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module that loads when the time is over loads whole, and whoever wants it too does not wait for ever."""
+    (tmp_path / "esimerkki_late.py").write_text(
+        "import time\nuntil = time.monotonic() + 1\nwhile time.monotonic() < until:\n    pass\nready = True\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def loading() -> None:
+        importlib.import_module("esimerkki_late")
+        work(20)
+
+    with pytest.raises(OverTime), bounded(0.3, MEMORY):
+        loading()
+    assert sys.modules["esimerkki_late"].ready
+
+
+def test_a_watcher_that_cannot_start() -> None:
+    """Where no more threads may run that is told, and the process is not ended some time later."""
+    script = """
+import threading, time
+from vastuumatriisi.system import limits
+limits.GRACE = 0.2
+limits._ends_with_it[0] = True
+def start(_): raise RuntimeError("can't start new thread")
+threading.Thread.start = start
+try:
+    with limits.bounded(0.2, limits.MEMORY): print("begun")
+except RuntimeError as error: print(error)
+time.sleep(1)
+print("there")
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, cwd=ROOT, encoding="utf-8")
+    assert done.stdout.splitlines() == ["can't start new thread", "there"]

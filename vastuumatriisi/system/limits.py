@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
+from vastuumatriisi.system.process import is_importing
+
 LINUX, MACOS = sys.platform == "linux", sys.platform == "darwin"
 SECONDS = 30.0  # for one poster, which takes a twentieth of one as a rule
 MEMORY = 1 << 30  # bytes that a process may grow by meanwhile
@@ -66,10 +68,10 @@ def taken_too_much(before: int) -> bool:
 def bounded(seconds: float, memory: int) -> Iterator[None]:
     """Raise OverTime or OverMemory in the block where it takes more; ``memory`` is what the process may grow by."""
     watcher = _Watcher(seconds, memory)
-    if _ends_with_it[0]:
-        _end_process_after(seconds + GRACE)
-    watcher.start()
     try:
+        if _ends_with_it[0]:
+            _end_process_after(seconds + GRACE)
+        watcher.start()
         yield
     except Exception as error:
         if what := watcher.end():
@@ -104,7 +106,10 @@ _opened: list[int] = []
 
 
 class _Watcher(threading.Thread):
-    """Looks at the thread that has made it until ``end``."""
+    """Looks at the thread that has made it until ``end``.
+
+    No import is cut off: it leaves a lock behind, for which others would wait for ever.
+    """
 
     def __init__(self, seconds: float, memory: int) -> None:
         super().__init__(daemon=True)
@@ -122,7 +127,7 @@ class _Watcher(threading.Thread):
             what = OverTime if now > self._until else OverMemory if used() > self._most else None
             if what and now - self._told > AGAIN:
                 with self._turn:
-                    if not self._over.is_set():
+                    if not self._over.is_set() and not is_importing(sys._current_frames().get(self._watched)):
                         self._told, self._what = now, what
                         raise_in(self._watched, what)
 
