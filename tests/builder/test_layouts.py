@@ -4,6 +4,7 @@ import importlib
 import random
 import shutil
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from tests.support.matrices import ROOT
 from vastuumatriisi.builder.layouts import Cancelled, LayoutRunner, Office
 from vastuumatriisi.builder.page_layout import LayoutFailed
 from vastuumatriisi.system import conversion, office_socket
@@ -177,3 +179,37 @@ def test_no_conversion_leaves_a_socket(
     with pytest.raises(ConversionFailed):
         converted(b"x", "xls", "xlsx")
     assert list((tmp_path / "p").iterdir()) == []
+
+
+BUSY = "import os, sys\nif os.fork() == 0:\n    while True: pass\nos.wait()\nsys.exit({status})"
+LIMITED = """
+import resource, sys
+from pathlib import Path
+sys.path.insert(0, {root!r})
+from vastuumatriisi.builder.layouts import LayoutRunner, Office
+from vastuumatriisi.builder.page_layout import LayoutFailed
+from vastuumatriisi.system import conversion
+resource.setrlimit(resource.RLIMIT_CPU, (2, 3))
+here = Path({folder!r})
+try:
+    LayoutRunner().convert(Office(str(here / "soffice"), ""), here / "a.docx", here / "a.pdf", "pdf", 60)
+except LayoutFailed as failure:
+    print(failure)
+conversion.find_program = lambda: str(here / "soffice")
+try:
+    conversion.converted(b"x", "xls", "xlsx")
+except conversion.ConversionFailed as failure:
+    print(failure)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+@pytest.mark.parametrize("status", [0, 1, 152])
+def test_a_limit_on_processor_time(tmp_path: Path, status: int) -> None:
+    """A LibreOffice that has had all of it is told so, whatever its starter makes of its end."""
+    (tmp_path / "soffice").write_text(f"#!{sys.executable}\n{BUSY.format(status=status)}\n", encoding="utf-8")
+    (tmp_path / "soffice").chmod(0o755)
+    program = LIMITED.format(root=str(ROOT), folder=str(tmp_path))
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False)
+    told = "LibreOffice has used up the processor time that it may have (ulimit -t)"
+    assert (done.stdout.splitlines(), done.stderr) == ([told, told], "")

@@ -150,3 +150,20 @@ def test_a_limit_on_processor_time(source: Path, command: str, busy: str, told: 
     done = subprocess.run(words, capture_output=True, check=False, encoding="utf-8", timeout=120, cwd=source.parent)
     said = f"The limit on processor time is reached (ulimit -t){told}; allow more and try again.\n"
     assert (done.returncode, done.stderr) == (152, said)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no server of processes")
+def test_a_limit_on_processor_time_of_workers(source: Path) -> None:
+    """Where a process that makes documents has reached it, it is named, not the memory."""
+    shutil.copytree(ROOT / "templates", source.parent / "pohjat")
+    poster = source.parent / "pohjat" / "poster.html.j2"
+    busy = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    poster.write_text(busy + poster.read_text(encoding="utf-8"), encoding="utf-8")
+    words = "--source {source} --output {output} --only posters --jobs 2 --templates " + str(poster.parent)
+    done = shell(source, words, "ulimit -t 5; {}")
+    assert done.returncode == 1
+    assert done.stderr.startswith("The process that makes julisteet/")
+    assert done.stderr.endswith(
+        " has used up the processor time that it may have (ulimit -t); allow more and try again.\n"
+    )
+    assert done.stderr.count("\n") == 1

@@ -14,6 +14,7 @@ from pathlib import Path
 from vastuumatriisi.builder.page_layout import LayoutFailed
 from vastuumatriisi.errors import reason
 from vastuumatriisi.locales.message import message
+from vastuumatriisi.system.bounds import processor_time_of_others, ran_out_of_time
 from vastuumatriisi.system.libreoffice import (
     conversion,
     end,
@@ -147,6 +148,7 @@ class LayoutRunner:
 
         ``profile`` is that of a LibreOffice that has one of its own.
         """
+        before = processor_time_of_others()
         with self._started(command, profile) as process:
             try:
                 process.communicate(timeout=seconds)  # notices the end at once, which ``wait`` with a limit does not
@@ -159,7 +161,8 @@ class LayoutRunner:
         if self._cancelled:
             raise Cancelled
         if process.returncode:
-            raise LayoutFailed(message("office.ended", status=process.returncode))
+            ended = message("office.ended", status=process.returncode)
+            raise LayoutFailed(message("office.no_time") if ran_out_of_time(before) else ended)
 
     def _convert(
         self, office: Office, standing: Path | None, source: Path, result: Path, kind: str, seconds: float
@@ -167,10 +170,10 @@ class LayoutRunner:
         """Convert a file, by the LibreOffice that stays if its profile is given, else by one of its own."""
         result.unlink(missing_ok=True)
         profile = standing or result.parent / "profile"
-        command = conversion(office.program, profile, source, kind, result.parent)
+        command, before = conversion(office.program, profile, source, kind, result.parent), processor_time_of_others()
         self.run(command, seconds, None if standing else profile)
         if not result.is_file():
-            raise LayoutFailed(message("office.no_pdf"))
+            raise LayoutFailed(message("office.no_time" if ran_out_of_time(before) else "office.no_pdf"))
 
     def _give_up_standing(self) -> None:
         if self._standing:

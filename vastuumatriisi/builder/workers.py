@@ -3,6 +3,7 @@
 import errno
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import time
@@ -17,6 +18,7 @@ from vastuumatriisi.builder.executor import POLL_INTERVAL, ExecutorRenderer, Wor
 from vastuumatriisi.builder.fork_server import METHOD, start_fork_server
 from vastuumatriisi.errors import GivenUp
 from vastuumatriisi.locales.message import message
+from vastuumatriisi.system.bounds import processor_time_allowed
 from vastuumatriisi.system.limits import SECONDS, end_process_beyond
 from vastuumatriisi.system.process import begin_as_worker, delayed_interrupts
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from vastuumatriisi.builder.executor import Results
     from vastuumatriisi.builder.plan import PlannedDocument
 
+UNKNOWN = 255  # the exit code of a process of a server that is no more
 MOST_WORKERS = 61 if sys.platform == "win32" else 1024  # Windows waits for no more at once
 
 
@@ -34,6 +37,7 @@ class ProcessPool(ProcessPoolExecutor):
     """
 
     def __init__(self, workers: int) -> None:
+        self._begun: set[Any] = set()
         start_fork_server()
         # Between making a semaphore and seeing to its end there is nothing that would give it back.
         with delayed_interrupts():
@@ -42,11 +46,21 @@ class ProcessPool(ProcessPoolExecutor):
     def submit(self, work: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
         with delayed_interrupts():
             try:
-                return super().submit(work, *arguments, **named)
+                future = super().submit(work, *arguments, **named)
+                self._begun.update((self._processes or {}).values())
+                return future
             except (EOFError, OSError) as error:  # the server that they are forked from is gone
                 if getattr(error, "errno", None) in (errno.EMFILE, errno.ENFILE):  # or no more files may be open
                     raise
                 raise BrokenProcessPool from None
+
+    def ran_out_of_time(self) -> bool:
+        """Tell of one that is broken whether it is so by the limit on processor time."""
+        if processor_time_allowed() is None:
+            return False
+        self.shutdown(cancel_futures=True)
+        # Where the server has reached it none is begun, or nobody knows how one has ended.
+        return not self._begun or any(one.exitcode in (-signal.SIGXCPU, UNKNOWN) for one in self._begun)
 
 
 class ProcessRenderer:
@@ -101,6 +115,8 @@ class ProcessRenderer:
                 yield None
             yield document, made_or_given_up(future.result)
         except BrokenProcessPool:
+            if pool.ran_out_of_time():
+                raise WorkerLost(message("build.no_time", path=document.path)) from None
             if time.monotonic() - begun < SECONDS:
                 raise WorkerLost(message("build.worker_lost", path=document.path)) from None
             said = {"path": document.path, "templates": document.design.name, "seconds": round(SECONDS)}

@@ -1,5 +1,6 @@
 """What the system allows this process, and no more than this of what others give it."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -7,6 +8,7 @@ FEWEST_FILES = 64  # that a build has open at once, with its processes and libra
 ENOUGH_FILES = 256
 FILES_OF_A_WORKER = 4  # that are open at once for each process that makes documents
 SPARE = 1  # s of processor time, to end in good order
+NEARLY = 0.9  # of the processor time that is allowed; how much of it a process has had is told in steps
 
 
 class TooLarge(Exception):
@@ -30,6 +32,23 @@ def files_allowed() -> int | None:
 def largest_file() -> int | None:
     """Return how many bytes a file may have that this process writes, None where there is no such limit."""
     return _limit("RLIMIT_FSIZE")
+
+
+def processor_time_allowed() -> int | None:
+    """Return how many seconds of a processor a process may have, None where there is no such limit."""
+    return _limit("RLIMIT_CPU")
+
+
+def processor_time_of_others() -> float:
+    """Return how many seconds of a processor those processes have had that this one has started and that have ended."""
+    told = os.times()
+    return told.children_user + told.children_system
+
+
+def ran_out_of_time(before: float) -> bool:
+    """Tell whether what has been started and has ended since ``before`` has had all the processor time that it may."""
+    allowed = processor_time_allowed()
+    return allowed is not None and processor_time_of_others() - before >= NEARLY * allowed
 
 
 def make_room(workers: int = 0) -> bool:

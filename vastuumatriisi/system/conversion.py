@@ -6,7 +6,7 @@ from subprocess import TimeoutExpired
 
 from vastuumatriisi.errors import reason
 from vastuumatriisi.locales.message import message
-from vastuumatriisi.system.bounds import TooLarge, content_within
+from vastuumatriisi.system.bounds import TooLarge, content_within, processor_time_of_others, ran_out_of_time
 from vastuumatriisi.system.libreoffice import conversion, end, find_program, start
 
 SECONDS_TO_START = 60
@@ -27,11 +27,11 @@ def converted(content: bytes, ending: str, form: str) -> bytes:
         folder = Path(name)
         source, target = folder / f"from.{ending}", folder / "made" / f"from.{form}"
         source.write_bytes(content)
-        profile = folder / "profile"
+        profile, before = folder / "profile", processor_time_of_others()
         command = conversion(program, profile, source, form, target.parent)
         _run(command, profile, SECONDS_TO_START + len(content) // BYTES_PER_SECOND)
         if not target.is_file():
-            raise ConversionFailed(message("office.could_not"))
+            raise ConversionFailed(message("office.no_time" if ran_out_of_time(before) else "office.could_not"))
         try:
             return content_within(target, MOST_BYTES)
         except TooLarge:
