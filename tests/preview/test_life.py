@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import PRINTED, SMALL, files_in, run
+from tests.support.matrices import ROOT
 from tests.support.preview import Previewing
 from tests.support.rosters import MATRIX, ROSTER
 from tests.support.watching import PATIENCE
@@ -211,3 +212,15 @@ def serve(folder: Path, *options: str, **environment: str) -> subprocess.Complet
     source = folder / "toinen.yaml"
     source.write_text(SMALL, encoding="utf-8")
     return run("watch", "--source", source, "--output", folder / "toinen", *options, **environment)
+
+
+def test_a_picture_that_is_never_made_holds_nobody() -> None:
+    """Where the documents are made without processes, too, the end waits for no picture."""
+    lines = (
+        "import time; from vastuumatriisi.preview.pictures import Pictures\n"
+        "if __name__ == '__main__':\n"
+        "    pictures = Pictures(); begun = pictures._pool.submit(time.sleep, 600)\n"
+        "    while not begun.running(): time.sleep(0.01)\n"
+        "    pictures.close()\n"
+    )
+    subprocess.run([sys.executable, "-c", lines], cwd=ROOT, check=True, timeout=60)

@@ -62,6 +62,13 @@ class ProcessPool(ProcessPoolExecutor):
         # Where the server has reached it none is begun, or nobody knows how one has ended.
         return not self._begun or any(one.exitcode in (-signal.SIGXCPU, UNKNOWN) for one in self._begun)
 
+    def end(self) -> None:
+        """End at once, whatever is in work."""
+        with delayed_interrupts():
+            for process in self._begun:
+                process.kill()
+            self.shutdown(wait=False, cancel_futures=True)
+
 
 class ProcessRenderer:
     """Hands jobs to processes of this machine.

@@ -26,6 +26,7 @@ class Pictures:
         self._pool.submit(sizes_of, b"")  # so that it has loaded the library when it is wanted
         self._made: OrderedDict[tuple[str, int], asyncio.Task[bytes | None]] = OrderedDict()
         self._sizes: dict[str, Sizes] = {}
+        self._closed = False
 
     async def sizes(self, digest: str, content: bytes) -> Sizes:
         """Return the sizes of the pages of a PDF, none where it is not one."""
@@ -52,7 +53,8 @@ class Pictures:
         return made or b""
 
     def close(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._closed = True
+        self._pool.end()  # else the end of this process would wait for a picture that takes its time
 
     async def _run(self, work: Callable[..., Answer], *arguments: object) -> Answer | None:
         """Return what the process makes, None where that is lost; the next one then finds a new process."""
@@ -60,7 +62,7 @@ class Pictures:
         try:
             return await asyncio.wrap_future(pool.submit(work, *arguments))
         except BrokenProcessPool:
-            if self._pool is pool:
+            if self._pool is pool and not self._closed:
                 pool.shutdown(wait=False)
                 self._pool = ProcessPool(1)
             return None
