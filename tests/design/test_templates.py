@@ -7,6 +7,9 @@ import pytest
 
 from tests.support.languages import assert_in_every_language
 from tests.support.matrices import ROOT
+from vastuumatriisi.builder.request import Request
+from vastuumatriisi.cli.watch import _state
+from vastuumatriisi.design import templates
 from vastuumatriisi.design.templates import MOST_BYTES, read_templates
 from vastuumatriisi.errors import UserError
 
@@ -43,8 +46,58 @@ def test_a_link_to_a_folder_elsewhere(tmp_path: Path) -> None:
     (tmp_path / "templates-2").mkdir()
     (tmp_path / "templates-2" / "a.svg").write_text("<svg/>", encoding="utf-8")
     (tmp_path / "templates" / "kuvat").symlink_to(tmp_path / "templates-2")
-    with pytest.raises(UserError, match=r"kuvat/a\.svg: this link leads out of the folder"):
+    with pytest.raises(UserError, match=r"kuvat: this link leads out of the folder"):
         read_templates(tmp_path / "templates")
+
+
+def test_what_is_elsewhere_is_not_walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behind a link to a folder elsewhere may be all of the machine: nobody looks, and watch sees the link itself."""
+    (tmp_path / "elsewhere" / "deep").mkdir(parents=True)
+    (tmp_path / "templates" / "kuvat").mkdir(parents=True)
+    (tmp_path / "templates" / "kuvat" / "a").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "templates" / "kuvat" / "b").symlink_to(tmp_path)
+    walked, plainly = [], os.scandir
+
+    def scandir(path: str) -> object:
+        walked.append(str(path))
+        return plainly(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(UserError, match=r"kuvat/a: this link leads out of the folder"):
+        read_templates(tmp_path / "templates")
+    request = Request(tmp_path / "a.yaml", "a.yaml", tmp_path / "build", tmp_path / "templates")
+    state = _state(request)
+    assert walked == [str(tmp_path / "templates"), str(tmp_path / "templates" / "kuvat")] * 2
+    (tmp_path / "elsewhere" / "new").touch()
+    assert _state(request) == state
+    (tmp_path / "templates" / "kuvat" / "a").unlink()
+    assert len(_state(request)) == 1
+
+
+def test_a_file_that_is_too_large(tmp_path: Path) -> None:
+    """It is named, and no more of it is read than one may have."""
+    with (tmp_path / "oma.ttf").open("wb") as file:
+        file.truncate(20 << 30)
+    with pytest.raises(UserError, match=r"oma\.ttf is larger than 64 MiB; no template") as caught:
+        read_templates(tmp_path)
+    assert_in_every_language(caught.value)
+
+
+def test_a_folder_that_holds_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Too many bytes or files are no templates; the folder is named, and not walked to its end."""
+    for number in range(8):
+        (tmp_path / f"{number}").mkdir()
+        (tmp_path / f"{number}" / "a.svg").write_bytes(b"x" * 100)
+    assert len(read_templates(tmp_path)) == 8
+    monkeypatch.setattr(templates, "MOST_IN_ALL", 799)
+    with pytest.raises(UserError, match="there are more than 10000 files in it, or more than") as caught:
+        read_templates(tmp_path)
+    assert_in_every_language(caught.value)
+    monkeypatch.setattr(templates, "MOST_IN_ALL", 800)
+    monkeypatch.setattr(templates, "MOST_FILES", 10)
+    with pytest.raises(UserError, match=f"^{tmp_path}: there are more than 10 files in it"):
+        read_templates(tmp_path)
+    assert len(list(templates.folders_in(tmp_path))) < 8
 
 
 def test_what_does_not_count(tmp_path: Path) -> None:
@@ -66,10 +119,10 @@ def test_a_template_that_cannot_be_read(
     """One that may not be read is named; one that an editor has just taken away is none."""
     (tmp_path / "logo.svg").write_text("", encoding="utf-8")
 
-    def read_bytes(_path: Path) -> bytes:
+    def opened(_path: Path, _mode: str) -> object:
         raise error
 
-    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    monkeypatch.setattr(Path, "open", opened)
     if told:
         with pytest.raises(UserError, match=r"logo\.svg: the template cannot be read \(Permission denied\)"):
             read_templates(tmp_path)

@@ -1,5 +1,6 @@
 """Documents that follow their sources: made again whenever one of these is saved, until Ctrl-C."""
 
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -193,6 +194,8 @@ def _looks(files: list[Path]) -> Iterator[tuple[str, tuple[int, int, int]]]:
     for file in files:
         try:
             found = file.stat()
+            if stat.S_ISDIR(found.st_mode):  # of a folder elsewhere nothing but the link to it matters
+                found = file.lstat()
         except OSError:
             continue
         yield str(file), (found.st_mtime_ns, found.st_size, found.st_ino)

@@ -6,9 +6,12 @@ from pathlib import Path
 
 from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.message import message
+from vastuumatriisi.system.bounds import TooLarge, content_within
 
 LETTERHEAD = "handbook.docx"
-MOST_BYTES = 64 << 20  # of a letterhead
+MOST_BYTES = 64 << 20  # of a letterhead, and of any other file
+MOST_IN_ALL = 256 << 20  # bytes
+MOST_FILES = 10_000  # and folders
 PACKAGED = "packaged_templates"  # below the package, where it was built from the checkout's templates/
 
 
@@ -25,7 +28,8 @@ def read_templates(folder: Path, letterhead: Path | None = None) -> dict[str, by
 
     ``letterhead`` is a Word file in place of the ``handbook.docx`` of the folder. Hidden files, and those that an
     office program keeps while a document is open, do not count. A link to what is in no folder of the templates is
-    refused: a folder that comes from elsewhere would show any file of the machine.
+    refused: a folder that comes from elsewhere would show any file of the machine. So is what is far too large, or too
+    much.
     """
     if not folder.is_dir():
         raise UserError(message("design.no_folder", folder=str(folder)))
@@ -43,27 +47,64 @@ def read_templates(folder: Path, letterhead: Path | None = None) -> dict[str, by
 
 
 def folders_in(folder: Path) -> Iterator[tuple[Path, list[str]]]:
-    """Yield the folder and those in it, behind links too, with the names of their files that count."""
+    """Yield the folder and those in it, behind links too, with the names of their files that count.
+
+    A link to a folder elsewhere is one of the names: what is behind it is not walked. What is more than anybody has, is
+    not walked either.
+    """
     seen: set[tuple[int, int]] = set()
+    inside, found = _inside(folder), 0
     for place, folders, names in os.walk(folder, followlinks=True):
         there = os.stat(place)  # noqa: PTH116 -- walk gives texts
         if (there.st_dev, there.st_ino) in seen:  # a link back leads round and round
             folders.clear()
             continue
         seen.add((there.st_dev, there.st_ino))
-        yield Path(place), [name for name in names if not name.startswith((".", "~$"))]
+        outside = [name for name in folders if _leads_outside(os.path.join(place, name), inside)]  # noqa: PTH118
+        folders[:] = [name for name in folders if name not in outside]
+        counted = [name for name in names if not name.startswith((".", "~$"))] + outside
+        yield Path(place), counted
+        found += 1 + len(counted)
+        if found > MOST_FILES:
+            return
+
+
+def _inside(folder: Path) -> str:
+    """Return what the paths of all begin with that is in a folder."""
+    return os.path.join(os.path.realpath(folder), "")  # noqa: PTH118 -- Path takes its time
+
+
+def _leads_outside(path: str | Path, inside: str) -> bool:
+    return not os.path.join(os.path.realpath(path), "").startswith(inside)  # noqa: PTH118 -- as above
 
 
 def _contents(folder: Path) -> Iterator[tuple[Path, bytes]]:
-    inside = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118 -- Path takes its time
-    for path in sorted(place / name for place, names in folders_in(folder) for name in names):
+    inside, left = _inside(folder), MOST_IN_ALL
+    walked = list(folders_in(folder))
+    if sum(1 + len(names) for _, names in walked) > MOST_FILES:
+        raise _too_much(folder)
+    for path in sorted(place / name for place, names in walked for name in names):
         try:
-            if not path.is_file():
+            is_folder = path.is_dir()
+            if not is_folder and not path.is_file():
                 continue
-            if not os.path.realpath(path).startswith(inside):
+            if _leads_outside(path, inside):
                 raise UserError(message("design.leads_outside", path=str(path)))
-            yield path, path.read_bytes()
+            if is_folder:  # it has just taken the place of another thing
+                continue
+            content = content_within(path, MOST_BYTES)
+            left -= len(content)
+            if left < 0:
+                raise _too_much(folder)
+            yield path, content
+        except TooLarge:
+            raise UserError(message("design.file_too_large", path=str(path), most=MOST_BYTES >> 20)) from None
         except FileNotFoundError:
             continue  # what an editor had there for a moment
         except OSError as error:
             raise UserError(message("design.unreadable", path=str(path), reason=reason(error))) from None
+
+
+def _too_much(folder: Path) -> UserError:
+    limits = {"most": MOST_IN_ALL >> 20, "files": MOST_FILES}
+    return UserError(message("design.folder_too_large", folder=str(folder), **limits))
