@@ -201,6 +201,41 @@ def test_failing_libreoffice_fails_no_build(
     assert told in str(paginated.notes[0])
 
 
+def busy(*_: object) -> Rendered:
+    while True:
+        sum(range(1000))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows starts no script by its first line")
+def test_reading_that_takes_too_long(
+    build_views: Build, design: Design, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What LibreOffice gives back is read in a bounded time, and so it is made a document of."""
+    monkeypatch.setattr(pagination, "_seconds_for", lambda _: 2)
+    monkeypatch.setattr(pagination, "read_layout", busy)
+    job = planned(build_views(SOURCE), design)
+    paginated = paginate(job, design, script(tmp_path / "soffice", f"{ANSWER}.write_bytes(b'%PDF')"))
+    assert not paginated.counted
+    assert "to read LibreOffice’s PDF takes too much time or memory" in str(paginated.notes[0])
+
+
+@needs_office
+def test_finishing_that_takes_too_long(build_views: Build, design: Design, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Word file has its numbers, and one line says why there is no PDF."""
+    plainly = pagination._seconds_for
+    monkeypatch.setattr(pagination, "_seconds_for", lambda content: 2 if content[:4] == b"%PDF" else plainly(content))
+    monkeypatch.setattr(generator, "printed", busy)
+    paginated = paginate(planned(build_views(SOURCE), design), design, find_office())
+    assert (paginated.counted, paginated.printed) == (True, None)
+    assert "to read LibreOffice’s PDF takes too much time or memory" in str(paginated.notes[-1])
+
+
+def test_time_has_a_ceiling() -> None:
+    """However large a letterhead is, LibreOffice gets no more than a quarter of an hour for a round."""
+    assert pagination._seconds_for(bytes(4096 * 100)) == 160
+    assert pagination._seconds_for(bytes(64 << 20)) == 900
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no process groups")
 def test_nothing_is_left_running(tmp_path: Path) -> None:
     """A program that does not answer is ended together with what it has started."""

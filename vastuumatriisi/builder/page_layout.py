@@ -10,6 +10,7 @@ from vastuumatriisi.locales.message import message
 if TYPE_CHECKING:
     import pikepdf
 
+MOST_UNPACKED = 1 << 30  # bytes; pictures that are larger no LibreOffice has in memory
 HEAD = 1024  # bytes at its beginning and its end in which a PDF says what it is (ISO 32000-1, Annex H.3)
 
 
@@ -31,11 +32,13 @@ def read_layout(pdf: bytes, places: tuple[str, ...]) -> PageLayout:
     """Return the layout that a PDF shows. Raises LayoutFailed."""
     import pikepdf  # a build that keeps its handbook has no PDF to read
 
-    from vastuumatriisi.generators.pdf_reading import opened
+    from vastuumatriisi.generators.pdf_reading import opened, unpacks_within
 
     # The reader would look for the pages of what is no PDF in every byte of it.
     if b"%PDF-" not in pdf[:HEAD] or b"%%EOF" not in pdf[-HEAD:]:
         raise LayoutFailed(message("office.cut_off"))
+    if not unpacks_within(pdf, MOST_UNPACKED):
+        raise LayoutFailed(message("office.too_large"))
     try:
         with opened(pdf) as document:
             numbers = {page.objgen: number for number, page in enumerate(document.pages, 1)}

@@ -19,6 +19,7 @@ from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators import FORMATS
 from vastuumatriisi.generators.job import Job, Rendered, Unprintable
 from vastuumatriisi.locales.message import Text, message
+from vastuumatriisi.system import limits
 from vastuumatriisi.system.bounds import TooLarge, content_within
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ LIKELY_PAGE = 10
 ROUNDS = 4  # two are enough unless numbers change how long the contents is
 SECONDS_TO_START = 60
 BYTES_PER_SECOND = 4096  # LibreOffice 7.4 lays out twice as much even on a slow machine
+MOST_SECONDS = 900  # three times what a handbook of 10,500 duties takes
+MEMORY = 2 * limits.MEMORY  # that reading a PDF may take
 # How large the PDF of a document may be: Kuopio's has twice its size, and what is larger by far is something else.
 MOST_BYTES, MOST_TIMES = 32 << 20, 40
 # Fonts that readers have, and free ones whose letters are as wide, which LibreOffice takes in their place.
@@ -98,12 +101,25 @@ def paginate(
             return Paginated(job, generator.render(job, design), counted=False, notes=(note,))
     doubts = tuple(_doubts(job, generator.font(design), layout))
     try:
-        with layouts.endable():
-            printed = generator.printed(job, layout.pdf) if FORMATS[job.format].printed else None
+        printed = _printed(generator, job, layout, layouts) if FORMATS[job.format].printed else None
     except Unprintable as failure:
         note = message("build.no_pdf", path=job.path, reason=failure.args[0])
         return Paginated(settled, document, None, layout.pages, doubtful=bool(doubts), notes=(*doubts, note))
     return Paginated(settled, document, printed, layout.pages, doubtful=bool(doubts), notes=doubts)
+
+
+def _printed(generator: "NumberedGenerator", job: Job, layout: PageLayout, layouts: LayoutRunner) -> Rendered:
+    """Return the PDF of the pages that were counted. Raises Unprintable, Cancelled."""
+    try:
+        with layouts.endable(), limits.bounded(_seconds_for(layout.pdf), MEMORY):
+            return generator.printed(job, layout.pdf)
+    except limits.Exceeded:
+        raise Unprintable(message("office.too_much")) from None
+
+
+def _seconds_for(content: bytes) -> int:
+    """Return how long LibreOffice, or who reads what it has made, may take for so much."""
+    return min(SECONDS_TO_START + len(content) // BYTES_PER_SECOND, MOST_SECONDS)
 
 
 def _doubts(job: Job, font: str, layout: PageLayout) -> Iterator[Text]:
@@ -153,8 +169,12 @@ def _laid_out(
 ) -> PageLayout:
     source, result = folder / "handbook.docx", folder / "handbook.pdf"
     source.write_bytes(document)
-    layouts.convert(office, source, result, kind, SECONDS_TO_START + len(document) // BYTES_PER_SECOND)
+    layouts.convert(office, source, result, kind, _seconds_for(document))
     try:
-        return read_layout(content_within(result, MOST_BYTES + MOST_TIMES * len(document)), places)
+        pdf = content_within(result, MOST_BYTES + MOST_TIMES * len(document))
+        with layouts.endable(), limits.bounded(_seconds_for(pdf), MEMORY):
+            return read_layout(pdf, places)
     except TooLarge:
         raise LayoutFailed(message("office.too_large")) from None
+    except limits.Exceeded:
+        raise LayoutFailed(message("office.too_much")) from None

@@ -19,6 +19,13 @@ from .text_of_glyphs import tell_characters
 
 def finished(handbook: Handbook, data: bytes) -> Rendered:
     """Return the PDF of the handbook's pages with what LibreOffice leaves out of it. Raises Unprintable."""
+    try:
+        return _finished(handbook, data)
+    except pikepdf.PdfError as error:  # a part of it that nobody has looked at before
+        raise Unprintable(message("office.unreadable_pdf", reason=str(error))) from None
+
+
+def _finished(handbook: Handbook, data: bytes) -> Rendered:
     with opened(data) as pdf:
         if "/StructTreeRoot" not in pdf.Root:
             raise Unprintable(message("office.no_tags"))
