@@ -12,7 +12,10 @@ METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 
 
 def start_fork_server() -> None:
-    """Start the server, which imports ``worker_preload`` and then waits until processes are wanted."""
+    """Start the server, which imports ``worker_preload`` and then waits until processes are wanted.
+
+    Amid the imports it could not hear of the end of the command: ``server_begins`` sees to that.
+    """
     if METHOD != "forkserver":
         return
     from multiprocessing import forkserver, resource_tracker
@@ -21,7 +24,7 @@ def start_fork_server() -> None:
     from vastuumatriisi.system.process import delayed_interrupts
     from vastuumatriisi.system.scratch import short_path
 
-    forkserver.set_forkserver_preload(["vastuumatriisi.cli.worker_preload"])
+    forkserver.set_forkserver_preload(["vastuumatriisi.cli.server_begins", "vastuumatriisi.cli.worker_preload"])
     with variables(_path()), short_path():
         with delayed_interrupts():  # each for itself: the tracker lets Ctrl-C pass again
             resource_tracker.ensure_running()

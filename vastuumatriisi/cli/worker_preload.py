@@ -4,6 +4,8 @@ The server imports it once, while the command reads the data.
 """
 
 import os
+import signal
+import sys
 import tempfile
 from contextlib import suppress
 from typing import TYPE_CHECKING, cast
@@ -12,6 +14,7 @@ import vastuumatriisi.cli.main  # noqa: F401 -- each process imports the command
 from vastuumatriisi.design.design import read_design
 from vastuumatriisi.design.templates import packaged
 from vastuumatriisi.generators import GENERATORS
+from vastuumatriisi.system.process import end_with_parent
 from vastuumatriisi.system.scratch import folder
 
 if TYPE_CHECKING:
@@ -24,6 +27,10 @@ os.dup2(_nowhere, 2)
 
 # Workers are terminated without cleanup; this folder is removed with the server.
 with suppress(OSError):  # whoever needs a scratch file will hear of it
+    # No longer killed, since it has something to tidy up.
+    if hasattr(signal, "SIGUSR1"):
+        signal.signal(signal.SIGUSR1, lambda *_: sys.exit())
+        end_with_parent(signal.SIGUSR1)
     tempfile.tempdir = str(folder())
 
 with suppress(Exception):  # whatever is the matter, the first job says it in the right place
@@ -31,3 +38,8 @@ with suppress(Exception):  # whatever is the matter, the first job says it in th
     for _format in GENERATORS:
         if _format.for_each_unit:
             cast("PreparedGenerator", _format.generator).prepare(_format.part_of(_design))
+
+# From here on it waits for work, and hears at once of the end of the command.
+if hasattr(signal, "SIGUSR1"):
+    end_with_parent(0)
+    signal.signal(signal.SIGUSR1, signal.SIG_DFL)

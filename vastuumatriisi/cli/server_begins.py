@@ -1,0 +1,8 @@
+"""Preloaded first by ``multiprocessing``'s fork server: amid the imports that follow it ends with the command, too."""
+
+import signal
+
+from vastuumatriisi.system.process import end_with_parent
+
+if hasattr(signal, "SIGKILL"):
+    end_with_parent(signal.SIGKILL)
