@@ -1,24 +1,24 @@
 """Lays a poster out, and repeats it with wider estimates of its text until everything on it fits."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from vastuumatriisi.design import fonts
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.design.fonts import ENDINGS, Family
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.generators.templating.giving_up import bounded, times_of
+from vastuumatriisi.generators.templating.giving_up import bounded, times_of, times_of_drawing
 from vastuumatriisi.locales.message import Message, message
 
 from . import engine, templates
 from .content.house import House
 from .content.poster import Poster, PosterSheet
 from .content.qr_and_logo import modules
-from .engine import LineBox
 from .filling import compile_templates
+from .laid_out import heights, overflows
 from .layout.house_layout import layout_site_poster
 from .layout.paper import MM, Measure, PosterLayout
 from .layout.unit_layout import layout_unit_poster
@@ -50,29 +50,42 @@ class FittedPoster:
     missing: frozenset[str] = field(default=frozenset())
 
 
-def render_poster(poster: Poster | House, design: Design, missing: frozenset[str] = frozenset()) -> FittedPoster:
+def render_poster(poster: Poster | House, design: Design) -> FittedPoster:
     """Return the finished poster. Raises UserError, naming the poster, where the engine warns of anything."""
-    with engine.collected_warnings() as warnings, _bounded(poster, design):
+    with _bounded(poster, design):
+        return _rendered(poster, design, frozenset())
+
+
+def render_preview(poster: Poster | House, design: Design) -> FittedPoster:
+    """Return the poster with its picture in the place of its PDF; the two have the time of one."""
+    from .previews import picture  # most posters have none
+
+    with _bounded(poster, design):
+        made = _rendered(poster, design, frozenset())
+        return replace(made, data=picture(made.data))
+
+
+def _rendered(poster: Poster | House, design: Design, missing: frozenset[str]) -> FittedPoster:
+    with engine.collected_warnings() as warnings:
         attempt = _Attempt(poster, design, missing, warnings)
         chosen, document = _fitted(attempt)
         data = engine.pdf_bytes(document, poster.sheet.bleed * MM)
         attempt.raise_on_warnings()
     if warnings.missing - missing:
-        return render_poster(poster, design, missing | warnings.missing)
+        return _rendered(poster, design, missing | warnings.missing)
     widths = _module(poster, chosen), min(_link_modules(poster, chosen), default=math.inf)
     return FittedPoster(data, len(document.pages), chosen, attempt.layout_count, attempt.fonts, *widths, missing)
 
 
-def _bounded(poster: Poster | House, design: Design) -> AbstractContextManager[None]:
+def _bounded(poster: Poster | House, design: Design, spent: list[float] | None = None) -> AbstractContextManager[None]:
     """Give the poster up where its template takes too much."""
+    what = message("template.poster", id=poster.id)
+    return bounded(what, design.name, templates.template(poster), _times(poster), spent)
+
+
+def _times(poster: Poster | House) -> float:
     parts = (poster,) if isinstance(poster, Poster) else poster.groups
-    what, duties = message("template.poster", id=poster.id), sum(len(part.entries) for part in parts)
-    return bounded(what, design.name, templates.template(poster), times_of(duties))
-
-
-def _in_turn(attempt: "_Attempt") -> Any:
-    with _bounded(attempt.poster, attempt.design):
-        return _fitted(attempt)[1]
+    return times_of(sum(len(part.entries) for part in parts))
 
 
 def _module(poster: Poster | House, chosen: PosterLayout) -> float:
@@ -89,22 +102,36 @@ def _link_modules(poster: Poster | House, chosen: PosterLayout) -> Iterator[floa
         yield from (lines.links.side * chosen.point / MM / modules(code) for code in duty.links)
 
 
-def render_collection(
-    posters: tuple[Poster | House, ...], title: str, design: Design, missing: frozenset[str] = frozenset()
-) -> tuple[bytes, int, bool]:
+def render_collection(posters: tuple[Poster | House, ...], title: str, design: Design) -> tuple[bytes, int, bool]:
     """Return all the posters as one PDF of that title, with a bookmark for each, and the number of its pages.
 
     The third value tells whether it would be the same with other fonts on this machine.
     """
-    with engine.collected_warnings() as warnings:
-        attempts = [_Attempt(poster, design, missing, warnings) for poster in posters]
-        document = engine.merged([_in_turn(attempt) for attempt in attempts], title)
-        data = engine.pdf_bytes(document, posters[0].sheet.bleed * MM)
-        attempts[0].raise_on_warnings()
-    if warnings.missing - missing:
-        return render_collection(posters, title, design, missing | warnings.missing)
+    spent, missing = [list[float]() for _ in (*posters, "drawing")], frozenset[str]()
+    while True:
+        with engine.collected_warnings() as warnings:
+            attempts = [_Attempt(poster, design, missing, warnings) for poster in posters]
+            laid_out = list(map(_in_turn, attempts, spent))
+            with _drawn(posters, design, spent[-1]):
+                document = engine.merged(laid_out, title)
+                data = engine.pdf_bytes(document, posters[0].sheet.bleed * MM)
+            attempts[0].raise_on_warnings()
+        if not warnings.missing - missing:
+            break
+        missing |= warnings.missing
     lasting = not missing and not any(attempt.fonts.system for attempt in attempts)
     return data, len(document.pages), lasting
+
+
+def _in_turn(attempt: "_Attempt", spent: list[float]) -> Any:
+    with _bounded(attempt.poster, attempt.design, spent):
+        return _fitted(attempt)[1]
+
+
+def _drawn(posters: tuple[Poster | House, ...], design: Design, spent: list[float]) -> AbstractContextManager[None]:
+    """Give all the posters up where what is drawn of them, which is done at once, takes too much."""
+    times = times_of_drawing(map(_times, posters))
+    return bounded(message("template.collection"), design.name, templates.template(posters[0]), times, spent)
 
 
 WARM_UP_PAGE = "<!DOCTYPE html><html><head><title>–</title></head><body><p>a <strong>b</strong></p></body></html>"
@@ -203,57 +230,3 @@ class _Attempt:
         if self.warnings.messages:
             said = {"poster": self.poster.id, "warnings": self.warnings.told}
             raise UserError(message("layout.warns_of_poster", **said, folder=self.design.name))
-
-
-TOLERANCE = 0.75  # px; what rounding may add
-OVERHANG = 0.25  # of a line's height: what the box of its text may stand out of lines that are set close
-
-
-def overflows(document: Any, sheets: int) -> tuple[str, ...]:
-    """Return what does not fit: classes of parts whose text leaves them, "sheets" where there are more than planned."""
-    found = {"sheets"} if len(document.pages) != sheets else set()
-    for page in document.pages:
-        for box in page._page_box.descendants():
-            if _is_checked(box) and any(map(_outside(box), _texts(box))):
-                found.add(box.element.get("class", ""))
-    return tuple(sorted(found))
-
-
-def heights(document: Any, point: float) -> tuple[float, ...]:
-    """Return how high the duties of each column have become, from its top to below its last, in A3 points."""
-    return tuple(
-        (_bottom(box.children[-1]) - box.position_y) * 0.75 / point
-        for page in document.pages
-        for box in page._page_box.descendants()
-        if box.element is not None and box.element.get("class") == "column" and not isinstance(box, LineBox)
-    )
-
-
-def _bottom(item: Any) -> float:
-    return float(item.position_y + item.margin_height())
-
-
-def _is_checked(box: Any) -> bool:
-    return box.element is not None and box.element.get("data-fit") is not None and not isinstance(box, LineBox)
-
-
-def _outside(box: Any) -> Callable[[Any], bool]:
-    left, top = box.content_box_x() - TOLERANCE, box.content_box_y() - TOLERANCE
-    right, bottom = left + box.width + 2 * TOLERANCE, top + box.height + 2 * TOLERANCE
-
-    def test(text: Any) -> bool:
-        overhang = OVERHANG * text.height
-        return bool(
-            text.position_x < left
-            or text.position_x + text.width > right
-            or text.position_y + overhang < top
-            or text.position_y + text.height - overhang > bottom
-        )
-
-    return test
-
-
-def _texts(box: Any) -> Iterator[Any]:
-    for inner in box.descendants():
-        if getattr(inner, "text", None) and inner.text.strip():
-            yield inner

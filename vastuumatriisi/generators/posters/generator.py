@@ -104,11 +104,10 @@ def render(job: Job, design: Design) -> Rendered:
         data, pages, lasting = fitting.render_collection(job.content.posters, job.content.title, design)
         return Rendered(data, pages, lasting=lasting)
     content: Poster | House = job.content
-    made = fitting.render_poster(content, design)
     if job.kind == "preview":
-        from vastuumatriisi.generators.pdf.previews import picture
-
-        return Rendered(picture(made.data), lasting=_lasts(made))
+        made = fitting.render_preview(content, design)
+        return Rendered(made.data, lasting=_lasts(made))
+    made = fitting.render_poster(content, design)
     size = f"{made.layout.body.size * made.layout.point:.3g} pt"
     return Rendered(made.data, made.pages, size, tuple(_notes(content, made)), lasting=_lasts(made))
 

@@ -9,7 +9,7 @@ from vastuumatriisi.design import fonts
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.design.fonts import ENDINGS, Family
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.generators.templating.giving_up import bounded, times_of
+from vastuumatriisi.generators.templating.giving_up import bounded, times_of, times_of_drawing
 from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.locales.wording import direction
 
@@ -58,46 +58,58 @@ class FittedSheet:
     notes: tuple[Text, ...] = field(default=())
 
 
-def render_role_sheet(sheet: RoleSheet, design: Design, missing: frozenset[str] = frozenset()) -> FittedSheet:
+def render_role_sheet(sheet: RoleSheet, design: Design) -> FittedSheet:
     """Return the finished sheet. Raises UserError, naming the role, where the engine warns of anything."""
-    with engine.collected_warnings() as warnings, _bounded(sheet, design):
+    with _bounded(sheet, design):
+        return _rendered(sheet, design, frozenset())
+
+
+def _rendered(sheet: RoleSheet, design: Design, missing: frozenset[str]) -> FittedSheet:
+    with engine.collected_warnings() as warnings:
         attempt = _Attempt(sheet, design, missing, warnings)
         setting, document = _fitted(attempt)
         data = engine.pdf_bytes(document)
         attempt.raise_on_warnings()
     if warnings.missing - missing:
-        return render_role_sheet(sheet, design, missing | warnings.missing)
+        return _rendered(sheet, design, missing | warnings.missing)
     lasting = not attempt.fonts.system and not missing
     notes = tuple(_notes(attempt, len(document.pages), setting, missing))
     return FittedSheet(data, len(document.pages), setting.size, lasting, notes)
 
 
-def render_collection(
-    sheets: tuple[RoleSheet, ...], title: str, design: Design, missing: frozenset[str] = frozenset()
-) -> tuple[bytes, int, bool]:
+def render_collection(sheets: tuple[RoleSheet, ...], title: str, design: Design) -> tuple[bytes, int, bool]:
     """Return all the sheets as one PDF of that title, with a bookmark for each, and the number of its pages.
 
     The third value tells whether it would be the same with other fonts on this machine.
     """
-    with engine.collected_warnings() as warnings:
-        attempts = [_Attempt(sheet, design, missing, warnings) for sheet in sheets]
-        document = engine.merged([_in_turn(attempt) for attempt in attempts], title)
-        data = engine.pdf_bytes(document)
-        attempts[0].raise_on_warnings()
-    if warnings.missing - missing:
-        return render_collection(sheets, title, design, missing | warnings.missing)
+    spent, missing = [list[float]() for _ in (*sheets, "drawing")], frozenset[str]()
+    times = times_of_drawing(map(_times, sheets))
+    while True:
+        with engine.collected_warnings() as warnings:
+            attempts = [_Attempt(sheet, design, missing, warnings) for sheet in sheets]
+            laid_out = list(map(_in_turn, attempts, spent))
+            with bounded(message("template.role_collection"), design.name, HTML, times, spent[-1]):
+                document = engine.merged(laid_out, title)
+                data = engine.pdf_bytes(document)
+            attempts[0].raise_on_warnings()
+        if not warnings.missing - missing:
+            break
+        missing |= warnings.missing
     lasting = not missing and not any(attempt.fonts.system for attempt in attempts)
     return data, len(document.pages), lasting
 
 
-def _bounded(sheet: RoleSheet, design: Design) -> AbstractContextManager[None]:
+def _bounded(sheet: RoleSheet, design: Design, spent: list[float] | None = None) -> AbstractContextManager[None]:
     """Give the sheet up where its template takes too much."""
-    duties = sum(share.count for share in sheet.shares)
-    return bounded(message("template.role", id=sheet.id), design.name, HTML, times_of(duties))
+    return bounded(message("template.role", id=sheet.id), design.name, HTML, _times(sheet), spent)
 
 
-def _in_turn(attempt: "_Attempt") -> Any:
-    with _bounded(attempt.sheet, attempt.design):
+def _times(sheet: RoleSheet) -> float:
+    return times_of(sum(share.count for share in sheet.shares))
+
+
+def _in_turn(attempt: "_Attempt", spent: list[float]) -> Any:
+    with _bounded(attempt.sheet, attempt.design, spent):
         return _fitted(attempt)[1]
 
 
