@@ -8,10 +8,12 @@ from markupsafe import Markup, escape
 
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators.templating import filling
+from vastuumatriisi.generators.templating.limits import too_large
 
 from .content import qr_and_logo
 from .layout import foot
 
+LONGEST_IN_CODE = 10_000  # characters of a QR code and of what is read out in its place; it holds 4,296 at most
 LONGEST_TOGETHER = 80  # characters; the engine's time for a longer one grows with the square of its length
 
 
@@ -31,6 +33,8 @@ def filled(name: str, design: Design, values: Mapping[str, Any]) -> str:
 
 
 def _qr(code: qr_and_logo.QrCode) -> Markup:
+    if len(code.address) + len(code.alternative) > LONGEST_IN_CODE:  # of what is drawn the last ones are kept
+        raise too_large()
     return Markup(qr_and_logo.drawn(code.address, code.alternative))  # noqa: S704 -- made by a library, which escapes
 
 

@@ -13,6 +13,7 @@ from vastuumatriisi.errors import UserError
 from vastuumatriisi.locales.library_words import in_words
 from vastuumatriisi.locales.message import Message, message
 
+from .compiling import WrittenTooLarge
 from .limits import TemplateFault
 from .sandbox import Sandbox
 
@@ -34,7 +35,8 @@ def filled(name: str, design: Design, values: Mapping[str, Any], filters: Filter
     except UserError:
         raise
     except jinja2.TemplateSyntaxError as error:
-        _refuse(design, error.filename or error.name or name, error.lineno, in_words(error))
+        why = message("template.too_large") if isinstance(error, WrittenTooLarge) else in_words(error)
+        _refuse(design, error.filename or error.name or name, error.lineno, why)
     except Exception as error:  # noqa: BLE001 -- all that a template can do wrong; a value is only read in it
         _refuse_running(design, name, error)
     _check_encodable(text, name, design)
@@ -149,10 +151,9 @@ def _environment(templates: tuple[tuple[str, str, bytes], ...], filters: Filters
     def load(name: str) -> tuple[str, str, None] | None:
         return (_decoded(*sources[name]), name, None) if name in sources else None
 
-    environment = Sandbox(
+    return Sandbox(
+        dict(filters),
         loader=jinja2.FunctionLoader(load),
         autoescape=jinja2.select_autoescape(("html.j2",), default=False),
         cache_size=-1,
     )
-    environment.filters |= dict(filters)
-    return environment

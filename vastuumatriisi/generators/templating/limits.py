@@ -2,12 +2,11 @@
 
 Each list, table and text is weighed where it is put together, so that all that a template has at hand is bounded. The
 limits are numbers of things made: what is refused here is refused on every machine. How long a document may take and
-how much memory, ``system.limits`` says.
+how much memory, ``system.limits`` says; but one call of Python's own, such as the search in a text, nothing can end
+before it comes back, so what that is given is bounded here, and before it begins.
 """
 
-import functools
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from itertools import islice
 from typing import Any
 
@@ -15,13 +14,13 @@ from vastuumatriisi.locales.message import Message, message
 
 MOST_TEXT = 10_000_000  # characters of one text or list; a poster has some thousand
 MOST_PARTS = 1_000_000  # entries of a list, with all that is inside of them
+MOST_LEVELS = 200  # lists inside of each other; what Python works out of them it does level by level, in its own stack
+MOST_KEYS = 10_000  # entries of a table; numbers can be chosen so that each is compared with all others
 MOST_TURNS = 100_000  # numbers of a range, and what a filter is told to do so many times; Jinja's own limit of ranges
 MOST_BITS = 4_096  # of a whole number; Python shows none of more than 4,300 digits
+MOST_STEPS = 100_000_000  # characters compared in one search that takes the text times what is sought
 MOST_FILLED = 100_000_000  # characters of a filled template; the web page of a province has a tenth
 CHUNK = 4_096  # parts of a filled template that are joined at once
-MOST_PLACES = 999  # to which a format widens a value
-WIDE = re.compile(r"%(?:\([^)]*\))?[-#0 +]*(?:\*|\d{4,}|\d*\.(?:\*|\d{4,}))")  # "%*d", "%1000d": 1,000 places and more
-WIDENING = ("center", "ljust", "rjust", "zfill")  # methods of texts
 
 
 class TemplateFault(Exception):
@@ -39,22 +38,38 @@ def too_large() -> TemplateFault:
 
 def weighed(value: Any) -> Any:
     """Return a value that was put together. Raises TemplateFault where it has become too large."""
-    parts, text, stack = MOST_PARTS, MOST_TEXT, [value]
-    while stack:
-        one = stack.pop()
-        if isinstance(one, str):
-            text -= len(one)
-        elif isinstance(one, Mapping):
-            parts -= 2 * len(one)
-            stack += () if parts < 0 else (*one.keys(), *one.values())
-        elif isinstance(one, list | tuple | set | frozenset):
-            parts -= len(one)
-            stack += () if parts < 0 else one
-        elif isinstance(one, int) and one.bit_length() > MOST_BITS:
+    if isinstance(value, str):
+        if len(value) > MOST_TEXT:
             raise too_large()
-        if parts < 0 or text < 0:
-            raise too_large()
+    elif isinstance(value, int):
+        check_number(value)
+    elif not isinstance(value, float):
+        extent(value)
     return value
+
+
+def extent(value: Any) -> tuple[int, int]:
+    """Return how many parts a value has, and how many levels. Raises TemplateFault where it is too large."""
+    parts, text, levels, level = 0, 0, 0, [value]
+    while level:
+        inner: list[Any] = []
+        for one in level:
+            if isinstance(one, str | bytes):
+                text += len(one)
+            elif isinstance(one, int):
+                check_number(one)
+            elif isinstance(one, list | tuple | set | frozenset | KeysView | ValuesView | ItemsView):
+                parts += len(one)
+                inner += one if parts <= MOST_PARTS else ()
+            elif isinstance(one, Mapping):
+                parts += 2 * len(one)
+                inner += (*one.keys(), *one.values()) if parts <= MOST_PARTS else ()
+            if parts > MOST_PARTS or text > MOST_TEXT:
+                raise too_large()
+        level, levels = inner, levels + 1
+        if levels > MOST_LEVELS:
+            raise too_large()
+    return parts, levels
 
 
 def bounded_range(*ends: int) -> range:
@@ -67,19 +82,31 @@ def bounded_range(*ends: int) -> range:
 
 def bounded_dict(*given: Any, **named: Any) -> dict[Any, Any]:
     """Return a table as ``dict`` makes it. Raises TemplateFault for one that is too large."""
-    table: dict[Any, Any] = weighed(dict(*map(at_hand, given), **named))
+    given = tuple(map(at_hand, given))
+    if any(len(one) > MOST_KEYS for one in given if hasattr(one, "__len__")):
+        raise too_large()
+    table: dict[Any, Any] = weighed(dict(*given, **named))
     return table
 
 
 def bounded_concat(parts: Iterable[str]) -> str:
     """Return the parts of a filled template as one text. Raises TemplateFault where it has become too large."""
-    source, joined = _within(parts, MOST_FILLED), list[str]()
+    return _joined(parts, MOST_FILLED)
+
+
+def bounded_block(parts: Iterable[str]) -> str:
+    """Return the parts of what a template has at hand, as of a macro. Raises TemplateFault where it is too large."""
+    return _joined(parts, MOST_TEXT)
+
+
+def _joined(parts: Iterable[str], most: int) -> str:
+    source, joined = within(parts, most), list[str]()
     while chunk := list(islice(source, CHUNK)):
         joined.append("".join(chunk))
     return "".join(joined)
 
 
-def _within(parts: Iterable[str], most: int) -> Iterator[str]:
+def within(parts: Iterable[str], most: int = MOST_TEXT) -> Iterator[str]:
     """Yield the parts; raise TemplateFault at the one with which they have more than ``most`` characters."""
     for part in parts:
         most -= len(part)
@@ -88,63 +115,12 @@ def _within(parts: Iterable[str], most: int) -> Iterator[str]:
         yield part
 
 
-def _times(one: Any, other: Any) -> Any:
-    for few, often in ((one, other), (other, one)):
-        if isinstance(few, Sequence) and isinstance(often, int) and len(few) * often > MOST_PARTS:
-            raise too_large()
-    return weighed(one * other)
-
-
-def _power(one: Any, other: Any) -> Any:
-    if isinstance(one, int) and isinstance(other, int) and one.bit_length() * abs(other) > MOST_BITS:
+def side_by_side(parts: tuple[Any, ...]) -> tuple[str, ...]:
+    """Return the parts that ``~`` puts together, as texts. Raises TemplateFault where they are too long together."""
+    texts = tuple(map(as_text, parts))
+    if sum(map(len, texts)) > MOST_TEXT:
         raise too_large()
-    return one**other
-
-
-def _remainder(one: Any, other: Any) -> Any:
-    if isinstance(one, str):
-        # What has a name may stand in the text any number of times, all else only once.
-        _check_format(one, other.values() if isinstance(other, Mapping) else ())
-    return weighed(one % other)
-
-
-def _sum(one: Any, other: Any) -> Any:
-    return weighed(one + other)
-
-
-OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {"+": _sum, "*": _times, "**": _power, "%": _remainder}
-
-
-def check_method(text: str, name: str, given: Sequence[Any]) -> None:
-    """Raise TemplateFault where a method of a text with these arguments would make too long a one."""
-    if name in WIDENING and any(isinstance(one, int) and one > MOST_TURNS for one in given):
-        raise too_large()
-    _check_longer(name, text, given)
-
-
-def bounded_filter(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a filter that is told how much it may make, where it could make more than it is given."""
-    if name not in LENGTHENING.split():
-        return work
-    own = 1 if hasattr(work, "jinja_pass_arg") else 0  # the argument that Jinja itself adds
-
-    @functools.wraps(work)
-    def bounded(*arguments: Any, **named: Any) -> Any:
-        value = at_hand(arguments[own])
-        given = [*arguments[own + 1 :], *named.values()]
-        if any(isinstance(one, int) and abs(one) > MOST_TURNS for one in given):
-            raise too_large()
-        _check_longer(name, value, given)
-        made = work(*arguments[:own], value, *arguments[own + 1 :], **named)
-        return weighed(made) if isinstance(made, str | list) else made
-
-    return bounded
-
-
-# Filters whose result may be larger than what they are given, or that take a number of turns.
-LENGTHENING = """
-batch center dictsort format groupby indent join list replace round slice sort sum tojson truncate wordwrap xmlattr
-"""
+    return texts
 
 
 def at_hand(value: Any) -> Any:
@@ -160,32 +136,34 @@ def at_hand(value: Any) -> Any:
     return weighed(taken)
 
 
-def _check_longer(name: str, value: Any, given: Sequence[Any]) -> None:
-    """Raise TemplateFault where a filter, or the method of its name, would put in too much."""
-    texts = [one for one in given if isinstance(one, str)]
-    if name == "join":
-        between, parts = (value, given[:1]) if isinstance(value, str) and not texts else (texts[:1], [value])
-        _check_times(sum(map(len, between)), sum(len(one) for one in parts if isinstance(one, Sequence)))
-    if name == "replace" and len(texts) > 1 and isinstance(value, str):
-        _check_times(value.count(texts[0]), len(texts[1]))
-    if name == "indent" and isinstance(value, str):
-        _check_times(value.count("\n") + 1, max([4, *map(len, texts), *(one for one in given if isinstance(one, int))]))
-    if name == "wordwrap" and texts and isinstance(value, str):
-        _check_times(len(value), len(texts[-1]))
-    if name == "format" and isinstance(value, str):
-        _check_format(value, given)
-    if name == "sum" and not all(isinstance(one, int | float | str) for one in given):
-        raise TemplateFault(message("template.sum"))  # Python copies all of what it has for each further list
+def as_text(value: Any) -> str:
+    """Return a value as the text that stands for it; safe text stays so."""
+    return value if isinstance(value, str) else str(value)
 
 
-def _check_format(text: str, named: Iterable[Any]) -> None:
-    """Raise TemplateFault where a format would make too long a text; each of its places may be any of the values."""
-    longest = max((len(one if isinstance(one, str) else repr(one)) for one in named), default=0)
-    if WIDE.search(text):
+def check_number(number: int) -> None:
+    if number.bit_length() > MOST_BITS:
         raise too_large()
-    _check_times(text.count("%"), MOST_PLACES + longest)
 
 
-def _check_times(one: int, other: int) -> None:
+def check_turns(number: Any) -> None:
+    if isinstance(number, int) and abs(number) > MOST_TURNS:
+        raise too_large()
+
+
+def check_times(one: int, other: int) -> None:
+    """Raise TemplateFault where what has ``one`` times ``other`` characters is too long a text."""
     if one * other > MOST_TEXT:
+        raise too_large()
+
+
+def check_search(text: str, sought: object) -> None:
+    """Raise TemplateFault where each character of a text might be compared with each of a text that is sought."""
+    if isinstance(sought, str) and len(text) * len(sought) > MOST_STEPS:
+        raise TemplateFault(message("template.too_slow"))
+
+
+def check_divided(value: Any) -> None:
+    """Raise TemplateFault where a text that is taken apart would become too many parts."""
+    if isinstance(value, str) and len(value) > MOST_PARTS:
         raise too_large()

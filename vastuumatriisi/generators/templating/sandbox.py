@@ -9,20 +9,20 @@ import types
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined, Undefined, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2 import StrictUndefined, Undefined
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.text.did_you_mean import nearest
 
-from . import limits
+from . import filters, limits, methods
+from .arithmetic import OPERATORS, TESTS
+from .compiling import Generator, Namespace, Template
 from .limits import TemplateFault
 
 OURS = "vastuumatriisi."  # values of our own are made to be read; of theirs only what is listed
@@ -45,50 +45,28 @@ METHODS: tuple[tuple[type, frozenset[str]], ...] = (
 # What Jinja itself puts into a template; all of it that does not begin with an underscore is for templates.
 JINJA = (BlockReference, LoopContext, Macro, Namespace, TemplateModule, TemplateReference, Undefined)
 CALLABLE = (BlockReference, LoopContext, Macro, Undefined)
-# Filters that a document has no use for: chance, what looks for addresses anywhere, what shows how Python sees a value.
-REFUSED_FILTERS = ("pprint", "random", "urlize")
-
-
-class _Generator(CodeGenerator):
-    """Has what is written out as a list, a table or a joined text weighed when it is made."""
-
-    def visit_List(self, node: nodes.List, frame: Frame) -> None:  # noqa: N802 -- Jinja's names
-        self._weighed(super().visit_List, node, frame)
-
-    def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:  # noqa: N802
-        if node.ctx == "load":
-            self._weighed(super().visit_Tuple, node, frame)
-        else:
-            super().visit_Tuple(node, frame)
-
-    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:  # noqa: N802
-        self._weighed(super().visit_Dict, node, frame)
-
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
-        self._weighed(super().visit_Concat, node, frame)
-
-    def _weighed(self, visit: Callable[[Any, Frame], None], node: nodes.Expr, frame: Frame) -> None:
-        self.write("environment.weighed(")
-        visit(node, frame)
-        self.write(")")
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox with what is left open there closed. Its errors are SecurityError and TemplateFault."""
 
-    code_generator_class = _Generator
-    intercepted_binops = frozenset(("+", "*", "**", "%"))
+    code_generator_class = Generator
+    template_class = Template
+    intercepted_binops = frozenset(OPERATORS)
+    concat = staticmethod(limits.bounded_concat)
+    # What the compiled templates call.
+    bounded_block = staticmethod(limits.bounded_block)
+    side_by_side = staticmethod(limits.side_by_side)
     weighed = staticmethod(limits.weighed)
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, **options)
+    def __init__(self, more: Mapping[str, Callable[..., Any]], **options: Any) -> None:
+        """Run templates with more filters than Jinja has."""
+        super().__init__(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, optimized=False, **options)
         self.globals = {"range": limits.bounded_range, "dict": limits.bounded_dict, "namespace": Namespace}
-        self.binop_table |= limits.OPERATORS
-        self.filters = {name: limits.bounded_filter(name, work) for name, work in self.filters.items()}
-        for name in REFUSED_FILTERS:
-            del self.filters[name]
-
-    concat = staticmethod(limits.bounded_concat)
+        self.binop_table |= OPERATORS
+        self.tests |= TESTS
+        known = {name: work for name, work in self.filters.items() if name not in filters.REFUSED}
+        self.filters = {name: filters.bounded_filter(name, work) for name, work in {**known, **more}.items()}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what a value says of itself under that name, or the entry of that name. Undefined for all else."""
@@ -140,11 +118,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise SecurityError(f"{getattr(__obj, '__name__', type(__obj).__name__)!r} is not safely callable")
         if isinstance(__obj, Wording):
             return worded(__obj, *arguments, **{name: value for name, value in named.items() if name[0] != "_"})
+        if __obj is Namespace:
+            return Namespace(limits.bounded_dict(*arguments, **named))
         owner = getattr(__obj, "__self__", None)
         if isinstance(owner, str):
             arguments = tuple(map(limits.at_hand, arguments))
-            limits.check_method(owner, __obj.__name__, (*arguments, *named.values()))
-        return __context.call(__obj, *arguments, **named)
+            methods.check_method(owner, __obj.__name__, (*arguments, *named.values()))
+            return limits.weighed(__context.call(__obj, *arguments, **named))
+        made = __context.call(__obj, *arguments, **named)
+        return limits.weighed(made) if isinstance(made, str) else made
 
 
 def worded(wording: Wording, key: str, **values: Any) -> str:
