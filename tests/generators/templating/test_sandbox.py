@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.templates import CSS, made, refused, with_line, with_template
+from tests.support.templates import CSS, HTML, made, refused, with_line, with_template
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.generators.templating.filling import filled
@@ -35,14 +35,22 @@ TO_A_FILE = {
     "a generator's frame": "(poster.origin | map('upper')).gi_frame.f_back.f_globals['__builtins__']['open']('FILE')",
     "an inclusion": "INCLUDE",
 }
-# What would change what other documents are made from.
+# What would change what other documents are made from; WIDTHS is a table of ours, that all posters of a process share.
 CHANGES = (
     "house.update({'top': 9})",
     "house.pop('top')",
     "house.clear()",
     "house.setdefault('x', 1)",
     "[1].append(2)",
+    "WIDTHS.clear()",
+    "WIDTHS.update({32: 9000})",
+    "WIDTHS.pop(32)",
+    "WIDTHS.popitem()",
+    "WIDTHS.setdefault(32, 1)",
+    "(WIDTHS | attr('clear'))()",
+    "WIDTHS['clear']()",
 )
+WIDTHS = "families[0].faces[0].widths.widths"
 
 
 @pytest.mark.parametrize("way", TO_A_FILE)
@@ -80,7 +88,8 @@ def test_no_template_from_outside_of_the_folder(tag: str, path: str, design: Des
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_is_handed_in_stays_as_it_is(change: str, design: Design) -> None:
     """A template changes nothing that another document is made from."""
-    assert "is not for templates" in refused(design, f"{{{{ {change} }}}}")
+    name = CSS if "WIDTHS" in change else HTML
+    assert "is not for templates" in refused(design, f"{{{{ {change.replace('WIDTHS', WIDTHS)} }}}}", name)
 
 
 @pytest.mark.parametrize("work", ["indent", "indent(blank=true)", "replace('1', '2')", "sort | join", "reverse | join"])
@@ -89,6 +98,15 @@ def test_a_list_stays_as_it_is(work: str, design: Design) -> None:
     given = [3, 1, 2]
     filled("oma.j2", with_template(design, "oma.j2", f"{{{{ given | {work} }}}}"), {"given": given})
     assert given == [3, 1, 2]
+
+
+def test_nothing_is_kept_for_the_next_document(design: Design) -> None:
+    """What a template counts in one that it imports begins anew with each document."""
+    counter = "{% set ns = namespace(n=0) %}{% macro more() %}{% set ns.n = ns.n + 1 %}{{ ns.n }}{% endmacro %}"
+    changed = with_template(design, "luku.j2", counter)
+    for line in ("{% from 'luku.j2' import more %}", "{% from 'luku.j2' import more with context %}"):
+        changed = with_template(changed, "oma.j2", f"{line}{{{{ more() }}}}{{{{ more() }}}}")
+        assert [filled("oma.j2", changed, {}) for _ in range(3)] == ["12"] * 3
 
 
 SOUND = {
@@ -106,6 +124,7 @@ SOUND = {
     "{{ '%s %s' % ('x' * 3, 'y') }}{{ '%(a)9s %(a)s' % {'a': 'x' * 3} }}{{ '%(a)s%%' | format(a=1) }}": (
         "xxx y      xxx xxx1%"
     ),
+    "{% for g in [{'a': 1}, {'a': 2}] | groupby('a') %}{{ g.grouper }}{{ g.list | length }}{% endfor %}": "1121",
     "{{ ['1', 2] | join(d=3) }}{{ 1231 | replace(1, 4) }}{{ ['%s'] | format(1) }}{{ 3 is odd }}{{ 4 is even }}": (
         "1324234['1']TrueTrue"
     ),

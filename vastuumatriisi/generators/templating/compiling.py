@@ -7,6 +7,7 @@ import jinja2
 from jinja2 import nodes, utils
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 
 from . import limits
 
@@ -92,7 +93,7 @@ class WrittenTooLarge(jinja2.TemplateSyntaxError):
 
 
 class Template(jinja2.Template):
-    """Whoever imports it has a module whose text is bounded."""
+    """Whoever imports it has a module of its own, whose text is bounded: what one document sets there no other sees."""
 
     def make_module(
         self,
@@ -102,3 +103,7 @@ class Template(jinja2.Template):
     ) -> TemplateModule:
         context = self.new_context(vars, shared, locals)
         return TemplateModule(self, context, list(limits.within(self.root_render_func(context))))
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        self._module = None
+        return super()._get_default_module(ctx)

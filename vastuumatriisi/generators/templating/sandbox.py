@@ -7,6 +7,7 @@ Jinja's own sandbox, which leaves open what may be called and how large a text, 
 import datetime
 import types
 from collections.abc import Callable, Mapping
+from enum import Enum
 from typing import Any
 
 from jinja2 import StrictUndefined, Undefined
@@ -94,8 +95,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 else self.undefined(obj=obj, name=argument)
             )
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002 -- the base has it
-        return not attr.startswith("_") and attr not in _closed(type(obj))
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return super().is_safe_attribute(obj, attr, value) and attr not in _closed(type(obj))
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Return whether it is a macro, a method of what was handed in, or one of the three functions of templates."""
@@ -160,8 +161,14 @@ class _Everything(frozenset[str]):
 
 def _closed_names(kind: type) -> frozenset[str]:
     base, listed = next((pair for pair in METHODS if issubclass(kind, pair[0])), (object, frozenset[str]()))
-    if kind.__module__.startswith(OURS) or issubclass(kind, JINJA):
-        return frozenset(dir(base)) - listed
+    if issubclass(kind, JINJA):
+        return frozenset(dir(object))
+    if kind.__module__.startswith(OURS):
+        # What it has from others it may change itself by, if it is a list or a table of theirs.
+        theirs = (one for one in kind.__mro__ if not one.__module__.startswith(OURS) and not issubclass(one, Enum))
+        return frozenset[str]().union(*map(dir, theirs)) - listed
+    if issubclass(kind, tuple):  # of Jinja, whose parts may have names
+        listed |= frozenset(getattr(kind, "_fields", ()))
     if issubclass(kind, Markup) or base is not object:
         return frozenset(dir(kind)) - listed
     return _Everything()
