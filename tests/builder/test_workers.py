@@ -8,12 +8,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
 from tests.support.command import SMALL, Silent, files_in
+from tests.support.languages import assert_in_every_language
 from tests.support.matrices import ROOT
 from vastuumatriisi.builder import pipeline
 from vastuumatriisi.builder.executor import ExecutorRenderer, InProcessRenderer, WorkerLost
@@ -130,21 +132,45 @@ SIGNALS = pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSEGV] if has
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @SIGNALS
-def test_a_process_that_dies_is_told_with_its_poster(
+def test_a_process_that_dies_costs_its_document_alone(
     request_of: Requests, tmp_path: Path, how: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A poster that kills whichever process makes it is named, and no other; what stood before still stands."""
+    """A poster that kills whichever process makes it is named with its template, and all others are made."""
+    build(request_of("build"), Silent(), InProcessRenderer())
+    before = files_in(tmp_path / "build")
+    request = request_of("build")
+    text = request.source.read_text(encoding="utf-8")
+    request.source.write_text(text.replace("Teemme.", "Teemme työtä."), encoding="utf-8")
+    lay_mine(monkeypatch, "julisteet/u3.pdf", how)
+    with processes(2) as renderer:
+        result = build(request, Silent(), renderer)
+    (given_up,) = result.given_up
+    assert str(given_up).startswith("templates/poster.html.j2: julisteet/u3.pdf was given up, since it has ended the")
+    assert_in_every_language(given_up)
+    after = files_in(tmp_path / "build")
+    assert set(after) == set(before) - {"julisteet/u3.pdf"}
+    assert after["julisteet/u2.pdf"] != before["julisteet/u2.pdf"]
+    assert not [process for process in multiprocessing.active_children() if process.is_alive()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_no_process_can_be_started(request_of: Requests, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no process takes a document at all, that is no fault of it: what stood before still stands."""
     build(request_of("build"), Silent(), InProcessRenderer())
     before = files_in(tmp_path)
     request = request_of("build")
     text = request.source.read_text(encoding="utf-8")
     request.source.write_text(text.replace("Teemme.", "Teemme työtä."), encoding="utf-8")
-    lay_mine(monkeypatch, "julisteet/u3.pdf", how)
-    with processes(2) as renderer, pytest.raises(WorkerLost, match=r"while julisteet/u3\.pdf was in work, and so was"):
+
+    def gone(*_: object) -> NoReturn:
+        raise BrokenProcessPool
+
+    monkeypatch.setattr("vastuumatriisi.builder.workers.submit", gone)
+    monkeypatch.setattr("vastuumatriisi.builder.executor.submit", gone)
+    with pytest.raises(WorkerLost), processes(2) as renderer:
         build(request, Silent(), renderer)
     request.source.write_text(text, encoding="utf-8")
     assert files_in(tmp_path) == before
-    assert not [process for process in multiprocessing.active_children() if process.is_alive()]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
@@ -158,7 +184,7 @@ def test_a_process_that_ended_itself_costs_its_document_alone(
     with processes(2) as renderer:
         result = build(request_of("build"), Silent(), renderer)
     assert [str(one) for one in result.given_up] == [
-        "julisteet/u3.pdf was given up after 0 s, twice; let what is done in templates end sooner."
+        "templates/poster.html.j2: julisteet/u3.pdf was given up after 0 s, twice; let what is done there end sooner."
     ]
     assert set(files_in(tmp_path / "build")) == set(files_in(tmp_path / "one")) - {"julisteet/u3.pdf"}
 

@@ -25,7 +25,7 @@ POLL_INTERVAL = 0.2  # s; how often whoever waits is told what is in work
 
 
 class WorkerLost(UserError):
-    """A worker process died, and so did a second one that was given only its document."""
+    """A worker process died, and no other one can be given anything."""
 
 
 class Renderer(Protocol):

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from vastuumatriisi.builder.executor import POLL_INTERVAL, ExecutorRenderer, WorkerLost, made_or_given_up, submit
 from vastuumatriisi.builder.fork_server import METHOD, start_fork_server
 from vastuumatriisi.errors import GivenUp
-from vastuumatriisi.locales.message import message
+from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.system.bounds import processor_time_allowed
 from vastuumatriisi.system.limits import SECONDS, end_process_beyond
 from vastuumatriisi.system.process import begin_as_worker, delayed_interrupts
@@ -73,7 +73,8 @@ class ProcessPool(ProcessPoolExecutor):
 class ProcessRenderer:
     """Hands jobs to processes of this machine.
 
-    Where one of these dies, those that were handed over are made again one by one, each in a process of its own.
+    Where one of these dies, those that were handed over are made again one by one, each in a process of its own: one
+    that ends that as well is given up.
     """
 
     elsewhere = True
@@ -113,24 +114,33 @@ class ProcessRenderer:
                     yield done
 
     def _made_alone(self, document: "PlannedDocument") -> "Results":
-        """Yield a document that a process of its own makes. Raises WorkerLost."""
+        """Yield a document that a process of its own makes, or why it is given up. Raises WorkerLost."""
         self._alone = (document.path,)
         pool, begun = ProcessPool(1), time.monotonic()
         try:
-            future = submit(pool, document, {})
+            try:
+                future = submit(pool, document, {})
+            except BrokenProcessPool:  # whatever it was to make
+                raise WorkerLost(message("build.worker_lost", path=document.path)) from None
             while not wait((future,), POLL_INTERVAL).done:
                 yield None
             yield document, made_or_given_up(future.result)
         except BrokenProcessPool:
             if pool.ran_out_of_time():
                 raise WorkerLost(message("build.no_time", path=document.path)) from None
-            if time.monotonic() - begun < SECONDS:
-                raise WorkerLost(message("build.worker_lost", path=document.path)) from None
-            said = {"path": document.path, "templates": document.design.name, "seconds": round(SECONDS)}
-            yield document, GivenUp(message("build.over_time", **said))
+            yield document, GivenUp(_why(document, time.monotonic() - begun))
         finally:
             self._alone = ()
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _why(document: "PlannedDocument", took: float) -> Message:
+    """Return why a document is given up whose process has ended so long after it began."""
+    name = document.format.template(document.job)
+    said = {"path": document.path, "template": f"{document.design.name}/{name}" if name else document.design.name}
+    if took < SECONDS:
+        return message("build.process_ended", **said)
+    return message("build.over_time", **said, seconds=round(SECONDS))
 
 
 @contextmanager

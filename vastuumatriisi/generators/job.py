@@ -128,8 +128,9 @@ class Format(NamedTuple):
     ``name`` is the word of ``--only``, ``kinds`` are those of its documents in the manifest with the phase of each,
     ``module`` is where its generator is. Its documents depend on ``packages``, on the templates whose whole names the
     regular expression ``templates`` matches, on tables of the ``wording`` and of the ``theme``, and if they are
-    ``drawn`` on the system libraries of the layout engine. With ``findings`` its generator is told the questions that
-    the matrix is asked, and with ``roster`` the people of houses: no other one gets any name.
+    ``drawn`` on the system libraries of the layout engine. ``filled`` names the template that those of a kind are made
+    from, under "role" that of those of a role if they have another one. With ``findings`` its generator is told the
+    questions that the matrix is asked, and with ``roster`` the people of houses: no other one gets any name.
     One that is ``linked`` is told the paths of the documents of all others.
     ``for_each_unit`` are formats of many documents, worth several processes. Those of a
     ``numbered`` one show page numbers; ``printed`` is the kind of the PDF that comes of the same layout, if any,
@@ -156,10 +157,15 @@ class Format(NamedTuple):
     printed: str = ""
     compared: str = ""
     marks: str = ""
+    filled: Mapping[str, str] = {}
 
     @property
     def generator(self) -> Generator:
         return cast("Generator", import_module(self.module))
+
+    def template(self, job: Job) -> str:
+        """Return the name of the template that a document is made from, "" where it is made from none or from many."""
+        return self.filled.get("role" if job.role and "role" in self.filled else job.kind, "")
 
     def part_of(self, design: Design) -> Design:
         """Return what its documents need of the design, and nothing else."""

@@ -15,4 +15,10 @@ FORMAT = Format(
     drawn=True,
     for_each_unit=True,
     marks=f"{__name__}.marks",
+    filled={
+        "poster": "poster.html.j2",
+        "site-poster": "poster_house.html.j2",
+        "preview": "poster.html.j2",
+        "collection": "poster.html.j2",
+    },
 )

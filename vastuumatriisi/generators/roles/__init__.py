@@ -15,4 +15,5 @@ FORMAT = Format(
     drawn=True,
     for_each_unit=True,
     marks=f"{__name__}.marks",
+    filled={"role-sheet": "role.html.j2", "collection": "role.html.j2"},
 )

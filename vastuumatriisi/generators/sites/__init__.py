@@ -16,4 +16,5 @@ FORMAT = Format(
     roster=True,
     for_each_unit=True,
     marks=f"{__name__}.marks",
+    filled={"site": "poster_house.html.j2", "role": "role.html.j2"},
 )

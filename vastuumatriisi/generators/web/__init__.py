@@ -12,4 +12,5 @@ FORMAT = Format(
     theme=("colours", "levels", "letters", "fonts"),
     findings=True,
     linked=True,
+    filled={"web": "web.html.j2"},
 )
