@@ -1,11 +1,15 @@
 """Mistakes in a template are told by its file and line, in one line and in every language."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.support.languages import assert_in_every_language, told
 from tests.support.templates import HTML, made, with_line, with_template
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.generators.templating.filling import filled
+from vastuumatriisi.generators.templating.sandbox import Sandbox
 
 # What stands in the template, and how the reason is told in Finnish.
 MISTAKES = {
@@ -158,3 +162,22 @@ def test_a_template_that_gives_nothing(name: str, written: str, design: Design) 
     """An empty file is no template: nobody wants an empty poster."""
     said = str(refusal(with_template(design, name, written)))
     assert said == f"templates/{name}: the template gives nothing at all; put back what it held."
+
+
+def test_what_formats_share_is_compiled_once(design: Design, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second set of templates that has one more compiles that alone, and tells mistakes by its own names."""
+    compiled: list[str] = []
+    compile_one = Sandbox._compile
+    monkeypatch.setattr(
+        Sandbox, "_compile", lambda self, code, name: (compiled.append(name), compile_one(self, code, name))[1]
+    )
+    first, _ = with_line(design, "{# only here #}{{ 1 / 0 if false else '' }}")
+    made(first)
+    assert HTML in compiled
+    compiled.clear()
+    other = replace(with_template(first, "more.html.j2", "{{ 1 / 0 }}"), name="toiset")
+    made(other)
+    assert compiled == []
+    with pytest.raises(UserError, match=r"toiset/more\.html\.j2"):
+        filled("more.html.j2", other, {})
+    assert compiled == ["more.html.j2"]

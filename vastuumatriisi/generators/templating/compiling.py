@@ -5,11 +5,14 @@ from typing import Any, NoReturn
 
 import jinja2
 from jinja2 import nodes, utils
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 
 from . import limits
+
+MOST_KEPT = 64  # templates; while a design is being edited there are ever new ones
 
 
 class Namespace(utils.Namespace):
@@ -107,3 +110,21 @@ class Template(jinja2.Template):
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         self._module = None
         return super()._get_default_module(ctx)
+
+
+class CompiledTemplates(jinja2.BytecodeCache):
+    """Templates as they were compiled, for as long as this process: several formats share some of them.
+
+    To compile them all takes as long as to print a poster. What is compiled calls the environment that runs it.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        while len(self._kept) >= MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
+        self._kept[bucket.key, bucket.checksum] = bucket.code

@@ -13,13 +13,14 @@ from vastuumatriisi.errors import UserError
 from vastuumatriisi.locales.library_words import in_words
 from vastuumatriisi.locales.message import Message, message
 
-from .compiling import WrittenTooLarge
+from .compiling import CompiledTemplates, WrittenTooLarge
 from .limits import TemplateFault
 from .sandbox import Sandbox
 
 Filters = tuple[tuple[str, Callable[..., Any]], ...]  # by their names, beside those of Jinja
 
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")  # no XML holds them, so no document may (XML 1.0, 2.2)
+COMPILED = CompiledTemplates()
 WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # at the beginning of a file in UTF-16
 
 
@@ -156,4 +157,5 @@ def _environment(templates: tuple[tuple[str, str, bytes], ...], filters: Filters
         loader=jinja2.FunctionLoader(load),
         autoescape=jinja2.select_autoescape(("html.j2",), default=False),
         cache_size=-1,
+        bytecode_cache=COMPILED,
     )
