@@ -3,8 +3,9 @@
 import pytest
 
 from tests.support.hostile import tried
-from tests.support.templates import refused, with_template
+from tests.support.templates import made, refused, with_template
 from vastuumatriisi.design.design import Design
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.system import limits
 
 TOO_LARGE = {
@@ -120,6 +121,9 @@ WHOLE = {
     ),
     "a text that is rounded": "{{ 'x' | round(10, 'ceil') }}",
     "a list that is rounded": "{{ [1] | round(10, 'floor') }}",
+    "very many names": f"{{{{ [{'a, ' * 300000}] }}}}",
+    "very many places": "{{ 1 }}" * 60000,
+    "a very long number": f"{{{{ 0x{'f' * 3000000} }}}}",
     "texts side by side": f"{{% set a = 'x' * 900000 %}}{{{{ {' ~ '.join(['a'] * 2000)} }}}}",
 }
 MUCH = "{% set a = 'x' * 900000 %}{% for i in range(2000) %}{{ a }}{% endfor %}"
@@ -150,6 +154,23 @@ def test_what_grows_with_each_turn(what: str, design: Design) -> None:
 def test_statements_that_would_not_end(what: str, design: Design) -> None:
     """Ranges, arguments and blocks are bounded as well."""
     refused(with_template(design, "paljon.j2", MUCH), WHOLE[what])
+
+
+LONG_NAMES = ("poster['x' * 900000]", "wording('x' * 900000)", "{}['x' * 900000].a", "'x' | attr('x' * 900000)")
+
+
+@pytest.mark.parametrize("expression", LONG_NAMES)
+def test_a_long_name_is_told_in_short(expression: str, design: Design) -> None:
+    """What is wrong is told in a line that can be read, however long a name the template has made."""
+    assert len(refused(design, f"{{{{ {expression} }}}}")) < 999
+    assert len(refused(design, "{% include 'x' * 900000 %}")) < 999
+
+
+def test_a_template_that_is_too_long(design: Design) -> None:
+    """It is refused before anything is made of it."""
+    changed = with_template(design, "poster_parts.html.j2", "x" * 5_000_000)
+    with pytest.raises(UserError, match=r"^templates/poster_parts.html.j2:1: .*it would become too large"):
+        made(changed)
 
 
 LINES = {

@@ -1,6 +1,7 @@
 """Templates as Jinja compiles them, with what is written out in them weighed when it is made."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NoReturn
 
 import jinja2
@@ -8,11 +9,17 @@ from jinja2 import nodes, utils
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context
 
 from . import limits
 
 MOST_KEPT = 64  # templates; while a design is being edited there are ever new ones
+MOST_SOURCE = 4_000_000  # characters of a template; pictures and fonts lie beside it
+MOST_TOKENS = 100_000  # words, signs and texts between them; the largest of the program's own has some thousand
+# Of these the tables of Jinja's own reader would take the memory.
+LONG_NUMBER = re.compile(r"0[xXbBoO][0-9a-fA-F_]{5000}|(?<![0-9_])[0-9_]{5000}")
 
 
 class Namespace(utils.Namespace):
@@ -93,6 +100,23 @@ def _is_too_large(node: nodes.Node) -> bool:
 
 class WrittenTooLarge(jinja2.TemplateSyntaxError):
     """Something that is written out in a template is larger than any such thing may become."""
+
+
+class WrittenSize(Extension):
+    """Refuses a template that is too long before anything is made of it: Python takes a thousand times its length."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        found = LONG_NUMBER.search(source)
+        if len(source) > MOST_SOURCE or found:
+            line = source.count("\n", 0, found.start() if found else 0) + 1
+            raise WrittenTooLarge("", line, name, filename)
+        return source
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        for number, token in enumerate(stream):
+            if number > MOST_TOKENS:
+                raise WrittenTooLarge("", token.lineno, stream.name, stream.filename)
+            yield token
 
 
 class Template(jinja2.Template):

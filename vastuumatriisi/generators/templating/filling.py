@@ -21,6 +21,7 @@ Filters = tuple[tuple[str, Callable[..., Any]], ...]  # by their names, beside t
 
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")  # no XML holds them, so no document may (XML 1.0, 2.2)
 COMPILED = CompiledTemplates()
+LONGEST_SAID = 600  # characters of what is told of a mistake; a name may be as long as a template makes it
 WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # at the beginning of a file in UTF-16
 
 
@@ -36,7 +37,7 @@ def filled(name: str, design: Design, values: Mapping[str, Any], filters: Filter
     except UserError:
         raise
     except jinja2.TemplateSyntaxError as error:
-        why = message("template.too_large") if isinstance(error, WrittenTooLarge) else in_words(error)
+        why = message("template.too_large") if isinstance(error, WrittenTooLarge) else in_words(_short(error))
         _refuse(design, error.filename or error.name or name, error.lineno, why)
     except Exception as error:  # noqa: BLE001 -- all that a template can do wrong; a value is only read in it
         _refuse_running(design, name, error)
@@ -100,7 +101,7 @@ def _refuse_running(design: Design, name: str, error: Exception) -> NoReturn:
     if isinstance(error, jinja2.TemplateNotFound):
         if error.name == name:
             raise UserError(message("design.no_template", path=f"{design.name}/{name}")) from None
-        _refuse(design, place, line, message("template.no_template", name=str(error.name)))
+        _refuse(design, place, line, message("template.no_template", name=_short(error.name)))
     _refuse(design, place, line, error.reason if isinstance(error, TemplateFault) else _words(error))
 
 
@@ -117,8 +118,14 @@ def _words(error: Exception) -> Any:
     if isinstance(error, RecursionError):
         return message("template.calls_itself")
     if isinstance(error, KeyError):  # of which Python says the key alone
-        return message("library.jinja.undefined", name=str(error.args[0]))
-    return in_words(error) or type(error).__name__
+        return message("library.jinja.undefined", name=_short(error.args[0]))
+    return in_words(_short(error)) or type(error).__name__
+
+
+def _short(said: object) -> str:
+    """Return what is said, of something very long its beginning and its end."""
+    text = str(said)
+    return text if len(text) <= LONGEST_SAID else f"{text[: LONGEST_SAID // 2]}…{text[-LONGEST_SAID // 2 :]}"
 
 
 def _refuse(design: Design, name: str, line: int, why: Message | str) -> NoReturn:

@@ -23,7 +23,7 @@ from vastuumatriisi.text.did_you_mean import nearest
 
 from . import filters, limits, methods
 from .arithmetic import OPERATORS, TESTS
-from .compiling import Generator, Namespace, Template
+from .compiling import Generator, Namespace, Template, WrittenSize
 from .limits import TemplateFault
 
 OURS = "vastuumatriisi."  # values of our own are made to be read; of theirs only what is listed
@@ -33,6 +33,7 @@ capitalize casefold center count endswith find index isalnum isalpha isascii isd
 istitle isupper join ljust lower lstrip partition removeprefix removesuffix replace rfind rindex rjust rpartition rsplit
 rstrip split splitlines startswith strip striptags swapcase title unescape upper zfill
 """
+LONGEST_KEY = 200  # characters of the name of a wording
 _ROW, _TABLE = frozenset(("count", "index")), frozenset(("get", "items", "keys", "values"))
 # What may be read and called of values that are not ours, by their type.
 METHODS: tuple[tuple[type, frozenset[str]], ...] = (
@@ -62,7 +63,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, more: Mapping[str, Callable[..., Any]], **options: Any) -> None:
         """Run templates with more filters than Jinja has."""
-        super().__init__(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, optimized=False, **options)
+        options |= {"undefined": StrictUndefined, "extensions": (WrittenSize,), "optimized": False}
+        super().__init__(trim_blocks=True, lstrip_blocks=True, **options)
         self.globals = {"range": limits.bounded_range, "dict": limits.bounded_dict, "namespace": Namespace}
         self.binop_table |= OPERATORS
         self.tests |= TESTS
@@ -121,9 +123,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return worded(__obj, *arguments, **{name: value for name, value in named.items() if name[0] != "_"})
         if __obj is Namespace:
             return Namespace(limits.bounded_dict(*arguments, **named))
+        arguments = tuple(map(limits.at_hand, arguments))
         owner = getattr(__obj, "__self__", None)
         if isinstance(owner, str):
-            arguments = tuple(map(limits.at_hand, arguments))
             methods.check_method(owner, __obj.__name__, (*arguments, *named.values()))
             return limits.weighed(__context.call(__obj, *arguments, **named))
         made = __context.call(__obj, *arguments, **named)
@@ -132,6 +134,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 def worded(wording: Wording, key: str, **values: Any) -> str:
     """Return an entry of the wording. Raises TemplateFault for one that is not there or that lacks a value."""
+    if len(str(key)) > LONGEST_KEY:
+        key = f"{str(key)[:LONGEST_KEY]}…"
     if key not in wording.entries:
         near = nearest(str(key), wording.entries)
         meant = message("template.meant", name=str(key), near=near) if near else None
