@@ -162,3 +162,17 @@ def test_elements_inside_of_elements(design: Design) -> None:
     ) as caught:
         made(changed)
     assert_in_every_language(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [(CSS, ".a { width: {{ '1' * 5000 }}px }"), (HTML, "<p style=\"width: {{ '1' * 5000 }}px\">x</p>")],
+)
+def test_numbers_of_many_digits(name: str, line: str, design: Design) -> None:
+    """More digits than Python reads are the template's mistake as well."""
+    changed, _ = with_line(design, line, name)
+    with pytest.raises(
+        UserError, match=r"^templates/poster\.html\.j2: a number of the poster of yksikko has"
+    ) as caught:
+        made(changed)
+    assert_in_every_language(caught.value)

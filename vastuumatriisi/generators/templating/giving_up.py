@@ -33,8 +33,8 @@ def bounded(
     It may take so many ``times`` the time of a poster, with what other blocks have ``spent`` for the same, in seconds;
     what this one takes is added there. No such block may be inside of another one.
 
-    Raises UserError where what the template has made is nested too deeply for the layout engine, and MemoryError where
-    it is this machine that has too little memory.
+    Raises UserError where what the template has made is nested too deeply for the layout engine or has a number of too
+    many digits, and MemoryError where it is this machine that has too little memory.
     """
     before, begun = limits.used(), time.monotonic()
     seconds = limits.SECONDS * times
@@ -49,6 +49,10 @@ def bounded(
             raise
         said = {"template": _place(error, folder, template), "what": what}
         raise GivenUp(message("template.over_memory", **said, size=round(limits.MEMORY / 1e6))) from None
+    except ValueError as error:
+        if not str(error).startswith("Exceeds the limit"):  # of digits, which Python has
+            raise
+        raise UserError(message("template.long_number", template=f"{folder}/{template}", what=what)) from None
     except RecursionError:
         raise UserError(message("template.too_deep", template=f"{folder}/{template}", what=what)) from None
     finally:
