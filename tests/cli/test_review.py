@@ -3,8 +3,11 @@
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +15,7 @@ import openpyxl
 import pytest
 import yaml
 
-from tests.support.command import SMALL, run
+from tests.support.command import SMALL, files_in, run
 from tests.support.matrices import ROOT, matrix_of
 from tests.support.returned import Book, changed
 from tests.support.workbooks import render
@@ -201,24 +204,78 @@ def test_on_a_terminal(home: Path) -> None:
     assert "Teemme paljon työtä." in (home / "tiedot.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("end", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGKILL, None])
+@pytest.mark.usefixtures("finnish")
+def test_no_answer_is_lost(end: int | None, home: Path) -> None:
+    """Whatever ends the questions, a closed terminal too, all answers are recorded, and the next review goes on."""
+    with terminal(home) as (parent, process):
+        os.write(parent, b"k\ne\nEi nyt.\n")
+        shown = b""
+        while b"Onko kommentti" not in shown:  # the third question
+            shown += os.read(parent, 4096)
+        if end is None:  # nobody is at the other side of the terminal any more
+            with Path(os.devnull).open("rb") as nothing:
+                os.dup2(nothing.fileno(), parent)
+        else:
+            process.send_signal(end)
+            shown += all_of(parent)
+        process.wait(timeout=60)
+    record = home / "reviews" / "2026-01-31-ollin-kirja.yaml"
+    first, second, *others = yaml.safe_load(record.read_bytes())["proposals"]
+    assert (first["state"], second["state"], second["reason"]) == ("accepted", "rejected", "Ei nyt.")
+    assert {one["state"] for one in others} == {"open"}
+    if end not in (None, signal.SIGKILL):
+        assert process.returncode == 128 + int(end or 0)
+        assert "Tähänastiset vastaukset on kirjattu" in shown.decode()
+        assert "mitään ei muutettu" not in shown.decode()
+    told = on_terminal(home, "m\n\x04")
+    assert "Miksi vain me?" in told
+    assert "Y-1" not in told.rpartition("avoinna.")[2]
+    assert "Teemme paljon työtä." in (home / "tiedot.yaml").read_text(encoding="utf-8")
+    states = [(one["state"], "waiting" in one) for one in yaml.safe_load(record.read_bytes())["proposals"]]
+    assert states == [("accepted", False), ("rejected", False)] + [("open", False)] * 3
+
+
 def on_terminal(home: Path, typed: str) -> str:
     """Type into the command on a terminal; returns what it shows."""
+    with terminal(home) as (parent, process):
+        os.write(parent, typed.encode())
+        shown = all_of(parent)
+        process.wait(timeout=60)
+    return shown.decode()
+
+
+@contextmanager
+def terminal(home: Path) -> "Iterator[tuple[int, subprocess.Popen[bytes]]]":
+    """Give the other side of the command's terminal, and the command."""
     parent, child = pty.openpty()
     command = [sys.executable, ROOT / "generate.py", "review", home / "Ollin kirja.xlsx"]
     with subprocess.Popen(
         [*command, "--source", home / "tiedot.yaml"], stdin=child, stdout=child, stderr=child, close_fds=True
     ) as process:
         os.close(child)
-        os.write(parent, typed.encode())
-        shown = b""
-        try:
-            while part := os.read(parent, 4096):
-                shown += part
-        except OSError:  # the other side is closed
-            pass
-        process.wait(timeout=60)
+        yield parent, process
     os.close(parent)
-    return shown.decode()
+
+
+def all_of(parent: int) -> bytes:
+    shown = b""
+    with suppress(OSError):  # the other side is closed
+        while part := os.read(parent, 4096):
+            shown += part
+    return shown
+
+
+def test_the_same_again(home: Path) -> None:
+    """What is decided in just this way is no mistake when it is said once more; another reason is."""
+    words = ("--accept", "1", "--reject", "4", "--reason", "Olli vastaa.")
+    assert review(home, *words).returncode == 0
+    before = files_in(home)
+    assert review(home, *words).returncode == 0
+    assert files_in(home) == before
+    assert review(home, *words[:-1], "Muu syy.").returncode == 2
+    assert review(home, "--accept", "4").returncode == 2
+    assert files_in(home) == before
 
 
 def test_a_workbook_as_a_side_of_diff(home: Path, workbook: bytes) -> None:

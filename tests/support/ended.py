@@ -21,12 +21,12 @@ PATIENCE = 20.0  # s, on a busy machine
 MARK = "VASTUUMATRIISI_TESTED"  # in the environment of a run, and so of all that it starts
 
 # Reads a line for each run: what ends it, when, its scratch folder, its mark, and its arguments, with tabs in between.
-# The moment is a number of seconds, or how many changes of files it has made; the signal may come again some seconds
-# later. Before the folder stands how many bytes a file may have.
+# The moment is a number of seconds, or how many changes of files it has made; SIGKILL ends it where nothing is named, and
+# the signal may come again some seconds later. Before the folder stands how many bytes a file may have.
 WARM = """
     import ast, os, resource, signal, sys, time
     sys.path.insert(0, {root!r})
-    from vastuumatriisi.cli import main as cli, check, diff, fix, import_, new, release, review, verify
+    from vastuumatriisi.cli import main as cli, check, diff, fix, import_, new, release, review, verify, watch
     from vastuumatriisi.builder import pipeline
     from vastuumatriisi.builder.layouts import find_office
     from vastuumatriisi.builder.toolchain import toolchain
@@ -37,14 +37,14 @@ WARM = """
     WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
     CHANGES = {{"os.rename", "os.remove", "os.mkdir", "os.link", "os.rmdir", "os.chmod", "os.chown", "os.utime"}}
 
-    def die_at(last, *places):
+    def end_at(number, last, *places):
         done = [0]
         def heard(event, arguments):
             changes = event in CHANGES or (event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITING)
             if changes and not str(arguments[0]).startswith(places):
                 done[0] += 1
-                if done[0] > last:
-                    os.kill(os.getpid(), signal.SIGKILL)
+                if done[0] == last + 1:
+                    os.kill(os.getpid(), number or signal.SIGKILL)
         sys.addaudithook(heard)
 
     def recording(address, into):
@@ -57,7 +57,7 @@ WARM = """
     into = open({profiles!r}, "a")
     libreoffice.user_installation = standing_office.user_installation = recording(libreoffice.user_installation, into)
 
-    def run(moment, largest, folder, mark, words):
+    def run(number, moment, largest, folder, mark, words):
         os.setsid()
         tempfile.tempdir = None
         os.environ.update({{"TMPDIR": folder, {mark!r}: mark}})
@@ -68,7 +68,7 @@ WARM = """
         if largest is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
         if isinstance(moment, int):
-            die_at(moment, folder, os.devnull)
+            end_at(number, moment, folder, os.devnull)
         sys.exit(cli.main())
 
     toolchain(), find_office(), [one.generator for one in GENERATORS]  # each remembers its answer
@@ -80,7 +80,7 @@ WARM = """
         started = time.monotonic()
         process = os.fork()
         if not process:
-            run(moment, largest, folder, mark, words)
+            run(number, moment, largest, folder, mark, words)
         if number and isinstance(moment, float):
             time.sleep(moment)
             os.kill(process, number)
@@ -122,7 +122,7 @@ class Warm:
         again: float | None = None,
         largest: int | None = None,
     ) -> tuple[int, float]:
-        """Return exit status and seconds of a run, which gets a signal at a moment, or is killed amid its changes.
+        """Return exit status and seconds of a run, which gets a signal at a moment, or is ended amid its changes.
 
         The signal comes once more after ``again`` seconds; ``largest`` is how many bytes a file of its may have.
         """

@@ -210,10 +210,11 @@ def _schema(options: argparse.Namespace, say: Wording) -> int:
     if options.output is None:
         print(text)
         return 0
+    from vastuumatriisi.system.process import delayed_interrupts
     from vastuumatriisi.system.staged_file import staged
 
     try:
-        with staged(options.output, f"{text}\n".encode(), 0o644) as fresh:
+        with delayed_interrupts(), staged(options.output, f"{text}\n".encode(), 0o644) as fresh:
             fresh.replace(options.output)
     except OSError as error:
         unwritten = message("command.schema_unwritable", path=shown(options.output), reason=reason(error))

@@ -20,7 +20,7 @@ from vastuumatriisi.locales.message import message
 from vastuumatriisi.locales.wording import Wording, wording
 from vastuumatriisi.system.process import delayed_interrupts
 from vastuumatriisi.system.reading import read_within
-from vastuumatriisi.system.staged_file import write_new
+from vastuumatriisi.system.staged_file import clear_abandoned, write_new
 
 MOST_BYTES = 16 * 1024 * 1024  # of a map
 
@@ -44,8 +44,7 @@ def run(wanted: Wanted, say: Wording) -> None:
     reads_map = wanted.map is not None and wanted.map.exists()
     map_path = None if reads_map else wanted.map or (_beside(wanted.output) if wanted.output else None)
     if not wanted.dry_run:
-        for path in (wanted.output, map_path):
-            _refuse_existing(path)
+        _refuse_existing(wanted.output, map_path)
     decisions = _decisions(wanted.map) if wanted.map and reads_map else NOTHING_DECIDED
     name = shown(wanted.file)
     imported = import_matrix(wanted.file, name, wanted.sheet, decisions, account_alone=wanted.dry_run)
@@ -67,9 +66,11 @@ def _beside(output: Path) -> Path:
     return output.with_name(f"{output.stem}.map.yaml")
 
 
-def _refuse_existing(path: Path | None) -> None:
-    if path is not None and os.path.lexists(path):
-        raise UserError(message("import.exists", path=shown(path)))
+def _refuse_existing(output: Path | None, map_path: Path | None) -> None:
+    """Raise UserError for what stands there, but for a data file without its map, as a killed import leaves it."""
+    standing = [path for path in (output, map_path) if path is not None and os.path.lexists(path)]
+    if standing and not (map_path and standing == [output] and standing[0].is_file()):
+        raise UserError(message("import.exists", path=shown(standing[0])))
 
 
 def _decisions(path: Path) -> Decisions:
@@ -81,16 +82,32 @@ def _decisions(path: Path) -> Decisions:
 
 
 def _write_both(output: Path, imported: Imported, map_path: Path | None) -> None:
-    """Write the data file and its map, both or neither. Raises UserError."""
+    """Write the data file and its map, both or neither. Raises UserError.
+
+    A data file that is just this one already is that of an import that was killed before it wrote the map.
+    """
+    with_map = map_path is not None and bool(imported.map)
     with delayed_interrupts():
-        _write(output, imported.content)
-        if map_path and imported.map:
+        stands = with_map and _holds(output, imported.content)
+        if stands:
+            clear_abandoned(output)
+        else:
+            _write(output, imported.content)
+        if map_path and with_map:
             try:
                 _write(map_path, imported.map)
             except UserError:
                 with suppress(OSError):
-                    output.unlink()
+                    if not stands:
+                        output.unlink()
                 raise
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.is_file() and read_within(path, len(content)) == content
+    except OSError:
+        return False
 
 
 def _write(path: Path, content: bytes) -> None:

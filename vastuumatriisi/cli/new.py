@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from vastuumatriisi.cli.asking import answered
 from vastuumatriisi.datafile import load
 from vastuumatriisi.datafile.edit.apply import rewritten
 from vastuumatriisi.datafile.edit.wanted import edited
@@ -19,6 +20,7 @@ from vastuumatriisi.design.templates import packaged
 from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.locales.wording import Wording, messages, spoken, wording
+from vastuumatriisi.system.process import delayed_interrupts
 from vastuumatriisi.system.staged_file import staged_folder
 from vastuumatriisi.text.characters import FORBIDDEN, on_one_line
 from vastuumatriisi.text.identifiers import free_identifier
@@ -47,7 +49,8 @@ def new(wanted: Wanted, say: Wording) -> list[Message]:
     words = messages(wanted.language or say.language)
     files = dict(_files(wanted, words))
     try:
-        _write(wanted, files)
+        with delayed_interrupts():
+            _write(wanted, files)
     except OSError as error:
         raise UserError(message("new.unwritable", folder=wanted.shown, reason=reason(error))) from None
     return [
@@ -95,7 +98,7 @@ def _language(say: Wording) -> str:
 def _answer(say: Wording, key: str, usual: str) -> str:
     told = say(f"new.ask.{key}")
     try:
-        return on_one_line(input(f"{told} [{usual}]: " if usual else f"{told}: ")) or usual
+        return on_one_line(answered(f"{told} [{usual}]: " if usual else f"{told}: ")) or usual
     except EOFError:  # whoever closes the input wants what is usual
         print()
         return usual

@@ -22,7 +22,8 @@ def release(source: Path, name: str, following: str | None = None) -> list[Messa
         matrix = matrix_of(read(content, name))
     it = freezing(source, name, content, matrix.edition)
     if following is None:
-        freeze(it)
+        with delayed_interrupts():
+            freeze(it)
         return [_frozen(it)]
     return [_frozen(it), *_begin(source, name, it, matrix, following)]
 

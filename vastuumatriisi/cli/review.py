@@ -3,20 +3,23 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
+from vastuumatriisi.cli.requests import shown
 from vastuumatriisi.cli.review_choice import from_terminal, named
 from vastuumatriisi.cli.review_session import Asked, Session, begun
 from vastuumatriisi.cli.review_words import Words
 from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.incoming.returned.proposals import Proposal
-from vastuumatriisi.incoming.returned.record import Decided, record, state_of
+from vastuumatriisi.incoming.returned.record import Decided, Decisions, record, state_of
 from vastuumatriisi.incoming.returned.reply import COLUMNS, reply
-from vastuumatriisi.incoming.returned.review import applied
+from vastuumatriisi.incoming.returned.review import Review, applied
 from vastuumatriisi.incoming.returned.told import fields, identity
+from vastuumatriisi.locales.legible import legible
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.system.process import delayed_interrupts
@@ -35,9 +38,11 @@ def review(asked: Asked, say: Wording) -> None:
     elif not chosen:
         _show(session, say)
     if not chosen and not asked.json and not asked.accept and not asked.reject and asked.reply is None:
-        chosen = from_terminal(session)
+        chosen = from_terminal(session, partial(_keep, session))
     if chosen:
         session = _decided(session, chosen)
+    elif (asked.accept or asked.reject) and session.decisions:
+        _record(session, session.review, session.decisions)  # a command that was ended amid its work is given again
     if asked.reply is not None:
         _reply(session, asked.reply)
 
@@ -47,11 +52,11 @@ def _show(session: Session, say: Wording) -> None:
     words, console = session.words, Console(highlight=False, soft_wrap=True)
     lines = [*map(say.told, session.review.notes), words.heading(session.asked.workbook_name), *words.remarks()]
     for line in lines:
-        console.print(Text(line))
+        console.print(Text(legible(line)))
     for one in session.open:
-        console.print(Text.assemble((f"{one.number:>4}  ", "bold"), words.sentence(one)))
+        console.print(Text.assemble((f"{one.number:>4}  ", "bold"), legible(words.sentence(one))))
         for line in (*words.warnings(one), *([", ".join(one.cells)] if one.cells else [])):
-            console.print(Text(f"      {line}", "yellow" if line != ", ".join(one.cells) else "dim"))
+            console.print(Text(f"      {legible(line)}", "yellow" if line != ", ".join(one.cells) else "dim"))
     states = [state_of(one, session.decisions).state for one in session.review.proposals]
     for key, number in (
         ("done", states.count("done")),
@@ -84,29 +89,43 @@ def _decided(session: Session, chosen: Mapping[Proposal, Decided]) -> Session:
     """Put what was accepted into the data file in one go, record everything, and return the session as it is then."""
     from vastuumatriisi.datafile.edit import write
 
-    asked, words = session.asked, session.words
-    accepted = [one for one in session.open if one in chosen and chosen[one].state == "accepted"]
-    taken = [one for one in accepted if one.fact.kind != "comment"]
-    decisions = {**session.decisions, **{identity(one): decided for one, decided in chosen.items()}}
+    asked, say = session.asked, session.words.say
+    taken = [one for one in session.open if one in chosen and _waits(one, chosen[one])]
+    decisions = {**session.decisions, **{identity(one): replace(chosen[one], waiting=False) for one in chosen}}
     edited = applied(taken, session.review.present, session.content, asked.source_name, asked.owners)
     after = replace(session, review=session.review.against(edited.matrix), decisions=decisions)
-    sentences = [words.sentence(one) for one in session.review.proposals]
+    before = ""
     with delayed_interrupts():
-        before = write(asked.source, edited).name if taken else ""
-        record(session.path, asked.workbook_name, after.review, decisions, sentences)
+        if taken:
+            before = legible(write(asked.source, edited, first=partial(_keep, session, chosen)).name)
+        try:
+            _record(session, after.review, decisions)
+        except UserError:
+            if not taken:
+                raise
+            # The record has it all, and that it waits: the next review sees that the data file says it.
     if not asked.json:
         if taken:
             form = "review.taken.one" if len(taken) == 1 else "review.taken.other"
-            print(words.say(form, n=len(taken), file=asked.source_name, before=before))
-        print(words.say("review.recorded", file=_shown(session.path)))
+            print(say(form, n=len(taken), file=asked.source_name, before=before))
+        print(say("review.recorded", file=shown(session.path)))
     return after
 
 
-def _shown(path: Path) -> str:
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
+def _keep(session: Session, chosen: Mapping[Proposal, Decided]) -> None:
+    """Record what is chosen before anything else is changed. What is accepted waits for the data file to say it."""
+    waiting = {identity(one): replace(decided, waiting=_waits(one, decided)) for one, decided in chosen.items()}
+    with delayed_interrupts():
+        _record(session, session.review, {**session.decisions, **waiting})
+
+
+def _waits(one: Proposal, decided: Decided) -> bool:
+    return decided.state == "accepted" and one.fact.kind != "comment"
+
+
+def _record(session: Session, review: Review, decisions: Decisions) -> None:
+    sentences = [session.words.sentence(one) for one in session.review.proposals]
+    record(session.path, session.asked.workbook_name, review, decisions, sentences)
 
 
 def _reply(session: Session, path: Path) -> None:
@@ -117,13 +136,14 @@ def _reply(session: Session, path: Path) -> None:
         say("review.reply.title"), words.heading(session.asked.workbook_name), headers, say("review.reply.tab"), rows
     )
     try:
-        write_new(path, data)
+        with delayed_interrupts():
+            write_new(path, data)
     except FileExistsError:
         raise UserError(message("returned.reply_exists", path=path)) from None
     except OSError as error:
         raise UserError(message("returned.reply_unwritable", path=path, reason=reason(error))) from None
     if not session.asked.json:
-        print(say("review.replied", file=str(path)))
+        print(say("review.replied", file=legible(str(path))))
 
 
 def _row(words: Words, one: Proposal, decided: Decided) -> Mapping[str, str]:

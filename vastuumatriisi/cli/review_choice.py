@@ -2,32 +2,38 @@
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
+from vastuumatriisi.cli.asking import answered
+from vastuumatriisi.cli.end_early import Stopped
 from vastuumatriisi.cli.review_session import Session
 from vastuumatriisi.errors import UsageError
 from vastuumatriisi.incoming.returned.proposals import Proposal
-from vastuumatriisi.incoming.returned.record import Decided
+from vastuumatriisi.incoming.returned.record import Decided, state_of
+from vastuumatriisi.incoming.returned.told import identity
 from vastuumatriisi.locales.message import message
 
 ALL = "all"
 
 
 def named(session: Session) -> dict[Proposal, Decided]:
-    """Return what the command line decides. Raises UsageError for numbers that no open proposal has."""
+    """Return what the command line decides. Raises UsageError for numbers that no open proposal has.
+
+    What is decided in just this way is passed over: a command that was ended amid its work may be given again.
+    """
     asked = session.asked
-    accepted = _numbers(session, asked.accept, [one for one in session.open if one.plain])
-    rejected = _numbers(session, asked.reject, list(session.open))
+    # Where some are rejected it is they that need a reason.
+    taken, refused = Decided("accepted", "" if asked.reject else asked.reason), Decided("rejected", asked.reason)
+    accepted = _numbers(session, asked.accept, [one for one in session.open if one.plain], taken)
+    rejected = _numbers(session, asked.reject, list(session.open), refused)
     if asked.accept == ALL:
         accepted = [one for one in accepted if one not in rejected]
     if both := [str(one.number) for one in accepted if one in rejected]:
         raise UsageError(message("returned.both", numbers=both, count=len(both)))
-    # Where some are rejected it is they that need a reason.
-    decided = {one: Decided("accepted", "" if rejected else asked.reason) for one in accepted}
-    return decided | {one: Decided("rejected", asked.reason) for one in rejected if one not in decided}
+    return dict.fromkeys(accepted, taken) | {one: refused for one in rejected if one not in accepted}
 
 
-def _numbers(session: Session, words: str, everything: list[Proposal]) -> list[Proposal]:
+def _numbers(session: Session, words: str, everything: list[Proposal], wanted: Decided) -> list[Proposal]:
     if words.strip() == ALL:
         return everything
     known = {one.number: one for one in session.open}
@@ -36,26 +42,43 @@ def _numbers(session: Session, words: str, everything: list[Proposal]) -> list[P
         match = re.fullmatch(r"(\d{1,7})(?:\s*[-–]\s*(\d{1,7}))?", part)
         if not match or int(match[1]) > int(match[2] or match[1]):
             raise UsageError(message("returned.no_number", part=part, all=ALL))
-        numbers = [one for one in known if int(match[1]) <= one <= int(match[2] or match[1])]
-        if not numbers:
+        span = range(int(match[1]), int(match[2] or match[1]) + 1)
+        numbers = [one for one in known if one in span]
+        if not numbers and not _has_decided(session, span, wanted):
             raise UsageError(message("returned.none_open", part=part))
         found += [known[one] for one in numbers if known[one] not in found]
     return found
 
 
-def from_terminal(session: Session) -> dict[Proposal, Decided]:
-    """Ask about each open proposal, if a person sits there; the end of the input leaves the rest for later."""
+def _has_decided(session: Session, span: range, wanted: Decided) -> bool:
+    return any(state_of(one, session.decisions) == wanted for one in session.review.proposals if one.number in span)
+
+
+def from_terminal(session: Session, keep: Callable[[Mapping[Proposal, Decided]], None]) -> dict[Proposal, Decided]:
+    """Ask about each open proposal, if a person sits there; the end of the input leaves the rest for later.
+
+    Each answer is handed to ``keep`` with those before it, so that none is lost however this ends. What was accepted
+    when it was ended before is not asked again.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return {}
-    decided: dict[Proposal, Decided] = {}
-    for one in session.open:
-        try:
-            answer = _answer(session, one)
-        except EOFError:
-            print()
-            break
-        if answer:
-            decided[one] = answer
+    known = {one: session.decisions.get(identity(one)) for one in session.open}
+    decided = {one: before for one, before in known.items() if before and before.waiting}
+    if decided:
+        print(session.words.say.count("review.waiting", len(decided)))
+    before = len(decided)
+    try:
+        for one in [one for one in session.open if one not in decided]:
+            if answer := _answer(session, one):
+                decided[one] = answer
+                keep(decided)
+    except EOFError:
+        print()
+    except KeyboardInterrupt:
+        if len(decided) == before:
+            raise
+        print(session.words.say("review.kept"), file=sys.stderr)
+        raise Stopped from None
     return decided
 
 
@@ -66,11 +89,11 @@ def _answer(session: Session, one: Proposal) -> Decided | None:
     for line in words.warnings(one):
         print(f"   {line}")
     while True:
-        key = input(words.say("review.ask_note" if one.fact.kind == "comment" else "review.ask")).strip().casefold()
+        key = answered(words.say("review.ask_note" if one.fact.kind == "comment" else "review.ask")).strip().casefold()
         if key in (yes, "y"):
             return Decided("accepted")
         if key in (no, "n"):
-            return Decided("rejected", input(words.say("review.ask_reason")).strip())
+            return Decided("rejected", answered(words.say("review.ask_reason")).strip())
         if key in (later, ""):
             return None
         if key == why:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,10 +24,11 @@ State = Literal["open", "accepted", "rejected", "done"]
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What became of a proposal, and why."""
+    """What became of a proposal, and why; what was accepted is ``waiting`` until the data file says it."""
 
     state: State
     reason: str = ""
+    waiting: bool = False
 
 
 Decisions = Mapping[str, Decided]  # by the identity of proposals
@@ -46,7 +47,8 @@ def recorded(path: Path) -> Decisions:
         content = read_within(path, MOST_BYTES)
         told: Any = yaml.load(content, Loader=yaml.CSafeLoader) if len(content) <= MOST_BYTES else None
         return {
-            str(one["key"]): Decided(_state(one["state"]), str(one.get("reason") or "")) for one in told["proposals"]
+            str(one["key"]): Decided(_state(one["state"]), str(one.get("reason") or ""), one.get("waiting") is True)
+            for one in told["proposals"]
         }
     except FileNotFoundError:
         return {}
@@ -65,8 +67,8 @@ def state_of(proposal: Proposal, decisions: Decisions) -> Decided:
     """Return what became of a proposal so far; what the data file says by itself needs no decision."""
     known = decisions.get(identity(proposal), Decided("open"))
     if proposal.done:
-        return known if known.state == "accepted" else Decided("done", known.reason)
-    # Accepted once and taken back since: it is asked anew.
+        return replace(known, waiting=False) if known.state == "accepted" else Decided("done", known.reason)
+    # Accepted once and taken back since, or not put in yet: it is asked anew.
     taken_back = known.state == "accepted" and proposal.fact.kind != "comment"
     return Decided("open") if taken_back or known.state == "done" else known
 
@@ -92,7 +94,7 @@ def record(path: Path, workbook: str, review: Review, decisions: Decisions, sent
             "found": review.base.found,
         },
         "proposals": [
-            {**_entry(one, state_of(one, decisions)), "text": sentence, "key": identity(one)}
+            {**_entry(one, _kept(one, decisions)), "text": sentence, "key": identity(one)}
             for one, sentence in zip(review.proposals, sentences, strict=True)
         ],
     }
@@ -105,6 +107,13 @@ def record(path: Path, workbook: str, review: Review, decisions: Decisions, sent
         raise UserError(message("returned.unwritable_record", path=path, reason=reason(error))) from None
 
 
+def _kept(proposal: Proposal, decisions: Decisions) -> Decided:
+    """Return what is written of a proposal: that it waits too, or else what became of it."""
+    known = decisions.get(identity(proposal))
+    return known if known and known.waiting and not proposal.done else state_of(proposal, decisions)
+
+
 def _entry(proposal: Proposal, decided: Decided) -> dict[str, Any]:
     told = {key: value for key, value in fields(proposal).items() if value not in (None, False, [])}
-    return {**told, "state": decided.state, **({"reason": decided.reason} if decided.reason else {})}
+    became = {"state": decided.state, "reason": decided.reason, "waiting": decided.waiting}
+    return {**told, **{key: value for key, value in became.items() if value}}
