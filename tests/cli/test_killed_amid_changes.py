@@ -1,6 +1,7 @@
 """Commands that are ended before any change: data file, editions and decisions are whole at each moment."""
 
 import io
+import os
 import shutil
 import signal
 import sys

@@ -12,6 +12,7 @@ from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.generators.handbook.passages import of_actors, of_duties, of_units
 from vastuumatriisi.generators.printed import printed_marks
+from vastuumatriisi.incoming.pdf_text import PdfTexts
 from vastuumatriisi.incoming.verify import (
     KnownEdition,
     KnownEditions,
@@ -28,9 +29,9 @@ from vastuumatriisi.system.process import gc_paused
 
 def verify(words: Iterable[str], source: Path, name: str, say: Wording, *, for_machines: bool) -> int:
     """Print the answer for each file or mark; return the exit status. Raises UserError where the data do not read."""
-    with gc_paused():
+    with gc_paused(), PdfTexts() as pdfs:
         known = known_editions(source, name)
-        found = [_verdict(word, known) for word in words]
+        found = [_verdict(word, known, pdfs) for word in words]
     for told in known.unread:
         print(say.told(told), file=sys.stderr)
     print(_as_json(found) if for_machines else "\n".join(map(say.told, _lines(found))))
@@ -64,13 +65,13 @@ def _marks_of(matrix: Matrix, marks: Iterable[PrintedMark]) -> Iterator[PrintedM
     return (mark for mark in marks if not mark.current and mark.edition == matrix.edition)
 
 
-def _verdict(word: str, known: KnownEditions) -> Verdict:
+def _verdict(word: str, known: KnownEditions, pdfs: PdfTexts) -> Verdict:
     path = Path(word)
     mark = re.fullmatch(r"([0-9a-f]{4})[-‐‑–]?([0-9a-f]{4})", word.strip().casefold())
     if mark and not path.exists():
         return verify_mark(f"{mark[1]}-{mark[2]}", known)
     try:
-        return verify_file(path, word, known)
+        return verify_file(path, word, known, pdfs)
     except UserError as error:  # the others are answered all the same
         return Verdict(word, None, "", None, None, "unknown", why=error.text)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from vastuumatriisi.datafile.other_formats import other_format
 from vastuumatriisi.errors import UserError, reason
+from vastuumatriisi.incoming.pdf_text import NoText, PdfTexts
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.system.reading import read_within
 
@@ -18,7 +19,6 @@ from .values import ReadDocument, ReadRow, Unreadable
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
     from lxml.html import HtmlElement
-    from pypdfium2 import PdfPage
 
 MOST_BYTES = 200_000_000  # of a file, and of what an office file unpacks to
 EDGE = 4  # lines of a page that its header or its footer may have
@@ -26,8 +26,8 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARK = re.compile(r"(?<![\w-])[0-9a-f]{4}-[0-9a-f]{4}(?![\w-])")
 
 
-def read_document(path: Path) -> ReadDocument:
-    """Return what a file says. Raises UserError where it cannot be opened, Unreadable where it is no document."""
+def read_document(path: Path, pdfs: PdfTexts) -> ReadDocument:
+    """Return what a file says; ``pdfs`` reads those. Raises UserError where it cannot be opened, else Unreadable."""
     if path.is_dir():
         raise Unreadable(message("verify.folder"))
     try:
@@ -37,7 +37,7 @@ def read_document(path: Path) -> ReadDocument:
     if len(content) > MOST_BYTES:
         raise Unreadable(message("verify.too_large"))
     if b"%PDF-" in content[:1024]:
-        return _pdf(content)
+        return _pdf(content, pdfs)
     from .workbook import is_workbook, read_workbook  # with openpyxl, which takes longer to load than a PDF to read
 
     if is_workbook(content):
@@ -51,19 +51,12 @@ def read_document(path: Path) -> ReadDocument:
     raise Unreadable(message("verify.no_document"))
 
 
-def _pdf(content: bytes) -> ReadDocument:
-    import pypdfium2
-
+def _pdf(content: bytes, pdfs: PdfTexts) -> ReadDocument:
     try:
-        with pypdfium2.PdfDocument(content) as pdf:
-            pages = [_page_text(page) for page in pdf]
-    except pypdfium2.PdfiumError:
-        raise Unreadable(message("verify.damaged_pdf")) from None
+        pages = pdfs.pages(content)
+    except NoText as error:
+        raise Unreadable(error.args[0]) from None
     return ReadDocument("pdf", "\n".join(pages), edges=tuple(_edges(pages)))
-
-
-def _page_text(page: "PdfPage") -> str:
-    return str(page.get_textpage().get_text_bounded())
 
 
 def _edges(pages: list[str]) -> Iterator[str]:

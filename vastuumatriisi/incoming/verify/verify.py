@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from vastuumatriisi.incoming.pdf_text import PdfTexts
 from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Matrix, PrintedMark
@@ -20,10 +21,10 @@ OF_UNIT, OF_ROLE, OF_SITE = "poster", "role-sheet", ("site-poster", "site")
 Candidate = tuple[KnownEdition, PrintedMark]
 
 
-def verify_file(path: Path, name: str, known: KnownEditions) -> Verdict:
-    """Return what is to be told of a file. Raises UserError where it cannot be opened."""
+def verify_file(path: Path, name: str, known: KnownEditions, pdfs: PdfTexts) -> Verdict:
+    """Return what is to be told of a file; ``pdfs`` reads those. Raises UserError where it cannot be opened."""
     try:
-        document = read_document(path)
+        document = read_document(path, pdfs)
     except Unreadable as error:
         return Verdict(name, None, "", None, None, "unknown", why=error.args[0])
     marks = _marks(document, known)
