@@ -21,8 +21,8 @@ PATIENCE = 20.0  # s, on a busy machine
 MARK = "VASTUUMATRIISI_TESTED"  # in the environment of a run, and so of all that it starts
 
 # Reads a line for each run: what ends it, when, its scratch folder, its mark, and its arguments, with tabs in between.
-# The moment is a number of seconds, or how many changes of files it has made; SIGKILL ends it where nothing is named. The
-# signal may come again some seconds later. Before the folder stands how many bytes a file may have.
+# The moment is a number of seconds, or how many changes of files it has made; SIGKILL ends it where nothing is named.
+# The signal may come again some seconds later. Before the folder stands how many bytes a file may have.
 WARM = """
     import ast, os, resource, signal, sys, time
     sys.path.insert(0, {root!r})

@@ -18,6 +18,7 @@ from vastuumatriisi.datafile.read import matrix_of
 from vastuumatriisi.datafile.schema_errors import slug
 from vastuumatriisi.design.templates import packaged
 from vastuumatriisi.errors import UserError, reason
+from vastuumatriisi.locales.legible import legible
 from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.locales.wording import Wording, messages, spoken, wording
 from vastuumatriisi.system.process import delayed_interrupts
@@ -128,7 +129,7 @@ def _imported(wanted: Wanted) -> tuple[bytes, Mapping[Path, bytes]]:
     from vastuumatriisi.incoming.foreign.finding.decisions import NOTHING_DECIDED
     from vastuumatriisi.incoming.foreign.importing import import_matrix
 
-    made = import_matrix(Path(wanted.sheet), wanted.sheet, "", NOTHING_DECIDED)
+    made = import_matrix(Path(wanted.sheet), legible(wanted.sheet), "", NOTHING_DECIDED)
     beside = DATA_FILE.with_name(f"{DATA_FILE.stem}.map.yaml")
     return _named(made.content, wanted), {beside: made.map} if made.map else {}
 

@@ -172,7 +172,7 @@ def _events(folders: list[Path]) -> Iterator[object]:
             yield_on_timeout=True,
             recursive=False,
         )
-    except OSError:  # a folder is gone, or the system watches no more of them
+    except (OSError, UnicodeError):  # a folder is gone or no UTF-8, or the system watches no more of them
         while True:
             time.sleep(LOOK / 1000)
             yield None
