@@ -32,12 +32,11 @@ def review(asked: Asked, say: Wording) -> None:
     Raises UserError, UsageError with nothing changed.
     """
     session = begun(asked, say.language)
-    chosen = named(session)
-    if asked.json:
-        print(_as_json(session, say))
-    elif not chosen:
+    chosen, open_before = named(session), session
+    is_shown = not chosen and not asked.json
+    asks = is_shown and not asked.accept and not asked.reject and asked.reply is None
+    if asks:
         _show(session, say)
-    if not chosen and not asked.json and not asked.accept and not asked.reject and asked.reply is None:
         chosen = from_terminal(session, partial(_keep, session))
     if chosen:
         session = _decided(session, chosen)
@@ -45,6 +44,13 @@ def review(asked: Asked, say: Wording) -> None:
         _record(session, session.review, session.decisions)  # a command that was ended amid its work is given again
     if asked.reply is not None:
         _reply(session, asked.reply)
+    # What nobody may listen to comes last.
+    if asked.json:
+        print(_as_json(open_before, say))
+    elif is_shown and not asks:
+        _show(session, say)
+    if asked.reply is not None and not asked.json:
+        print(session.words.say("review.replied", file=legible(str(asked.reply))))
 
 
 def _show(session: Session, say: Wording) -> None:
@@ -142,8 +148,6 @@ def _reply(session: Session, path: Path) -> None:
         raise UserError(message("returned.reply_exists", path=path)) from None
     except OSError as error:
         raise UserError(message("returned.reply_unwritable", path=path, reason=reason(error))) from None
-    if not session.asked.json:
-        print(say("review.replied", file=legible(str(path))))
 
 
 def _row(words: Words, one: Proposal, decided: Decided) -> Mapping[str, str]:
