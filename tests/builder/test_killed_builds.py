@@ -13,7 +13,10 @@ import pytest
 from tests.support.command import SMALL, files_in
 from tests.support.matrices import ROOT
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the builds are forked from one that is warm")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="the builds are forked from one that is warm"),
+    pytest.mark.slow,
+]
 
 BUILDS = 100
 WORDS = ("Teemme työtä.", "Teemme paljon työtä.")
