@@ -18,6 +18,9 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has n
 
 COMMANDS = {
     "build": "--source {strange} --output {home}/build --only workbook",
+    "build --output": "--source {home}/tiedot.yaml --output {strange} --only workbook",
+    "build --since": "--source {home}/tiedot.yaml --output {home}/build --only handbook --since {strange}",
+    "build --templates": "--source {home}/tiedot.yaml --output {home}/build --only posters --templates {strange}",
     "build --template": "--source {home}/tiedot.yaml --output {home}/build --template {strange} --only handbook",
     "build --sites": "--source {home}/tiedot.yaml --output {home}/build --sites {strange} --only sites",
     "check": "check {strange}",
