@@ -14,7 +14,7 @@ from tests.support.command import SMALL, files_in
 from tests.support.ended import Warm
 from tests.support.foreign import table, write_sheet
 from tests.support.matrices import matrix_of
-from tests.support.returned import changed
+from tests.support.returned import Book, changed
 from tests.support.workbooks import render
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.matrix import Views
@@ -38,8 +38,11 @@ COMMANDS = {
     "check --fix": "check --fix {0}/vajaat.yaml",
     "import": "import {0}/vastuut.xlsx -o {0}/uusi.yaml",
     "review": "review {0}/kirja.xlsx --source {0}/tiedot.yaml --accept 1",
+    "review --reject": "review {0}/kirja.xlsx --source {0}/tiedot.yaml --accept 1 --reject 2 --reason Ei",
+    "review --reply": "review {0}/kirja.xlsx --source {0}/tiedot.yaml --reply {0}/vastaus.xlsx",
     "release": "release --source {0}/tiedot.yaml --next 2",
     "new": "new {0}/talo --language fi --organisation E --title M --units A",
+    "schema": "schema -o {0}/schema.json",
 }
 Filled = Callable[[int], None]
 
@@ -74,8 +77,14 @@ def begun(tmp_path_factory: pytest.TempPathFactory, design: Design) -> Path:
     (folder / "vajaat.yaml").write_text(UNCODED + REMARKS, encoding="utf-8")
     write_sheet(folder / "vastuut.xlsx", table("Tehtävä | Rehtori | Opettaja\nOstamme | A | C\nKuvaamme | R | A\n"))
     workbook = render(Views(matrix_of(SMALL)), design)
-    edited = changed(workbook, lambda book: book["Kaikki tehtävät"].put("Y-1", "Tehtävä", "Teemme paljon työtä."))
+
+    def edit(book: Book) -> None:
+        book["Kaikki tehtävät"].put("Y-1", "Tehtävä", "Teemme paljon työtä.")
+        book["Kaikki tehtävät"].put("K-1", "Kommentti", "Miksi vain me?")
+
+    edited = changed(workbook, edit)
     (folder / "kirja.xlsx").write_bytes(edited)
+    (folder / "matriisi.xlsx").write_bytes(workbook)
     return folder
 
 
@@ -104,6 +113,22 @@ def test_a_disk_that_gets_full(name: str, warm: tuple[Warm, Path, str], begun: P
             assert all(len(after[path]) for path in BEFORE & after.keys()), room
         assert os.listdir(disk / "scratch") == [], room  # noqa: PTH208
     assert failed
+
+
+def test_verify_needs_no_room(warm: tuple[Warm, Path, str], begun: Path) -> None:
+    """What only reads answers as ever."""
+    process, disk, kind = warm
+    home = disk / "home"
+    shutil.rmtree(home, ignore_errors=True)
+    shutil.copytree(begun, home)
+    if kind == "disk":
+        fill(disk, 0)
+    inside = process.scratch.parent / "home"
+    words = ("verify", inside / "matriisi.xlsx", "--source", inside / "tiedot.yaml")
+    status, _ = process.run(*words, largest=0 if kind == "limit" else None)
+    (disk / "filler").unlink(missing_ok=True)
+    assert (status, process.said) == (0, "")
+    assert files_in(home) == files_in(begun)
 
 
 def fill(disk: Path, room: int) -> None:
