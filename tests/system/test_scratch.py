@@ -14,6 +14,7 @@ from tests.support.matrices import ROOT
 
 PROGRAM = """
 import os, sys, tempfile, time
+{first}
 sys.path.insert(0, {root!r})
 from vastuumatriisi.system.scratch import scratch_files
 before = tempfile.gettempdir()
@@ -26,10 +27,10 @@ assert tempfile.gettempdir() == before
 WAITS = "sys.stdin.readline()"
 
 
-def start(folder: Path, then: str = WAITS) -> tuple["subprocess.Popen[str]", Path]:
+def start(folder: Path, then: str = WAITS, first: str = "") -> tuple["subprocess.Popen[str]", Path]:
     """Start a process that has a scratch file, and return it with its scratch folder."""
     process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM.format(root=str(ROOT), then=then)],
+        [sys.executable, "-c", PROGRAM.format(root=str(ROOT), then=then, first=first)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",
@@ -87,7 +88,8 @@ def test_a_folder_that_is_gone_is_no_fault(tmp_path: Path) -> None:
 
 def test_without_a_folder_for_it_there_is_none(tmp_path: Path) -> None:
     """A command that needs no scratch file does without; one that needs one hears why from who makes it."""
-    program = PROGRAM.replace("descriptor, name = tempfile.mkstemp()", "name = '-'").format(root=str(ROOT), then="pass")
+    without = PROGRAM.replace("descriptor, name = tempfile.mkstemp()", "name = '-'")
+    program = without.format(root=str(ROOT), first="", then="pass")
     strange = {name: str(tmp_path / "missing") for name in ("TMPDIR", "TEMP", "TMP")}
     lines = "import tempfile; tempfile._candidate_tempdir_list = lambda: ['/nowhere']\n"
     program = program.replace("before = tempfile.gettempdir()", "before = None").replace(
@@ -103,7 +105,7 @@ def test_without_a_folder_for_it_there_is_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize("closed", ["<&-", "2>&-", "<&- 2>&-"])
 def test_a_closed_stream_unlocks_nothing(tmp_path: Path, closed: str) -> None:
     """The lock never takes the place of a stream, into which something else may be put later."""
-    program = PROGRAM.format(root=str(ROOT), then="os.dup2(1, 0), os.dup2(1, 2); time.sleep(60)")
+    program = PROGRAM.format(root=str(ROOT), first="", then="os.dup2(1, 0), os.dup2(1, 2); time.sleep(60)")
     command = ["sh", "-c", f'exec "$0" -c "$1" {closed}', sys.executable, program]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, encoding="utf-8", env={**os.environ, "TMPDIR": str(tmp_path)}
@@ -164,3 +166,22 @@ def test_a_lock_that_was_not_locked_yet(tmp_path: Path) -> None:
     start(tmp_path, "pass")[0].communicate()
     assert names(tmp_path) == {"vastuumatriisi-b", "vastuumatriisi-new"}
     assert names(tmp_path / "vastuumatriisi-b") == {".in-use.new", "tiedot.yaml"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_whoever_clears_away_may_be_killed_too(tmp_path: Path) -> None:
+    """Before any file that it removes: the next run removes the rest."""
+    leaving = "[open(os.path.join(os.path.dirname(name), each), 'w') for each in 'abc']; os.kill(os.getpid(), 9)"
+    ours = "event == 'os.remove' and os.path.basename(told[0]) in ('a', 'b', 'c', '.in-use')"
+    removed = f"done = []; sys.addaudithook(lambda event, told: {ours} and (done.append(1), {{}}))"
+    statuses = []
+    for last in range(1, 8):
+        start(tmp_path, leaving)[0].communicate()
+        assert len(names(tmp_path)) == 1
+        clearing, _ = start(tmp_path, "pass", removed.format(f"len(done) == {last} and os.kill(os.getpid(), 9)"))
+        clearing.communicate()
+        statuses.append(clearing.returncode)
+        start(tmp_path, "pass")[0].communicate()
+        assert names(tmp_path) == set(), last
+    assert statuses[0] == -signal.SIGKILL
+    assert statuses[-1] == 0

@@ -76,7 +76,7 @@ def _remove_locked(place: Path, lock: int) -> None:
         with suppress(OSError):
             os.close(lock)
     _remove_noted(place)
-    _remove(place)
+    _remove_folder(place)
 
 
 def note(place: Path) -> None:
@@ -176,7 +176,16 @@ def _clear(folder: Path) -> None:
         os.close(descriptor)
     if abandoned:
         _remove_noted(folder)
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove_folder(folder)
+
+
+def _remove_folder(folder: Path) -> None:
+    """Remove a scratch folder, its lock last: where this is cut off, the next run still knows the folder for ours."""
+    with suppress(OSError):
+        for entry in folder.iterdir():
+            if entry.name != LOCK:
+                _remove(entry)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _lock(folder: Path) -> int:
