@@ -12,6 +12,7 @@ import pytest
 from tests.support.command import SMALL, files_in
 from tests.support.ended import SIGNALS, Warm, assert_soon_gone, gone
 from tests.support.matrices import ROOT
+from tests.support.rosters import MATRIX, ROSTER
 from vastuumatriisi.publish import exclusive, recover
 
 pytestmark = [
@@ -20,7 +21,7 @@ pytestmark = [
 ]
 
 # A hundred moments; those of LibreOffice take longer.
-MOMENTS = {"posters,workbook": 60, "posters,handbook": 40}
+MOMENTS = {"posters,workbook": 40, "posters,handbook": 36, "sites,posters": 24}
 
 
 @pytest.fixture
@@ -42,7 +43,11 @@ def test_a_hundred_moments(warm: Warm, tmp_path: Path, kinds: str, moments: int)
     After Ctrl-C, SIGTERM and SIGHUP nothing is left; what a killed one leaves the next one clears away.
     """
     sources = [tmp_path / "old.yaml", tmp_path / "new.yaml"]
-    for source, text in zip(sources, (SMALL, SMALL.replace("Teemme työtä.", "Teemme paljon työtä.")), strict=True):
+    texts = (SMALL, SMALL.replace("Teemme työtä.", "Teemme paljon työtä."))
+    if "sites" in kinds:
+        texts = (MATRIX, MATRIX.replace("Johdamme koulua.", "Johdamme kaikkea koulua."))
+        (tmp_path / "sites.yaml").write_text(ROSTER, encoding="utf-8")
+    for source, text in zip(sources, texts, strict=True):
         source.write_text(text, encoding="utf-8")
     home = tmp_path / "home"
     home.mkdir()

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import SMALL, files_in
-from tests.support.ended import Warm
+from tests.support.ended import Warm, gone
 from tests.support.foreign import table, write_sheet
 from tests.support.matrices import matrix_of
 from tests.support.returned import Book, changed
+from tests.support.rosters import MATRIX, ROSTER
 from tests.support.workbooks import render
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.matrix import Views
@@ -37,11 +38,15 @@ COMMANDS = {
     "build": "--source {0}/tiedot.yaml --output {0}/build --only workbook,posters --jobs 1 --force",
     "check --fix": "check --fix {0}/vajaat.yaml",
     "import": "import {0}/vastuut.xlsx -o {0}/uusi.yaml",
+    "workers": "--source {0}/tiedot.yaml --output {0}/build --only posters --jobs 2 --force",
+    "sites": "--source {0}/talot.yaml --sites {0}/sites.yaml --output {0}/build --only sites --jobs 1 --force",
+    "pages": "--source {0}/tiedot.yaml --output {0}/build --only handbook --jobs 1 --force",
     "review": "review {0}/kirja.xlsx --source {0}/tiedot.yaml --accept 1",
     "review --reject": "review {0}/kirja.xlsx --source {0}/tiedot.yaml --accept 1 --reject 2 --reason Ei",
     "review --reply": "review {0}/kirja.xlsx --source {0}/tiedot.yaml --reply {0}/vastaus.xlsx",
     "release": "release --source {0}/tiedot.yaml --next 2",
     "new": "new {0}/talo --language fi --organisation E --title M --units A",
+    "new --sheet": "new {0}/talo --language fi --sheet {0}/vastuut.xlsx --with-templates",
     "schema": "schema -o {0}/schema.json",
 }
 Filled = Callable[[int], None]
@@ -85,6 +90,8 @@ def begun(tmp_path_factory: pytest.TempPathFactory, design: Design) -> Path:
     edited = changed(workbook, edit)
     (folder / "kirja.xlsx").write_bytes(edited)
     (folder / "matriisi.xlsx").write_bytes(workbook)
+    (folder / "talot.yaml").write_text(MATRIX, encoding="utf-8")
+    (folder / "sites.yaml").write_text(ROSTER, encoding="utf-8")
     return folder
 
 
@@ -111,6 +118,7 @@ def test_a_disk_that_gets_full(name: str, warm: tuple[Warm, Path, str], begun: P
             after = files_in(home)
             assert {path: data for path, data in after.items() if path not in BEFORE} == files_in(begun), room
             assert all(len(after[path]) for path in BEFORE & after.keys()), room
+        assert gone(process.scratch) is not None, room  # of what has no room its server hears later than we
         assert os.listdir(disk / "scratch") == [], room  # noqa: PTH208
     assert failed
 

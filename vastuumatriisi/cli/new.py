@@ -2,7 +2,6 @@
 
 import datetime
 import json
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -180,12 +179,17 @@ def _write(wanted: Wanted, files: Mapping[Path, bytes]) -> None:
     """Put the files into the folder, all of them or none."""
     wanted.folder.parent.mkdir(parents=True, exist_ok=True)
     with staged_folder(wanted.folder) as staged:
-        for path, content in files.items():
+        for path, content in {**files, **(_templates() if wanted.templates else {})}.items():
             (staged / path).parent.mkdir(parents=True, exist_ok=True)
             (staged / path).write_bytes(content)
-        if wanted.templates:
-            shutil.copytree(packaged(), staged / "templates")
         staged.chmod(0o755)
         if wanted.folder.exists():
             wanted.folder.rmdir()
         staged.rename(wanted.folder)
+
+
+def _templates() -> dict[Path, bytes]:
+    """Return the program's own templates by their places in the new folder."""
+    ours = packaged()
+    files = (path for path in sorted(ours.rglob("*")) if path.is_file())
+    return {Path("templates", path.relative_to(ours)): path.read_bytes() for path in files}
