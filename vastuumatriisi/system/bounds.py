@@ -8,7 +8,9 @@ FEWEST_FILES = 64  # that a build has open at once, with its processes and libra
 ENOUGH_FILES = 256
 FILES_OF_A_WORKER = 4  # that are open at once for each process that makes documents
 SPARE = 1  # s of processor time, to end in good order
-NEARLY = 0.9  # of the processor time that is allowed; how much of it a process has had is told in steps
+# Of the processor time that is allowed: a busy system ends a process by its count of ticks, and tells afterwards how
+# much less it has really had.
+NEARLY = 0.5
 
 
 class TooLarge(Exception):
