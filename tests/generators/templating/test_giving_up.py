@@ -84,12 +84,12 @@ def test_documents_in_one_file_are_given_up(what: str, design: Design, monkeypat
     kind, told = TOGETHER[what]
     made(design, kind, "collection")
     changed, number = with_line(design, poison, name)
-    monkeypatch.setattr(limits, "SECONDS", 2.0)
+    monkeypatch.setattr(limits, "SECONDS", 5.0)  # each is laid out in that, on a busy machine too
     started = time.monotonic()
     with pytest.raises(GivenUp) as caught:
         made(changed, kind, "collection")
-    assert time.monotonic() - started < 15
-    assert str(caught.value).startswith(f"templates/{told.format(line=number)} was given up after 2 s; ")
+    assert time.monotonic() - started < 30
+    assert str(caught.value).startswith(f"templates/{told.format(line=number)} was given up after 5 s; ")
     assert_in_every_language(caught.value)
 
 
