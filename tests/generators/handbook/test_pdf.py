@@ -351,3 +351,28 @@ def test_pages_without_tags_are_refused(handbooks: dict[str, Made]) -> None:
     charts = spoilt(one.pdf, lambda pdf: [setattr(figure, "S", pikepdf.Name.Div) for figure in named(pdf, "Figure")])
     with pytest.raises(Unprintable, match="show 0 pictures in place of 1"):
         generator.printed(one.job, charts)
+
+
+def test_fonts_in_another_order(design: Design, monkeypatch: pytest.MonkeyPatch) -> None:
+    """LibreOffice numbers fonts by where they lie in its memory: the finished document is the same."""
+    laid_out: list[bytes] = []
+    finish = generator.printed
+    monkeypatch.setattr(generator, "printed", lambda job, data: (laid_out.append(data), finish(job, data))[1])
+    job = made(views_of(SMALL), design).job
+    first, second = (finish(job, with_fonts(laid_out[-1], order)).data for order in (1, -1))
+    with pikepdf.open(io.BytesIO(first)) as pdf:
+        assert len(pdf.pages[0].Resources.Font) > 1
+    assert first == second
+
+
+def with_fonts(data: bytes, order: int) -> bytes:
+    """Return a PDF with its fonts as last objects, in the order of their names, or from the last to the first."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        fonts = pdf.pages[0].Resources.Font
+        for name in sorted(fonts.keys())[::order]:
+            font = pikepdf.Dictionary(dict(fonts[name].items()))
+            font.FontDescriptor = pdf.make_indirect(pikepdf.Dictionary(dict(font.FontDescriptor.items())))
+            fonts[name] = pdf.make_indirect(font)
+        result = io.BytesIO()
+        pdf.save(result, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return result.getvalue()

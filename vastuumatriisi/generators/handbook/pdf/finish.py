@@ -36,10 +36,21 @@ def _finished(handbook: Handbook, data: bytes) -> Rendered:
         _order_tabs(pdf)
         _forget_names(pdf)
         describe(pdf, handbook.properties)
-        result = io.BytesIO()
-        # PDF/A has the identifier of a file depend on what is in it (ISO 32000-1, 14.4); so it is without the hour.
-        pdf.save(result, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return Rendered(result.getvalue(), pages=len(pdf.pages))
+        return Rendered(_saved(pdf), pages=len(pdf.pages))
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    """Return the document with its objects in the order in which it leads to them.
+
+    LibreOffice numbers fonts by where they lie in its memory, and what is packed together is put in the order of these
+    numbers; what is not gets new ones.
+    """
+    in_order, packed = io.BytesIO(), io.BytesIO()
+    # PDF/A has the identifier of a file depend on what is in it (ISO 32000-1, 14.4); so it is without the hour.
+    pdf.save(in_order, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    with pikepdf.open(in_order) as numbered:
+        numbered.save(packed, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return packed.getvalue()
 
 
 def _order_tabs(pdf: pikepdf.Pdf) -> None:
