@@ -1,6 +1,5 @@
 """Ctrl-C while libraries are being loaded: it is answered as soon as that is done, and never lost."""
 
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -172,31 +171,3 @@ def test_a_build_is_tidied_up_before_it_is_answered(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, encoding="utf-8")
     assert (done.stdout, done.stderr) == ("interrupted\n", "")
     assert list(tmp_path.iterdir()) == []
-
-
-PASSED_OVER = """
-import os, signal, sys, time
-sys.path.insert(0, {root!r})
-from vastuumatriisi.system.process import answered_between_imports
-
-class Thrown:
-    def __del__(self):
-        os.kill(os.getpid(), signal.{name})
-        time.sleep(0.2)
-
-with answered_between_imports() as interrupt:
-    try:
-        Thrown()
-        time.sleep(20)
-    except KeyboardInterrupt:
-        print("heard", interrupt.number)
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
-def test_what_is_passed_over_comes_again(name: str) -> None:
-    """A signal that comes while something is thrown away, where Python lets no exception out, is heard after that."""
-    program = PASSED_OVER.format(root=str(ROOT), name=name)
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False)
-    assert (done.stdout, done.stderr) == (f"heard {int(signal.Signals[name])}\n", "")

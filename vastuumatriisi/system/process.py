@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any
 
 IMPORTING = "<frozen importlib._bootstrap>"  # what Python calls the file of its import system in a frame
 AGAIN = 0.02  # s; after which an interrupt that came during an import is tried again
@@ -64,18 +63,9 @@ def answered_between_imports() -> Iterator["Interrupt"]:
     before = {**usual, signal.SIGALRM: signal.getsignal(signal.SIGALRM)} if usual else {}
     for number in before:
         signal.signal(number, interrupt.answer)
-    hook = sys.unraisablehook
-
-    def passed_over(told: Any) -> None:
-        # While something is thrown away, or by a library (pydantic, that compiles a pattern).
-        interrupt.come_again() if issubclass(told.exc_type, KeyboardInterrupt) else hook(told)
-
-    sys.unraisablehook = passed_over
     try:
         yield interrupt
     finally:
-        if sys.unraisablehook is passed_over:
-            sys.unraisablehook = hook
         if before:
             signal.setitimer(signal.ITIMER_REAL, 0)
         for number, handler in before.items():
@@ -118,11 +108,6 @@ class Interrupt:
         self.number = self._wanted
         self._answered_at = time.monotonic()
         raise KeyboardInterrupt
-
-    def come_again(self) -> None:
-        """Answer once more, a little later, since what was answered has been passed over."""
-        self.number = 0
-        signal.setitimer(signal.ITIMER_REAL, AGAIN)
 
     def _is_repeated(self) -> bool:
         """Tell whether the end is under way: many press Ctrl-C twice, and a terminal that is closed is told twice."""
