@@ -3,9 +3,7 @@
 Imports little itself, since whatever this process imports first, the server waits for.
 """
 
-import os
 import sys
-from pathlib import Path
 
 # Elsewhere a library of the system may have threads of its own by then, which a fork does not survive.
 METHOD = "forkserver" if sys.platform == "linux" else "spawn"
@@ -21,21 +19,12 @@ def start_fork_server() -> None:
     from multiprocessing import forkserver, resource_tracker
 
     from vastuumatriisi.system.libraries import variables
-    from vastuumatriisi.system.process import delayed_interrupts
+    from vastuumatriisi.system.process import delayed_interrupts, import_path
     from vastuumatriisi.system.scratch import short_path
 
     forkserver.set_forkserver_preload(["vastuumatriisi.cli.server_begins", "vastuumatriisi.cli.worker_preload"])
-    with variables(_path()), short_path():
+    with variables(import_path()), short_path():
         with delayed_interrupts():  # each for itself: the tracker lets Ctrl-C pass again
             resource_tracker.ensure_running()
         with delayed_interrupts():
             forkserver.ensure_running()
-
-
-def _path() -> dict[str, str]:
-    """Return what lets the server import this program, and nothing that happens to lie in the current folder.
-
-    The server of Python 3.11 does not get the path of its parent, and a preload that it cannot find it leaves out.
-    """
-    ours, before = str(Path(__file__).resolve().parents[2]), os.environ.get("PYTHONPATH")
-    return {"PYTHONPATH": os.pathsep.join([ours, *([before] if before else [])]), "PYTHONSAFEPATH": "1"}

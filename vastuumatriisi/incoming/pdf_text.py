@@ -10,14 +10,13 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.system import limits
-from vastuumatriisi.system.process import begin_as_worker, delayed_interrupts
+from vastuumatriisi.system.process import begin_as_worker, delayed_interrupts, import_path
 
 MOST_TEXT = 20_000_000  # characters; a province's handbook has three millions
 ADDRESSES = limits.MEMORY + (1 << 29)  # bytes that the process may have, with Python, PDFium and the file
@@ -70,7 +69,7 @@ class PdfTexts:
             try:
                 with delayed_interrupts():
                     self._process = subprocess.Popen(  # noqa: S603 -- ourselves
-                        command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=_environment()
+                        command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env={**os.environ, **import_path()}
                     )
             except OSError as error:
                 raise UserError(message("verify.unreadable", reason=reason(error))) from None
@@ -107,33 +106,16 @@ def _why(fault: str) -> Message:
     return message("verify.unpacks" if fault == LARGE else "verify.damaged_pdf")
 
 
-def _environment() -> dict[str, str]:
-    """Return what lets the process import this program, and nothing that happens to lie in the current folder."""
-    ours, before = str(Path(__file__).resolve().parents[2]), os.environ.get("PYTHONPATH")
-    paths = os.pathsep.join([ours, *([before] if before else [])])
-    return {**os.environ, "PYTHONPATH": paths, "PYTHONSAFEPATH": "1"}
-
-
 def answer() -> None:
     """Answer, in that process, until nobody asks any more."""
     begin_as_worker()
-    _bound_memory()
+    limits.bound_addresses(ADDRESSES)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library says is no answer
     while head := sys.stdin.buffer.read(HEAD):
         told = json.dumps(_told(sys.stdin.buffer.read(int.from_bytes(head)))).encode()
         answers.write(len(told).to_bytes(HEAD) + told)
         answers.flush()
-
-
-def _bound_memory() -> None:
-    if not limits.LINUX:
-        return  # elsewhere no system holds to it
-    import resource
-
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = ADDRESSES if hard == resource.RLIM_INFINITY else min(ADDRESSES, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 def _told(content: bytes) -> list[str] | str:

@@ -45,15 +45,21 @@ _allows_itself = [False]  # whether what bounds its addresses is a limit of ours
 def end_process_beyond() -> None:
     """Let this process end as a whole where a piece of work takes too much and cannot be ended by itself."""
     _ends_with_it[0] = True
+    if LINUX and bound_addresses(_pages(0) + ADDRESSES):
+        _allows_itself[0] = True
+
+
+def bound_addresses(most: int) -> bool:
+    """Let this process have so many bytes of addresses; return whether that is fewer than it might have before."""
     if not LINUX:
-        return  # elsewhere no system holds to it
+        return False  # elsewhere no system holds to it
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = _pages(0) + ADDRESSES
-    if soft == resource.RLIM_INFINITY or soft > wanted:
-        resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
-        _allows_itself[0] = True
+    fewer = soft == resource.RLIM_INFINITY or soft > most
+    if fewer:
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    return fewer
 
 
 def taken_too_much(before: int) -> bool:

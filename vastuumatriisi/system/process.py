@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 IMPORTING = "<frozen importlib._bootstrap>"  # what Python calls the file of its import system in a frame
@@ -134,6 +135,15 @@ def end_with_parent(number: int) -> None:
         import ctypes
 
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number)
+
+
+def import_path() -> dict[str, str]:
+    """Return what lets a Python import this program, and nothing that happens to lie in the current folder.
+
+    A server of multiprocessing of Python 3.11 does not get the path of its parent, and leaves out what it cannot find.
+    """
+    ours, before = str(Path(__file__).resolve().parents[2]), os.environ.get("PYTHONPATH")
+    return {"PYTHONPATH": os.pathsep.join([ours, *([before] if before else [])]), "PYTHONSAFEPATH": "1"}
 
 
 def is_importing(frame: FrameType | None) -> bool:
