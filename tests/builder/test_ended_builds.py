@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import SMALL, files_in
-from tests.support.ended import SIGNALS, Warm, assert_soon_gone, gone
+from tests.support.ended import SIGNALS, Warm, assert_soon_gone, gone, names
 from tests.support.matrices import ROOT
 from tests.support.rosters import MATRIX, ROSTER
 from vastuumatriisi.publish import exclusive, recover
@@ -27,13 +27,8 @@ MOMENTS = {"posters,workbook": 40, "posters,handbook": 36, "sites,posters": 24}
 @pytest.fixture
 def warm(tmp_path: Path) -> Iterator[Warm]:
     (tmp_path / "scratch").mkdir()
-    warm = Warm(tmp_path / "scratch")
-    yield warm
-    warm.close()
-
-
-def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
+    with Warm(tmp_path / "scratch") as warm:
+        yield warm
 
 
 @pytest.mark.parametrize(("kinds", "moments"), list(MOMENTS.items()))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import SMALL
-from tests.support.ended import SIGNALS, Warm, assert_soon_gone, gone
+from tests.support.ended import SIGNALS, Warm, assert_soon_gone, gone, names
 from tests.support.foreign import table, write_sheet
 from vastuumatriisi.publish import exclusive, recover
 from vastuumatriisi.system.conversion import converted
@@ -26,9 +26,8 @@ SHEET = "Tehtävä | Rehtori | Opettaja\nOstamme laitteet | A | C\nKuvaamme lait
 
 @pytest.fixture(scope="module")
 def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
-    warm = Warm(tmp_path_factory.mktemp("scratch"))
-    yield warm
-    warm.close()
+    with Warm(tmp_path_factory.mktemp("scratch")) as warm:
+        yield warm
 
 
 @pytest.fixture
@@ -36,10 +35,6 @@ def source(tmp_path: Path) -> Path:
     path = tmp_path / "tiedot.yaml"
     path.write_text(SMALL, encoding="utf-8")
     return path
-
-
-def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
 
 
 def assert_nothing_is_left(warm: Warm, source: Path, status: int, number: signal.Signals, end: str) -> None:

@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import SMALL, files_in
-from tests.support.ended import Warm, gone
+from tests.support.ended import SIGNALS, Warm, gone, names
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells which processes belong to a run"),
     pytest.mark.slow,
 ]
 
-SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL)
 MOMENTS = 8  # of each kind of watch, two of each signal
 OTHER = SMALL.replace("Teemme työtä.", "Teemme paljon työtä.")
 KEPT = {"editions/0.yaml": SMALL.replace('edition: "1"', 'edition: "0"'), "reviews/kirja.yaml": "format: 1\n"}
@@ -26,13 +25,8 @@ KEPT = {"editions/0.yaml": SMALL.replace('edition: "1"', 'edition: "0"'), "revie
 @pytest.fixture
 def warm(tmp_path: Path) -> Iterator[Warm]:
     (tmp_path / "scratch").mkdir()
-    warm = Warm(tmp_path / "scratch")
-    yield warm
-    warm.close()
-
-
-def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
+    with Warm(tmp_path / "scratch") as warm:
+        yield warm
 
 
 @pytest.mark.parametrize("options", [(), ("--serve",)])

@@ -68,11 +68,10 @@ def warm(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     kind = str(request.param)
     if kind == "disk" and not mounts():
         pytest.skip("no disk of one's own can be mounted here")
-    warm = Warm(disk / "scratch", (*MOUNT, DISK, str(disk)) if kind == "disk" else ())
-    seen = Path(f"/proc/{warm.pid}/root{disk}") if kind == "disk" else disk
-    (seen / "scratch").mkdir()
-    yield warm, seen, kind
-    warm.close()
+    with Warm(disk / "scratch", (*MOUNT, DISK, str(disk)) if kind == "disk" else ()) as warm:
+        seen = Path(f"/proc/{warm.pid}/root{disk}") if kind == "disk" else disk
+        (seen / "scratch").mkdir()
+        yield warm, seen, kind
 
 
 @pytest.fixture(scope="module")

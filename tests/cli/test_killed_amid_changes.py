@@ -40,9 +40,8 @@ Commands = dict[str, tuple[str | Path, ...]]
 
 @pytest.fixture(scope="module")
 def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
-    warm = Warm(tmp_path_factory.mktemp("scratch"))
-    yield warm
-    warm.close()
+    with Warm(tmp_path_factory.mktemp("scratch")) as warm:
+        yield warm
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ import textwrap
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from tests.support.matrices import ROOT
 from vastuumatriisi.system.office_socket import sockets_of
@@ -110,6 +112,14 @@ class Warm:
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8", env=environment)
         assert self._answer() == "ready"
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
     @property
     def pid(self) -> int:
         return self._process.pid
@@ -154,6 +164,11 @@ class Warm:
     def _answer(self) -> str:
         assert self._process.stdout is not None
         return self._process.stdout.readline().strip()
+
+
+def names(folder: Path) -> set[str]:
+    """Return what the files and folders in a folder are called."""
+    return {path.name for path in folder.iterdir()}
 
 
 def gone(mark: Path, within: float = PATIENCE) -> float | None:
