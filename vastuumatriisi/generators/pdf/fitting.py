@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from vastuumatriisi.design import fonts
@@ -13,7 +14,7 @@ from vastuumatriisi.errors import UserError
 from vastuumatriisi.generators.templating.giving_up import bounded, times_of, times_of_drawing
 from vastuumatriisi.locales.message import Message, message
 
-from . import engine, templates
+from . import collection, engine, templates
 from .content.house import House
 from .content.poster import Poster, PosterSheet
 from .content.qr_and_logo import modules
@@ -107,25 +108,12 @@ def render_collection(posters: tuple[Poster | House, ...], title: str, design: D
 
     The third value tells whether it would be the same with other fonts on this machine.
     """
-    spent, missing = [list[float]() for _ in (*posters, "drawing")], frozenset[str]()
-    while True:
-        with engine.collected_warnings() as warnings:
-            attempts = [_Attempt(poster, design, missing, warnings) for poster in posters]
-            laid_out = list(map(_in_turn, attempts, spent))
-            with _drawn(posters, design, spent[-1]):
-                document = engine.merged(laid_out, title)
-                data = engine.pdf_bytes(document, posters[0].sheet.bleed * MM)
-            attempts[0].raise_on_warnings()
-        if not warnings.missing - missing:
-            break
-        missing |= warnings.missing
-    lasting = not missing and not any(attempt.fonts.system for attempt in attempts)
-    return data, len(document.pages), lasting
-
-
-def _in_turn(attempt: "_Attempt", spent: list[float]) -> Any:
-    with _bounded(attempt.poster, attempt.design, spent):
-        return _fitted(attempt)[1]
+    parts = [
+        collection.Part(partial(_Attempt, poster, design), partial(_bounded, poster, design)) for poster in posters
+    ]
+    return collection.render(
+        parts, lambda attempt: _fitted(attempt)[1], title, partial(_drawn, posters, design), posters[0].sheet.bleed * MM
+    )
 
 
 def _drawn(posters: tuple[Poster | House, ...], design: Design, spent: list[float]) -> AbstractContextManager[None]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from vastuumatriisi.design import fonts
@@ -13,7 +14,7 @@ from vastuumatriisi.generators.templating.giving_up import bounded, times_of, ti
 from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.locales.wording import direction
 
-from .. import engine
+from .. import collection, engine
 from ..filling import filled, spoken
 from ..layout.measured_duty import SPACE
 from ..layout.paper import LEADING
@@ -82,21 +83,10 @@ def render_collection(sheets: tuple[RoleSheet, ...], title: str, design: Design)
 
     The third value tells whether it would be the same with other fonts on this machine.
     """
-    spent, missing = [list[float]() for _ in (*sheets, "drawing")], frozenset[str]()
+    parts = [collection.Part(partial(_Attempt, sheet, design), partial(_bounded, sheet, design)) for sheet in sheets]
     times = times_of_drawing(map(_times, sheets))
-    while True:
-        with engine.collected_warnings() as warnings:
-            attempts = [_Attempt(sheet, design, missing, warnings) for sheet in sheets]
-            laid_out = list(map(_in_turn, attempts, spent))
-            with bounded(message("template.role_collection"), design.name, HTML, times, spent[-1]):
-                document = engine.merged(laid_out, title)
-                data = engine.pdf_bytes(document)
-            attempts[0].raise_on_warnings()
-        if not warnings.missing - missing:
-            break
-        missing |= warnings.missing
-    lasting = not missing and not any(attempt.fonts.system for attempt in attempts)
-    return data, len(document.pages), lasting
+    drawing = partial(bounded, message("template.role_collection"), design.name, HTML, times)
+    return collection.render(parts, lambda attempt: _fitted(attempt)[1], title, drawing)
 
 
 def _bounded(sheet: RoleSheet, design: Design, spent: list[float] | None = None) -> AbstractContextManager[None]:
@@ -106,11 +96,6 @@ def _bounded(sheet: RoleSheet, design: Design, spent: list[float] | None = None)
 
 def _times(sheet: RoleSheet) -> float:
     return times_of(sum(share.count for share in sheet.shares))
-
-
-def _in_turn(attempt: "_Attempt", spent: list[float]) -> Any:
-    with _bounded(attempt.sheet, attempt.design, spent):
-        return _fitted(attempt)[1]
 
 
 def _fitted(attempt: "_Attempt") -> tuple[Setting, Any]:
