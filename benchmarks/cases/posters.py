@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks.measuring import Measure, NotHere, race, run, tell
+from benchmarks.measuring import Measure, NotHere, cores, race, run, tell
 from benchmarks.peers import browser, office
 from benchmarks.table import Row, compared
 from benchmarks.workshop import SOURCE, Workshop
@@ -95,10 +95,10 @@ def _made(workshop: Workshop, name: str) -> Path:
 
 
 def against_loop(workshop: Workshop) -> Iterator[Row]:
-    """Two hundred posters with fit search, against a plain loop that prints what the fit search has found."""
+    """Two hundred posters with fit search, against a plain loop of as many processes that prints what was found."""
     source = workshop.made_up(*MANY)
-    loop = workshop.module("peers.plain_loop", workshop.posters(source), _made(workshop, "loop"))
-    ours, theirs = f"{MANY[0]} posters", "plain WeasyPrint loop, one layout each"
+    loop = workshop.module("peers.plain_loop", workshop.posters(source), _made(workshop, "loop"), str(cores()))
+    ours, theirs = f"{MANY[0]} posters", "plain WeasyPrint loop, one layout each, as many processes"
     contestants: dict[str, Measure] = {
         ours: workshop.cold(source, "--only", "posters"),
         theirs: lambda: run(loop, workshop.environment),
