@@ -101,6 +101,36 @@ def test_without_a_folder_for_it_there_is_none(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+GOES_ON = """
+import sys, tempfile, threading, time
+from pathlib import Path
+sys.path.insert(0, {root!r})
+from vastuumatriisi.system.scratch import GIVEN_UP, scratch_files
+
+def write():
+    while True:
+        try:
+            Path(tempfile.mkdtemp(), "file").touch()
+        except OSError:
+            pass
+        time.sleep(0.0001)
+
+with scratch_files():
+    threading.Thread(target=write, name=GIVEN_UP, daemon=True).start()
+    time.sleep(0.05)
+"""
+
+
+def test_work_that_nobody_waits_for_leaves_nothing(tmp_path: Path) -> None:
+    """What a thread writes while the command ends lies in the folder that goes with it, and goes."""
+    for _ in range(4):
+        command = [sys.executable, "-c", GOES_ON.format(root=str(ROOT))]
+        done = subprocess.run(command, env={**os.environ, "TMPDIR": str(tmp_path)}, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+        start(tmp_path, "pass")[0].communicate()  # it clears away what the disk was too slow for
+        assert names(tmp_path) == set()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize("closed", ["<&-", "2>&-", "<&- 2>&-"])
 def test_a_closed_stream_unlocks_nothing(tmp_path: Path, closed: str) -> None:

@@ -18,6 +18,7 @@ from vastuumatriisi.errors import GivenUp
 from vastuumatriisi.generators.job import Rendered
 from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.publish import Artifact, ManifestEntry
+from vastuumatriisi.system.scratch import GIVEN_UP
 from vastuumatriisi.system.standing_office import StandingOffice
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _begun(work: Callable[[], list[Artifact]]) -> Future[list[Artifact]]:
         except BaseException as error:  # noqa: BLE001 -- whoever waits for it hears of it
             future.set_exception(error)
 
-    threading.Thread(target=run, daemon=True).start()
+    threading.Thread(target=run, name=GIVEN_UP, daemon=True).start()
     return future
 
 

@@ -12,6 +12,7 @@ import shutil
 import stat
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -29,6 +30,7 @@ SOCKETS = "pymp-"  # the folders of the multiprocessing library, which removes t
 NOTE = ".elsewhere-"  # what a file's name begins with that holds the path of what stands elsewhere
 STAGED = ".staged"  # what the name ends with of what is written beside a file of a user's
 OFFICE_SOCKET = "OSL_PIPE_"  # what the name of a socket of LibreOffice begins with
+GIVEN_UP = "given up with the command"  # the name of a thread for whose work not even the end of the process waits
 SHORT = ("/tmp", "/var/tmp")  # noqa: S108 -- where all systems that have such sockets keep scratch files
 
 _ours: list[Path] = []
@@ -47,11 +49,17 @@ def scratch_files() -> Iterator[None]:
     try:
         yield
     finally:
-        tempfile.tempdir = before
+        if not _others_at_work():  # else where they still write goes with the end of the process
+            tempfile.tempdir = before
         with delayed_interrupts(), suppress(OSError):  # somebody may have removed it meanwhile
             for entry in _ours[0].iterdir() if _ours else ():
                 if entry.name != LOCK and not entry.name.startswith((SOCKETS, NOTE)):
                     _remove(entry)
+
+
+def _others_at_work() -> bool:
+    """Tell whether a thread is there for whose work nobody waits any more."""
+    return any(thread.name == GIVEN_UP for thread in threading.enumerate())
 
 
 def folder() -> Path:
@@ -180,7 +188,14 @@ def _clear(folder: Path) -> None:
 
 
 def _remove_folder(folder: Path) -> None:
-    """Remove a scratch folder, its lock last: where this is cut off, the next run still knows the folder for ours."""
+    """Remove a scratch folder, its lock last: where this is cut off, the next run still knows the folder for ours.
+
+    It gets another name first: whoever would still put something into it, a thread for which nobody waits, cannot.
+    """
+    away = folder.with_name(f"{folder.name}.gone")
+    with suppress(OSError):  # on Windows, where something in it is open
+        folder.rename(away)
+        folder = away
     with suppress(OSError):
         for entry in folder.iterdir():
             if entry.name != LOCK:
