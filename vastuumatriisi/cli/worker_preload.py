@@ -27,11 +27,16 @@ os.dup2(_nowhere, 2)
 
 # Workers are terminated without cleanup; this folder is removed with the server.
 with suppress(OSError):  # whoever needs a scratch file will hear of it
-    # No longer killed, since it has something to tidy up.
+    # No longer killed, since it has something to tidy up: heard as soon as it knows what.
     if hasattr(signal, "SIGUSR1"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
         signal.signal(signal.SIGUSR1, lambda *_: sys.exit())
         end_with_parent(signal.SIGUSR1)
-    tempfile.tempdir = str(folder())
+    try:
+        tempfile.tempdir = str(folder())
+    finally:
+        if hasattr(signal, "SIGUSR1"):
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGUSR1})
 
 with suppress(Exception):  # whatever is the matter, the first job says it in the right place
     _design = read_design(packaged(), "en")
