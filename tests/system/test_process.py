@@ -171,3 +171,34 @@ def test_a_build_is_tidied_up_before_it_is_answered(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, encoding="utf-8")
     assert (done.stdout, done.stderr) == ("interrupted\n", "")
     assert list(tmp_path.iterdir()) == []
+
+
+AMID_VALIDATORS = """
+import os, signal, sys
+sys.path.insert(0, {root!r})
+from pathlib import Path
+from vastuumatriisi.datafile import read
+from vastuumatriisi.system.process import answered_between_imports
+
+def end(frame, event, called):
+    if frame.f_code.co_filename.endswith("_generate_schema.py"):
+        sys.setprofile(None)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+source = read.load(Path({source!r}))
+with answered_between_imports() as interrupt:
+    try:
+        sys.setprofile(end)
+        read.matrix_of(source)
+    except KeyboardInterrupt:
+        print("heard", interrupt.number, read.schema.DataFile.__pydantic_complete__)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_a_signal_amid_the_validators_of_the_data_file() -> None:
+    """Pydantic, which compiles them the first time, may pass over it and say that it does: it is heard after that."""
+    source = str(ROOT / "source" / "vastuumatriisi.yaml")
+    program = AMID_VALIDATORS.format(root=str(ROOT), source=source)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False)
+    assert (done.stdout, done.stderr) == ("heard 15 True\n", "")

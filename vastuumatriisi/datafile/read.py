@@ -17,7 +17,7 @@ from vastuumatriisi.errors import MAX_DIAGNOSTICS, Diagnostic, SourceError
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.matrix.letters import STRENGTH, LetterSet, letter_set, usual_letters
-from vastuumatriisi.system.process import gc_paused
+from vastuumatriisi.system.process import delayed_interrupts, gc_paused
 from vastuumatriisi.text.characters import on_one_line
 
 
@@ -47,6 +47,8 @@ def validate(source: Source, default_letters: LetterSet) -> schema.DataFile:
     """
     diagnostics: list[Diagnostic] = []
     data, more = None, False
+    with delayed_interrupts():  # what comes while it compiles its validators, pydantic may pass over
+        schema.DataFile.model_rebuild()
     try:
         data = schema.DataFile.model_validate(source.root)
     except ValidationError as error:
