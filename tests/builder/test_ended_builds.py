@@ -77,7 +77,7 @@ def test_a_hundred_moments(warm: Warm, tmp_path: Path, kinds: str, moments: int)
         assert warm.sockets == [], moment
         assert names(home) == {"build"}, moment
         clear_probes(warm.scratch)
-        assert names(warm.scratch) == set(), moment
+        assert names(warm.scratch) == set(), (moment, status, sorted(warm.scratch.rglob("*")))
     assert warm.run(*command(sources[0], home / "build"))[0] == 0
     assert gone(warm.scratch) is not None
     assert (names(home), names(warm.scratch), files_in(home / "build")) == ({"build"}, set(), wholes[0])
