@@ -213,3 +213,26 @@ def test_a_limit_on_processor_time(tmp_path: Path, status: int) -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False)
     told = "LibreOffice has used up the processor time that it may have (ulimit -t)"
     assert (done.stdout.splitlines(), done.stderr) == ([told, told], "")
+
+
+PROFILED = """
+import sys
+sys.path.insert(0, {root!r})
+from vastuumatriisi.builder.layouts import LayoutRunner
+
+with LayoutRunner().endable():
+    pass
+calls = []
+sys.setprofile(lambda *_: calls.append(1))
+for _ in range(3):
+    (lambda: None)()
+sys.setprofile(None)
+print(len(calls) > 3)
+"""
+
+
+def test_a_build_can_be_profiled() -> None:
+    """Work that nothing has ended leaves nothing at which Python 3.11 hangs when it is profiled or traced."""
+    command = [sys.executable, "-c", PROFILED.format(root=str(ROOT))]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=30)
+    assert (done.stdout, done.stderr) == ("True\n", "")

@@ -87,6 +87,7 @@ class LayoutRunner:
         self._lock = threading.Lock()
         self._process: Supervised | None = None
         self._endable: set[int] = set()
+        self._told: set[int] = set()
         self._cancelled = False
 
     def cancel(self) -> None:
@@ -97,6 +98,7 @@ class LayoutRunner:
                 # An import that is cut off leaves a lock behind, for which others would wait for ever.
                 if not is_importing(frames.get(thread)):
                     raise_in(thread, Cancelled)
+                    self._told.add(thread)
             under_way = self._process
             if under_way:
                 end(under_way)
@@ -120,7 +122,10 @@ class LayoutRunner:
         finally:
             with self._lock:
                 self._endable.discard(thread)
-                raise_in(thread, None)  # what has been sent to it and has not come yet never comes
+                # What has been sent to it and has not come yet never comes. Where nothing has, Python 3.11 would never
+                # again run anything that is profiled or traced.
+                if thread in self._told:
+                    raise_in(thread, None)
 
     def begin(self, office: Office) -> None:
         """Start the LibreOffice that stays, if there shall be one, so that it gets ready meanwhile."""
