@@ -105,7 +105,8 @@ class Project:
         python = self.folder / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
         listed = self.run([str(python), "-m", "pip", "list", "--format=freeze", "--disable-pip-version-check"]).stdout
         found = [line.split("==") for line in listed.split()]
-        return {f"{canonicalize_name(name)}=={version}" for name, version in found if name not in ("pip", "setuptools")}
+        unlocked = {"pip", "setuptools"} - {pin.name for pin in self.locked}
+        return {f"{canonicalize_name(name)}=={version}" for name, version in found if name not in unlocked}
 
 
 def test_a_newer_release_does_not_stop_the_setup(tmp_path: Path) -> None:

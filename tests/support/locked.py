@@ -23,7 +23,11 @@ PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[\w.+!-]+)(?: ; (?P<marker>[^
 ELSEWHERE: Mapping[str, tuple[str, ...]] = {
     "brotlicffi==1.2.1.0": ("cffi>=1.17.0",),
     "colorama==0.4.6": (),
+    "gstreamer-ext-runtime==1.28.8": (),
+    "gstreamer-libs==1.28.2": ("setuptools>=80.9.0",),
+    "gstreamer-libs==1.28.8": ("setuptools>=80.9.0", "gstreamer_ext_runtime~=1.28.8"),
     "jpype1==1.7.1": ("packaging",),
+    "setuptools==84.2.1": (),
     "soupsieve==2.10": (),
     "soupsieve==4.1.2": (),
 }

@@ -92,21 +92,32 @@ def _packages() -> Iterator[Check]:
 
 
 def _needed() -> list[str]:
-    """Return the packages that the program itself asks for."""
+    """Return the packages that the program itself asks for on this system."""
     project = packages.CHECKOUT / "pyproject.toml"
     if project.is_file():
         wanted = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["dependencies"]
     else:
         # Installed as a package: "extra" marks what only some want.
         wanted = [line for line in metadata.requires("vastuumatriisi") or [] if "extra ==" not in line]
-    return sorted((re.split(r"[\s<>=!~;\[(]", line, maxsplit=1)[0] for line in wanted), key=str.casefold)
+    here = (line for line, _, marker in (line.partition(";") for line in wanted) if _holds(marker))
+    return sorted((re.split(r"[\s<>=!~\[(]", line, maxsplit=1)[0] for line in here), key=str.casefold)
 
 
 def _pinned() -> dict[str, str]:
-    """Return the version of each package that the tests ran with."""
+    """Return the version of each package of this system that the tests ran with."""
     requirements = packages.CHECKOUT / "requirements.txt"
     text = requirements.read_text(encoding="utf-8") if requirements.is_file() else ""
-    return {_normal(name): version for name, version in re.findall(r"^([\w.-]+)==([\w.+-]+)", text, re.MULTILINE)}
+    found = re.findall(r"^([\w.-]+)==([\w.+-]+)(?: ; ([^\\\n]+))?", text, re.MULTILINE)
+    return {_normal(name): version for name, version, marker in found if _holds(marker)}
+
+
+def _holds(marker: str) -> bool:
+    """Tell whether a marker (PyPA, "Dependency specifiers") holds here; an empty one does."""
+    try:
+        from packaging.markers import Marker
+    except ImportError:
+        return not marker
+    return not marker or Marker(marker).evaluate()
 
 
 def _normal(name: str) -> str:
