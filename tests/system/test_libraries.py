@@ -46,7 +46,7 @@ def test_what_the_engine_asks_for_is_found_at_once(monkeypatch: pytest.MonkeyPat
     searched: list[str] = []
     monkeypatch.setattr(ctypes.util, "find_library", searched.append)
     before = ctypes.util.find_library
-    with library_search.found_by_soname():
+    with library_search.found_by_stem():
         for name in ("libharfbuzz-0", "harfbuzz", "harfbuzz-0.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"):
             assert ctypes.util.find_library(name) == "libharfbuzz.so.0"
         assert ctypes.util.find_library("libpango-1.0-0") == "libpango-1.0.so.0"
@@ -64,7 +64,7 @@ def test_a_library_that_does_not_load_is_searched_for_once(monkeypatch: pytest.M
     searched: list[str] = []
     monkeypatch.setattr(ctypes.util, "find_library", searched.append)
     monkeypatch.setitem(library_search.SONAMES, "harfbuzz-vector", "no-such-library.so.0")
-    with library_search.found_by_soname():
+    with library_search.found_by_stem():
         for name in ("libharfbuzz-vector-0", "harfbuzz-vector", "harfbuzz-vector-0.0", "libharfbuzz-vector.so.0"):
             assert ctypes.util.find_library(name) is None
     assert searched == ["harfbuzz-vector"]
@@ -74,6 +74,6 @@ def test_a_library_that_does_not_load_is_searched_for_once(monkeypatch: pytest.M
 def test_the_search_is_put_back_after_a_failure() -> None:
     """Whatever happens inside, others find libraries as before."""
     before = ctypes.util.find_library
-    with pytest.raises(OSError, match="broken"), library_search.found_by_soname():
+    with pytest.raises(OSError, match="broken"), library_search.found_by_stem():
         raise OSError("broken")
     assert ctypes.util.find_library is before

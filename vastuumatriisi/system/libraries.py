@@ -1,14 +1,14 @@
-"""The system libraries that the posters need, which pip cannot install, and whether they load here."""
+"""The libraries of the system, or of a wheel, that the posters need, and whether they load here."""
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import os
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
+
+from vastuumatriisi.system.library_place import opened, path_in_wheel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,19 +50,14 @@ LIBRARIES = (
 HARFBUZZ = ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll", "harfbuzz")
 FONTCONFIG = ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll", "fontconfig")
 
-# The folders where WeasyPrint itself looks on Windows.
-WINDOWS_FOLDERS = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3-Runtime Win64\bin"
-
 
 def missing_libraries() -> tuple[Library, ...]:
     """Return the libraries that cannot be loaded."""
-    _open_windows_folders()
     return tuple(library for library in LIBRARIES if _loaded(library.load_names) is None)
 
 
 def versions() -> dict[str, str]:
     """Return the versions of the libraries that the bytes of a poster depend on, "" for one that does not load."""
-    _open_windows_folders()
     return {
         "pango": _version(LIBRARIES[0].load_names, _of_pango),
         "harfbuzz": _version(HARFBUZZ, _of_harfbuzz),
@@ -87,30 +82,14 @@ def _of_harfbuzz(library: ctypes.CDLL) -> str:
 
 def _loaded(load_names: tuple[str, ...]) -> ctypes.CDLL | None:
     """Return the library by the first of its names that loads; to look for the last one takes long."""
+    if path := path_in_wheel(load_names[-1]):
+        return opened(path)
     for name in load_names:
         if library := opened(name):
             return library
     import ctypes.util  # it loads what starts processes, and is needed where a library is missing
 
     return opened(ctypes.util.find_library(load_names[-1]))
-
-
-def opened(name: str | None) -> ctypes.CDLL | None:
-    """Return the library of that name, None where it does not load."""
-    # An empty name would open Python itself and so prove nothing.
-    if not name:
-        return None
-    try:
-        return ctypes.CDLL(name)
-    except OSError:
-        return None
-
-
-def _open_windows_folders() -> None:
-    if sys.platform == "win32":
-        for folder in os.environ.get("WEASYPRINT_DLL_DIRECTORIES", WINDOWS_FOLDERS).split(";"):
-            with contextlib.suppress(OSError):
-                os.add_dll_directory(folder)
 
 
 @contextmanager

@@ -1,8 +1,9 @@
-"""A quicker search for libraries by their names, in place of that of ``ctypes``, while WeasyPrint is imported on Linux.
+"""A search for libraries by their names, in place of that of ``ctypes``, while WeasyPrint is imported.
 
-WeasyPrint asks ``ctypes.util.find_library`` for up to six names of each library, and for every one that is not known it
-starts compilers and linkers: 0.17 s of each start, in processes of their own (measured on Debian 12). If it tried
-sonames first, it would not ask at all: ``docs/upstream.md`` has that change, ``doctor`` tells when it has come.
+WeasyPrint asks ``ctypes.util.find_library`` for up to six names of each library. On Linux that starts compilers and
+linkers for every one that is not known: 0.17 s of each start, in processes of their own (measured on Debian 12). If it
+tried sonames first, it would not ask at all: ``docs/upstream.md`` has that change, ``doctor`` tells when it has come.
+On Windows and macOS nothing else would lead it to the libraries of a wheel.
 """
 
 import contextlib
@@ -11,9 +12,9 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 
-from vastuumatriisi.system.libraries import opened
+from vastuumatriisi.system.library_place import opened, path_in_wheel, wheel_folder
 
-# What WeasyPrint loads on Linux, by the part of its many names that is the same everywhere.
+# What WeasyPrint loads, as Linux has it, by the part of its many names that is the same everywhere.
 SONAMES = {
     "gobject-2.0": "libgobject-2.0.so.0",
     "pango-1.0": "libpango-1.0.so.0",
@@ -26,27 +27,35 @@ SONAMES = {
 
 
 @contextlib.contextmanager
-def found_by_soname() -> Iterator[Mapping[str, str | None]]:
-    """Let the loader of WeasyPrint find libraries on Linux without asking compilers and linkers, which takes long.
+def found_by_stem() -> Iterator[Mapping[str, str | None]]:
+    """Let the loader of WeasyPrint find libraries by the part of their names that is the same everywhere.
 
-    What does not load by its soname is looked for as ever, but once only and not under each of its names. Yields what
-    has been looked for, with the name that it was found by or None: as long as some is found, this is needed.
+    On Linux that is the soname, without asking compilers and linkers, which takes long; on Windows and macOS the full
+    path where the libraries are taken from a wheel. What is not found so is looked for as ever, but once only and not
+    under each of its names. Yields what has been looked for, with what it was found by or None: as long as some is
+    found, this is needed.
     """
     original = ctypes.util.find_library
     found: dict[str, str | None] = {}
+    known = _soname if sys.platform == "linux" else path_in_wheel
 
     def find_library(name: str) -> str | None:
         stem = _stem(name)
         if stem not in found:
-            found[stem] = SONAMES.get(stem) if opened(SONAMES.get(stem)) else original(stem)
+            # What the wheel lacks is not taken from anywhere else: it would bring its own of what the wheel has.
+            found[stem] = known(stem) or (None if stem in SONAMES and wheel_folder() else original(stem))
         return found[stem]
 
-    if sys.platform == "linux":
+    if sys.platform == "linux" or wheel_folder():
         ctypes.util.find_library = find_library
     try:
         yield found
     finally:
         ctypes.util.find_library = original
+
+
+def _soname(stem: str) -> str | None:
+    return SONAMES.get(stem) if opened(SONAMES.get(stem)) else None
 
 
 def _stem(name: str) -> str:

@@ -27,7 +27,7 @@ from vastuumatriisi.locales.library_words import in_words, one_after_another
 from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.system import packages
 from vastuumatriisi.system.libraries import variables
-from vastuumatriisi.system.library_search import found_by_soname
+from vastuumatriisi.system.library_search import found_by_stem
 from vastuumatriisi.system.libreoffice import FONTS_VARIABLE
 
 _loaded_before = "weasyprint" in sys.modules
@@ -37,7 +37,7 @@ try:
     with (
         warnings.catch_warnings(),
         contextlib.redirect_stdout(io.StringIO()),
-        found_by_soname() as searched,
+        found_by_stem() as searched,
     ):
         warnings.simplefilter("ignore")
         import weasyprint

@@ -1,0 +1,86 @@
+"""The libraries that pip installs on Windows and macOS: all that WeasyPrint opens, and all that these need."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.matrices import ROOT
+from tests.support.wheels import (
+    closure,
+    functions_of_dll,
+    installed_libraries,
+    needed_by_dll,
+    needed_by_dylib,
+    processors_of_dylib,
+)
+from vastuumatriisi.system.library_place import FILES, FOLDERS, RUNTIME, WHEEL
+
+# What Windows itself has: its interfaces, and the C runtime since Windows 10.
+OF_WINDOWS = {
+    *("advapi32.dll", "dnsapi.dll", "gdi32.dll", "iphlpapi.dll", "kernel32.dll", "ole32.dll", "shell32.dll"),
+    *("shlwapi.dll", "user32.dll", "ws2_32.dll"),
+}
+RUNTIME_OF_WINDOWS = "api-ms-win-crt-"
+OF_MACOS = ("/usr/lib/", "/System/Library/Frameworks/")
+# What WeasyPrint does without where it is missing.
+OPTIONAL = {"harfbuzz-vector"}
+
+
+@pytest.fixture(scope="module")
+def windows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The DLLs of the locked wheels for Windows, by name in lower case."""
+    site = installed_libraries("win32", tmp_path_factory.mktemp("windows"))
+    folders = (site / WHEEL / FOLDERS["win32"], site / RUNTIME)
+    return {file.name.lower(): file for folder in folders for file in folder.glob("*.dll")}
+
+
+@pytest.fixture(scope="module")
+def macos(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The dylibs of the locked wheel for macOS, by path without links."""
+    site = installed_libraries("darwin", tmp_path_factory.mktemp("macos"))
+    return {str(file.resolve()): file for file in (site / WHEEL / FOLDERS["darwin"]).glob("*.dylib")}
+
+
+def test_all_that_the_engine_asks_for_is_known() -> None:
+    """The table of the wheel's files has every library that WeasyPrint opens."""
+    program = "from vastuumatriisi.generators.pdf import engine; print(*engine.searched)"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True, text=True)
+    for files in FILES.values():
+        assert {*done.stdout.split()} - OPTIONAL == set(files)
+
+
+@pytest.mark.parametrize("stem", FILES["win32"])
+def test_libraries_of_windows(stem: str, windows: dict[str, Path]) -> None:
+    """Each DLL and all that it needs is in the wheels or in Windows."""
+    found = closure(windows, needed_by_dll, windows[FILES["win32"][stem]])
+    assert "vcruntime140.dll" in found
+    strangers = {name for name, file in found.items() if file is None and not name.startswith(RUNTIME_OF_WINDOWS)}
+    assert strangers <= OF_WINDOWS
+
+
+def test_functions_of_windows(windows: dict[str, Path]) -> None:
+    """Every function that WeasyPrint declares is exported by one of the DLLs, but for those that it can do without."""
+    from weasyprint.text.ffi import ffi
+
+    declared = {key.split()[1] for key in ffi._parser._declarations if key.startswith("function ")}
+    exported = {name for file in FILES["win32"].values() for name in functions_of_dll(windows[file])}
+    assert len(declared) > 100
+    assert {name for name in declared - exported if not name.startswith("hb_vector_")} == set()
+
+
+def test_a_library_that_is_missing_is_seen(windows: dict[str, Path]) -> None:
+    """The tests above can fail: without GLib the closure of Pango has a name that nothing is found for."""
+    less = {name: file for name, file in windows.items() if name != "glib-2.0-0.dll"}
+    assert closure(less, needed_by_dll, windows["pango-1.0-0.dll"])["glib-2.0-0.dll"] is None
+
+
+@pytest.mark.parametrize("stem", FILES["darwin"])
+def test_libraries_of_macos(stem: str, macos: dict[str, Path]) -> None:
+    """Each dylib is for both kinds of processors, and all that it needs is in the wheel or in macOS."""
+    [start] = [file for file in macos.values() if file.name == FILES["darwin"][stem]]
+    assert processors_of_dylib(start) == {"x86_64", "ARM64"}
+    found = closure(macos, needed_by_dylib, start)
+    assert any(name.startswith("/usr/lib/libSystem") for name in found)
+    assert [name for name, file in found.items() if file is None and not name.startswith(OF_MACOS)] == []
