@@ -65,7 +65,7 @@ def test_immovable_folder(
 
 def test_patient_rename(output: Path, wholes: tuple[Tree, Tree], monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a virus scanner holds the new folder for a moment, the rename is tried again."""
-    monkeypatch.setattr("vastuumatriisi.publish.swap._PAUSES", (0.0, 0.0))
+    monkeypatch.setattr("vastuumatriisi.system.patience.PAUSES", (0.0, 0.0))
     tries = itertools.count(1)
     failing(monkeypatch, "rename", errno.EACCES, lambda _: next(tries) < 3)
     publish_new(output)

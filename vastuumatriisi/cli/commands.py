@@ -211,11 +211,11 @@ def _schema(options: argparse.Namespace, say: Wording) -> int:
         print(text)
         return 0
     from vastuumatriisi.system.process import delayed_interrupts
-    from vastuumatriisi.system.staged_file import staged
+    from vastuumatriisi.system.staged_file import staged, take_place
 
     try:
         with delayed_interrupts(), staged(options.output, f"{text}\n".encode(), 0o644) as fresh:
-            fresh.replace(options.output)
+            take_place(fresh, options.output)
     except OSError as error:
         unwritten = message("command.schema_unwritable", path=shown(options.output), reason=reason(error))
         raise UserError(unwritten) from None

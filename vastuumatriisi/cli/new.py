@@ -20,6 +20,7 @@ from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.legible import legible
 from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.locales.wording import Wording, messages, spoken, wording
+from vastuumatriisi.system.patience import patiently
 from vastuumatriisi.system.process import delayed_interrupts
 from vastuumatriisi.system.staged_file import staged_folder
 from vastuumatriisi.text.characters import FORBIDDEN, on_one_line
@@ -185,7 +186,7 @@ def _write(wanted: Wanted, files: Mapping[Path, bytes]) -> None:
         staged.chmod(0o755)
         if wanted.folder.exists():
             wanted.folder.rmdir()
-        staged.rename(wanted.folder)
+        patiently(lambda: staged.rename(wanted.folder))
 
 
 def _templates() -> dict[Path, bytes]:

@@ -13,7 +13,8 @@ from typing import Literal
 from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.legible import legible
 from vastuumatriisi.locales.message import Message, message
-from vastuumatriisi.system.bounds import largest_file
+from vastuumatriisi.system.bounds import largest_file, longest_path
+from vastuumatriisi.system.patience import held
 
 MOUNTS = Path("/proc/self/mountinfo")  # proc(5), Linux only
 
@@ -87,6 +88,13 @@ def refuse_protected(place: OutputPlace, sources: Collection[Path] = ()) -> None
         raise UserError(message("publish.git", folder=place.shown))
 
 
+def refuse_long(place: OutputPlace, path: str) -> None:
+    """Raise UserError where the path of a document grows longer than this system allows while a build is made."""
+    most, length = longest_path(), len(str(place.fresh("discarded") / path))
+    if most is not None and length > most:
+        raise UserError(message("publish.long_path", path=path, folder=place.shown, length=length, most=most))
+
+
 def is_mounted(folder: Path) -> bool:
     """Return whether something is mounted on ``folder``, which therefore cannot be renamed."""
     if os.path.ismount(folder):
@@ -147,6 +155,9 @@ def _sentence(place: OutputPlace, doing: Operation, error: OSError) -> Message:
     if doing == "move" and error.errno in _IMMOVABLE:
         return immovable(place)
     if doing == "move" and error.errno in _DENIED:
+        if documents := held(sorted(file for file in place.folder.rglob("*") if file.is_file())):
+            paths = tuple(legible(str(document.relative_to(place.folder))) for document in documents)
+            return message("publish.held", folder=place.shown, paths=paths)
         return message("publish.not_moved", folder=place.shown, parent=legible(str(place.parent)))
     return _about_parent(legible(str(place.parent)), error)
 

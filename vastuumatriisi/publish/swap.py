@@ -2,11 +2,9 @@
 
 import os
 import shutil
-import time
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from errno import EBADF, EINVAL, ENOTSUP
 from pathlib import Path
 
 from vastuumatriisi.errors import UserError
@@ -16,11 +14,9 @@ from vastuumatriisi.publish.contents import is_empty
 from vastuumatriisi.publish.inspection import holds_build, inspect, is_ours, refuse_changed
 from vastuumatriisi.publish.manifest import Artifact, Edition, Manifest, ManifestEntry, entry_of, manifest_of, to_json
 from vastuumatriisi.publish.names import MANIFEST, PathRegistry
-from vastuumatriisi.publish.place import OutputPlace, place_of, system_errors
+from vastuumatriisi.publish.place import OutputPlace, place_of, refuse_long, system_errors
+from vastuumatriisi.system.patience import patiently, sync_folder
 from vastuumatriisi.system.process import delayed_interrupts
-
-# On Windows a virus scanner holds new files for a moment, and their folder cannot be renamed meanwhile.
-_PAUSES = (0.1, 0.4, 1.5) if os.name == "nt" else ()
 
 
 def publish(
@@ -54,7 +50,7 @@ def publish(
         refuse_changed(place, [one.path for one in taken_over if (one.path, one.sha256) not in as_they_were])
         with system_errors(place, "move"):
             if _stands_already(place, manifest, intact):
-                shutil.rmtree(staging)
+                shutil.rmtree(staging, ignore_errors=True)  # what somebody holds of it goes with the next run
             else:
                 _swap(staging, place)
     except BaseException:
@@ -88,7 +84,7 @@ def _settle(place: OutputPlace) -> None:
         if os.path.lexists(place.folder):
             _rename(place.folder, place.fresh("discarded"))
         _rename(place.previous, place.folder)
-        _sync_folder(place.parent)
+        sync_folder(place.parent)
     # Otherwise somebody put files where the build stood: inspect names them, and the previous build waits.
 
 
@@ -108,6 +104,7 @@ def _stage(
     for document in documents:
         entry = document if isinstance(document, ManifestEntry) else entry_of(document)
         paths.take(entry.path)
+        refuse_long(place, entry.path)
         target = staging / entry.path
         with system_errors(place, "write"):
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -122,7 +119,7 @@ def _stage(
     with system_errors(place, "write"):
         _write(staging / MANIFEST, to_json(manifest))
         for folder in sorted(folders, reverse=True):
-            _sync_folder(folder)
+            sync_folder(folder)
     return manifest
 
 
@@ -152,7 +149,7 @@ def _swap(staging: Path, place: OutputPlace) -> None:
     _rename(staging, place.folder)
     # The new build stands: what fails from here on is left to the next run, and is no failure of this one.
     with suppress(OSError):
-        _sync_folder(place.parent)
+        sync_folder(place.parent)
         if os.path.lexists(place.previous):
             _discard(place.previous, place)
 
@@ -165,14 +162,7 @@ def _discard(folder: Path, place: OutputPlace) -> None:
 
 
 def _rename(source: Path, target: Path) -> None:
-    for pause in _PAUSES:
-        try:
-            source.rename(target)
-        except PermissionError:
-            time.sleep(pause)
-        else:
-            return
-    source.rename(target)
+    patiently(lambda: source.rename(target))
 
 
 def _write(file: Path, data: bytes) -> None:
@@ -180,17 +170,3 @@ def _write(file: Path, data: bytes) -> None:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # there a folder cannot be opened, and a rename needs no help to last
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        # Some network file systems know no such call for a folder; a full or a broken disk must be heard.
-        if error.errno not in (EINVAL, ENOTSUP, EBADF):
-            raise
-    finally:
-        os.close(descriptor)

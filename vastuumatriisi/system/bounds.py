@@ -7,6 +7,7 @@ from pathlib import Path
 FEWEST_FILES = 64  # that a build has open at once, with its processes and libraries
 ENOUGH_FILES = 256
 FILES_OF_A_WORKER = 4  # that are open at once for each process that makes documents
+MAX_PATH = 260  # of Windows, with the zero at the end: what Explorer and office programs open, whatever Python may
 SPARE = 1  # s of processor time, to end in good order
 # Of the processor time that is allowed: a busy system ends a process by its count of ticks, and tells afterwards how
 # much less it has really had.
@@ -51,6 +52,11 @@ def ran_out_of_time(before: float) -> bool:
     """Tell whether what has been started and has ended since ``before`` has had all the processor time that it may."""
     allowed = processor_time_allowed()
     return allowed is not None and processor_time_of_others() - before >= NEARLY * allowed
+
+
+def longest_path() -> int | None:
+    """Return how many characters a path may have that any program shall open, None where there is no such limit."""
+    return MAX_PATH - 1 if sys.platform == "win32" else None
 
 
 def make_room(workers: int = 0) -> bool:

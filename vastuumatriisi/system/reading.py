@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from vastuumatriisi.errors import NoWriter
+from vastuumatriisi.system.patience import patiently
 
 PATIENCE = 3.0  # s in which somebody begins to write into a pipe
 PAUSE = 0.02  # s between two looks at it
@@ -19,8 +20,7 @@ def read_within(path: Path, most: int) -> bytes:
     A pipe into which somebody writes is read to its end, however slowly that comes. Raises OSError; IsADirectoryError
     for a folder, NoWriter for a pipe into which nobody writes.
     """
-    # A plain open would wait for ever for somebody to write into a pipe.
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    descriptor = patiently(lambda: _descriptor(path))
     kind = os.fstat(descriptor).st_mode
     if stat.S_ISDIR(kind):
         os.close(descriptor)
@@ -32,6 +32,17 @@ def read_within(path: Path, most: int) -> bytes:
         while len(found) <= most and (part := file.read(min(PART, most + 1 - len(found)))):
             found += part
     return bytes(found[: most + 1])
+
+
+def _descriptor(path: Path) -> int:
+    """Open a file for reading. Raises OSError; IsADirectoryError for a folder that the system does not open at all."""
+    try:
+        # A plain open would wait for ever for somebody to write into a pipe.
+        return os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except PermissionError:
+        if path.is_dir():  # Windows tells the same of folders as of files that nobody may read
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path)) from None
+        raise
 
 
 def _first(descriptor: int, path: Path) -> bytes:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from vastuumatriisi.system.patience import patiently
 from vastuumatriisi.system.scratch import STAGED, forget, note
 
 LONGEST = 20  # letters of its name that those of what is staged for it begin with
@@ -74,7 +75,12 @@ def write_new(path: Path, content: bytes, mode: int | None = None) -> None:
         except OSError:  # a file system that knows no second name of a file
             if os.path.lexists(path):
                 raise FileExistsError(path) from None
-            fresh.rename(path)
+            patiently(lambda: fresh.rename(path))
+
+
+def take_place(fresh: Path, path: Path) -> None:
+    """Let a staged file take the place of the one at ``path``, whole or not at all. Raises OSError."""
+    patiently(lambda: fresh.replace(path))
 
 
 def clear_abandoned(path: Path) -> None:

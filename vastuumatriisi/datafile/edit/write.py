@@ -11,7 +11,7 @@ from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.matrix.changes import compare
 from vastuumatriisi.system.process import delayed_interrupts
 from vastuumatriisi.system.reading import read_within
-from vastuumatriisi.system.staged_file import staged
+from vastuumatriisi.system.staged_file import staged, take_place
 
 BEFORE = ".before"
 
@@ -43,8 +43,8 @@ def replace(path: Path, was: bytes, content: bytes, *, first: Callable[[], objec
         rights = status.st_mode & 0o7777, status
         with delayed_interrupts(), staged(before, was, *rights) as old, staged(place, content, *rights) as new:
             first()
-            old.replace(before)
-            new.replace(place)
+            take_place(old, before)
+            take_place(new, place)
     except OSError as error:
         raise UserError(message("edit.unwritable", file=path, reason=reason(error))) from None
     return before

@@ -14,7 +14,7 @@ from vastuumatriisi.incoming.returned.review import Review
 from vastuumatriisi.incoming.returned.told import fields, identity
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.system.reading import read_within
-from vastuumatriisi.system.staged_file import staged
+from vastuumatriisi.system.staged_file import staged, take_place
 from vastuumatriisi.text.identifiers import hyphenated
 
 FOLDER, ENDING = "reviews", ".yaml"
@@ -102,7 +102,7 @@ def record(path: Path, workbook: str, review: Review, decisions: Decisions, sent
     try:
         path.parent.mkdir(exist_ok=True)
         with staged(path, text.encode(), 0o644) as fresh:
-            fresh.replace(path)
+            take_place(fresh, path)
     except OSError as error:
         raise UserError(message("returned.unwritable_record", path=path, reason=reason(error))) from None
 
