@@ -7,6 +7,7 @@ LibreOffice there is.
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
 
     from vastuumatriisi.system.supervised import Supervised
 
-# Where the installers of macOS and Windows put the program, which is not on the PATH there.
-PLACES = (
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-    r"C:\Program Files\LibreOffice\program\soffice.com",
-    r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
-)
+# Where the installers of macOS and Windows put the program, which is not on the PATH there: for all who use the machine
+# or for one of them. Folders of Windows by the variables that name them.
+OF_MACOS = ("/Applications", "~/Applications")
+BUNDLE = "LibreOffice.app/Contents/MacOS/soffice"
+OF_WINDOWS = {"ProgramFiles": "", "ProgramW6432": "", "ProgramFiles(x86)": "", "LOCALAPPDATA": "Programs"}
+CONSOLE_PROGRAM = "LibreOffice/program/soffice.com"  # which waits until it is done; soffice.exe does not
 
 # What an installation says of itself beside its program, on Linux and on Windows; on macOS in a folder next to it.
 DESCRIPTIONS = ("versionrc", "version.ini", "bootstraprc", "bootstrap.ini")
@@ -45,11 +46,22 @@ CARLITO = {
 
 def find_program() -> str | None:
     """Return the path of LibreOffice's command, None where it is not installed."""
-    from pathlib import Path
     from shutil import which
 
     on_path = which("soffice") or which("libreoffice")
-    return on_path or next((place for place in PLACES if Path(place).is_file()), None)
+    return on_path or next((str(place) for place in _places() if place.is_file()), None)
+
+
+def _places() -> list[Path]:
+    """Return where the installers of this system put the program, whether it is there or not."""
+    from pathlib import Path
+
+    if sys.platform == "darwin":
+        return [Path(folder).expanduser() / BUNDLE for folder in OF_MACOS]
+    if sys.platform == "win32":
+        known = {variable: os.environ.get(variable) for variable in OF_WINDOWS}
+        return [Path(top, OF_WINDOWS[one], CONSOLE_PROGRAM) for one, top in known.items() if top]
+    return []
 
 
 def office_identity(program: str) -> str | None:
