@@ -3,10 +3,7 @@
 Imports little itself, since whatever this process imports first, the server waits for.
 """
 
-import sys
-
-# Elsewhere a library of the system may have threads of its own by then, which a fork does not survive.
-METHOD = "forkserver" if sys.platform == "linux" else "spawn"
+from vastuumatriisi.system.parallel import START_METHOD
 
 
 def start_fork_server() -> None:
@@ -14,7 +11,7 @@ def start_fork_server() -> None:
 
     Amid the imports it could not hear of the end of the command: ``server_begins`` sees to that.
     """
-    if METHOD != "forkserver":
+    if START_METHOD != "forkserver":
         return
     from multiprocessing import forkserver, resource_tracker
 

@@ -4,7 +4,6 @@ import errno
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 import time
 from collections import Counter
@@ -15,19 +14,19 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from vastuumatriisi.builder.executor import POLL_INTERVAL, ExecutorRenderer, WorkerLost, made_or_given_up, submit
-from vastuumatriisi.builder.fork_server import METHOD, start_fork_server
+from vastuumatriisi.builder.fork_server import start_fork_server
 from vastuumatriisi.errors import GivenUp
 from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.system.bounds import processor_time_allowed
 from vastuumatriisi.system.limits import SECONDS, end_process_beyond
-from vastuumatriisi.system.process import begin_as_worker, delayed_interrupts
+from vastuumatriisi.system.parallel import MOST_PROCESSES, START_METHOD
+from vastuumatriisi.system.process import begin_as_worker, deaf_to_ctrl_c, delayed_interrupts
 
 if TYPE_CHECKING:
     from vastuumatriisi.builder.executor import Results
     from vastuumatriisi.builder.plan import PlannedDocument
 
 UNKNOWN = 255  # the exit code of a process of a server that is no more
-MOST_WORKERS = 61 if sys.platform == "win32" else 1024  # Windows waits for no more at once
 
 
 class ProcessPool(ProcessPoolExecutor):
@@ -41,10 +40,10 @@ class ProcessPool(ProcessPoolExecutor):
         start_fork_server()
         # Between making a semaphore and seeing to its end there is nothing that would give it back.
         with delayed_interrupts():
-            super().__init__(min(workers, MOST_WORKERS), multiprocessing.get_context(METHOD), _begin)
+            super().__init__(min(workers, MOST_PROCESSES), multiprocessing.get_context(START_METHOD), _begin)
 
     def submit(self, work: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
-        with delayed_interrupts():
+        with delayed_interrupts(), deaf_to_ctrl_c():
             try:
                 future = super().submit(work, *arguments, **named)
                 self._begun.update((self._processes or {}).values())

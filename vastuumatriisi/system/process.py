@@ -43,6 +43,32 @@ def delayed_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+@contextmanager
+def deaf_to_ctrl_c() -> Iterator[None]:
+    """Let processes that are started in the block hear nothing of Ctrl-C, on Windows, which sends it to all at once.
+
+    They inherit that nothing is heard (SetConsoleCtrlHandler); what comes in this moment this process does not hear
+    either. Elsewhere ``delayed_interrupts`` is enough.
+    """
+    if hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    with _counting:
+        _ignore_ctrl_c(True)
+    try:
+        yield
+    finally:
+        with _counting:
+            _ignore_ctrl_c(False)
+
+
+def _ignore_ctrl_c(ignored: bool) -> None:
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.kernel32.SetConsoleCtrlHandler(None, ignored)
+
+
 def _hold(more: int) -> None:
     with _counting:
         _holding[0] += more
