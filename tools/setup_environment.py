@@ -199,12 +199,12 @@ def digest_of(requirements: Path) -> str:
 
 def provide_system_packages(say: Wording, *, environment_needed: bool, may_install: bool) -> None:
     """Make sure of what pip cannot install; install it where that is wanted, otherwise say how to."""
-    shortage = system_packages.shortage(environment_needed=environment_needed)
+    shortage = system_packages.shortage(environment_needed=environment_needed, before_pip=True)
     tries = bool(shortage.commands) and (may_install or shortage.mended_unasked)
     if tries:
         print(say.told(message("setup.installing_system", names=shortage.names)), flush=True)
         system_packages.run(shortage.commands, say)
-        shortage = system_packages.shortage(environment_needed=environment_needed)
+        shortage = system_packages.shortage(environment_needed=environment_needed, before_pip=True)
     if shortage.stops_us:
         raise SetupError(shortage.advice(tried=tries))
 

@@ -84,8 +84,8 @@ def test_packages_of_another_system(system: str, version: str, monkeypatch: pyte
     [
         ("debian", "apt-get install --yes --no-install-recommends libpango-1.0-0"),
         ("fedora", "dnf install --assumeyes pango"),
-        ("macos", "brew install pango"),
-        ("windows", "mingw-w64-ucrt-x86_64-pango"),
+        ("macos", "make, or python -m pip install --require-hashes --no-deps -r requirements.txt"),
+        ("windows", "make, or python -m pip install --require-hashes --no-deps -r requirements.txt"),
         ("other", "install it with the system's package manager"),
     ],
 )

@@ -10,7 +10,7 @@ from vastuumatriisi.locales.wording import messages, wording
 # Names, and technical words for which no plain one is better known.
 TECHNICAL = """
 Access BMP bzip2 Calibri Carlito Chromium CSV DejaVu DOCTYPE DOCX Excel GIF git gzip Homebrew HTML ICO JPEG JSON
-LibreOffice MSYS2 npm Office OpenDocument Pango PangoFT2 PDF Photoshop Pivot PNG PostScript PowerPoint Python QR RAR
+LibreOffice npm Office OpenDocument Pango PangoFT2 PDF Photoshop Pivot PNG PostScript PowerPoint Python QR RAR
 RASCI RTF SQLite SVG TIFF Word XLSX XML YAML zip zstd xz cd Ctrl-C Enter http https Latin make mm pip soffice Unicode
 URL UTF-8 vastuumatriisi VS install ulimit TMPDIR CDATA entity MB OpenType RGB RRGGBB TOML TrueType viewBox Windows
 """

@@ -5,15 +5,16 @@ import pytest
 from tests.support.english import english_in
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.locales.wording import messages
+from vastuumatriisi.system import packages
 from vastuumatriisi.system.libraries import LIBRARIES
-from vastuumatriisi.system.packages import INSTALL_COMMANDS, Shortage, why_not_loaded
+from vastuumatriisi.system.packages import BY_PIP, INSTALL_COMMANDS, Shortage, shortage, why_not_loaded
 
 # What the lines of each system hold besides what is told of all.
 TOLD = {
     "debian": "Tai anna tämän tehdä se: make INSTALL=1 (ilman makea valinta --install).",
     "fedora": "dnf install --assumeyes pango",
-    "macos": 'brew install python && make PYTHON="$(brew --prefix)/bin/python3"',
-    "windows": "Komento on osa MSYS2:ta, jonka asentaa `winget install MSYS2.MSYS2`.",
+    "macos": 'brew install pango python && make PYTHON="$(brew --prefix)/bin/python3"',
+    "windows": "python -m pip install --require-hashes --no-deps -r requirements.txt",
     "other": "Asenna Pango ja PangoFT2 ja aja sitten uudestaan.",
 }
 
@@ -29,7 +30,23 @@ def test_advice(system: str) -> None:
     for language, text in told.items():
         lines = [line for line in text.splitlines() if not line.startswith("    ")]
         assert [word for line in lines for word in english_in(line, language)] == []
-        assert ("\n    " in text) == (system in INSTALL_COMMANDS)
+        assert ("\n    " in text) == (system in (*INSTALL_COMMANDS, *BY_PIP))
+
+
+@pytest.mark.parametrize("system", TOLD)
+def test_what_pip_brings_is_not_waited_for(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows and macOS set-up goes on without Pango, which comes with the packages; a build does not."""
+    monkeypatch.setattr(packages, "kind_of_system", lambda: system)
+    monkeypatch.setattr(packages, "missing_libraries", lambda: LIBRARIES)
+    assert shortage(environment_needed=False, before_pip=True).stops_us == (system not in BY_PIP)
+    assert shortage(environment_needed=False).stops_us
+
+
+def test_nothing_of_windows_is_installed_by_others() -> None:
+    """There is no command for MSYS2, and no question of rights: pip has it all."""
+    lack = Shortage("windows", LIBRARIES, ensurepip=False)
+    assert lack.commands == ()
+    assert "pip installs it, without the rights of an administrator." in str(lack.advice(tried=False))
 
 
 def test_it_was_tried() -> None:

@@ -131,9 +131,14 @@ def _system_libraries() -> Iterator[Check]:
         if library not in lacking:
             yield Check("ok", message("doctor.library", library=library.name))
             continue
-        commands = packages.Shortage(system, (library,), ensurepip=False).commands
-        remedy = " && ".join(map(" ".join, commands)) or message("doctor.package_manager")
-        yield Check("missing", message("doctor.no_library", library=library.name), remedy)
+        yield Check("missing", message("doctor.no_library", library=library.name), _remedy(system, library))
+
+
+def _remedy(system: str, library: libraries.Library) -> Text:
+    if system in packages.BY_PIP:
+        return packages.remedy_for_python_packages()
+    commands = packages.Shortage(system, (library,), ensurepip=False).commands
+    return " && ".join(map(" ".join, commands)) or message("doctor.package_manager")
 
 
 def _engine() -> Check:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Library(NamedTuple):
-    """A shared library, the names it is loaded by, and the package that holds it on each kind of system."""
+    """A shared library, the names it is loaded by, and the package of it where pip brings none."""
 
     name: str
     load_names: tuple[str, ...]
@@ -30,8 +30,6 @@ LIBRARIES = (
         {
             "debian": "libpango-1.0-0",
             "fedora": "pango",
-            "macos": "pango",
-            "windows": "mingw-w64-ucrt-x86_64-pango",
         },
     ),
     Library(
@@ -40,8 +38,6 @@ LIBRARIES = (
         {
             "debian": "libpangoft2-1.0-0",
             "fedora": "pango",
-            "macos": "pango",
-            "windows": "mingw-w64-ucrt-x86_64-pango",
         },
     ),
 )

@@ -26,14 +26,14 @@ Command = tuple[str, ...]
 INSTALL_COMMANDS: dict[str, tuple[Command, ...]] = {
     "debian": (("apt-get", "update"), ("apt-get", "install", "--yes", "--no-install-recommends")),
     "fedora": (("dnf", "install", "--assumeyes"),),
-    "macos": (("brew", "install"),),
-    "windows": ((r"C:\msys64\usr\bin\pacman.exe", "-S", "--needed", "--noconfirm"),),
 }
+# Where the libraries come with the Python packages, and nothing of the system has to be installed.
+BY_PIP = ("macos", "windows")
 
 # What has the Makefile and the lock; an installed program has neither.
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
-OF_HOMEBREW = 'brew install python && make PYTHON="$(brew --prefix)/bin/python3"'
+OF_HOMEBREW = 'brew install pango python && make PYTHON="$(brew --prefix)/bin/python3"'
 NOTES: dict[str, tuple[Text, ...]] = {
     "macos": (message("setup.note.macos"), "", message("setup.indented", command=OF_HOMEBREW), ""),
     "windows": (message("setup.note.windows"), ""),
@@ -93,6 +93,9 @@ class Shortage:
                 yield message("setup.tried")
             elif in_checkout():
                 yield message("setup.have_it_done")
+        elif self.libraries and self.system in BY_PIP:
+            again = message("setup.indented", command=remedy_for_python_packages())
+            yield from (message("setup.by_pip"), "", again, "")
         elif self.libraries:
             yield message("setup.get_pango")
         if self.ensurepip and not self.ensurepip_package:
@@ -101,12 +104,13 @@ class Shortage:
             yield from NOTES.get(self.system, ())
 
 
-def shortage(*, environment_needed: bool) -> Shortage:
-    """Return what the system lacks at this moment."""
+def shortage(*, environment_needed: bool, before_pip: bool = False) -> Shortage:
+    """Return what the system lacks at this moment; ``before_pip`` leaves out what pip is going to bring."""
     importlib.invalidate_caches()
+    system = kind_of_system()
     return Shortage(
-        system=kind_of_system(),
-        libraries=missing_libraries(),
+        system=system,
+        libraries=() if before_pip and system in BY_PIP else missing_libraries(),
         ensurepip=environment_needed and importlib.util.find_spec("ensurepip") is None,
     )
 
