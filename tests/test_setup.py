@@ -137,6 +137,15 @@ def test_a_newer_release_does_not_stop_the_plain_lines(tmp_path: Path) -> None:
         done = project.run(command)
         assert done.returncode == 0, done.stdout + done.stderr
     assert project.installed() == set(map(str, project.locked))
+    # The two lines for who has an environment: nothing is left to install for the first one.
+    two = text.split("needs two commands in it:\n\n")[1].split("\n\n")[0].splitlines()
+    assert [line.split()[0] for line in two] == ["python", "python"]
+    assert two[1].split()[1:] == ["generate.py"]
+    command = [
+        {"python": ".venv/bin/python", "requirements.txt": DEVELOPMENT}.get(word, word) for word in two[0].split()
+    ]
+    done = project.run(command)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_gap_in_the_lock_is_told(tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """The libraries that pip installs on Windows and macOS: all that WeasyPrint opens, and all that these need."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.support.locked import BUILD, pins
 from tests.support.matrices import ROOT
 from tests.support.wheels import (
     closure,
@@ -84,3 +86,22 @@ def test_libraries_of_macos(stem: str, macos: dict[str, Path]) -> None:
     found = closure(macos, needed_by_dylib, start)
     assert any(name.startswith("/usr/lib/libSystem") for name in found)
     assert [name for name, file in found.items() if file is None and not name.startswith(OF_MACOS)] == []
+
+
+def test_licences_are_told(windows: dict[str, Path], macos: dict[str, Path]) -> None:
+    """The list of licences has each library that is opened or needed on either system, and no other; versions too."""
+    told = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+    ours = {
+        name
+        for stem in FILES["win32"]
+        for name in (FILES["win32"][stem], *closure(windows, needed_by_dll, windows[FILES["win32"][stem]]))
+        if name in windows
+    }
+    for file in list(macos.values()):
+        if file.name in FILES["darwin"].values():
+            found = closure(macos, needed_by_dylib, file).values()
+            ours |= {file.name, *(one.name for one in found if one)}
+    assert len(ours) > 30
+    assert {*re.findall(r"`([\w.-]+\.(?:dll|dylib))`", told)} == ours
+    locked = {str(pin.version) for pin in pins(BUILD) if pin.name == "gstreamer-libs"}
+    assert locked == {*re.findall(r"`(1\.\d+\.\d+)`", told)}
