@@ -34,6 +34,7 @@ if sys.version_info < OLDEST_PYTHON:
 sys.path.insert(0, str(PROJECT))
 from vastuumatriisi.cli.argparse_words import speak  # noqa: E402
 from vastuumatriisi.cli.language import speech  # noqa: E402
+from vastuumatriisi.cli.streams import open_streams  # noqa: E402
 from vastuumatriisi.errors import UserError, reason  # noqa: E402
 from vastuumatriisi.locales.message import Message, Text, message  # noqa: E402
 from vastuumatriisi.locales.wording import Wording  # noqa: E402
@@ -99,6 +100,7 @@ class Environment:
 
 def main(arguments: list[str] | None = None) -> int:
     """Set up the environment; return the exit status."""
+    open_streams()
     say = speech([], PROJECT)
     options = parse(arguments, say)
     environment = Environment(PROJECT / ".venv")
