@@ -12,6 +12,7 @@ from vastuumatriisi.cli.watch import _state
 from vastuumatriisi.design import templates
 from vastuumatriisi.design.templates import MOST_BYTES, read_templates
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.system import patience
 
 
 def test_links_are_followed_once(tmp_path: Path) -> None:
@@ -108,6 +109,22 @@ def test_what_does_not_count(tmp_path: Path) -> None:
     if os.name != "nt":
         os.mkfifo(tmp_path / "pipe")
     assert read_templates(tmp_path) == {"logo.svg": b""}
+
+
+def test_a_template_that_is_being_synchronised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that OneDrive or an editor holds for a moment, as Windows lets them, is read a moment later."""
+    (tmp_path / "logo.svg").write_bytes(b"<svg/>")
+    refusals = iter((True, True, False))
+    read_bytes = Path.read_bytes
+
+    def held(path: Path) -> bytes:
+        if next(refusals):
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
+
+    monkeypatch.setattr(patience, "PAUSES", (0.0, 0.0))
+    monkeypatch.setattr(Path, "read_bytes", held)
+    assert read_templates(tmp_path) == {"logo.svg": b"<svg/>"}
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.system.bounds import TooLarge, content_within
+from vastuumatriisi.system.patience import patiently
 
 LETTERHEAD = "handbook.docx"
 MOST_BYTES = 64 << 20  # of a letterhead, and of any other file
@@ -92,7 +94,7 @@ def _contents(folder: Path) -> Iterator[tuple[Path, bytes]]:
                 raise UserError(message("design.leads_outside", path=str(path)))
             if is_folder:  # it has just taken the place of another thing
                 continue
-            content = content_within(path, MOST_BYTES)
+            content = patiently(partial(content_within, path, MOST_BYTES))
             left -= len(content)
             if left < 0:
                 raise _too_much(folder)
