@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.locked import BUILD
+from tests.support.built import built_wheel
+from tests.support.locked import BUILD, pins
 from tests.support.matrices import ROOT
-from tests.support.registry import need_registry, resolved
+from tests.support.registry import asked_for_by, need_registry, resolved
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 # With the oldest macOS that has wheels: pikepdf's of Intel processors are for 15.
@@ -32,3 +33,18 @@ def test_a_package_without_a_wheel_is_seen(tmp_path: Path) -> None:
     done = resolved("x86_64-unknown-linux-gnu", PYTHONS[0], lock, tmp_path)
     assert done.returncode != 0
     assert "gstreamer-libs" in done.stderr.replace("\n", " ")
+
+
+@pytest.mark.parametrize("system", [*SYSTEMS, "x86_64-unknown-linux-gnu"])
+def test_one_line(system: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Installed from its wheel alone, the program brings Pango along on Windows and macOS, and not on Linux."""
+    need_registry()
+    monkeypatch.setenv("MACOSX_DEPLOYMENT_TARGET", SYSTEMS.get(system, ""))
+    asked = asked_for_by(built_wheel(tmp_path), system, "3.13", tmp_path / "installed")
+    assert {"vastuumatriisi", "weasyprint"} <= {one.partition("==")[0] for one in asked}
+    locked = {str(pin) for pin in pins(BUILD) if pin.name.startswith("gstreamer-")}
+    brought = {one for one in asked if one.startswith("gstreamer-")}
+    assert brought <= locked
+    # Of the runtime that the wheel for Windows needs: on macOS its package fails at every start of Python.
+    names = {"x86_64-pc-windows-msvc": {"libs", "ext-runtime"}, "x86_64-unknown-linux-gnu": set()}
+    assert {one.removeprefix("gstreamer-").partition("==")[0] for one in brought} == names.get(system, {"libs"})

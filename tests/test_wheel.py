@@ -9,20 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.built import built_wheel
 from tests.support.command import SMALL, files_in
 from tests.support.matrices import ROOT
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from the checkout as ``pip wheel`` builds it, with what the lock has for that."""
-    folder = tmp_path_factory.mktemp("wheel")
-    pip = [sys.executable, "-m", "pip", "wheel"]
-    command = [*pip, "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", folder, "."]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, encoding="utf-8", timeout=120)
-    assert done.returncode == 0, done.stderr
-    [path] = folder.glob("*.whl")
-    return path
+    """The wheel, built from the checkout."""
+    return built_wheel(tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 NO_REGISTRY = "no package registry answers"
-UV = (sys.executable, "-m", "uv", "pip", "install", "--dry-run", "--quiet", "--only-binary", ":all:", "--no-deps")
+UV = (sys.executable, "-m", "uv", "pip", "install", "--dry-run", "--only-binary", ":all:")
 SECONDS = 300
 
 
@@ -23,12 +23,23 @@ def need_registry() -> None:
 def answers() -> bool:
     """Return whether the registry tells of a package that is small and asked for anew."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [*UV, "--no-cache", "--target", folder, "segno"]
+        command = [*UV, "--no-deps", "--no-cache", "--target", folder, "segno"]
         return subprocess.run(command, capture_output=True, check=False, timeout=SECONDS).returncode == 0
 
 
 def resolved(system: str, python: str, lock: Path, target: Path) -> subprocess.CompletedProcess[str]:
     """Have a lock resolved for another system and Python, wheels with their hashes only; nothing is installed."""
+    return _asked(system, python, target, "--no-deps", "--require-hashes", "-r", str(lock))
+
+
+def asked_for_by(wheel: Path, system: str, python: str, target: Path) -> set[str]:
+    """Return "name==version" of all that comes with a wheel on another system; nothing is installed."""
+    done = _asked(system, python, target, str(wheel))
+    assert done.returncode == 0, done.stderr
+    return {line.split()[1] for line in done.stderr.splitlines() if line.startswith(" + ")}
+
+
+def _asked(system: str, python: str, target: Path, *words: str) -> subprocess.CompletedProcess[str]:
     other = ["--python-platform", system, "--python-version", python, "--target", str(target)]
-    command = [*UV, *other, "--require-hashes", "-r", str(lock)]
+    command = [*UV, *other, *words]
     return subprocess.run(command, capture_output=True, check=False, encoding="utf-8", timeout=SECONDS)

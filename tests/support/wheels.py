@@ -45,6 +45,12 @@ def installed_libraries(system: str, folder: Path) -> Path:
     return folder
 
 
+def files_of_wheels(system: str) -> list[str]:
+    """Return the paths of all files that pip lays into the folder of packages from the locked wheels for a system."""
+    names = [name for one in PACKAGES[system] for name in zipfile.ZipFile(_locked_wheel(one, system)).namelist()]
+    return [found["path"] for found in map(INSIDE.fullmatch, names) if found]
+
+
 def needed_by_dll(file: Path) -> tuple[str, ...]:
     """Return the names of the DLLs that a DLL needs, in lower case (PE format, "Import Directory Table")."""
     found = [*_read(file).DIRECTORY_ENTRY_IMPORT, *getattr(_read(file), "DIRECTORY_ENTRY_DELAY_IMPORT", [])]

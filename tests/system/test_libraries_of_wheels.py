@@ -11,6 +11,7 @@ from tests.support.locked import BUILD, pins
 from tests.support.matrices import ROOT
 from tests.support.wheels import (
     closure,
+    files_of_wheels,
     functions_of_dll,
     installed_libraries,
     needed_by_dll,
@@ -43,6 +44,18 @@ def macos(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The dylibs of the locked wheel for macOS, by path without links."""
     site = installed_libraries("darwin", tmp_path_factory.mktemp("macos"))
     return {str(file.resolve()): file for file in (site / WHEEL / FOLDERS["darwin"]).glob("*.dylib")}
+
+
+@pytest.mark.parametrize("system", FILES)
+def test_nothing_runs_at_the_start_of_python(system: str) -> None:
+    """No file of these packages is run whenever a Python starts, and their paths fit into Windows' folder of packages.
+
+    That of Python from Microsoft's shop has 150 characters and the name of the user.
+    """
+    files = files_of_wheels(system)
+    assert len(files) > 100
+    assert [file for file in files if file.endswith(".pth") or "/" not in file] == []
+    assert max(map(len, files)) <= 100
 
 
 def test_all_that_the_engine_asks_for_is_known() -> None:
