@@ -15,7 +15,7 @@ from typing import Literal
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.locales.wording import Wording
-from vastuumatriisi.system import libraries, libreoffice, packages
+from vastuumatriisi.system import libraries, libreoffice, limits, packages
 
 CheckState = Literal["ok", "optional", "missing"]
 
@@ -162,7 +162,7 @@ def _library_search() -> Iterator[Check]:
         from vastuumatriisi.generators.pdf.engine import SEARCH_IS_NEEDED
     except (UserError, ImportError, OSError, AttributeError, KeyError):
         return  # _engine tells why
-    if sys.platform == "linux" and not SEARCH_IS_NEEDED:
+    if limits.LINUX and not SEARCH_IS_NEEDED:
         what = message("doctor.search_not_needed", package=f"WeasyPrint {metadata.version('weasyprint')}")
         yield Check("optional", what, message("doctor.remove_search", path=LIBRARY_SEARCH, entries=UPSTREAM))
 

@@ -90,8 +90,8 @@ def refuse_protected(place: OutputPlace, sources: Collection[Path] = ()) -> None
 
 def refuse_long(place: OutputPlace, path: str) -> None:
     """Raise UserError where the path of a document grows longer than this system allows while a build is made."""
-    most, length = longest_path(), len(str(place.fresh("discarded") / path))
-    if most is not None and length > most:
+    most = longest_path()
+    if most is not None and (length := len(str(place.fresh("discarded") / path))) > most:
         raise UserError(message("publish.long_path", path=path, folder=place.shown, length=length, most=most))
 
 
