@@ -133,19 +133,12 @@ def _locked_wheel(package: str, system: str) -> Path:
 
 
 def _download(entry: str, platform: str, folder: Path) -> None:
-    with tempfile.TemporaryDirectory() as scratch:
+    """Download what an entry of a lock names; other processes of the tests see it in ``folder`` when it is whole."""
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
         wanted = Path(scratch, "wanted.txt")
         wanted.write_text(entry, encoding="utf-8")
-        pip = [
-            sys.executable,
-            "-m",
-            "pip",
-            "download",
-            "--quiet",
-            "--no-deps",
-            "--require-hashes",
-            "--dest",
-            str(folder),
-        ]
+        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes", "--dest", scratch]
         options = ["--only-binary=:all:", "--platform", platform, "-r", str(wanted)]
         subprocess.run([*pip, *options], capture_output=True, check=True, timeout=SECONDS)
+        [wheel] = Path(scratch).glob("*.whl")
+        wheel.replace(folder / wheel.name)

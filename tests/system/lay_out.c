@@ -2,10 +2,11 @@
 
    lay_out.exe FOLDER;FOLDER GOBJECT PANGO HARFBUZZ HARFBUZZ-SUBSET FONTCONFIG PANGOFT2
 
-   Each folder is added as os.add_dll_directory of Python adds it. Prints the versions of Pango and HarfBuzz, the width of
-   a short and of a long text in units of Pango, and how many fonts there are. */
+   Each folder is added as os.add_dll_directory of Python adds it. Prints the versions of Pango and HarfBuzz, the width
+   of a short and of a long text in units of Pango, and how many fonts there are. */
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <windows.h>
 
