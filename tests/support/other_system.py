@@ -29,6 +29,13 @@ def noted(self, process):
         file.write(f"{self.pid}\\n")
 spawning.Popen._launch = noted
 """
+# What makes documents takes its time: a build is under way for as long as a test needs.
+SLOW = """
+import time
+from vastuumatriisi.builder import executor
+make = executor.render
+executor.render = lambda *given: (time.sleep(float(os.environ.get("SLOW", "0"))), make(*given))[1]
+"""
 PROGRAM = """
 import sys
 from vastuumatriisi.cli.main import main
@@ -40,7 +47,7 @@ if __name__ == "__main__":
 def write_program(folder: Path) -> Path:
     """Write the program as such a system runs it into a folder, and return its path."""
     path = folder / "vastuumatriisi_elsewhere.py"
-    path.write_text(WITHOUT + DEAF + PROGRAM, encoding="utf-8")
+    path.write_text(WITHOUT + DEAF + SLOW + PROGRAM, encoding="utf-8")
     return path
 
 

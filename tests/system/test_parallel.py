@@ -1,18 +1,21 @@
 """Processes where there is no fork and no signal of POSIX, as on Windows: the same documents, and Ctrl-C ends all."""
 
+import ctypes
 import os
 import runpy
 import signal
 import sys
+import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from tests.support.command import SMALL, files_in, run
 from tests.support.other_system import processes_of, started, write_program
 from vastuumatriisi.builder import workers
-from vastuumatriisi.system import parallel
+from vastuumatriisi.system import parallel, process
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="here another system is made of one that has all of it")
 COMMAND = ("--source", "esimerkki.yaml", "--output", "build", "--jobs", "2", "--only", "posters,roles")
@@ -38,24 +41,78 @@ def test_the_same_documents_without_fork(folder: Path) -> None:
 
 
 @posix
-@pytest.mark.parametrize("moment", [0.0, 0.3, 0.8])
+@pytest.mark.parametrize("moment", [0.1, 0.3, 0.8])
 def test_ctrl_c_without_signals_of_posix(moment: float, folder: Path) -> None:
     """Ctrl-C, which the console sends to each process, ends the build with 130 and one sentence, and leaves nothing."""
     program = write_program(folder)
     before = {path.name for path in folder.iterdir()}
-    there = started(program, *COMMAND, folder=folder)
+    there = started(program, *COMMAND, folder=folder, SLOW="20")
     until = time.monotonic() + 60
-    while not processes_of(folder) and time.monotonic() < until:
+    # While one is started nobody hears anything; afterwards this process does.
+    while len(processes_of(folder)) < 2 and time.monotonic() < until:
         time.sleep(0.01)
     time.sleep(moment)
     os.killpg(there.pid, signal.SIGINT)
     told, complaints = there.communicate(timeout=60)
-    assert there.returncode in (0, 130), told + complaints
+    assert there.returncode == 130, told + complaints
     assert "Traceback" not in complaints
-    if there.returncode:
-        assert complaints.splitlines()[-1] == "Interrupted; nothing was changed."
-        assert {path.name for path in folder.iterdir()} - {"started"} == before
+    assert complaints.splitlines()[-1] == "Interrupted; nothing was changed."
+    assert {path.name for path in folder.iterdir()} - {"started"} == before
     assert not [number for number in processes_of(folder) if runs(number)]
+
+
+@pytest.fixture
+def ignored(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether this process was told to ignore Ctrl-C, each time, on a system without signals of POSIX."""
+    told: list[bool] = []
+    monkeypatch.setattr(process, "_ignore_ctrl_c", told.append)
+    monkeypatch.delattr(signal, "pthread_sigmask", raising=False)
+    return told
+
+
+def test_it_is_deaf_as_long_as_anybody_wants_it(ignored: list[bool]) -> None:
+    """Whoever is done first does not make it hear again, in whatever thread another process is being started."""
+    entered, done = threading.Event(), threading.Event()
+
+    def other() -> None:
+        with process.deaf_to_ctrl_c():
+            entered.set()
+            done.wait(10)
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    entered.wait(10)
+    with process.deaf_to_ctrl_c():
+        pass
+    assert ignored[-1]
+    done.set()
+    thread.join()
+    assert not ignored[-1]
+
+
+def test_it_is_deaf_while_a_process_is_started_and_no_longer(
+    ignored: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Work that is handed to a process that is there already leaves Ctrl-C alone."""
+    monkeypatch.setattr(workers, "START_METHOD", "spawn")
+    pool = workers.ProcessPool(1)
+    assert ignored == []
+    for number in range(3):
+        assert pool.submit(abs, -number).result(60) == number
+    pool.shutdown()
+    assert ignored == [True, False]
+
+
+def test_the_console_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows has one call for it (SetConsoleCtrlHandler): without a handler it says whether Ctrl-C is ignored."""
+    told: list[tuple[object, bool]] = []
+    kernel = SimpleNamespace(SetConsoleCtrlHandler=lambda handler, ignored: told.append((handler, ignored)))
+    monkeypatch.setattr(process, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    monkeypatch.delattr(signal, "pthread_sigmask", raising=False)
+    with process.deaf_to_ctrl_c():
+        assert told == [(None, True)]
+    assert told == [(None, True), (None, False)]
 
 
 def runs(number: int) -> bool:

@@ -43,7 +43,7 @@ class ProcessPool(ProcessPoolExecutor):
             super().__init__(min(workers, MOST_PROCESSES), multiprocessing.get_context(START_METHOD), _begin)
 
     def submit(self, work: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
-        with delayed_interrupts(), deaf_to_ctrl_c():
+        with delayed_interrupts():
             try:
                 future = super().submit(work, *arguments, **named)
                 self._begun.update((self._processes or {}).values())
@@ -67,6 +67,11 @@ class ProcessPool(ProcessPoolExecutor):
             for process in self._begun:
                 process.kill()
             self.shutdown(wait=False, cancel_futures=True)
+
+    def _spawn_process(self) -> None:
+        """Start one more process, as the library does where one is wanted and there is no fork."""
+        with deaf_to_ctrl_c():
+            super()._spawn_process()  # type: ignore[misc]
 
 
 class ProcessRenderer:

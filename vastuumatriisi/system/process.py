@@ -21,6 +21,7 @@ HELD = {number for number in ENDINGS if number != getattr(signal, "SIGXCPU", 0)}
 PR_SET_PDEATHSIG = 1  # prctl(2): the signal that a process gets when its parent is gone
 
 _holding = [0]  # how many blocks want Ctrl-C to wait, in whatever thread
+_deaf = [0]  # how many want that it is not heard
 _counting = threading.Lock()
 
 
@@ -45,21 +46,26 @@ def delayed_interrupts() -> Iterator[None]:
 
 @contextmanager
 def deaf_to_ctrl_c() -> Iterator[None]:
-    """Let processes that are started in the block hear nothing of Ctrl-C, on Windows, which sends it to all at once.
+    """Let a process that is started in the block hear nothing of Ctrl-C, on Windows, which sends it to all at once.
 
-    They inherit that nothing is heard (SetConsoleCtrlHandler); what comes in this moment this process does not hear
-    either. Elsewhere ``delayed_interrupts`` is enough.
+    It inherits that nothing is heard (SetConsoleCtrlHandler); what comes in this moment this process does not hear
+    either, so nothing but the start belongs into the block. Elsewhere ``delayed_interrupts`` is enough.
     """
     if hasattr(signal, "pthread_sigmask"):
         yield
         return
-    with _counting:
-        _ignore_ctrl_c(True)
+    _be_deaf(1)
     try:
         yield
     finally:
-        with _counting:
-            _ignore_ctrl_c(False)
+        _be_deaf(-1)
+
+
+def _be_deaf(more: int) -> None:
+    """Hear nothing of Ctrl-C as long as there is a block, in whatever thread, that wants so."""
+    with _counting:
+        _deaf[0] += more
+        _ignore_ctrl_c(_deaf[0] > 0)
 
 
 def _ignore_ctrl_c(ignored: bool) -> None:
@@ -117,6 +123,11 @@ class Interrupt:
         return self.number != 0
 
     @property
+    def is_of_time(self) -> bool:
+        """Whether it came since there is no processor time left."""
+        return self.number == getattr(signal, "SIGXCPU", -1)
+
+    @property
     def status(self) -> int:
         """The exit status, as a shell has it: 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP."""
         return 128 + (self.number or signal.SIGINT)
@@ -170,6 +181,14 @@ def import_path() -> dict[str, str]:
     """
     ours, before = str(Path(__file__).resolve().parents[2]), os.environ.get("PYTHONPATH")
     return {"PYTHONPATH": os.pathsep.join([ours, *([before] if before else [])]), "PYTHONSAFEPATH": "1"}
+
+
+def threads() -> int:
+    """Return how many threads this process has, those of its libraries too; Linux only, 1 elsewhere."""
+    try:
+        return len(os.listdir("/proc/self/task"))  # noqa: PTH208 -- names are enough
+    except OSError:
+        return 1
 
 
 def is_importing(frame: FrameType | None) -> bool:
