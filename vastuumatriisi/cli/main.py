@@ -71,7 +71,9 @@ def _heard(status: int, words: list[str], home: Path | None) -> int:
 
 
 def _unheard(refused: OSError, status: int, say: Wording) -> int:
-    if isinstance(refused, BrokenPipeError):  # who reads it has heard enough
+    from vastuumatriisi.system.reading import nobody_reads
+
+    if nobody_reads(refused):
         return status
     print(say("command.unheard", reason=say.told(reason(refused))), file=sys.stderr)
     return status or 1

@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import sys
 import time
 from pathlib import Path
 
@@ -26,12 +27,19 @@ def read_within(path: Path, most: int) -> bytes:
         os.close(descriptor)
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123 -- it is open already
-        found = bytearray(_first(descriptor, path) if stat.S_ISFIFO(kind) else b"")
-        if hasattr(os, "set_blocking"):
+        found = bytearray()
+        # Windows opens nothing without blocking, and refuses to make a file that is no pipe wait.
+        if stat.S_ISFIFO(kind) and hasattr(os, "O_NONBLOCK"):
+            found += _first(descriptor, path)
             os.set_blocking(descriptor, True)
         while len(found) <= most and (part := file.read(min(PART, most + 1 - len(found)))):
             found += part
     return bytes(found[: most + 1])
+
+
+def nobody_reads(error: OSError) -> bool:
+    """Tell whether nothing more is taken because whoever read it has heard enough; Windows has no number for that."""
+    return isinstance(error, BrokenPipeError) or (sys.platform == "win32" and error.errno == errno.EINVAL)
 
 
 def _descriptor(path: Path) -> int:
