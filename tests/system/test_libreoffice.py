@@ -1,6 +1,7 @@
 """Where LibreOffice is looked for, with made-up folders of macOS and Windows."""
 
 import shutil
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,10 +20,22 @@ PLACES = {
 
 
 @pytest.fixture(autouse=True)
-def nothing_on_the_path(monkeypatch: pytest.MonkeyPatch) -> None:
+def registered(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """What Windows has written down of programs, by the root of its registry; nothing is on the PATH."""
+    told: dict[str, str] = {}
+
+    def query(root: str, key: str) -> str:
+        assert key.endswith(r"\App Paths\soffice.exe")
+        if root not in told:
+            raise FileNotFoundError(key)
+        return told[root]
+
+    roots = {name: name for name in ("HKEY_CURRENT_USER", "HKEY_LOCAL_MACHINE")}
+    monkeypatch.setitem(sys.modules, "winreg", SimpleNamespace(QueryValue=query, **roots))
     monkeypatch.setattr(shutil, "which", lambda _: None)
     for variable in libreoffice.OF_WINDOWS:
         monkeypatch.delenv(variable, raising=False)
+    return told
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -36,6 +49,20 @@ def test_places(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     (tmp_path / file).parent.mkdir(parents=True)
     (tmp_path / file).touch()
     assert libreoffice.find_program() == str(tmp_path / file)
+
+
+@pytest.mark.parametrize("root", ["HKEY_CURRENT_USER", "HKEY_LOCAL_MACHINE"])
+@pytest.mark.parametrize("written", ["{}", '"{}"'])
+def test_another_place(
+    root: str, written: str, registered: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where somebody has put it elsewhere, Windows knows; what is no longer there is not taken."""
+    monkeypatch.setattr(libreoffice, "sys", SimpleNamespace(platform="win32"))
+    registered[root] = written.format(tmp_path / "program" / "soffice.exe")
+    assert libreoffice.find_program() is None
+    (tmp_path / "program").mkdir()
+    (tmp_path / "program" / "soffice.com").touch()
+    assert libreoffice.find_program() == str(tmp_path / "program" / "soffice.com")
 
 
 def test_the_path_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,7 +13,7 @@ import pytest
 from tests.support.wheels import installed_libraries
 from vastuumatriisi.design.fonts import poster_faces
 from vastuumatriisi.system import library_place
-from vastuumatriisi.system.library_place import FILES, RUNTIME, path_in_wheel
+from vastuumatriisi.system.library_place import CONFIGURATION_VARIABLE, FILES, RUNTIME, libraries_in_one_place
 
 COMPILER = "x86_64-w64-mingw32-gcc"
 WINE = shutil.which("wine64") or shutil.which("wine64", path="/usr/lib/wine")  # Debian has it off the PATH
@@ -35,15 +36,17 @@ def in_wine(path: Path | str) -> str:
 def paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the program finds of the wheels where it takes the system for Windows: folders, then the six libraries."""
     site = installed_libraries("win32", tmp_path / "site")
-    opened: list[str] = []
+    folders: list[str] = []
     monkeypatch.setattr(library_place, "sys", SimpleNamespace(platform="win32", path=[str(site)]))
-    monkeypatch.setattr(os, "add_dll_directory", opened.append, raising=False)
+    monkeypatch.setattr(library_place, "opened", lambda name: name)
+    monkeypatch.setattr(os, "add_dll_directory", lambda one: nullcontext(folders.append(one)), raising=False)
     monkeypatch.setenv("WEASYPRINT_DLL_DIRECTORIES", "")
-    library_place.wheel_folder.cache_clear()
-    files = [path_in_wheel(stem) for stem in FILES["win32"]]
-    library_place.wheel_folder.cache_clear()
-    assert opened[-1] == str(site / RUNTIME)
-    return [";".join(in_wine(one) for one in opened if one), *(in_wine(str(one)) for one in files)]
+    monkeypatch.delenv(CONFIGURATION_VARIABLE, raising=False)
+    libraries_in_one_place.cache_clear()
+    found = libraries_in_one_place()
+    libraries_in_one_place.cache_clear()
+    assert folders[-1] == str(site / RUNTIME)
+    return [";".join(map(in_wine, folders)), *(in_wine(found[stem]) for stem in FILES["win32"])]
 
 
 def test_a_text_is_laid_out(paths: list[str], tmp_path: Path) -> None:

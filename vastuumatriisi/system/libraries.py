@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from vastuumatriisi.system.library_place import opened, path_in_wheel
+from vastuumatriisi.system.library_place import libraries_in_one_place, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +78,7 @@ def _of_harfbuzz(library: ctypes.CDLL) -> str:
 
 def _loaded(load_names: tuple[str, ...]) -> ctypes.CDLL | None:
     """Return the library by the first of its names that loads; to look for the last one takes long."""
-    if path := path_in_wheel(load_names[-1]):
+    if path := libraries_in_one_place().get(load_names[-1]):
         return opened(path)
     for name in load_names:
         if library := opened(name):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ OF_MACOS = ("/Applications", "~/Applications")
 BUNDLE = "LibreOffice.app/Contents/MacOS/soffice"
 OF_WINDOWS = {"ProgramFiles": "", "ProgramW6432": "", "ProgramFiles(x86)": "", "LOCALAPPDATA": "Programs"}
 CONSOLE_PROGRAM = "LibreOffice/program/soffice.com"  # which waits until it is done; soffice.exe does not
+# Where the installer of Windows tells of it, wherever it has put it ("Application Registration").
+REGISTERED = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\soffice.exe"
 
 # What an installation says of itself beside its program, on Linux and on Windows; on macOS in a folder next to it.
 DESCRIPTIONS = ("versionrc", "version.ini", "bootstraprc", "bootstrap.ini")
@@ -60,8 +63,23 @@ def _places() -> list[Path]:
         return [Path(folder).expanduser() / BUNDLE for folder in OF_MACOS]
     if sys.platform == "win32":
         known = {variable: os.environ.get(variable) for variable in OF_WINDOWS}
-        return [Path(top, OF_WINDOWS[one], CONSOLE_PROGRAM) for one, top in known.items() if top]
+        usual = [Path(top, OF_WINDOWS[one], CONSOLE_PROGRAM) for one, top in known.items() if top]
+        return [*usual, *_registered()]
     return []
+
+
+def _registered() -> list[Path]:
+    """Return where Windows has written down that it is, for this person and for all."""
+    from pathlib import Path
+
+    found: list[Path] = []
+    if sys.platform == "win32":
+        import winreg
+
+        for root in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):
+            with suppress(OSError):
+                found.append(Path(winreg.QueryValue(root, REGISTERED).strip('"')).with_suffix(".com"))
+    return found
 
 
 def office_identity(program: str) -> str | None:
@@ -116,11 +134,13 @@ def start(command: list[str], scratch: Path | None = None, profile: Path | None 
     """
     from tempfile import gettempdir
 
+    from vastuumatriisi.system.library_place import without_configuration
     from vastuumatriisi.system.office_socket import sockets_of
     from vastuumatriisi.system.supervised import Supervised
 
     # Meanwhile a poster may hide the fonts of the machine from its own engine, by this variable.
     environment = {name: value for name, value in os.environ.items() if name != FONTS_VARIABLE} | USUAL_FONTS
+    environment = without_configuration(environment)
     environment |= dict.fromkeys(SCRATCH_VARIABLES, str(scratch or gettempdir()))
     return Supervised(command, environment, sockets_of(profile) if profile else ())
 

@@ -10,7 +10,6 @@ import gc
 import hashlib
 import io
 import logging
-import os
 import sys
 import time
 import warnings
@@ -27,8 +26,9 @@ from vastuumatriisi.locales.library_words import in_words, one_after_another
 from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.system import packages
 from vastuumatriisi.system.libraries import variables
-from vastuumatriisi.system.library_search import found_by_stem
+from vastuumatriisi.system.library_search import found_by_stem, is_needed
 from vastuumatriisi.system.libreoffice import FONTS_VARIABLE
+from vastuumatriisi.system.process import threads
 
 _loaded_before = "weasyprint" in sys.modules
 try:
@@ -52,7 +52,7 @@ except OSError as error:
 weasyprint_hooks.install()
 
 # Whether the search that stands in for that of ctypes has found anything; if not, WeasyPrint has asked for nothing.
-SEARCH_IS_NEEDED = _loaded_before or any(searched.values())
+SEARCH_IS_NEEDED = _loaded_before or is_needed(searched)
 
 __all__ = [
     "PDF",
@@ -181,17 +181,13 @@ def end_threads() -> None:
     Newer releases of Pango have a thread for the fonts of each engine. A fork has the engine without its thread, and
     would wait for its answers for ever. Linux only.
     """
-    if _threads() == 1:
+    if threads() == 1:
         return
     pdf_engine.cache_clear()
     gc.collect()
     end = time.monotonic() + SECONDS_TO_END
-    while _threads() > 1 and time.monotonic() < end:
+    while threads() > 1 and time.monotonic() < end:
         time.sleep(0.001)
-
-
-def _threads() -> int:
-    return len(os.listdir("/proc/self/task"))  # noqa: PTH208 -- names are enough
 
 
 def _no_fonts() -> str:
