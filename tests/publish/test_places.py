@@ -125,5 +125,5 @@ def test_mount_point_of_the_same_disk(tmp_path: Path, monkeypatch: pytest.Monkey
     line = b"36 35 98:0 /src %s rw,noatime shared:1 - ext4 /dev/root rw\n"
     escaped = os.fsencode(output).replace(b"\\", rb"\134").replace(b" ", rb"\040")
     (tmp_path / "mounts").write_bytes(line % b"/" + line % escaped)
-    monkeypatch.setattr("vastuumatriisi.publish.place.MOUNTS", tmp_path / "mounts")
+    monkeypatch.setattr("vastuumatriisi.system.mounts.MOUNTS", tmp_path / "mounts")
     assert_refused(output, "a volume of its own")

@@ -13,6 +13,7 @@ Access BMP bzip2 Calibri Carlito Chromium CSV DejaVu DOCTYPE DOCX Excel GIF git 
 LibreOffice npm Office OpenDocument Pango PangoFT2 PDF Photoshop Pivot PNG PostScript PowerPoint Python QR RAR
 RASCI RTF SQLite SVG TIFF Word XLSX XML YAML zip zstd xz cd Ctrl-C Enter http https Latin make mm pip soffice Unicode
 URL UTF-8 vastuumatriisi VS install ulimit TMPDIR CDATA entity MB OpenType RGB RRGGBB TOML TrueType viewBox Windows
+OneDrive
 """
 # Keys and values of the data file, of a map and of the command line, which are the same in every language.
 KEYS = """

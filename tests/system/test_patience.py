@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,42 @@ def test_a_file_that_is_never_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert refusals.asked == 3
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_a_cloud_refuses_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """OneDrive has numbers of its own for a file that it has in hands; Python makes no PermissionError of them."""
+
+    class Refused(OSError):
+        winerror = 391
+
+    path = tmp_path / "esimerkki.yaml"
+    path.write_bytes(b"old")
+    refusals = Refusals(monkeypatch, "replace", 2, Refused)
+    with staged(path, b"new", 0o644) as fresh:
+        take_place(fresh, path)
+    assert (refusals.asked, path.read_bytes()) == (3, b"new")
+
+
+def test_a_file_that_nobody_may_write_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows neither replaces nor removes one; it stays as it was, and what was staged for it goes all the same."""
+    for name in ("replace", "unlink"):
+        real = getattr(os, name)
+
+        def call(path: Any, *more: Any, _real: Any = real, **named: Any) -> Any:
+            for one in (path, *more):
+                if os.path.exists(one) and not os.stat(one).st_mode & stat.S_IWRITE:  # noqa: PTH110, PTH116
+                    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+            return _real(path, *more, **named)
+
+        monkeypatch.setattr(os, name, call)
+    monkeypatch.setattr(patience, "OTHERS_HOLD", True)
+    path = tmp_path / "esimerkki.yaml"
+    path.write_bytes(b"old")
+    path.chmod(0o444)
+    with pytest.raises(PermissionError), staged(path, b"new", 0o444) as fresh:
+        take_place(fresh, path)
+    assert (path.read_bytes(), list(tmp_path.iterdir())) == (b"old", [path])
+    assert patience.held([path]) == ()  # nor does that say that anybody has it open
 
 
 def test_another_fault_is_no_reason_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

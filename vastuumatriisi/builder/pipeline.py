@@ -114,6 +114,7 @@ def _work(
     given_up = asked if request.force else frozenset[str]()
     kept = {path: entry for path, entry in current(planned, intact).items() if path not in given_up}
     to_make = tuple(document for document in planned if document.path in asked and document.path not in kept)
+    publish.refuse_long(request.output, [*kept, *(document.path for document in to_make)])
     # Where there is no roster, no format has anything to make of one.
     complete = all(known in formats or (known.roster and not request.roster) for known in GENERATORS)
     counted = {entry.path: Counted(entry.places, entry.pages) for entry in intact if entry.places and entry.pages}

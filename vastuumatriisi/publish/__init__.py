@@ -17,6 +17,7 @@ from vastuumatriisi.publish.inspection import inspect, standing
 from vastuumatriisi.publish.lock import exclusive
 from vastuumatriisi.publish.manifest import Artifact, Edition, Manifest, ManifestEntry
 from vastuumatriisi.publish.names import path_fault
+from vastuumatriisi.publish.place import refuse_long
 from vastuumatriisi.publish.swap import publish, recover
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "path_fault",
     "publish",
     "recover",
+    "refuse_long",
     "standing",
 ]

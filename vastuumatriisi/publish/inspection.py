@@ -24,11 +24,12 @@ from vastuumatriisi.publish.names import MANIFEST, is_office_lock, locked_docume
 from vastuumatriisi.publish.place import (
     OutputPlace,
     immovable,
-    is_mounted,
     place_of,
     refuse_protected,
     system_errors,
 )
+from vastuumatriisi.system.mounts import is_mounted
+from vastuumatriisi.system.patience import patiently
 
 MAX_FOREIGN_NAMED = 8  # more names of foreign files would not help anybody
 
@@ -166,5 +167,6 @@ def _refuse_unwritable(place: OutputPlace) -> None:
             try:
                 probe.mkdir()
             finally:  # Ctrl-C may come between the two
-                with suppress(FileNotFoundError):
-                    probe.rmdir()
+                # What looks into each new folder, as OneDrive does, may hold it yet: the next run clears it away.
+                with suppress(OSError):
+                    patiently(probe.rmdir)

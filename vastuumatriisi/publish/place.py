@@ -13,10 +13,9 @@ from typing import Literal
 from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.legible import legible
 from vastuumatriisi.locales.message import Message, message
+from vastuumatriisi.publish.names import is_office_lock
 from vastuumatriisi.system.bounds import largest_file, longest_path
-from vastuumatriisi.system.patience import held
-
-MOUNTS = Path("/proc/self/mountinfo")  # proc(5), Linux only
+from vastuumatriisi.system.patience import held, is_held_back, others_hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +87,18 @@ def refuse_protected(place: OutputPlace, sources: Collection[Path] = ()) -> None
         raise UserError(message("publish.git", folder=place.shown))
 
 
-def refuse_long(place: OutputPlace, path: str) -> None:
-    """Raise UserError where the path of a document grows longer than this system allows while a build is made."""
-    most = longest_path()
-    if most is not None and (length := len(str(place.fresh("discarded") / path))) > most:
-        raise UserError(message("publish.long_path", path=path, folder=place.shown, length=length, most=most))
-
-
-def is_mounted(folder: Path) -> bool:
-    """Return whether something is mounted on ``folder``, which therefore cannot be renamed."""
-    if os.path.ismount(folder):
-        return True
-    # ismount does not see a mount of the same disk on itself, as containers like to have them.
-    try:
-        lines = MOUNTS.read_bytes().splitlines()
-    except OSError:
-        return False
-    escaped = re.sub(rb"[\\ \t\n]", lambda found: b"\\%03o" % ord(found.group()), os.fsencode(folder))
-    return any(line.split(b" ")[4] == escaped for line in lines)
+def refuse_long(output: Path, paths: Collection[str]) -> None:
+    """Raise UserError where the path of a document, or of its folder, grows longer while it is made than is allowed."""
+    place = place_of(output)
+    longest = place.fresh("discarded")
+    for path in paths:
+        file = longest / path
+        for key, made, most in (
+            ("publish.long_path", file, longest_path()),
+            ("publish.long_folder", file.parent, longest_path(folder=True)),
+        ):
+            if most is not None and (length := len(str(made))) > most:
+                raise UserError(message(key, path=path, folder=place.shown, length=length, most=most))
 
 
 def _same(folder: Path, other: Path) -> bool:
@@ -154,12 +147,24 @@ def _sentence(place: OutputPlace, doing: Operation, error: OSError) -> Message:
         return message("publish.unreadable", what=what, reason=reason(error))
     if doing == "move" and error.errno in _IMMOVABLE:
         return immovable(place)
-    if doing == "move" and error.errno in _DENIED:
-        if documents := held(sorted(file for file in place.folder.rglob("*") if file.is_file())):
-            paths = tuple(legible(str(document.relative_to(place.folder))) for document in documents)
-            return message("publish.held", folder=place.shown, paths=paths)
-        return message("publish.not_moved", folder=place.shown, parent=legible(str(place.parent)))
+    if doing == "move" and (error.errno in _DENIED or is_held_back(error)):
+        return _about_move(place)
     return _about_parent(legible(str(place.parent)), error)
+
+
+def _about_move(place: OutputPlace) -> Message:
+    if paths := tuple(dict.fromkeys(_held(place))):
+        return message("publish.held", folder=place.shown, paths=paths)
+    if others_hold() and os.path.lexists(place.previous) and not os.path.lexists(place.folder):
+        return message("publish.not_put", folder=place.shown)
+    return message("publish.not_moved", folder=place.shown, parent=legible(str(place.parent)))
+
+
+def _held(place: OutputPlace) -> Iterator[str]:
+    """Yield the paths of documents that another program has open, wherever they stand in the midst of a swap."""
+    for folder in (place.folder, place.previous):
+        files = sorted(file for file in folder.rglob("*") if file.is_file() and not is_office_lock(file.name))
+        yield from (legible(file.relative_to(folder).as_posix()) for file in held(files))
 
 
 def _about_parent(parent: str, error: OSError) -> Message:

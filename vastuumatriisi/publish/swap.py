@@ -15,7 +15,7 @@ from vastuumatriisi.publish.inspection import holds_build, inspect, is_ours, ref
 from vastuumatriisi.publish.manifest import Artifact, Edition, Manifest, ManifestEntry, entry_of, manifest_of, to_json
 from vastuumatriisi.publish.names import MANIFEST, PathRegistry
 from vastuumatriisi.publish.place import OutputPlace, place_of, refuse_long, system_errors
-from vastuumatriisi.system.patience import patiently, sync_folder
+from vastuumatriisi.system.patience import others_hold, patiently, sync_folder
 from vastuumatriisi.system.process import delayed_interrupts
 
 
@@ -104,7 +104,7 @@ def _stage(
     for document in documents:
         entry = document if isinstance(document, ManifestEntry) else entry_of(document)
         paths.take(entry.path)
-        refuse_long(place, entry.path)
+        refuse_long(place.folder, [entry.path])
         target = staging / entry.path
         with system_errors(place, "write"):
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -124,14 +124,32 @@ def _stage(
 
 
 def _take_over(place: OutputPlace, path: str, target: Path) -> None:
-    """Let a document stand in the new build too: the same file where the disk can do that, else a copy of it."""
+    """Let a document stand in the new build too: the same file where the disk can do that, else a copy of it.
+
+    Where others hold files it is a copy: what somebody has open can be removed by none of its names.
+    """
     document = place.folder / path
+    try:
+        if _is_linked(document, target):
+            return
+        data = patiently(document.read_bytes)
+    except FileNotFoundError:
+        refuse_changed(place, [path])
+    else:
+        _write(target, data)
+
+
+def _is_linked(document: Path, target: Path) -> bool:
+    """Tell whether a document has got a second name. Raises FileNotFoundError where it is gone."""
+    if others_hold():
+        return False
     try:
         os.link(document, target)
     except FileNotFoundError:
-        refuse_changed(place, [path])
+        raise
     except OSError:
-        _write(target, document.read_bytes())
+        return False
+    return True
 
 
 def _stands_already(place: OutputPlace, manifest: Manifest, intact: Collection[ManifestEntry]) -> bool:

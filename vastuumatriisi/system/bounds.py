@@ -8,6 +8,7 @@ FEWEST_FILES = 64  # that a build has open at once, with its processes and libra
 ENOUGH_FILES = 256
 FILES_OF_A_WORKER = 4  # that are open at once for each process that makes documents
 MAX_PATH = 260  # of Windows, with the zero at the end: what Explorer and office programs open, whatever Python may
+SHORT_NAME = 12  # characters of the names of MS-DOS, 8.3
 SPARE = 1  # s of processor time, to end in good order
 # Of the processor time that is allowed: a busy system ends a process by its count of ticks, and tells afterwards how
 # much less it has really had.
@@ -54,9 +55,12 @@ def ran_out_of_time(before: float) -> bool:
     return allowed is not None and processor_time_of_others() - before >= NEARLY * allowed
 
 
-def longest_path() -> int | None:
-    """Return how many characters a path may have that any program shall open, None where there is no such limit."""
-    return MAX_PATH - 1 if sys.platform == "win32" else None
+def longest_path(*, folder: bool = False) -> int | None:
+    """Return how many characters a path may have that any program shall open, None where there is no such limit.
+
+    That of a folder may have fewer: a short name has to find room in it.
+    """
+    return MAX_PATH - 1 - (SHORT_NAME if folder else 0) if sys.platform == "win32" else None
 
 
 def make_room(workers: int = 0) -> bool:

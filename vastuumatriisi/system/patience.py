@@ -4,6 +4,7 @@ A virus scanner, OneDrive or an index holds new files for a moment; Excel, Word 
 """
 
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -15,6 +16,9 @@ Result = TypeVar("Result")
 
 OTHERS_HOLD = sys.platform == "win32"  # elsewhere an open file is no obstacle
 PAUSES = (0.1, 0.4, 1.5) if OTHERS_HOLD else ()  # s; whoever holds a file for a moment has let go of it after these
+# What OneDrive refuses for a while is told by numbers of its own (winerror.h, ERROR_CLOUD_FILE_*): it does not run or
+# has just ended, has no room or no network, was cut off, or has the file in hands; 303 is a file that is going away.
+OF_A_CLOUD = frozenset({303, 362, 387, 388, 389, 391, 393, 395, 397, 404, 426})
 FOLDERS_ARE_FILES = sys.platform != "win32"  # there a folder cannot be opened, and a rename needs no help to last
 
 
@@ -23,14 +27,37 @@ def patiently(work: Callable[[], Result]) -> Result:
     for pause in PAUSES:
         try:
             return work()
-        except PermissionError:
+        except OSError as error:
+            if not is_held_back(error):
+                raise
             time.sleep(pause)
     return work()
+
+
+def is_held_back(error: OSError) -> bool:
+    """Tell whether the system refuses what it may allow when another program has let go of a file."""
+    return isinstance(error, PermissionError) or getattr(error, "winerror", None) in OF_A_CLOUD
+
+
+def others_hold() -> bool:
+    """Tell whether a file that another program has open is an obstacle here."""
+    return OTHERS_HOLD
 
 
 def held(files: Iterable[Path]) -> tuple[Path, ...]:
     """Return which of the files another program has open, none where that is no obstacle."""
     return tuple(file for file in files if _is_held(file)) if OTHERS_HOLD else ()
+
+
+def remove(file: Path) -> None:
+    """Remove a file, on Windows one that nobody may write to, too. Raises OSError."""
+    try:
+        file.unlink()
+    except PermissionError:
+        if not OTHERS_HOLD:
+            raise
+        file.chmod(stat.S_IREAD | stat.S_IWRITE)
+        patiently(file.unlink)
 
 
 def sync_folder(folder: Path) -> None:
@@ -49,11 +76,14 @@ def sync_folder(folder: Path) -> None:
 
 
 def _is_held(file: Path) -> bool:
-    """Tell whether a file cannot be opened for writing, which is what a program that shows it refuses to others."""
+    """Tell whether a file cannot be opened for writing, which is what a program that shows it refuses to others.
+
+    One that nobody may write to, by its attribute, says nothing of that.
+    """
     try:
-        with file.open("r+b"):
-            return False
-    except PermissionError:
-        return True
-    except OSError:
-        return False
+        if file.stat().st_mode & stat.S_IWRITE:
+            with file.open("r+b"):
+                pass
+    except OSError as error:
+        return is_held_back(error)
+    return False
