@@ -1,17 +1,24 @@
 """``new`` makes a folder in which the first build and the strictest check succeed, in each language."""
 
 import contextlib
+import errno
 import os
+import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from tests.support.command import files_in, run
 from tests.support.matrices import ROOT
+from tests.support.publishing import failing
+from vastuumatriisi.cli.new import Wanted, new
 from vastuumatriisi.datafile.read import read_matrix
+from vastuumatriisi.errors import UserError
 from vastuumatriisi.locales.wording import messages
+from vastuumatriisi.system import patience
 
 DATA = Path("source") / "vastuumatriisi.yaml"
 
@@ -119,3 +126,39 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
     (tmp_path / "oma").mkdir()
     assert run("new", tmp_path / "oma").returncode == 0
     assert (tmp_path / "oma" / DATA).is_file()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders have no such permissions there")
+def test_the_folder_is_for_whom_other_folders_are_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is made as other folders are, not as scratch folders: in one of a group all may work in it, on Windows too."""
+    monkeypatch.setattr(tempfile, "mkdtemp", lambda *_: pytest.fail("a folder for one person alone"))
+    before = os.umask(0o002)
+    try:
+        new(Wanted(tmp_path / "oma", "oma", "fi", "a", "b", ("c",)), messages("fi"))
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "oma").stat().st_mode) == 0o775
+
+
+@pytest.mark.parametrize("name", [".", "oma"])
+def test_the_folder_that_one_works_in(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty one is filled without being replaced, which Windows would refuse while somebody is in it."""
+    (tmp_path / "oma").mkdir()
+    monkeypatch.chdir(tmp_path / "oma" if name == "." else tmp_path)
+    there = (tmp_path / "oma").stat().st_ino
+    wanted = Wanted(Path(name), name, "fi", "a", "b", ("c",))
+    new(wanted, messages("fi"))
+    assert (tmp_path / "oma" / DATA).is_file()
+    assert (tmp_path / "oma").stat().st_ino == there
+    assert [path.name for path in tmp_path.iterdir()] == ["oma"]
+    assert not [path for path in (tmp_path / "oma").iterdir() if path.name.endswith(".staged")]
+
+
+def test_a_folder_is_filled_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where one of the files cannot be put there, those before it go."""
+    (tmp_path / "oma").mkdir()
+    failing(monkeypatch, "rename", errno.EACCES, lambda path: path.endswith("source"))
+    monkeypatch.setattr(patience, "PAUSES", ())
+    with pytest.raises(UserError):
+        new(Wanted(tmp_path / "oma", "oma", "fi", "a", "b", ("c",)), messages("fi"))
+    assert list((tmp_path / "oma").iterdir()) == []

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -22,7 +23,7 @@ from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.locales.wording import Wording, messages, spoken, wording
 from vastuumatriisi.system.patience import patiently
 from vastuumatriisi.system.process import delayed_interrupts
-from vastuumatriisi.system.staged_file import staged_folder
+from vastuumatriisi.system.staged_file import move_in, staged_folder
 from vastuumatriisi.text.characters import FORBIDDEN, on_one_line
 from vastuumatriisi.text.identifiers import free_identifier
 
@@ -178,15 +179,18 @@ def _identifiers(names: Iterable[str]) -> list[str]:
 
 def _write(wanted: Wanted, files: Mapping[Path, bytes]) -> None:
     """Put the files into the folder, all of them or none."""
-    wanted.folder.parent.mkdir(parents=True, exist_ok=True)
-    with staged_folder(wanted.folder) as staged:
+    folder = Path(os.path.realpath(wanted.folder))
+    # One that is there stays the same: somebody may work in it or look at it, and Windows then removes it not.
+    is_there = folder.exists()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with staged_folder(folder / DATA_FILE.name if is_there else folder) as staged:
         for path, content in {**files, **(_templates() if wanted.templates else {})}.items():
             (staged / path).parent.mkdir(parents=True, exist_ok=True)
             (staged / path).write_bytes(content)
-        staged.chmod(0o755)
-        if wanted.folder.exists():
-            wanted.folder.rmdir()
-        patiently(lambda: staged.rename(wanted.folder))
+        if is_there:
+            move_in(staged, folder)
+        else:
+            patiently(lambda: staged.rename(folder))
 
 
 def _templates() -> dict[Path, bytes]:

@@ -9,9 +9,10 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
-from vastuumatriisi.system.patience import patiently
+from vastuumatriisi.system.patience import patiently, remove
 from vastuumatriisi.system.scratch import STAGED, forget, note
 
 LONGEST = 20  # letters of its name that those of what is staged for it begin with
@@ -38,7 +39,7 @@ def staged(path: Path, content: bytes, mode: int, owner: os.stat_result | None =
         yield fresh
     finally:
         with suppress(OSError):
-            fresh.unlink()
+            remove(fresh)
         forget(fresh)
 
 
@@ -47,7 +48,7 @@ def staged_folder(path: Path) -> Iterator[Path]:
     """Give a new folder beside ``path``; what the block has not moved is removed behind it. Raises OSError."""
     fresh = _noted(path)
     try:
-        fresh.mkdir(0o700)
+        fresh.mkdir()  # not by tempfile, whose folders are private: on Windows no change of permissions ends that
         yield fresh
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -60,6 +61,20 @@ def _noted(path: Path) -> Path:
     fresh = path.parent / f"{_prefix(path)}{os.urandom(8).hex()}{STAGED}"
     note(fresh)
     return fresh
+
+
+def move_in(staged: Path, folder: Path) -> None:
+    """Move all that is in a staged folder into one that is there, or nothing of it. Raises OSError."""
+    moved: list[Path] = []
+    try:
+        for entry in sorted(staged.iterdir()):
+            patiently(partial(entry.rename, folder / entry.name))
+            moved.append(entry)
+    except BaseException:
+        for entry in moved:
+            with suppress(OSError):
+                (folder / entry.name).rename(entry)
+        raise
 
 
 def write_new(path: Path, content: bytes, mode: int | None = None) -> None:
