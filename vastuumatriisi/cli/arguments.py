@@ -12,7 +12,7 @@ from pathlib import Path
 from vastuumatriisi import __version__
 from vastuumatriisi.cli.argparse_words import Parser, speak
 from vastuumatriisi.cli.language import OPTION
-from vastuumatriisi.cli.option_values import FORMATS, count, formats, millimetres, port
+from vastuumatriisi.cli.option_values import FORMATS, count, formats, millimetres, new_path, port
 from vastuumatriisi.locales.wording import FALLBACK, Wording, messages
 
 PAPERS = ("A4", "A3", "A2")
@@ -58,7 +58,7 @@ def _add_watch(watch: argparse.ArgumentParser, home: Path, say: Wording) -> None
 def _add_documents(command: argparse.ArgumentParser, home: Path, say: Wording) -> None:
     _add_source(command, home, say)
     command.add_argument(
-        "--output", metavar=say("help.DIR"), type=Path, default=home / "build", help=say("help.output")
+        "--output", metavar=say("help.DIR"), type=new_path, default=home / "build", help=say("help.output")
     )
     _add_templates(command, home, say)
     only = say("help.only", kinds=",".join(FORMATS))
@@ -130,14 +130,14 @@ def _add_review(review: argparse.ArgumentParser, home: Path, say: Wording) -> No
         review.add_argument(f"--{name}", metavar=say("help.NUMBERS"), default="", help=say(f"help.{name}"))
     review.add_argument("--reason", metavar=say("help.TEXT"), default="", help=say("help.reason"))
     review.add_argument("--owners", choices=("leads", "assign"), default="leads", help=say("help.owners"))
-    review.add_argument("--reply", metavar=say("help.FILE"), type=Path, help=say("help.reply"))
+    review.add_argument("--reply", metavar=say("help.FILE"), type=new_path, help=say("help.reply"))
     _add_json(review, say)
 
 
 def _add_import(command: argparse.ArgumentParser, _home: Path, say: Wording) -> None:
     command.add_argument("file", metavar=say("help.FILE"), type=Path, help=say("help.imported"))
-    command.add_argument("-o", "--output", metavar="DATA.yaml", type=Path, help=say("help.data_file"))
-    command.add_argument("--map", metavar="MAP.yaml", type=Path, help=say("help.map"))
+    command.add_argument("-o", "--output", metavar="DATA.yaml", type=new_path, help=say("help.data_file"))
+    command.add_argument("--map", metavar="MAP.yaml", type=new_path, help=say("help.map"))
     command.add_argument("--sheet", metavar=say("help.NAME"), default="", help=say("help.sheet"))
     command.add_argument("--dry-run", action="store_true", help=say("help.dry_run"))
     _add_json(command, say)
@@ -150,7 +150,7 @@ def _add_verify(verify: argparse.ArgumentParser, home: Path, say: Wording) -> No
 
 
 def _add_new(command: argparse.ArgumentParser, _home: Path, say: Wording) -> None:
-    command.add_argument("folder", metavar=say("help.DIR"), type=Path, help=say("help.new_folder"))
+    command.add_argument("folder", metavar=say("help.DIR"), type=new_path, help=say("help.new_folder"))
     command.add_argument("--language", choices=("fi", "sv", "en"), default="", help=say("help.new_language"))
     for name in ("organisation", "title", "units"):
         command.add_argument(f"--{name}", metavar=say("help.TEXT"), default="", help=say(f"help.new_{name}"))
@@ -163,7 +163,7 @@ def _add_doctor(doctor: argparse.ArgumentParser, _home: Path, say: Wording) -> N
 
 
 def _add_schema(schema: argparse.ArgumentParser, _home: Path, say: Wording) -> None:
-    schema.add_argument("-o", "--output", metavar=say("help.FILE"), type=Path, help=say("help.schema_file"))
+    schema.add_argument("-o", "--output", metavar=say("help.FILE"), type=new_path, help=say("help.schema_file"))
 
 
 COMMANDS: Mapping[str, Callable[[argparse.ArgumentParser, Path, Wording], None]] = {

@@ -1,10 +1,12 @@
 """What stands behind an option -> its value."""
 
 import re
+from pathlib import Path
 
 from vastuumatriisi.errors import UsageError
 from vastuumatriisi.generators import GENERATORS
 from vastuumatriisi.locales.message import message
+from vastuumatriisi.system.names import impossible_name
 
 FORMATS = tuple(known.name for known in GENERATORS)
 
@@ -22,6 +24,13 @@ def count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 1024:
         raise UsageError(message("usage.processes", text=text))
     return int(text)
+
+
+def new_path(text: str) -> Path:
+    """Return the path of what may be written."""
+    if (name := impossible_name(text)) is not None:
+        raise UsageError(message("usage.impossible_name", text=text, name=name))
+    return Path(text)
 
 
 def port(text: str) -> int:
