@@ -85,7 +85,7 @@ class Environment:
     @property
     def python(self) -> Path:
         """Return the path of the environment's Python."""
-        return self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+        return system_packages.python_of(self.folder)
 
     @property
     def validators(self) -> Path:

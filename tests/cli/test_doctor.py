@@ -84,8 +84,8 @@ def test_packages_of_another_system(system: str, version: str, monkeypatch: pyte
     [
         ("debian", "apt-get install --yes --no-install-recommends libpango-1.0-0"),
         ("fedora", "dnf install --assumeyes pango"),
-        ("macos", "make, or python -m pip install --require-hashes --no-deps -r requirements.txt"),
-        ("windows", "make, or python -m pip install --require-hashes --no-deps -r requirements.txt"),
+        ("macos", "mended by: python -m pip install --require-hashes --no-deps -r requirements.txt"),
+        ("windows", "mended by: python -m pip install --require-hashes --no-deps -r requirements.txt"),
         ("other", "install it with the system's package manager"),
     ],
 )
@@ -142,7 +142,7 @@ def test_search_for_libraries_that_is_not_needed(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     version = metadata.version("weasyprint")
     assert f"Better still: WeasyPrint {version} {told}. Mend it so: take " in done.stdout
-    assert "take `_soname` out of vastuumatriisi/system/library_search.py" in done.stdout
+    assert "take `_soname`, and what names it, out of vastuumatriisi/system/library_search.py" in done.stdout
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -46,7 +46,7 @@ def test_nothing_of_windows_is_installed_by_others() -> None:
     """There is no command for MSYS2, and no question of rights: pip has it all."""
     lack = Shortage("windows", LIBRARIES, ensurepip=False)
     assert lack.commands == ()
-    assert "pip installs it, without the rights of an administrator." in str(lack.advice(tried=False))
+    assert "pip installs what is missing, without the rights of an administrator." in str(lack.advice(tried=False))
 
 
 def test_it_was_tried() -> None:

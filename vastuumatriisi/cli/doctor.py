@@ -15,7 +15,7 @@ from typing import Literal
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.locales.wording import Wording
-from vastuumatriisi.system import libraries, libreoffice, limits, packages
+from vastuumatriisi.system import libraries, libreoffice, packages
 
 CheckState = Literal["ok", "optional", "missing"]
 
@@ -126,19 +126,12 @@ def _normal(name: str) -> str:
 
 def _system_libraries() -> Iterator[Check]:
     lacking = libraries.missing_libraries()
-    system = packages.kind_of_system()
     for library in libraries.LIBRARIES:
         if library not in lacking:
             yield Check("ok", message("doctor.library", library=library.name))
             continue
-        yield Check("missing", message("doctor.no_library", library=library.name), _remedy(system, library))
-
-
-def _remedy(system: str, library: libraries.Library) -> Text:
-    if system in packages.BY_PIP:
-        return packages.remedy_for_python_packages()
-    commands = packages.Shortage(system, (library,), ensurepip=False).commands
-    return " && ".join(map(" ".join, commands)) or message("doctor.package_manager")
+        remedy = packages.remedy_for(library) or message("doctor.package_manager")
+        yield Check("missing", message("doctor.no_library", library=library.name), remedy)
 
 
 def _engine() -> Check:
@@ -162,31 +155,25 @@ def _library_search() -> Iterator[Check]:
         from vastuumatriisi.generators.pdf.engine import SEARCH_IS_NEEDED
     except (UserError, ImportError, OSError, AttributeError, KeyError):
         return  # _engine tells why
-    if limits.LINUX and not SEARCH_IS_NEEDED:
+    if not SEARCH_IS_NEEDED:
         what = message("doctor.search_not_needed", package=f"WeasyPrint {metadata.version('weasyprint')}")
         yield Check("optional", what, message("doctor.remove_search", path=LIBRARY_SEARCH, entries=UPSTREAM))
 
 
 def _office() -> Iterator[Check]:
-    system = packages.kind_of_system()
     program = libreoffice.find_program()
     if program:
         yield Check("ok", f"LibreOffice ({program})")
     else:
-        remedy = _command(libreoffice.LIBREOFFICE, system, message("doctor.get_libreoffice"))
+        remedy = packages.command_of(libreoffice.LIBREOFFICE) or message("doctor.get_libreoffice")
         yield Check("optional", message("doctor.no_libreoffice"), remedy)
     family = libreoffice.substitute_for(OFFICE_FONTS[0])
     if family in OFFICE_FONTS:
         yield Check("ok", message("doctor.office_font", font=family))
     elif family and program:
         what = message("doctor.other_font", font=family, wanted=OFFICE_FONTS)
-        yield Check("optional", what, _command(libreoffice.CARLITO, system, message("doctor.get_carlito")))
-
-
-def _command(commands: dict[str, str], system: str, otherwise: Message) -> Text:
-    if system not in commands:
-        return otherwise
-    return " ".join(packages.permitted(tuple(commands[system].split()), system))
+        remedy = packages.command_of(libreoffice.CARLITO) or message("doctor.get_carlito")
+        yield Check("optional", what, remedy)
 
 
 def possible(findings: list[Check]) -> bool:

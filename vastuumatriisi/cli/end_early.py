@@ -1,6 +1,5 @@
 """How a command ends that is ended: by Ctrl-C, a signal from outside, or a limit on processor time."""
 
-import signal
 import sys
 
 from vastuumatriisi.locales.wording import Wording
@@ -13,7 +12,7 @@ class Stopped(KeyboardInterrupt):
 
 def ended(interrupt: Interrupt, say: Wording, *, stopped: bool = False) -> int:
     """Tell that the command was ended; return its exit status, 128 and the number of the signal."""
-    if interrupt.number == getattr(signal, "SIGXCPU", -1):
+    if interrupt.is_of_time:
         # What goes on until somebody ends it may have published by then.
         print(say("command.no_time_left" if stopped else "command.no_time"), file=sys.stderr)
     else:

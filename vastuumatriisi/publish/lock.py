@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import BaseFileLock, FileLock, Timeout, UnixFileLock
+from filelock import BaseFileLock, FileLock, Timeout
 
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.locales.legible import legible
 from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.publish.place import OutputPlace, place_of, refuse_protected, system_errors
+from vastuumatriisi.system.patience import others_hold
 from vastuumatriisi.system.process import delayed_interrupts
 
 TIMEOUT = 600.0  # seconds; a whole build takes well under a minute
@@ -105,9 +106,9 @@ def _holder(place: OutputPlace) -> Text:
 def _leave(lock: BaseFileLock, place: OutputPlace) -> None:
     with suppress(OSError):
         place.holder.unlink()
-    # While it is still held: whoever waits finds its file unlinked, and starts over with a new one. Elsewhere
-    # filelock removes the file itself.
-    if isinstance(lock, UnixFileLock):
+    # While it is still held: whoever waits finds its file unlinked, and starts over with a new one. Where nothing that
+    # is open can be removed filelock does it itself.
+    if not others_hold():
         with suppress(OSError):
             place.lock.unlink()
     lock.release()

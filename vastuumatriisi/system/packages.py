@@ -10,7 +10,7 @@ import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ INSTALL_COMMANDS: dict[str, tuple[Command, ...]] = {
 }
 # Where the libraries come with the Python packages, and nothing of the system has to be installed.
 BY_PIP = ("macos", "windows")
+PIP_COMMAND = "python -m pip install --require-hashes --no-deps -r requirements.txt"  # there is hardly a make
 
 # What has the Makefile and the lock; an installed program has neither.
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
@@ -122,7 +123,28 @@ def in_checkout() -> bool:
 
 def remedy_for_python_packages() -> Text:
     """Return the commands that install the Python packages that the program needs."""
-    return message("setup.packages" if in_checkout() else "setup.packages_of_wheel")
+    if not in_checkout():
+        return message("setup.packages_of_wheel")
+    return PIP_COMMAND if kind_of_system() in BY_PIP else message("setup.packages")
+
+
+def remedy_for(library: Library) -> Text:
+    """Return the command that brings a library to this system, "" where none is known."""
+    system = kind_of_system()
+    if system in BY_PIP:
+        return remedy_for_python_packages()
+    return " && ".join(map(" ".join, Shortage(system, (library,), ensurepip=False).commands))
+
+
+def command_of(commands: Mapping[str, str]) -> str:
+    """Return that of some commands by systems which installs something here, "" where there is none."""
+    system = kind_of_system()
+    return " ".join(permitted(tuple(commands[system].split()), system)) if system in commands else ""
+
+
+def python_of(environment: Path) -> Path:
+    """Return the path of the Python of a virtual environment."""
+    return environment / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
 
 def permitted(command: Command, system: str) -> Command:
