@@ -198,4 +198,6 @@ def test_long_paths_are_told_before_anything_is_made(tmp_path: Path, monkeypatch
         ["build", "--source", str(tmp_path / "esimerkki.yaml"), "--output", str(output)]
     )
     renderer = SimpleNamespace(elsewhere=False, results=lambda _: pytest.fail("something is made"))
-    assert "characters while it is made, and Windows opens" in user_error(lambda: build(request_of(options), Silent(), renderer))
+    assert "characters while it is made, and Windows opens" in user_error(
+        lambda: build(request_of(options), Silent(), renderer)
+    )

@@ -19,7 +19,7 @@ from packaging.markers import default_environment
 from tests.support.locked import BUILD, pins
 from tests.support.matrices import ROOT
 from tests.support.registry import SECONDS, need_registry
-from vastuumatriisi.system.library_place import FOLDERS, RUNTIME, WHEEL
+from vastuumatriisi.system.library_place import CONFIGURATION, FOLDERS, RUNTIME, WHEEL
 
 ENTRY = re.compile(r"^(?P<pin>[\w.-]+==[\w.+-]+)(?: ; [^\\\n]+)? \\\n(?P<hashes>(?: {4}.*\n?)+)", re.MULTILINE)
 PLATFORMS = {"win32": "win_amd64", "darwin": "macosx_10_13_universal2"}
@@ -29,11 +29,12 @@ IMPORTS = ("IMAGE_DIRECTORY_ENTRY_IMPORT", "IMAGE_DIRECTORY_ENTRY_DELAY_IMPORT",
 
 
 def installed_libraries(system: str, folder: Path) -> Path:
-    """Lay the libraries of the locked wheels for a system ("win32", "darwin") into a folder, as pip lays them.
+    """Lay the libraries of the locked wheels for a system ("win32", "darwin") into a folder, as pip lays them, and the
+    configuration of fonts.
 
     Skips the test where a wheel has to be downloaded and there is no network.
     """
-    places = (f"{WHEEL}/{FOLDERS[system]}", RUNTIME)
+    places = (f"{WHEEL}/{FOLDERS[system]}", RUNTIME, f"{WHEEL}/{CONFIGURATION}", f"{WHEEL}/{CONFIGURATION}/conf.d")
     for package in PACKAGES[system]:
         with zipfile.ZipFile(_locked_wheel(package, system)) as wheel:
             for name in wheel.namelist():
@@ -46,9 +47,12 @@ def installed_libraries(system: str, folder: Path) -> Path:
 
 
 def files_of_wheels(system: str) -> list[str]:
-    """Return the paths of all files that pip lays into the folder of packages from the locked wheels for a system."""
+    """Return the paths of all files of the locked wheels for a system, in the folder of packages where pip lays them.
+
+    What it lays elsewhere, such as scripts, stands as it does in the wheel.
+    """
     names = [name for one in PACKAGES[system] for name in zipfile.ZipFile(_locked_wheel(one, system)).namelist()]
-    return [found["path"] for found in map(INSIDE.fullmatch, names) if found]
+    return [found["path"] if (found := INSIDE.fullmatch(name)) else name for name in names if not name.endswith("/")]
 
 
 def needed_by_dll(file: Path) -> tuple[str, ...]:
@@ -79,6 +83,24 @@ def needed_by_dylib(file: Path) -> tuple[str, ...]:
 def processors_of_dylib(file: Path) -> set[str]:
     """Return the processors that a dylib is for, by their names in Mach-O ("x86_64", "ARM64")."""
     return {CPU_TYPE_NAMES[part.header.cputype] for part in MachO(str(file)).headers}
+
+
+def oldest_system_of_dylib(file: Path) -> tuple[int, int]:
+    """Return the oldest macOS that a dylib is made for, for whichever of its processors that is the newest."""
+    found = []
+    for part in MachO(str(file)).headers:
+        for load, command, _ in part.commands:
+            if load.get_cmd_name() in ("LC_BUILD_VERSION", "LC_VERSION_MIN_MACOSX"):
+                number = getattr(command, "minos", None) or command.version
+                found.append((int(number) >> 16, int(number) >> 8 & 255))
+    return max(found)
+
+
+def is_signed(file: Path) -> bool:
+    """Return whether a dylib is signed for processors of Apple's, for which macOS loads none without any signature."""
+    parts = [part for part in MachO(str(file)).headers if CPU_TYPE_NAMES[part.header.cputype] == "ARM64"]
+    loads = [{load.get_cmd_name() for load, _, _ in part.commands} for part in parts]
+    return bool(loads) and all("LC_CODE_SIGNATURE" in names for names in loads)
 
 
 def closure(
@@ -115,9 +137,10 @@ def _replaced(name: str, paths: list[str], file: Path) -> str:
 def _locked_wheel(package: str, system: str) -> Path:
     """Return the wheel that the lock has of a package for a system, with the hash that stands there.
 
-    It is kept beside the caches of the system, so that it is downloaded once.
+    It is kept in the checkout beside what pytest keeps there, so that it is downloaded once; those that the lock had
+    before go.
     """
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "vastuumatriisi-tests")
+    folder = ROOT / ".pytest_cache" / "wheels"
     folder.mkdir(parents=True, exist_ok=True)
     where = {**default_environment(), "sys_platform": system, "platform_machine": "AMD64"}
     [pin] = [pin for pin in pins(BUILD) if pin.name == package.replace("_", "-") and pin.holds(where)]
@@ -128,6 +151,9 @@ def _locked_wheel(package: str, system: str) -> Path:
     if not any(hashlib.sha256(file.read_bytes()).hexdigest() in hashes for file in folder.glob(pattern)):
         need_registry()
         _download(f"{pin} \\\n{hashes}", PLATFORMS[system], folder)
+        for old in folder.glob(f"{package}-*{PLATFORMS[system]}.whl"):
+            if not old.match(pattern):
+                old.unlink(missing_ok=True)
     [wheel] = folder.glob(pattern)
     return wheel
 

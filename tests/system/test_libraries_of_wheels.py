@@ -10,15 +10,18 @@ import pytest
 from tests.support.locked import BUILD, pins
 from tests.support.matrices import ROOT
 from tests.support.wheels import (
+    PACKAGES,
     closure,
     files_of_wheels,
     functions_of_dll,
     installed_libraries,
+    is_signed,
     needed_by_dll,
     needed_by_dylib,
+    oldest_system_of_dylib,
     processors_of_dylib,
 )
-from vastuumatriisi.system.library_place import FILES, FOLDERS, RUNTIME, WHEEL
+from vastuumatriisi.system.library_place import FILES, FOLDERS, RUNTIME, SINCE_OLDEST, WHEEL
 
 # What Windows itself has: its interfaces, and the C runtime since Windows 10.
 OF_WINDOWS = {
@@ -27,6 +30,8 @@ OF_WINDOWS = {
 }
 RUNTIME_OF_WINDOWS = "api-ms-win-crt-"
 OF_MACOS = ("/usr/lib/", "/System/Library/Frameworks/")
+OLDEST_MACOS = (14, 0)  # as in the README
+LEAST_CALLED = {"pango-1.0": 50, "fontconfig": 10, "harfbuzz": 5}
 # What WeasyPrint does without where it is missing.
 OPTIONAL = {"harfbuzz-vector"}
 
@@ -55,6 +60,8 @@ def test_nothing_runs_at_the_start_of_python(system: str) -> None:
     files = files_of_wheels(system)
     assert len(files) > 100
     assert [file for file in files if file.endswith(".pth") or "/" not in file] == []
+    assert {file.partition("/")[0].partition("-")[0] for file in files} == {*PACKAGES[system]}
+    assert [file for file in files if ".data/" in file] == []
     assert max(map(len, files)) <= 100
 
 
@@ -75,14 +82,36 @@ def test_libraries_of_windows(stem: str, windows: dict[str, Path]) -> None:
     assert strangers <= OF_WINDOWS
 
 
-def test_functions_of_windows(windows: dict[str, Path]) -> None:
-    """Every function that WeasyPrint declares is exported by one of the DLLs, but for those that it can do without."""
-    from weasyprint.text.ffi import ffi
+@pytest.mark.parametrize("stem", FILES["win32"])
+def test_functions_of_windows(stem: str, windows: dict[str, Path]) -> None:
+    """Every function is exported by the very DLL on which WeasyPrint, or we, call it."""
+    called = {name for library, name in calls() if library == stem}
+    assert len(called) >= LEAST_CALLED.get(stem, 1)
+    assert called - functions_of_dll(windows[FILES["win32"][stem]]) == set()
 
-    declared = {key.split()[1] for key in ffi._parser._declarations if key.startswith("function ")}
-    exported = {name for file in FILES["win32"].values() for name in functions_of_dll(windows[file])}
-    assert len(declared) > 100
-    assert {name for name in declared - exported if not name.startswith("hb_vector_")} == set()
+
+@pytest.mark.parametrize("system", FILES)
+def test_what_tells_the_age_of_pango(system: str, windows: dict[str, Path], macos: dict[str, Path]) -> None:
+    """The function by which a Pango is known to be new enough is there to be read in the file."""
+    [macos_pango] = [file for file in macos.values() if file.name == FILES["darwin"]["pango-1.0"]]
+    file = {"win32": windows[FILES["win32"]["pango-1.0"]], "darwin": macos_pango}[system]
+    assert SINCE_OLDEST in file.read_bytes()
+
+
+def calls() -> set[tuple[str, str]]:
+    """Return which functions of which libraries are called in the sources of WeasyPrint and of ours."""
+    import weasyprint
+    from weasyprint.text import ffi
+
+    # There they are called "pango", "harfbuzz_subset" and the like.
+    stems = {re.sub(r"-\d\.0$", "", stem).replace("-", "_"): stem for stem in FILES["win32"]}
+    assert all(hasattr(ffi, name) for name in stems)
+    pattern = re.compile(rf"\b({'|'.join(stems)})\.((?:g|pango|hb)_\w+|Fc\w+)")
+    folders = (Path(weasyprint.__file__).parent, ROOT / "vastuumatriisi")
+    texts = [file.read_text(encoding="utf-8") for folder in folders for file in folder.rglob("*.py")]
+    found = {(stems[name], function) for text in texts for name, function in pattern.findall(text)}
+    functions = {key.split()[1] for key in ffi.ffi._parser._declarations if key.startswith("function ")}
+    return {(stem, name) for stem, name in found if name in functions}
 
 
 def test_a_library_that_is_missing_is_seen(windows: dict[str, Path]) -> None:
@@ -93,10 +122,16 @@ def test_a_library_that_is_missing_is_seen(windows: dict[str, Path]) -> None:
 
 @pytest.mark.parametrize("stem", FILES["darwin"])
 def test_libraries_of_macos(stem: str, macos: dict[str, Path]) -> None:
-    """Each dylib is for both kinds of processors, and all that it needs is in the wheel or in macOS."""
+    """Each dylib and all that it needs is in the wheel or in macOS, for both kinds of processors and not too new.
+
+    For processors of Apple's each is signed.
+    """
     [start] = [file for file in macos.values() if file.name == FILES["darwin"][stem]]
-    assert processors_of_dylib(start) == {"x86_64", "ARM64"}
     found = closure(macos, needed_by_dylib, start)
+    for file in [start, *(file for file in found.values() if file)]:
+        assert processors_of_dylib(file) == {"x86_64", "ARM64"}, file
+        assert oldest_system_of_dylib(file) <= OLDEST_MACOS, file
+        assert is_signed(file), file
     assert any(name.startswith("/usr/lib/libSystem") for name in found)
     assert [name for name, file in found.items() if file is None and not name.startswith(OF_MACOS)] == []
 
