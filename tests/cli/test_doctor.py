@@ -67,10 +67,13 @@ def test_python_with_nothing_installed() -> None:
     assert len(brief.stdout.splitlines()) <= 3
 
 
-@pytest.mark.parametrize(("system", "version"), [("win32", "1.28.8"), ("darwin", "1.28.2")])
-def test_packages_of_another_system(system: str, version: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("system", "machine", "version"),
+    [("win32", "AMD64", "1.28.8"), ("win32", "ARM64", "1.28.8"), ("darwin", "arm64", "1.28.2")],
+)
+def test_packages_of_another_system(system: str, machine: str, version: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """On Windows and macOS the package with Pango is asked for too, in the version that is locked there."""
-    there = {**markers.default_environment(), "sys_platform": system, "platform_machine": "AMD64"}
+    there = {**markers.default_environment(), "sys_platform": system, "platform_machine": machine}
     assert not [line for line in lines("missing") if "gstreamer" in line]
     monkeypatch.setattr(markers, "default_environment", lambda: there)
     found = metadata.version

@@ -18,6 +18,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 BUILD = "requirements.txt"
 DEVELOPMENT = "requirements-dev.txt"
 PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[\w.+!-]+)(?: ; (?P<marker>[^\\\n]+))? \\\n", re.MULTILINE)
+HASHES = re.compile(r"(?: {4}.*\n?)+")  # behind it
 
 # What is asked for by packages that the lock has for other systems or other Pythons than the one at hand.
 ELSEWHERE: Mapping[str, tuple[str, ...]] = {
@@ -54,6 +55,16 @@ def pins(name: str) -> tuple[Pin, ...]:
     return tuple(
         Pin(canonicalize_name(found["name"]), Version(found["version"]), found["marker"] and Marker(found["marker"]))
         for found in PIN.finditer(text)
+    )
+
+
+def lines_for(name: str, where: Mapping[str, str]) -> str:
+    """Return a file of the lock as it holds in an environment, without the markers, which pip asks of its own alone."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return "".join(
+        f"{found['name']}=={found['version']} \\\n{HASHES.match(text, found.end())[0]}"  # type: ignore[index]
+        for found in PIN.finditer(text)
+        if found["marker"] is None or Marker(found["marker"]).evaluate(dict(where))
     )
 
 

@@ -32,6 +32,24 @@ def resolved(system: str, python: str, lock: Path, target: Path) -> subprocess.C
     return _asked(system, python, target, "--no-deps", "--require-hashes", "-r", str(lock))
 
 
+def resolved_by_pip(platform: str, python: str, lines: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Have pip itself resolve lines of a lock for another system and Python, wheels only; nothing is installed."""
+    wanted = folder / "wanted.txt"
+    wanted.write_text(lines, encoding="utf-8")
+    pip = [sys.executable, "-m", "pip", "install", "--dry-run", "--quiet", "--no-deps", "--require-hashes"]
+    other = [
+        "--only-binary=:all:",
+        "--platform",
+        platform,
+        "--python-version",
+        python,
+        "--target",
+        str(folder / "site"),
+    ]
+    command = [*pip, *other, "--target", str(folder / "site"), "-r", str(wanted)]
+    return subprocess.run(command, capture_output=True, check=False, encoding="utf-8", timeout=SECONDS)
+
+
 def asked_for_by(wheel: Path, system: str, python: str, target: Path) -> set[str]:
     """Return "name==version" of all that comes with a wheel on another system; nothing is installed."""
     done = _asked(system, python, target, str(wheel))
