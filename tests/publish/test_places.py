@@ -44,6 +44,19 @@ def test_working_folder(output: Path, monkeypatch: pytest.MonkeyPatch, inside: s
     assert "folder you are working in" in user_error(lambda: inspect(output, force=True))
 
 
+def test_letters_of_another_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the disk does not mind the case of letters, as on Windows and macOS, another name means the same folder."""
+    (tmp_path / "tyot").mkdir()
+    (tmp_path / "TYOT").symlink_to("tyot")
+    (tmp_path / "tyot" / "lahde.yaml").touch()
+    monkeypatch.setattr(os.path, "realpath", os.path.abspath)  # on macOS that says nothing of case
+    monkeypatch.chdir(tmp_path / "tyot")
+    assert "folder you are working in" in user_error(lambda: inspect(tmp_path / "TYOT", force=True))
+    monkeypatch.chdir(tmp_path)
+    source = [tmp_path / "tyot" / "lahde.yaml"]
+    assert "source of the documents" in user_error(lambda: inspect(tmp_path / "TYOT", force=True, sources=source))
+
+
 def test_home_folder(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The home folder, or one above it, is never replaced."""
     monkeypatch.setenv("HOME", str(output / "julisteet"))

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.matrices import ROOT
+from vastuumatriisi.system import limits
 from vastuumatriisi.system.limits import LINUX, MEMORY, Exceeded, OverMemory, OverTime, bounded
 
 
@@ -142,3 +143,16 @@ print("there")
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, cwd=ROOT, encoding="utf-8")
     assert done.stdout.splitlines() == ["can't start new thread", "there"]
+
+
+def test_where_nothing_tells_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows the time alone is looked at, and a process allows itself as many addresses as before."""
+    monkeypatch.setattr(limits, "LINUX", False)
+    monkeypatch.setattr(limits, "MACOS", False)
+    monkeypatch.setattr(limits, "_ends_with_it", [False])
+    limits.end_process_beyond()
+    monkeypatch.setattr(limits, "_ends_with_it", [False])
+    assert limits.used() == 0
+    assert not limits.taken_too_much(0)
+    with pytest.raises(OverTime), bounded(0.3, 1):
+        work(20)

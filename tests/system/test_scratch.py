@@ -7,10 +7,12 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from tests.support.matrices import ROOT
+from vastuumatriisi.system import scratch
 
 PROGRAM = """
 import os, sys, tempfile, time
@@ -215,3 +217,26 @@ def test_whoever_clears_away_may_be_killed_too(tmp_path: Path) -> None:
         assert names(tmp_path) == set(), last
     assert statuses[0] == -signal.SIGKILL
     assert statuses[-1] == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the locks of this system stand in for those of Windows")
+def test_locks_of_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that somebody has locked stays; its own process lets go of the lock before it removes what holds it."""
+    import fcntl
+
+    def locking(descriptor: int, mode: int, count: int) -> None:
+        assert (mode, count) == (2, 1)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(LK_NBLCK=2, locking=locking))
+    monkeypatch.setattr(scratch, "sys", SimpleNamespace(platform="win32", modules=sys.modules))
+    folder = tmp_path / "vastuumatriisi-oma"
+    folder.mkdir()
+    lock = scratch._lock(folder)
+    assert [path.name for path in folder.iterdir()] == [scratch.LOCK]  # nothing that is open is renamed
+    scratch._clear(folder)
+    assert folder.exists()
+    scratch._remove_locked(folder, lock)
+    assert not folder.exists()
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(lock)

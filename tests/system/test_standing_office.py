@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import docx
 import pypdf
@@ -168,3 +169,13 @@ def test_a_program_that_is_not_there_costs_nothing(scratch: Path) -> None:
         standing.begin(str(scratch / "no-such-program"))
         assert standing.profile() is None
     assert list(scratch.iterdir()) == []
+
+
+def test_on_windows_it_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is started there that stays, and each conversion has a LibreOffice of its own."""
+    monkeypatch.setattr(standing_office, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(standing_office, "start", lambda *_: pytest.fail("it was started"))
+    with StandingOffice() as standing:
+        standing.begin("soffice.com")
+        assert standing.profile() is None
+        standing.give_up()

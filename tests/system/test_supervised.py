@@ -6,10 +6,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from tests.support.matrices import ROOT
+from vastuumatriisi.system import supervised
 from vastuumatriisi.system.supervised import Supervised
 
 PROGRAM = """
@@ -62,3 +64,23 @@ def test_what_it_leaves_behind_goes_with_its_end(tmp_path: Path, then: str) -> N
         assert not place.exists()
         with socket.socket(socket.AF_UNIX) as another:  # nothing is there that would make it anew
             another.bind(str(place))
+
+
+def test_on_windows_there_is_no_shell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program is started as it is, and what it says is heard."""
+    monkeypatch.setattr(supervised, "sys", SimpleNamespace(platform="win32"))
+    with Supervised([sys.executable, "-c", "print('valmis'); raise SystemExit(3)"], os.environ) as process:
+        assert process.communicate(timeout=20)[0].split() == [b"valmis"]
+        assert process.returncode == 3
+        process.end()  # there is nothing left to end
+
+
+def test_on_windows_all_that_it_has_started_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's own command ends the whole tree."""
+    monkeypatch.setattr(supervised, "sys", SimpleNamespace(platform="win32"))
+    commands: list[list[str]] = []
+    with Supervised([sys.executable, "-c", "import time; time.sleep(60)"], os.environ) as process:
+        monkeypatch.setattr(subprocess, "run", lambda command, **_: (commands.append(command), process.kill()))
+        process.end()
+        assert process.wait(20) != 0
+    assert commands == [["taskkill", "/T", "/F", "/PID", str(process.pid)]]

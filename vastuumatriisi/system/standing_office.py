@@ -7,6 +7,7 @@ locked the document; work that comes earlier is done before the document is ther
 """
 
 import os
+import sys
 import tempfile
 import threading
 import time
@@ -36,7 +37,7 @@ class StandingOffice:
         self._process: Supervised | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._place = Path()
-        self._cannot_stay = os.name == "nt"  # where nobody has seen it stay yet
+        self._cannot_stay = sys.platform == "win32"  # where nobody has seen it stay yet
 
     def __enter__(self) -> Self:
         return self
