@@ -202,3 +202,31 @@ def test_a_signal_amid_the_validators_of_the_data_file() -> None:
     program = AMID_VALIDATORS.format(root=str(ROOT), source=source)
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False)
     assert (done.stdout, done.stderr) == ("heard 15 True\n", "")
+
+
+CUT_OFF = """
+import sys
+sys.path.insert(0, {root!r})
+from vastuumatriisi.cli import main as command
+
+class CutOff:
+    def __del__(self):
+        raise BufferError("Existing exports of data: object cannot be re-sized")
+
+def interrupted(options, say):
+    raise KeyboardInterrupt
+
+kept = CutOff()
+command.HANDLERS = {{"schema": interrupted}}
+sys.argv[1:] = ["schema", "--messages", "en"]
+status = command.main()
+del kept
+sys.exit(status)
+"""
+
+
+def test_what_is_cut_off_complains_to_nobody() -> None:
+    """Objects that Ctrl-C has left half done, as pickles on their way to another process, are no news."""
+    command = [sys.executable, "-c", CUT_OFF.format(root=str(ROOT))]
+    done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", timeout=60)
+    assert (done.returncode, done.stderr) == (130, "Interrupted; nothing was changed.\n")

@@ -33,6 +33,8 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
         except KeyboardInterrupt as end:  # while something else is being told, too
             interrupt.undisturbed = True
             status = ended(interrupt, speech(words, home or Path()), stopped=isinstance(end, Stopped))
+            if arguments is None:  # nothing but the end of the process follows
+                sys.unraisablehook = _say_nothing  # what libraries complain of, that are cut off, has been told
         except Exception as error:  # noqa: BLE001 -- the one place where whatever is our own fault ends
             interrupt.undisturbed = interrupt.came
             # A library may have made a fault of its own of it.

@@ -6,7 +6,6 @@ of a kind that does not exist, so that there is no door by which anybody else co
 locked the document; work that comes earlier is done before the document is there, and it ends after that.
 """
 
-import os
 import sys
 import tempfile
 import threading
