@@ -72,6 +72,25 @@ def test_what_a_cloud_refuses_is_waited_for(tmp_path: Path, monkeypatch: pytest.
     assert (refusals.asked, path.read_bytes()) == (3, b"new")
 
 
+@pytest.mark.parametrize("windows", [True, False])
+def test_what_a_cloud_refuses_to_open(windows: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opened as a file, it is told as a wrong argument, on Windows alone: elsewhere that is what it says."""
+
+    class Refused(OSError):
+        def __init__(self, *told: object) -> None:
+            super().__init__(errno.EINVAL, *told[1:])
+
+    monkeypatch.setattr(patience, "OTHERS_HOLD", windows)
+    (tmp_path / "esimerkki.yaml").write_bytes(b"format: 1\n")
+    refusals = Refusals(monkeypatch, "open", 2, Refused)
+    if windows:
+        assert read_within(tmp_path / "esimerkki.yaml", 100) == b"format: 1\n"
+    else:
+        with pytest.raises(OSError, match="Permission denied"):
+            read_within(tmp_path / "esimerkki.yaml", 100)
+    assert refusals.asked == (3 if windows else 1)
+
+
 def test_a_file_that_nobody_may_write_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows neither replaces nor removes one; it stays as it was, and what was staged for it goes all the same."""
     for name in ("replace", "unlink"):

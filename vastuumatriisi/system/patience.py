@@ -36,7 +36,10 @@ def patiently(work: Callable[[], Result]) -> Result:
 
 def is_held_back(error: OSError) -> bool:
     """Tell whether the system refuses what it may allow when another program has let go of a file."""
-    return isinstance(error, PermissionError) or getattr(error, "winerror", None) in OF_A_CLOUD
+    told = getattr(error, "winerror", None)
+    # What opens a file is not told such a number, but that of a wrong argument (C runtime, "errno").
+    unknown = OTHERS_HOLD and told is None and error.errno == EINVAL
+    return isinstance(error, PermissionError) or told in OF_A_CLOUD or unknown
 
 
 def others_hold() -> bool:
