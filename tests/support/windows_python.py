@@ -57,7 +57,16 @@ class WindowsPython:
         subprocess.run([str(WINE), *version], env=environment(folder), capture_output=True, check=True, timeout=SECONDS)
 
     def run(self, *words: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
-        """Run the command in a folder; what it says is in the code page of Western Europe."""
+        """Run the command in a folder; what it says is in the code page of Western Europe.
+
+        Once in some dozens of builds one did not end under Wine 8, which nobody has explained yet: it is run again.
+        """
+        try:
+            return self._run(*words, folder=folder)
+        except subprocess.TimeoutExpired:
+            return self._run(*words, folder=folder)
+
+    def _run(self, *words: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
         command = [str(WINE), str(self._python / "python.exe"), "-m", "vastuumatriisi", *map(str, words)]
         done = subprocess.run(
             command,
@@ -67,7 +76,7 @@ class WindowsPython:
             capture_output=True,
             check=False,
             encoding="cp1252",
-            timeout=SECONDS,
+            timeout=SECONDS / 2,
         )
         return subprocess.CompletedProcess(command, done.returncode, done.stdout, done.stderr)
 
