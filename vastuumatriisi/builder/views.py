@@ -4,7 +4,6 @@ No format can know it, for none knows another one, and none reads a file.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from vastuumatriisi.builder.plan import affected_formats
 from vastuumatriisi.builder.request import Request
@@ -13,9 +12,9 @@ from vastuumatriisi.datafile.roster.read import ROSTER, read_roster
 from vastuumatriisi.datafile.sides import base
 from vastuumatriisi.errors import UsageError
 from vastuumatriisi.generators.differences import document_changes
-from vastuumatriisi.generators.printed import printed_marks
+from vastuumatriisi.generators.job import Format
 from vastuumatriisi.locales.message import Text, message
-from vastuumatriisi.matrix import Matrix, Views
+from vastuumatriisi.matrix import Matrix, PrintedMark, Views
 from vastuumatriisi.matrix.rosters import Roster
 from vastuumatriisi.publish import ManifestEntry
 from vastuumatriisi.revision.documents import replacements
@@ -29,19 +28,22 @@ def views_of(request: Request, matrix: Matrix, intact: Iterable[ManifestEntry]) 
     base, notes = _base(request, matrix)
     if request.options.redline and base is None:
         notes = (*notes, message("build.no_redline"))
-    views, unread = _editions(request, matrix, base)
-    return replace(views, roster=_roster(request, matrix, intact)), (*notes, *unread)
+    formats = affected_formats(request, tuple(intact))
+    printed, unread = _printed(request, matrix, base, formats)
+    replaced = tuple(replacements(document_changes(base, matrix), base, matrix)) if base else ()
+    roster = _roster(request, matrix, formats)
+    return Views(matrix, base, replaced, printed=printed, roster=roster), (*notes, *unread)
 
 
-def _roster(request: Request, matrix: Matrix, intact: Iterable[ManifestEntry]) -> Roster | None:
-    """Return the people of houses, None where there is no roster or nothing needs it. Raises UserError."""
+def _roster(request: Request, matrix: Matrix, formats: tuple[Format, ...]) -> Roster | None:
+    """Return the people of houses, None where there is no roster or no format needs it. Raises UserError."""
     wanted = request.sites or "sites" in request.formats
     if request.roster is None:
         if wanted:
             option = "--site" if request.sites else "--only sites"
             raise UsageError(message("build.no_roster", option=option, file=ROSTER))
         return None
-    if not any(known.roster for known in affected_formats(request, tuple(intact))):
+    if not any(known.roster for known in formats):
         return None
     return read_roster(request.roster, request.roster_name, matrix)
 
@@ -54,11 +56,16 @@ def _base(request: Request, matrix: Matrix) -> tuple[Matrix | None, tuple[Text, 
         return None, (message("build.unmarked", reason=error.text),)
 
 
-def _editions(request: Request, matrix: Matrix, base: Matrix | None) -> tuple[Views, tuple[Text, ...]]:
-    """Return views that tell of all documents, and which editions do not read."""
-    replaced = tuple(replacements(document_changes(base, matrix), base, matrix)) if base else ()
+def _printed(
+    request: Request, matrix: Matrix, base: Matrix | None, formats: tuple[Format, ...]
+) -> tuple[tuple[PrintedMark, ...], tuple[Text, ...]]:
+    """Return the marks of all that was ever issued, none where no format needs them, and which editions do not read."""
+    if not any(known.prints for known in formats):
+        return (), ()
+    from vastuumatriisi.generators.printed import printed_marks  # with what tells the marks of every format
+
     issued, notes = _issued(request, base)
-    return Views(matrix, base, replaced, printed=printed_marks(matrix, issued)), notes
+    return printed_marks(matrix, issued), notes
 
 
 def _issued(request: Request, base: Matrix | None) -> tuple[list[Matrix], tuple[Text, ...]]:

@@ -130,7 +130,8 @@ class Format(NamedTuple):
     regular expression ``templates`` matches, on tables of the ``wording`` and of the ``theme``, and if they are
     ``drawn`` on the system libraries of the layout engine. ``filled`` names the template that those of a kind are made
     from, under "role" that of those of a role if they have another one. With ``findings`` its generator is told the
-    questions that the matrix is asked, and with ``roster`` the people of houses: no other one gets any name.
+    questions that the matrix is asked, with ``prints`` the marks of all that was ever issued, and with ``roster`` the
+    people of houses: no other one gets any name.
     One that is ``linked`` is told the paths of the documents of all others.
     ``for_each_unit`` are formats of many documents, worth several processes. Those of a
     ``numbered`` one show page numbers; ``printed`` is the kind of the PDF that comes of the same layout, if any,
@@ -150,6 +151,7 @@ class Format(NamedTuple):
     theme: tuple[str, ...]
     drawn: bool = False
     findings: bool = False
+    prints: bool = False
     roster: bool = False
     linked: bool = False
     for_each_unit: bool = False

@@ -11,6 +11,7 @@ FORMAT = Format(
     wording=("count", "date", "findings", "list", "matrix", "origin", "paths", "poster", "rules", "web"),
     theme=("colours", "levels", "letters", "fonts"),
     findings=True,
+    prints=True,
     linked=True,
     filled={"web": "web.html.j2"},
 )
