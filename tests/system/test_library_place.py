@@ -96,7 +96,8 @@ def system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_
     (tmp_path / "site" / RUNTIME).mkdir(parents=True)
     monkeypatch.setattr(library_place, "MACOS_FOLDERS", (str(tmp_path / "homebrew"),))
     monkeypatch.setenv("WEASYPRINT_DLL_DIRECTORIES", f"{tmp_path / 'puuttuu'};{tmp_path / 'homebrew'}")
-    monkeypatch.delenv(CONFIGURATION_VARIABLE, raising=False)
+    monkeypatch.setenv(CONFIGURATION_VARIABLE, "")  # so that it is as before behind the test, whatever this sets it to
+    monkeypatch.delenv(CONFIGURATION_VARIABLE)
     monkeypatch.setattr(ctypes.util, "find_library", lambda _: None)
     libraries_in_one_place.cache_clear()
     yield request.param

@@ -36,7 +36,8 @@ def paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(library_place, "opened", lambda name: name)
     monkeypatch.setattr(os, "add_dll_directory", lambda one: nullcontext(folders.append(one)), raising=False)
     monkeypatch.setenv("WEASYPRINT_DLL_DIRECTORIES", "")
-    monkeypatch.delenv(CONFIGURATION_VARIABLE, raising=False)
+    monkeypatch.setenv(CONFIGURATION_VARIABLE, "")  # so that it is as before behind the test, whatever this sets it to
+    monkeypatch.delenv(CONFIGURATION_VARIABLE)
     libraries_in_one_place.cache_clear()
     found = libraries_in_one_place()
     libraries_in_one_place.cache_clear()
