@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -22,7 +23,7 @@ from vastuumatriisi.builder.executor import ExecutorRenderer, InProcessRenderer,
 from vastuumatriisi.builder.pipeline import build
 from vastuumatriisi.builder.plan import PlannedDocument
 from vastuumatriisi.builder.request import Request
-from vastuumatriisi.builder.workers import processes
+from vastuumatriisi.builder.workers import ProcessPool, processes
 from vastuumatriisi.generators.job import Job
 
 UNITS = "".join(
@@ -232,3 +233,19 @@ def test_processes_end_with_an_error(request_of: Requests) -> None:
     assert "format" in done.stderr
     assert time.monotonic() - started < 30
     assert "Traceback" not in done.stderr
+
+
+def test_work_that_was_cancelled_disturbs_no_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where processes are killed while some work has been cancelled before it began, no thread complains."""
+    complaints: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", complaints.append)
+    pool = ProcessPool(1)
+    given = [pool.submit(time.sleep, 60) for _ in range(6)]
+    assert given[-1].cancel()
+    pool.forget_cancelled()
+    for process in multiprocessing.active_children():
+        process.kill()
+    with pytest.raises(BrokenProcessPool):
+        given[0].result(20)
+    pool.shutdown()
+    assert complaints == []

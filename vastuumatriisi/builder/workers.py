@@ -61,9 +61,16 @@ class ProcessPool(ProcessPoolExecutor):
         # Where the server has reached it none is begun, or nobody knows how one has ended.
         return not self._begun or any(one.exitcode in (-signal.SIGXCPU, UNKNOWN) for one in self._begun)
 
+    def forget_cancelled(self) -> None:
+        """Let go of work that was cancelled: Python 3.11 stumbles over it where processes are killed, and says so."""
+        for item in list(self._pending_work_items.values()):
+            if item.future.cancelled():
+                item.future = Future()
+
     def end(self) -> None:
         """End at once, whatever is in work."""
         with delayed_interrupts():
+            self.forget_cancelled()
             for process in self._begun:
                 process.kill()
             self.shutdown(wait=False, cancel_futures=True)
@@ -155,6 +162,7 @@ def processes(workers: int) -> Iterator[ProcessRenderer]:
         yield renderer
     except BaseException:
         with delayed_interrupts():
+            renderer.pool.forget_cancelled()
             _end_all()
         raise
     finally:
