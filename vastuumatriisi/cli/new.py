@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from vastuumatriisi.cli.asking import answered
 from vastuumatriisi.datafile import load
 from vastuumatriisi.datafile.edit.apply import rewritten
 from vastuumatriisi.datafile.edit.wanted import edited
@@ -21,6 +20,7 @@ from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.legible import legible
 from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.locales.wording import Wording, messages, spoken, wording
+from vastuumatriisi.system.asking import answered
 from vastuumatriisi.system.patience import patiently
 from vastuumatriisi.system.process import delayed_interrupts
 from vastuumatriisi.system.staged_file import move_in, staged_folder

@@ -4,7 +4,6 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 
-from vastuumatriisi.cli.asking import answered
 from vastuumatriisi.cli.end_early import Stopped
 from vastuumatriisi.cli.review_session import Session
 from vastuumatriisi.errors import UsageError
@@ -12,6 +11,7 @@ from vastuumatriisi.incoming.returned.proposals import Proposal
 from vastuumatriisi.incoming.returned.record import Decided, state_of
 from vastuumatriisi.incoming.returned.told import identity
 from vastuumatriisi.locales.message import message
+from vastuumatriisi.system.asking import answered
 
 ALL = "all"
 

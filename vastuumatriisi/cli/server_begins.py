@@ -4,5 +4,4 @@ import signal
 
 from vastuumatriisi.system.process import end_with_parent
 
-if hasattr(signal, "SIGKILL"):
-    end_with_parent(signal.SIGKILL)
+end_with_parent(signal.SIGKILL)

@@ -1,6 +1,6 @@
 """Preloaded by ``multiprocessing``'s fork server: imports and warms up what worker processes need.
 
-The server imports it once, while the command reads the data.
+The server imports it once, while the command reads the data. There is such a server on Linux alone.
 """
 
 import os
@@ -28,15 +28,13 @@ os.dup2(_nowhere, 2)
 # Workers are terminated without cleanup; this folder is removed with the server.
 with suppress(OSError):  # whoever needs a scratch file will hear of it
     # No longer killed, since it has something to tidy up: heard as soon as it knows what.
-    if hasattr(signal, "SIGUSR1"):
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
-        signal.signal(signal.SIGUSR1, lambda *_: sys.exit())
-        end_with_parent(signal.SIGUSR1)
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
+    signal.signal(signal.SIGUSR1, lambda *_: sys.exit())
+    end_with_parent(signal.SIGUSR1)
     try:
         tempfile.tempdir = str(folder())
     finally:
-        if hasattr(signal, "SIGUSR1"):
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGUSR1})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGUSR1})
 
 with suppress(Exception):  # whatever is the matter, the first job says it in the right place
     _design = read_design(packaged(), "en")
@@ -45,6 +43,5 @@ with suppress(Exception):  # whatever is the matter, the first job says it in th
             cast("PreparedGenerator", _format.generator).prepare(_format.part_of(_design))
 
 # From here on it waits for work, and hears at once of the end of the command.
-if hasattr(signal, "SIGUSR1"):
-    end_with_parent(0)
-    signal.signal(signal.SIGUSR1, signal.SIG_DFL)
+end_with_parent(0)
+signal.signal(signal.SIGUSR1, signal.SIG_DFL)
