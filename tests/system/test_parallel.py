@@ -4,6 +4,7 @@ import ctypes
 import os
 import runpy
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -13,6 +14,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.support.command import SMALL, files_in, run
+from tests.support.matrices import ROOT
 from tests.support.other_system import processes_of, started, write_program
 from vastuumatriisi.builder import workers
 from vastuumatriisi.system import parallel, process
@@ -113,6 +115,28 @@ def test_the_console_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with process.deaf_to_ctrl_c():
         assert told == [(None, True)]
     assert told == [(None, True), (None, False)]
+
+
+ON_WINDOWS = """
+import signal, sys
+from types import SimpleNamespace
+sys.path.insert(0, {root!r})
+from vastuumatriisi.system import process
+
+process.sys = SimpleNamespace(platform="win32")
+for name in ("SIGKILL", "SIGUSR1", "pthread_sigmask"):
+    delattr(signal, name)
+process.begin_as_worker()
+print(signal.getsignal(signal.SIGINT) == signal.SIG_IGN)
+"""
+
+
+@posix
+def test_a_process_begins_without_signals_of_posix() -> None:
+    """Windows knows neither SIGKILL nor a way to end a process with the one that has started it."""
+    command = [sys.executable, "-c", ON_WINDOWS.format(root=str(ROOT))]
+    done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", timeout=60)
+    assert (done.stdout, done.stderr) == ("True\n", "")
 
 
 def runs(number: int) -> bool:

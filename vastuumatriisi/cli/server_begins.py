@@ -1,7 +1,5 @@
 """Preloaded first by ``multiprocessing``'s fork server: amid the imports that follow it ends with the command, too."""
 
-import signal
-
 from vastuumatriisi.system.process import end_with_parent
 
-end_with_parent(signal.SIGKILL)
+end_with_parent()

@@ -161,17 +161,20 @@ def begin_as_worker() -> None:
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     parent = os.getppid()
-    end_with_parent(signal.SIGKILL)  # whatever is under way in it, a loop in C too
+    end_with_parent()  # whatever is under way in it, a loop in C too
     if os.getppid() != parent:
         os._exit(1)
 
 
-def end_with_parent(number: int) -> None:
-    """Let this process get a signal when the one that has started it is gone, none if it is 0; only Linux can do it."""
+def end_with_parent(number: int | None = None) -> None:
+    """Let this process get a signal when the one that has started it is gone, SIGKILL if no other is named, none if 0.
+
+    Only Linux can do it.
+    """
     if sys.platform == "linux":
         import ctypes
 
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL if number is None else number)
 
 
 def import_path() -> dict[str, str]:
