@@ -86,11 +86,8 @@ def test_the_rest_of_a_kind_is_not_begun(request_in: Callable[[str, str], Reques
     }
 
 
-def test_a_web_page_beside_workers(
-    request_in: Callable[[str, str], Request], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_web_page_beside_workers(request_in: Callable[[str, str], Request], tmp_path: Path) -> None:
     """What the command's own process makes while others make posters is bounded as well."""
-    monkeypatch.setattr(limits, "SECONDS", 15.0)  # three threads share what a busy machine gives one processor
     request = request_in(SMALL, "")
     page = tmp_path / "pohjat" / "web.html.j2"
     page.write_text(page.read_text(encoding="utf-8") + LONG, encoding="utf-8")
