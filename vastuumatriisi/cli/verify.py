@@ -14,6 +14,7 @@ from vastuumatriisi.generators.handbook.passages import of_actors, of_duties, of
 from vastuumatriisi.generators.printed import printed_marks
 from vastuumatriisi.incoming.pdf_text import PdfTexts
 from vastuumatriisi.incoming.verify import (
+    Document,
     KnownEdition,
     KnownEditions,
     Passages,
@@ -21,7 +22,7 @@ from vastuumatriisi.incoming.verify import (
     verify_file,
     verify_mark,
 )
-from vastuumatriisi.locales.message import Message, Text, message
+from vastuumatriisi.locales.message import Message, Text, is_known, message
 from vastuumatriisi.locales.wording import Wording, wording
 from vastuumatriisi.matrix import Matrix, PrintedMark, Views
 from vastuumatriisi.system.process import gc_paused
@@ -108,10 +109,16 @@ def _lines(found: Iterable[Verdict]) -> Iterator[Message]:
     yield message("verify.caveat")
 
 
+def _kind(document: Document) -> Text:
+    """Return what people call a kind of document; that of a format for which there is no word goes by its own name."""
+    called = message(f"verify.kind.{'role-sheet' if document.role else document.kind}")
+    return called if is_known(called) else document.kind
+
+
 def _line(verdict: Verdict) -> Message:
     parts: list[Text] = [verdict.file or message("verify.mark", mark=verdict.mark)]
     if verdict.document:
-        kind = message(f"verify.kind.{verdict.document.kind}")
+        kind = _kind(verdict.document)
         parts.append(message("verify.kind_of", kind=kind, name=verdict.name) if verdict.name else kind)
     if verdict.edition:
         parts.append(message("verify.edition", edition=verdict.edition))

@@ -5,10 +5,12 @@ import itertools
 import json
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import ModuleType
 
 import docx
 import openpyxl
@@ -20,8 +22,12 @@ from tests.support.command import run
 from tests.support.making import all_jobs, jobs_of, render
 from tests.support.matrices import matrix_of
 from tests.support.web import design, views_with
-from vastuumatriisi.generators.job import Job
+from vastuumatriisi.cli.verify import verify
+from vastuumatriisi.generators import GENERATORS, printed
+from vastuumatriisi.generators.job import Format, Job, Marked
+from vastuumatriisi.locales.wording import messages
 from vastuumatriisi.matrix import Matrix
+from vastuumatriisi.matrix.matrix import mark_of
 from vastuumatriisi.matrix.rosters import Roster, Site
 from vastuumatriisi.options import Options
 
@@ -465,6 +471,43 @@ def test_the_mark_of_a_page_with_people_is_enough(source: Path) -> None:
     done = run("verify", "--source", source, "--json", *marks)
     found = [(one["state"], one["document"]["site_type"], one["document"]["role"]) for one in json.loads(done.stdout)]
     assert found == [("current", "koulu", None), ("current", "koulu", "apulainen")]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("site page of Koulu", "role-sheet of apulainen", "handbook with tracked changes")),
+        ("fi", ("talon sivu: Koulu", "roolin tehtävälista: apulainen", "käsikirja muutosmerkinnöin")),
+        ("sv", ("sida för ett hus: Koulu", "rollblad: apulainen", "handbok med ändringsmärken")),
+    ],
+)
+def test_each_kind_has_its_words(
+    language: str, words: tuple[str, ...], source: Path, editions: dict[str, Made], tmp_path: Path
+) -> None:
+    """Whatever a document is, people are told so in their language."""
+    for number, (key, data) in enumerate(editions["second"].files.items()):
+        (tmp_path / f"{number}.{ENDINGS.get(key[0], 'pdf')}").write_bytes(data)
+    done = run("verify", "--source", source, "--messages", language, *sorted(tmp_path.iterdir()))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [word for word in words if word not in done.stdout] == []
+
+
+def test_a_format_that_has_no_words_goes_by_its_own(
+    source: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A kind of document that no table knows is called as in the manifest, and its unit is told."""
+    marks = ModuleType("marks_of_lists")
+    marks.marks = lambda views: [  # type: ignore[attr-defined]
+        Marked("unit-list", mark_of(unit.name), unit=unit.id) for unit in views.matrix.duty_units
+    ]
+    monkeypatch.setitem(sys.modules, marks.__name__, marks)
+    lists = Format("lists", {"unit-list": "next"}, "", (), "", (), (), marks=marks.__name__)
+    monkeypatch.setattr(printed, "GENERATORS", (*GENERATORS, lists))
+    for for_machines in (False, True):
+        assert verify([mark_of("Tekninen tuki")], source, "", messages("en"), for_machines=for_machines) == 0
+    told, answer = capsys.readouterr().out.split("forgery.")
+    assert "unit-list of Tekninen tuki, edition 2: current." in told
+    assert json.loads(answer)[0]["document"]["unit"] == "tuki"
 
 
 def test_a_mark_is_enough(source: Path, editions: dict[str, Made]) -> None:

@@ -17,7 +17,7 @@ from .values import Document, ReadDocument, Unreadable, Verdict, worst
 
 # By the form of the file.
 WHOLE = {"pdf": "handbook-pdf", "docx": "handbook", "xlsx": "workbook", "html": "web", "redline": "redline"}
-OF_UNIT, OF_ROLE, OF_SITE = "poster", "role-sheet", ("site-poster", "site")
+OF_SITE = ("site-poster", "site")
 Candidate = tuple[KnownEdition, PrintedMark]
 
 
@@ -43,7 +43,7 @@ def verify_mark(mark: str, known: KnownEditions) -> Verdict:
     candidates = known.of(mark)
     if not candidates:
         return Verdict("", None, "", None, mark, "unknown", why=_foreign(mark, known))
-    return _of_edition("", _described(candidates[0][1], ""), candidates, known, None)
+    return _of_edition("", _described(candidates[0], ""), candidates, known, None)
 
 
 def _marks(document: ReadDocument, known: KnownEditions) -> list[str]:
@@ -75,7 +75,7 @@ def _foreign(mark: str, known: KnownEditions) -> Message:
 
 def _verdict(document: ReadDocument, name: str, mark: str, known: KnownEditions) -> Verdict:
     candidates = known.of(mark)
-    what = _described(candidates[0][1], "redline" if document.is_redline else document.form)
+    what = _described(candidates[0], "redline" if document.is_redline else document.form)
     found = [differences(document, edition, one, known) for edition, one in candidates]
     fewest = min(found, key=len)
     edition = _edition(document, candidates)
@@ -99,12 +99,14 @@ def _of_edition(
     return Verdict(name, what, mark.name, edition or mark.edition, mark.mark, "superseded", changes, why)
 
 
-def _described(mark: PrintedMark, form: str) -> Document:
+def _described(candidate: Candidate, form: str) -> Document:
+    edition, mark = candidate
     kind = mark.kind or WHOLE.get(form, "matrix")
     if kind in OF_SITE:
         return Document(kind, role=mark.role or None, site_type=mark.id)
-    unit, role = (mark.id if kind == known else None for known in (OF_UNIT, OF_ROLE))
-    return Document(kind, unit, role)
+    if edition.matrix.is_unit(mark.id):  # units and roles share one id space
+        return Document(kind, unit=mark.id)
+    return Document(kind, role=mark.id or None)
 
 
 def _edition(document: ReadDocument, candidates: list[Candidate]) -> str | None:
