@@ -6,7 +6,9 @@ import itertools
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,9 +17,9 @@ from tests.support.command import PRINTED, files_in, run
 from tests.support.making import jobs_of
 from tests.support.matrices import ROOT, many_duties, matrix_of
 from tests.support.rosters import MATRIX, ROSTER
-from tests.support.web import design, elements, kuopio, page, views_with
+from tests.support.web import design, elements, kuopio, page, page_of, views_with
 from vastuumatriisi.datafile.read import read_matrix
-from vastuumatriisi.matrix import Matrix
+from vastuumatriisi.matrix import Matrix, Views
 
 STATED = """
 format: 1
@@ -161,6 +163,20 @@ def test_marks_of_all_editions_stand_in_the_table() -> None:
     assert (table["editions"][number][0], variant, codes, otherwise) == ("1", "", ["J-1", "J-2", "J-3"], 0)
     assert apu["was"] == {apu["now"][""]: [[number]]}
     assert whole["now"] == {"": matrix_of(text).fingerprint}
+
+
+def test_a_further_format_has_entries_of_its_own() -> None:
+    """Documents of a kind that no QR code names take the place of none that the page knows."""
+    views = views_with(read_matrix(ROOT / "source" / "vastuumatriisi.yaml", ""))
+    known = next(mark for mark in views.printed if mark.kind == "poster")
+    table = _prints(replace(views, printed=(*views.printed, replace(known, kind="unit-list", mark="0000-1111"))))
+    assert table[""]["now"] == {"": views.matrix.fingerprint}
+    assert table[f"unit={known.id}"]["now"] == {"": known.mark}
+    assert table[f"unit-list={known.id}"]["now"] == {"": "0000-1111"}
+
+
+def _prints(views: Views) -> Any:
+    return json.loads(elements(page_of(views)).get_element_by_id("prints").text)["documents"]
 
 
 def test_a_page_of_a_hundred_duties_is_small() -> None:

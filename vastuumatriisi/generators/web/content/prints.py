@@ -79,7 +79,8 @@ def _told(mark: PrintedMark, variant: str) -> Iterator[Any]:
 def _key(mark: PrintedMark) -> str:
     if mark.kind == "site":
         return f"role={mark.role}" if mark.role else f"site={mark.id}"
-    return f"{PARAMETERS[mark.kind]}={mark.id}" if mark.kind in PARAMETERS else ""
+    # Of a kind that no QR code names, so that it is found by its mark alone.
+    return f"{PARAMETERS.get(mark.kind, mark.kind)}={mark.id}" if mark.id else ""
 
 
 def _variant(mark: PrintedMark) -> str:
