@@ -118,6 +118,13 @@ def test_only_leaves_out_what_is_no_longer_current(built: Path, source: Path, tm
     assert "left out, since not asked for and no longer current: " + ", ".join(SHOWING) in done.stdout
 
 
+def test_only_tells_nothing_of_what_was_never_there(source: Path, tmp_path: Path) -> None:
+    """In a folder that is new, a document that was not asked for is none that is no longer current."""
+    done = run("--source", source, "--output", tmp_path / "build", "--only", "posters", "--unit", "yksi")
+    assert set(files_in(tmp_path / "build")) == {"julisteet/yksi.pdf", "manifest.json"}
+    assert "left out" not in done.stdout
+
+
 def test_only_names_a_few_of_what_is_left_out(source: Path, tmp_path: Path) -> None:
     """Of many documents that are left out the closing line names the first ones and counts the rest."""
     units = "".join(

@@ -34,9 +34,9 @@ Entries = Mapping[str, ManifestEntry]  # by their paths
 class BuildResult:
     """What stands in the output folder now: of its ``documents`` those in ``made`` are new, all others as they were.
 
-    ``left_out`` are the paths of documents that were not asked for and were no longer current; ``views`` have what
-    changes are marked against, and say which prints of it to replace. ``given_up`` says of each document that was asked
-    for and took too much why it is missing.
+    ``left_out`` are the paths of those that stood there, were not asked for and were no longer current; ``views`` have
+    what changes are marked against, and say which prints of it to replace. ``given_up`` says of each document that was
+    asked for and took too much why it is missing.
     """
 
     views: Views
@@ -52,7 +52,8 @@ class Work:
     """What a build has to do: of all that is ``planned``, ``kept`` is current, and ``to_make`` is asked for and is not.
 
     ``notes`` are told at the end; ``complete`` tells whether the documents of every format are planned. ``counting``
-    is how pages are counted, and from what was counted in documents that stand, current or not.
+    is how pages are counted, and from what was counted in documents that stand, current or not; ``stood`` are the paths
+    of all these.
     """
 
     request: Request
@@ -64,6 +65,7 @@ class Work:
     to_make: tuple[PlannedDocument, ...]
     notes: tuple[Text, ...]
     complete: bool
+    stood: frozenset[str]
 
 
 def build(
@@ -111,14 +113,15 @@ def _work(
     _refuse_unknown_names(request, views)
     planned = plan(formats, views, design, options, office.identity if office else None)
     asked = _asked(planned, request)
-    given_up = asked if request.force else frozenset[str]()
-    kept = {path: entry for path, entry in current(planned, intact).items() if path not in given_up}
+    anew = asked if request.force else frozenset[str]()
+    kept = {path: entry for path, entry in current(planned, intact).items() if path not in anew}
     to_make = tuple(document for document in planned if document.path in asked and document.path not in kept)
     publish.refuse_long(request.output, [*kept, *(document.path for document in to_make)])
     # Where there is no roster, no format has anything to make of one.
     complete = all(known in formats or (known.roster and not request.roster) for known in GENERATORS)
     counted = {entry.path: Counted(entry.places, entry.pages) for entry in intact if entry.places and entry.pages}
-    return Work(request, views, design, Counting(office, counted, standing), planned, kept, to_make, notes, complete)
+    counting, stood = Counting(office, counted, standing), frozenset(entry.path for entry in intact)
+    return Work(request, views, design, counting, planned, kept, to_make, notes, complete, stood)
 
 
 def _office(request: Request) -> Office | None:
@@ -233,7 +236,7 @@ def _result(work: Work, standing: Entries, given_up: Iterable[GivenUp]) -> Build
     asked = {document.path for document in work.to_make}
     missing = [document.path for document in work.planned if document.path not in standing]
     # What was asked for and could not be made is none of them; a note says why.
-    left_out = tuple(path for path in missing if path not in asked)
+    left_out = tuple(path for path in missing if path in work.stood and path not in asked)
     return BuildResult(work.views, in_order, frozenset(asked.difference(missing)), left_out, notes, tuple(given_up))
 
 
