@@ -131,6 +131,24 @@ def test_map_decides(sheet: Path, tmp_path: Path) -> None:
     assert matrix.duties[0].note == "Tila: valmis\nSovittu keväällä".replace("\n", " ")
 
 
+def test_a_map_that_nobody_changed_changes_nothing(tmp_path: Path) -> None:
+    """Letters that no legend explains keep the meaning that they have in a data file that defines none."""
+    (tmp_path / "vastuut.csv").write_text(
+        "Tehtävä;rehtori;opettaja\nHankimme laitteet.;A;R\nHuollamme laitteet.;R;C\n", encoding="utf-8"
+    )
+    assert run("import", tmp_path / "vastuut.csv", "-o", tmp_path / "a.yaml").returncode == 0
+    again = run("import", tmp_path / "vastuut.csv", "-o", tmp_path / "b.yaml", "--map", tmp_path / "a.map.yaml")
+    assert again.returncode == 0
+    assert (tmp_path / "b.yaml").read_bytes() == (tmp_path / "a.yaml").read_bytes()
+    text = (tmp_path / "a.map.yaml").read_text(encoding="utf-8").replace("C: consulted", "C: informed")
+    (tmp_path / "c.map.yaml").write_text(text, encoding="utf-8")
+    assert (
+        run("import", tmp_path / "vastuut.csv", "-o", tmp_path / "c.yaml", "--map", tmp_path / "c.map.yaml").returncode
+        == 0
+    )
+    assert read_matrix(tmp_path / "c.yaml").letters.counts("C", "informed")
+
+
 @pytest.mark.parametrize(
     ("written", "told"),
     [

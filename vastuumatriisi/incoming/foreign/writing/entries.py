@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vastuumatriisi.datafile.schema import DUTY_CODE
-from vastuumatriisi.incoming.foreign.finding.found import Found, FoundDuty, FoundUnit, Mark
+from vastuumatriisi.incoming.foreign.finding.found import Found, FoundDuty, FoundLetter, FoundUnit, Mark
+from vastuumatriisi.incoming.foreign.finding.lexicon import LETTERS
 from vastuumatriisi.incoming.foreign.writing.identifiers import Codes, Identifiers, code
 from vastuumatriisi.locales.wording import Wording
 
@@ -92,7 +93,7 @@ def _codes_serve(codes: list[str]) -> bool:
 def _letters(naming: _Naming) -> dict[str, Entries]:
     """Return the letters, none where they are the usual ones and nothing explains them."""
     letters = naming.found.letters
-    if all(one.symbol in DEFAULT_SYMBOLS and not one.stated and not one.name for one in letters):
+    if all(map(_is_usual, letters)):
         return {}
     result: dict[str, Entries] = {}
     for one in letters:
@@ -103,6 +104,12 @@ def _letters(naming: _Naming) -> dict[str, Entries]:
         meaning = {"meaning": one.meaning} if one.meaning else {}
         result[naming.symbols[one.symbol]] = {**entry, "name": name, **meaning, "counts_as": one.counts_as}
     return result
+
+
+def _is_usual(letter: FoundLetter) -> bool:
+    """Tell whether a letter means what it does in a data file that defines none; a map that says so changes nothing."""
+    explained = letter.name or letter.meaning or (letter.stated and letter.counts_as != LETTERS.get(letter.symbol))
+    return letter.symbol in DEFAULT_SYMBOLS and not explained
 
 
 def _roles(naming: _Naming) -> Iterator[Entries]:
