@@ -1,4 +1,4 @@
-"""The documentation names every option of the command and every key of the data file."""
+"""The documentation names every option of the command, every format and every key of the data file."""
 
 import argparse
 import re
@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.matrices import ROOT, matrix_of
 from vastuumatriisi.cli.arguments import parser
+from vastuumatriisi.cli.option_values import FORMATS
 from vastuumatriisi.datafile import schema
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -48,6 +49,11 @@ def test_readme_names_no_option_that_is_gone() -> None:
     """README speaks of no option that the command does not have."""
     known = {option for _, option in options()} | {"--messages", "--require-hashes", "--no-deps"}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", README)) <= known
+
+
+def test_readme_names_every_format() -> None:
+    """What ``--only`` takes stands in README."""
+    assert f"--only {','.join(FORMATS)}\n" in README
 
 
 def keys() -> list[str]:
