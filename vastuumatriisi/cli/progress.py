@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Self
 from vastuumatriisi.builder.pipeline import BuildResult
 from vastuumatriisi.errors import first_notes, listed_paths
 from vastuumatriisi.locales.message import Message, message
-from vastuumatriisi.locales.message import Text as Said
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.publish import ManifestEntry
 
@@ -39,7 +38,7 @@ class TerminalReporter:
         if self._bar:
             self._bar.stop()
 
-    def waiting(self, holder: Said) -> None:
+    def waiting(self, holder: Message) -> None:
         self._print(self.say.told(holder))
 
     def planned(self, to_make: int, kept: int) -> None:
