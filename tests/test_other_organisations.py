@@ -176,8 +176,7 @@ def test_documents_tell_their_language(made: Made) -> None:
     assert f'"{made.language}' in styles
 
 
-def test_role_grid_is_the_grid_where_no_unit_has_a_letter() -> None:
-    """A plain table of roles has no unit column at all."""
+def test_a_plain_table_of_roles_has_no_unit_column() -> None:
+    """Where no unit has a letter, those that act are the roles."""
     views = views_of(HEAD.format(title="x", organisation="y", language="en") + DACI)
-    assert views.unit_grid.columns == ()
-    assert views.role_grid(views.unit_grid.rows).columns == ("r1", "r2")
+    assert (views.unit_grid.columns, views.acting) == ((), ("r1", "r2"))

@@ -143,13 +143,6 @@ class Words:
         known = {"duty-theme": self.names.themes, "duty-scopes": self.names.scopes}
         return _flat(known.get(one.fact.kind, self.names.places if one.fact.kind != "comment" else {}).get(part, part))
 
-    def suits_leads(self, one: Proposal) -> bool:
-        """Tell whether a decided owner is that of all duties of the unit, so that he can be the one who leads it."""
-        if not isinstance(one.theirs, Decision) or not one.theirs.owner:
-            return False
-        codes = decided_duties(self.review.present, one.fact.duty, one.fact.part)
-        return leads_suit(self.review.present, one.fact.duty, codes, one.theirs.owner)
-
 
 def words_of(review: Review, language: str) -> Words:
     """Return the words for the proposals of a review in a language."""

@@ -66,20 +66,6 @@ class Views:
         shown_parts = tuple(part for part in parts if shown & set(part.letters) or not shown)
         return GridCell(letters.in_order(shown), any(part.stated for part in shown_parts), shown_parts)
 
-    def role_grid(self, duties: Iterable[str]) -> Grid:
-        """The given duties × the roles that occur in them; units with a stated letter have a column too."""
-        rows = tuple(duties)
-        cells = {
-            (code, assignment.actor): GridCell(assignment.letters, assignment.stated, (assignment,))
-            for code in rows
-            for assignment in self.matrix.assignments_of(code)
-        }
-        occurring = {actor for (_, actor), cell in cells.items() if cell.letters}
-        stated_units = {actor for (_, actor), cell in cells.items() if cell.letters and cell.stated}
-        roles = [role.id for role in self.matrix.roles if role.id in occurring]
-        units = [unit.id for unit in self.matrix.units if unit.id in stated_units]
-        return Grid((*units, *roles), rows, cells)
-
     def duties_below(self, level: str) -> tuple[str, ...]:
         """Return the codes of a level's duties in order."""
         return tuple(duty.id for duty in self.matrix.duties if self.matrix.unit(duty.unit).level == level)

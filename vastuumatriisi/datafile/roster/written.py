@@ -1,6 +1,5 @@
 """A roster as it is written, whatever the kind of its file: texts that know their places."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from vastuumatriisi.errors import MAX_DIAGNOSTICS, Diagnostic
@@ -55,6 +54,3 @@ class WrittenRoster:
 
     sites: tuple[WrittenSite, ...]
     date: Text | None = None
-
-
-Reader = Callable[[bytes, Problems], WrittenRoster]

@@ -10,17 +10,11 @@ from .table_styles import plain_table, table_style
 
 HEADINGS = range(1, 10)
 
-
 TOP, BOTTOM, RUNNING = 1500, 1140, 600  # margins, and header and footer from the edge, in twentieths of a point
 
 
-def style_names(theme: VisualTheme) -> Mapping[str, str]:
-    """Return the name of each style by its id: names are the same in Word of any language, ids need not be."""
-    return names_of(styles(theme, {}))
-
-
 def names_of(found: Iterable[Element]) -> Mapping[str, str]:
-    """Return the name of each of our styles by its id."""
+    """Return the name of each of our styles by its id: names are the same in Word of any language, ids need not be."""
     named = ((element.get(f"{{{WORD}}}styleId"), element) for element in found)
     return {str(identifier): str(element[0].get(f"{{{WORD}}}val")) for identifier, element in named if identifier}
 

@@ -17,10 +17,6 @@ class Place:
         """Tell whether what exists in some scopes, empty for all, exists there."""
         return meets(scopes, self.scopes)
 
-    def is_meant(self, scopes: tuple[str, ...]) -> bool:
-        """Tell whether scopes name all of the house, so that its own sheet need not say so."""
-        return bool(self.scopes) and {*self.scopes} <= {*scopes}
-
     def named(self, actor: str, name: str) -> str:
         """Return the name of an actor with those of the people there: "rehtori Maija Mallikas"."""
         people = self.site.holders(actor)
