@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
 from tests.support.matrices import ROOT, views_of
 from vastuumatriisi.datafile import read
@@ -15,6 +16,10 @@ from vastuumatriisi.matrix import Views
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+
+# How long one example takes tells what else the machine had to do.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 # Commands speak English to tests that do not ask for another language, whatever the one of their data file.
 os.environ.pop("LC_ALL", None)

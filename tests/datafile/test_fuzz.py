@@ -123,28 +123,28 @@ def as_yaml(data: Any) -> bytes:
 
 
 @given(nearly_sound())
-@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 def test_nearly_sound_files(data: dict[str, Any]) -> None:
     """A sound file with a few things wrong in it gives a matrix or problems."""
     answer(as_yaml(data))
 
 
 @given(STRUCTURES)
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_any_structure(data: Any) -> None:
     """Any structure at all gives problems."""
     answer(as_yaml(data))
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_any_bytes(content: bytes) -> None:
     """Any bytes at all give problems."""
     assert not answer(content)
 
 
 @given(st.text(alphabet="abc:-,[]{}&*!|>?%@`\"'# \n\t\\<=~01", max_size=60))
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 def test_signs_of_the_grammar(text: str) -> None:
     """Any order of YAML's own signs gives problems, also below a sound head."""
     assert not answer(text.encode())

@@ -44,7 +44,7 @@ def same(one: Matrix, other: Matrix) -> bool:
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 def test_what_is_written_reads_as_the_same_matrix(seed: int) -> None:
     """Any matrix, written and read, differs in nothing."""
     try:

@@ -5,7 +5,7 @@ import random
 from collections import Counter
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vastuumatriisi.datafile import load, read
@@ -153,7 +153,6 @@ def test_loads_begin_with_the_most_letters(data: dict[str, Any]) -> None:
 
 
 @given(matrices())
-@settings(deadline=None)
 def test_findings_do_not_depend_on_ids(data: dict[str, Any]) -> None:
     """With every id of a unit or a role renamed the findings say the same of the same things."""
     renamed = json.loads(json.dumps(data).replace('"rooli-', '"nimetty-uudelleen-').replace('"yksikko-', '"toisin-'))

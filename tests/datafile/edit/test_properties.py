@@ -23,7 +23,7 @@ from vastuumatriisi.system.process import gc_paused
 
 EXAMPLES = int(os.environ.get("EDIT_EXAMPLES") or (2_000 if os.environ.get("CI") else 150))
 SEEDS = st.integers(0, 2**32)
-thorough = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+thorough = settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 COMMENT = re.compile(r"# (?:\w+ )?huomautus \d+\.")
 
 

@@ -124,7 +124,7 @@ def test_shares_are_those_of_the_model_and_the_most_loaded_come_first(kuopio: Vi
 
 @given(st.lists(st.sampled_from(["", "R", "A", "R/A", "S", "C", "I", "N"]), min_size=50, max_size=80))
 @example(["S"] * 50 + ["R"] * 20)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_the_chart_shows_those_that_have_most(design: Design, letters: list[str]) -> None:
     """The bars are the longest that any role has, the first of them on top, equal ones in the order of the file."""
     views = views_of("\n".join(f"{key}: {json.dumps(value)}" for key, value in shared_unevenly(letters).items()))

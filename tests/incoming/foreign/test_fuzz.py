@@ -35,7 +35,7 @@ def cleaned(rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(values.cleaned(cell).strip() for cell in row) for row in rows)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ROWS, st.lists(AREAS, max_size=3), st.sets(PLACES, max_size=4), st.dictionaries(PLACES, st.integers(0, 3)))
 def test_any_sheet(rows: list[list[str]], merged: list[Area], bold: set[Place], indents: dict[Place, int]) -> None:
     """Every cell is used or ignored, the data file reads, and the map decides what it says."""
@@ -59,7 +59,7 @@ def test_any_sheet(rows: list[list[str]], merged: list[Area], bold: set[Place], 
     find_in_sheets(reading, decisions)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.sampled_from(

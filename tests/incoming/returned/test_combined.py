@@ -97,7 +97,7 @@ def made(seed: int, workbook: bytes, matrix: Matrix) -> tuple[bytes, Wanted]:
 @given(st.integers(0, 2**32))
 @example(0)
 @example(7)
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 def test_ten_edits_at_once(workbook: bytes, kuopio: Views, seed: int) -> None:
     """Ten edits in a table that was sorted, with a column moved, are ten proposals; taken, they are what is shown."""
     data, wanted = made(seed, workbook, kuopio.matrix)
