@@ -8,10 +8,9 @@ from ..content.poster import Poster, Remark
 from ..content.qr_and_logo import QrCode
 from .line_breaking import MeasuredText, rows
 from .measured_duty import INDENT, LetterMark, indent, mark
-from .paper import LEADING, ROOM, TIGHT, Measure
+from .paper import LEADING, ROOM, SMALLER, TIGHT, Measure
 from .running_foot import RunningFoot, running
 
-STEP = 0.97
 LEAST_FACTOR = 0.66  # by which the foot's type gets smaller to fit its room or to keep the words of names whole
 BAND_MOST = 300.0  # what it may take beyond that
 
@@ -146,7 +145,7 @@ def foot(
         broken = factor > LEAST_FACTOR and band.is_broken(left, right)
         if (height + 2 * pad <= most and not broken) or factor < 0.1:
             break
-        factor *= STEP
+        factor *= SMALLER
     whole = height + 2 * pad if height else 0.0
     sizes = (LEADS * factor, OTHERS * factor, LABEL * factor, left, right, whole, pad, code, band.code_width)
     marks = legend_marks(legend, ROOM / (LABEL * factor))

@@ -10,9 +10,7 @@ from ..content.house import Group, Holder
 from ..content.people import People
 from . import foot, measured_duty
 from .line_breaking import MeasuredText
-from .paper import LEADING, TIGHT, Measure
-
-STEP = 0.97
+from .paper import LEADING, SMALLER, TIGHT, Measure
 
 # Parts of the body's size, of the band that names a group.
 GROUP_NAME = 1.45
@@ -67,7 +65,7 @@ class GroupHead:
         """Return it in type so small that it is no higher than its room."""
         scale = 1.0
         while self._height(room.size * scale, room.width) > room.height:
-            scale *= STEP
+            scale *= SMALLER
         return replace(self, word=self.word * scale, scale=scale) if scale < 1 else self
 
 

@@ -9,7 +9,7 @@ from ..content.poster import PosterDuty, PosterSheet
 from . import foot, groups, house_columns, measured_duty, running_foot
 from .groups import BandRoom, DutyRange, MeasuredGroups
 from .house_columns import PlacedGroups
-from .paper import HEIGHT, LEADING, POINT, TIGHT, WIDTH, Measure, PosterColumn, PosterLayout
+from .paper import HEIGHT, LEADING, POINT, SMALLER, TIGHT, WIDTH, Measure, PosterColumn, PosterLayout
 from .partition import divided
 
 SIDE = 34.0
@@ -18,7 +18,6 @@ NAME = 68.0  # at most
 ABOUT, ABOUT_MOST = 18.0, 0.4  # what stands beside the name: its size, and the part of the width that it may take
 CODE = 74.0
 LEGEND, LEGEND_MOST = 14.0, 160.0  # its size, and its height at most
-STEP = 0.97
 HEAD_MOST = WIDTH / 5 - TOP - BOTTOM - 1  # as on the posters of units
 BAND_MOST = 0.4  # of the height of the columns, for what names a group
 RUNNING_PAD = 10.0
@@ -168,10 +167,10 @@ def _head(house: House, measure: Measure, most: float, across: float) -> HouseHe
     left = room - about - house_columns.GUTTER - 0.1
     size = min(most, NAME)
     while (size > 30 and name.width * size > left) or (high := name.lines(left / size) * size * TIGHT) > HEAD_MOST:
-        size *= STEP
+        size *= SMALLER
     small = ABOUT
     while (beside := sum(text.lines(about / small) for text in abouts) * small * LEADING) > HEAD_MOST:
-        small *= STEP
+        small *= SMALLER
     words = max(high, beside, code)
     lengths = (size, small, TOP + words + BOTTOM, code, left, about, (words - beside) / 2)
     return HouseHead(*(round(length, 2) for length in lengths))
@@ -180,7 +179,7 @@ def _head(house: House, measure: Measure, most: float, across: float) -> HouseHe
 def _foot(house: House, measure: Measure, most: float, across: float) -> HouseFoot:
     size, texts = LEGEND, foot.legend_texts(house.legend, measure)
     while (legend := foot.legend_height(texts, size, across)) > LEGEND_MOST:
-        size *= STEP
+        size *= SMALLER
     marks = foot.legend_marks(texts, across / size)
     running = running_foot.running(house, measure, most, across, RUNNING_PAD)
     return HouseFoot(round(legend, 2), round(size, 2), marks, running)

@@ -21,6 +21,7 @@ MM = 72 / 25.4  # in points
 LEADING = 1.21  # of running text
 TIGHT = 1.08  # of large names
 STEPS = 2  # of sizes to the point
+SMALLER = 0.97  # by what factor type that does not fit is made smaller, again and again
 LEAST_GAP = 0.28  # below a duty
 RULE_GAP = 0.3  # between the rule above a duty and its text
 

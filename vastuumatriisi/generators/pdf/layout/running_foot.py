@@ -6,9 +6,8 @@ from ..content.house import House
 from ..content.poster import Poster
 from ..content.qr_and_logo import Logo
 from .line_breaking import MeasuredText, rows, solid
-from .paper import LEADING, Measure
+from .paper import LEADING, SMALLER, Measure
 
-STEP = 0.97
 GUTTER = 40.0  # between its parts
 CURRENT_PARTS = (0.34, 0.42, 0.5, 0.62, 0.75)  # of the running foot's width, at most
 RUNNING_MOST = 60.0
@@ -67,7 +66,7 @@ def running(
             )
             long = (_longer(left, origin / size), _longer(right, current / size))
             return RunningFoot(size, origin, current, height, lines, logo, logo_height, *long, changes, top)
-        size *= STEP
+        size *= SMALLER
 
 
 def _changes_height(changes: str, measure: Measure, room: float, size: float) -> float:

@@ -8,11 +8,10 @@ from typing import NamedTuple
 from ..content.poster import Poster, PosterDuty
 from . import duty_columns, foot, measured_duty
 from .line_breaking import MeasuredText, solid
-from .paper import HEIGHT, LEADING, POINT, ROOM, STEPS, TIGHT, Measure, PosterColumn, PosterLayout
+from .paper import HEIGHT, LEADING, POINT, ROOM, SMALLER, STEPS, TIGHT, Measure, PosterColumn, PosterLayout
 from .partition import divided
 
 BROKEN_NAME = 40.0  # below this size a long word of the name is divided rather than the name made smaller
-STEP = 0.97
 
 HEAD_MOST = HEIGHT / 5 - 1  # a wall is read for the duties
 SMALL, SMALL_MOST = 16.0, 80.0  # above and below the name: its size, and its height at most
@@ -58,7 +57,7 @@ def head(poster: Poster, measure: Measure, most: float, room: float, air: float 
     room = min(room, HEAD_MOST - around - stripes * 2 * stripe - EDGE)
     size = most
     while not _name_fits(name, end, size, room):
-        size *= STEP
+        size *= SMALLER
     words = around + _name_height(name, end, size)
     lengths = (size, _end_size(size), small, words, top, stripe)
     return Head(stripes, *(round(length, 2) for length in lengths))
@@ -72,7 +71,7 @@ def _small(poster: Poster, measure: Measure) -> tuple[float, float]:
     texts = [text for text in (level, groups, title) if text.parts]
     size = SMALL
     while (height := sum(text.lines(ROOM / size) for text in texts) * size * LEADING) > SMALL_MOST:
-        size *= STEP
+        size *= SMALLER
     return size, height
 
 
