@@ -35,9 +35,9 @@ TAGS = {
     "SelectPdfVersion": {"type": "long", "value": "2"},
 }
 COUNTED, TAGGED = (f"pdf:writer_pdf_Export:{json.dumps(options)}" for options in (NAMED, NAMED | TAGS))
-LIKELY_PAGE = 10
+LIKELY_PAGE = 10  # before anything is counted: of two digits, as most pages are
 ROUNDS = 4  # two are enough unless numbers change how long the contents is
-SECONDS_TO_START = 60
+SECONDS_TO_START = 60  # of LibreOffice, on a machine that has much else to do
 BYTES_PER_SECOND = 4096  # LibreOffice 7.4 lays out twice as much even on a slow machine
 MOST_SECONDS = 900  # three times what a handbook of 10,500 duties takes
 MEMORY = 2 * limits.MEMORY  # that reading a PDF may take

@@ -11,7 +11,7 @@ from vastuumatriisi.incoming.foreign.reading.values import Reading, Sheet, colum
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.text.characters import shown
 
-MOST_ROWS = 12
+MOST_ROWS = 12  # of a sheet
 NARROW, WIDE = 5, 24  # characters of a column of letters, and of one with words
 STYLES = {
     "heading": "bold cyan",

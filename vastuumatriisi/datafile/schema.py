@@ -80,7 +80,8 @@ Lines = Annotated[str, AfterValidator(_lines)]
 Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER, max_length=200)]
 # Letters of any script as ranges: editors read the pattern too, and not all of them know Unicode's categories.
 DUTY_CODE = r"^[0-9A-Za-zÀ-ÖØ-öø-ɏͰ-῿぀-鿿가-힯._-]+$"
-DutyCode = Annotated[str, StringConstraints(pattern=DUTY_CODE, max_length=60), AfterValidator(_all_visible)]
+LONGEST_CODE = 60
+DutyCode = Annotated[str, StringConstraints(pattern=DUTY_CODE, max_length=LONGEST_CODE), AfterValidator(_all_visible)]
 Date = Annotated[datetime.date, BeforeValidator(_iso_date)]
 Address = Annotated[str, StringConstraints(pattern=ADDRESS), AfterValidator(_all_visible)]
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]

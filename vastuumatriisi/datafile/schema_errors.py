@@ -48,7 +48,7 @@ PATTERNS = (("^https", "address"), ("^[A-Za-z]", "language"))
 
 Words = tuple[Text, Text]  # what is wrong, and what to do
 
-LONGEST_SLUG = 40
+LONGEST_SLUG = 40  # characters of an id or a code that is proposed
 
 
 class SchemaErrorWords:

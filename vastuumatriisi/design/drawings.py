@@ -19,7 +19,7 @@ RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 NUMBER = re.compile(r"\d+\.?\d*|\.\d+")
 OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
-MOST_BYTES = 4_000_000
+MOST_BYTES = 4_000_000  # of the file
 MOST_DRAWN = 12_000  # elements, counted as often as they are drawn; the engine takes some seconds for so many
 OUTLINE = 50  # characters of a path that count as one element more
 MOST_DEEP = 200  # elements inside of one another, by references or otherwise

@@ -10,7 +10,7 @@ from vastuumatriisi.design import drawings
 from vastuumatriisi.locales.library_words import in_words
 from vastuumatriisi.locales.message import Message, Text, message
 
-MOST_PIXELS = 40_000_000
+MOST_PIXELS = 40_000_000  # of a picture; unpacked so many take 160 MB
 # What pages may name besides pictures.
 OTHERS = (".css", ".woff", ".woff2", ".ttf", ".otf", ".icc", ".icm")
 MODES = ("1", "L", "LA", "P", "PA", "RGB", "RGBA")

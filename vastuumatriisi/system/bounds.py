@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 FEWEST_FILES = 64  # that a build has open at once, with its processes and libraries
-ENOUGH_FILES = 256
+ENOUGH_FILES = 256  # that a build asks the system for, where fewer are allowed
 FILES_OF_A_WORKER = 4  # that are open at once for each process that makes documents
 MAX_PATH = 260  # of Windows, with the zero at the end: what Explorer and office programs open, whatever Python may
 SHORT_NAME = 12  # characters of the names of MS-DOS, 8.3

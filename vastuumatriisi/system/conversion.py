@@ -9,8 +9,8 @@ from vastuumatriisi.locales.message import message
 from vastuumatriisi.system.bounds import TooLarge, content_within, processor_time_of_others, ran_out_of_time
 from vastuumatriisi.system.libreoffice import conversion, end, find_program, start
 
-SECONDS_TO_START = 60
-BYTES_PER_SECOND = 200_000
+SECONDS_TO_START = 60  # of LibreOffice, on a machine that has much else to do
+BYTES_PER_SECOND = 200_000  # of the file that is turned: a larger one has more time
 MOST_BYTES = 256 << 20  # of what it makes; none of the files that are turned may be nearly as large
 
 

@@ -28,7 +28,7 @@ REGISTERED = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\soffice.exe"
 # What an installation says of itself beside its program, on Linux and on Windows; on macOS in a folder next to it.
 DESCRIPTIONS = ("versionrc", "version.ini", "bootstraprc", "bootstrap.ini")
 BINARIES = ("soffice.bin", "soffice.exe")
-SECONDS_TO_ANSWER = 20
+SECONDS_TO_ANSWER = 20  # to the question for its version
 
 SCRATCH_VARIABLES = ("TMPDIR", "TMP", "TEMP")
 FONTS_VARIABLE = "FONTCONFIG_FILE"

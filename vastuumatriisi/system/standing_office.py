@@ -21,7 +21,7 @@ from vastuumatriisi.system.supervised import Supervised
 
 STAYING = ("--headless", "--norestore", "--nolockcheck", "--accept=none")
 DOCUMENT, LOCK = "empty.txt", ".~lock.empty.txt#"
-SECONDS_TO_STAND = 10
+SECONDS_TO_STAND = 10  # after which each conversion has its own
 LOOK = 0.01  # s
 
 

@@ -13,9 +13,9 @@ from functools import cache
 from importlib import resources
 
 WIDE_EAST_ASIAN = 1000  # thousandths of an em, for what the table lacks
-OTHER = 600
+OTHER = 600  # the same for all other characters
 LONGEST_WORD = 40  # characters of a text whose width is remembered
-MOST_WORDS = 50_000
+MOST_WORDS = 50_000  # whose widths are remembered
 LONGEST_PARAGRAPH, MOST_PARAGRAPHS = 400, 20_000  # of those whose pieces are remembered
 
 

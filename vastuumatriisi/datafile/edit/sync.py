@@ -19,7 +19,7 @@ from vastuumatriisi.datafile.edit.splices import Splice, spliced
 from vastuumatriisi.datafile.parse import LocatedDict, LocatedList, Span
 
 ANCHOR = re.compile(r"&[^\s,\[\]{}]+[ \t]*")
-SHORTEST_LINE = 60
+SHORTEST_LINE = 60  # columns; however narrow a text was, its new lines may be as wide
 KEY_IN_QUOTES = re.compile(r'"\s*:\s*(\[[^\[\]{}]*)?$')
 
 

@@ -28,9 +28,8 @@ from .layout.unit_layout import layout_unit_poster
 # a script that the tables of widths do not know may need much more.
 WIDTH_FACTORS = (1.0, 1.02, 1.05, 1.1, 1.2, 1.4, 1.8, 2.5)
 
-MAX_GAP_ERROR = (
-    0.4  # ems of the duties; a gap that is further from what the real heights allow calls for another layout
-)
+# Ems of the duties; a gap that is further from what the real heights allow calls for another layout.
+MAX_GAP_ERROR = 0.4
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from vastuumatriisi.system.reading import read_within
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_UNPACKED = 400 * 1024 * 1024  # of all parts together; 10,500 duties take a quarter of it
-MOST_PARTS = 5_000
-MOST_CELLS = 3_000_000
+MOST_PARTS = 5_000  # of a file; a sheet or a picture is one each
+MOST_CELLS = 3_000_000  # of a sheet that hold something
 MOST_COLUMNS = 2_000  # of a sheet that are looked at
 LOOKED_AT = 4_096  # bytes of a part in which a declaration of its own entities would stand
 # What LibreOffice has to turn into a workbook of today first, and the ending of such a file.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from vastuumatriisi.matrix import Matrix
 
-LONGEST = 40
+LONGEST = 40  # characters of the name of a bookmark; Word takes no more
 SPARE = 8  # for a number that tells two names apart
 
 

@@ -23,7 +23,7 @@ from .front import table
 from .spans import Phrases, decision_anchor
 
 LINE_TO_WRITE = 840  # the least height of a row that is filled by hand: two lines of writing
-DATE_WIDTH = 1250
+DATE_WIDTH = 1250  # of the column of dates, in twentieths of a point
 LEAST_TOGETHER = 3  # so many duties stay below their form
 EMPTY: tuple[Paragraph, ...] = ()
 

@@ -24,7 +24,7 @@ from .changes import change_words, unit_words
 from .front import table
 from .spans import NO_BREAK, Phrases
 
-DEEPEST_HEADING = 9
+DEEPEST_HEADING = 9  # Word has no styles for deeper ones
 SHORT_LEVEL = 12  # duties; about half a page
 PADDING = 300  # both sides of a cell, in twentieths of a point
 

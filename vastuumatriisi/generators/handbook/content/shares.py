@@ -29,7 +29,7 @@ NUMBER_WIDTH = 480  # twips; the least width of a column of numbers
 NUMBERS = 72  # per cent of the width that columns of numbers may take together
 LEAST_NAME = 1400  # twips for the name beside the numbers, on a narrow page
 PADDING = 220  # both sides of a cell, in twips
-LONGEST_LETTER = 2
+LONGEST_LETTER = 2  # characters that stand for a letter beside numbers; longer ones are words
 NONE = "–"
 
 

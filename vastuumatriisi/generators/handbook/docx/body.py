@@ -31,7 +31,7 @@ from .markup import (
     w,
 )
 
-GUTTER = 480
+GUTTER = 480  # between the columns of a page, in twentieths of a point
 TOGETHER = 6  # so many entries of the contents, at least, stand on its last page
 # Where the text of an entry of the contents begins, by its level; deeper ones begin where the last of these does.
 ENTRY_TEXTS = (460, 1080, 1880, 2860)

@@ -21,7 +21,7 @@ LEADS_LEADING = TIGHT * 1.06
 BETWEEN = 12.0  # between supporters and the contact
 LEGEND_GAP = 14.0
 LEGEND_SPACE, LEGEND_LEADING = 1.2, 1.6
-GUTTER = 40.0
+GUTTER = 40.0  # between its parts
 LEADS_PARTS = (0.28, 0.37, 0.46, 0.55, 0.64)  # of the foot band's width, where supporters stand beside
 
 # A side of the QR code with its quiet zone: 32 or, where room is short, 24 mm on A3; cameras read it from a step away.

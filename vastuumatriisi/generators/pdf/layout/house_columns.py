@@ -15,13 +15,11 @@ from .partition import balanced, packed
 
 COLUMNS = range(2, 8)
 UPRIGHT_COLUMNS = range(2, 3)
-GUTTER = 19.0
+GUTTER = 19.0  # between columns
 STEPS = 4  # of sizes to the point
 NARROWEST = 13.0  # ems
-GROWN, GROWN_ROOM = (
-    1.9,
-    0.8,
-)  # by how much few duties exceed the largest type, and the part of the height they take then
+# By how much few duties exceed the largest type, and the part of the height they take then.
+GROWN, GROWN_ROOM = 1.9, 0.8
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from .house_columns import PlacedGroups
 from .paper import HEIGHT, LEADING, POINT, SMALLER, TIGHT, WIDTH, Measure, PosterColumn, PosterLayout
 from .partition import divided
 
-SIDE = 34.0
+SIDE = 34.0  # the margin at the left and at the right
 TOP, BOTTOM = 18.0, 12.0  # above and below the words of the head
 NAME = 68.0  # at most
 ABOUT, ABOUT_MOST = 18.0, 0.4  # what stands beside the name: its size, and the part of the width that it may take
-CODE = 74.0
+CODE = 74.0  # the side of the QR code
 LEGEND, LEGEND_MOST = 14.0, 160.0  # its size, and its height at most
 HEAD_MOST = WIDTH / 5 - TOP - BOTTOM - 1  # as on the posters of units
 BAND_MOST = 0.4  # of the height of the columns, for what names a group

@@ -5,7 +5,7 @@ from vastuumatriisi.incoming.foreign.finding.table import Table
 from vastuumatriisi.incoming.foreign.reading.values import Area, Place, Sheet
 
 USUALLY = 0.6  # for roles across, which is how most people write it
-DECISIVE = 2.0
+DECISIVE = 2.0  # what the words in the corner of the table weigh
 LONGEST = 40  # words are compared up to so many characters
 
 

@@ -14,10 +14,9 @@ from vastuumatriisi.incoming.foreign.finding.table import Table, crossing, liste
 from vastuumatriisi.incoming.foreign.reading.values import Place
 
 FEWEST = 2  # columns
-LONGEST_HEAD = 40
+LONGEST_HEAD = 40  # characters
 HEADED = re.compile(r"([A-Z])\s*(?:[(:=–-].*)?|.*\(([A-Z])\)", re.DOTALL)
-FEW = 0.1
-MOST = 0.8
+FEW, MOST = 0.1, 0.8  # parts of the cells that are looked at
 TICKS = MARKED | {"1", "yes", "kyllä", "ja", "sí", "oui", "да"}
 ENOUGH = 8  # other letters, below which a row cannot name letters; in most sheets each row begins such a search
 LARGEST_GAP = 2  # empty rows within a table

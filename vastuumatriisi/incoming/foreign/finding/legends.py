@@ -21,7 +21,7 @@ FEWEST = 2  # entries of a legend
 MOST_IN_ROW = 12  # symbols; a row with more is one of the matrix
 REACH = 4  # columns between a symbol and its name
 NAME_ENDS = re.compile(r"\s*[:–—;]\s+|\s+-\s+|\.\s+|\s*\n+\s*|\s*\((?=.{12})")
-LONGEST_NAME = 40
+LONGEST_NAME = 40  # characters of the name of a letter; what is longer is its meaning
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from vastuumatriisi.incoming.foreign.finding.lexicon import MARKED, NOT_INVOLVED
 from vastuumatriisi.text.confusables import skeleton
 
 LONGEST_STRICT = 24  # characters of a cell that is told to hold letters whatever column it stands in
-LONGEST = 300
+LONGEST = 300  # characters of a cell in which letters are looked for at all
 LONGEST_RUN = 3  # letters without anything between them; "RACI" names the matrix
 TICK = "X"
 SEPARATORS = re.compile(r"\s*[/,;+&|\\\n·]\s*|\s+(?:and|ja|och|und|y|et|e|и)\s+|\s+|(?<=\w)[-.](?=\w)|\.$")

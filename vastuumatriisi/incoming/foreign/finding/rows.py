@@ -14,8 +14,7 @@ from vastuumatriisi.incoming.foreign.reading.values import Place
 Kind = Literal["duty", "group", "both", "more", "heading", "below", "filler", "total", "empty"]
 NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)[.)]?(?=\s|$)")
 TREE = 0.7  # of the rows with words that have to be numbered
-RARE = 0.3
-USUAL = 0.8
+RARE, USUAL = 0.3, 0.8  # parts of the rows that are looked at
 DEEPEST_GROUP = 1  # deeper ones that have letters are duties alone
 
 

@@ -11,7 +11,7 @@ from vastuumatriisi.incoming.foreign.reading.values import Area, Line, Sheet, cl
 STYLED = re.compile(r"(?:heading|otsikko|rubrik|überschrift|título|titre|заголовок)\s*(\d)", re.IGNORECASE)
 LISTED = re.compile(r"list|luettelo|lista|bullet|punkt|aufz", re.IGNORECASE)
 TITLES = ("title", "otsikko", "rubrik")
-MOST_COLUMNS = 1_000
+MOST_COLUMNS = 1_000  # that a cell may span; Word itself has 63
 
 
 def content_of(package: Package) -> tuple[tuple[Sheet, ...], tuple[Line, ...]]:

@@ -16,7 +16,7 @@ from vastuumatriisi.locales.message import message
 
 MOST_BYTES = 64 * 1024 * 1024  # of a file
 MOST_UNPACKED = 384 * 1024 * 1024  # of all its parts; a million cells take 40 MB
-MOST_PARTS = 5_000
+MOST_PARTS = 5_000  # of a file; a sheet or a picture is one each
 # What zipfile raises where offsets, sizes or the compressed bytes are not what they should be.
 DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, OverflowError, RuntimeError)
 # No office program writes one; whoever does wants entities that grow, or files of this machine.

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from vastuumatriisi.datafile.schema import DUTY_CODE
+from vastuumatriisi.datafile.schema import DUTY_CODE, LONGEST_CODE
 from vastuumatriisi.incoming.foreign.finding.found import Found, FoundDuty, FoundLetter, FoundUnit, Mark
 from vastuumatriisi.incoming.foreign.finding.lexicon import LETTERS
 from vastuumatriisi.incoming.foreign.writing.identifiers import Codes, Identifiers, code
@@ -16,7 +16,6 @@ from vastuumatriisi.locales.wording import Wording
 
 Entries = dict[str, Any]
 DEFAULT_SYMBOLS = "RASCI"
-LONGEST_CODE = 60
 NO_SYMBOL = re.compile(r"[/,;+&()\s]+")
 
 

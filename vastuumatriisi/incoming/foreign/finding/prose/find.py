@@ -21,7 +21,7 @@ SCOPED = re.compile(r"\s*\(([^\W\d_][^()]{2,30})\)\s*(\.?)\s*$")
 MATRIX = re.compile(r"vastuumatriisi|vastuunjakotaulukko|ansvarsmatris|responsibility matrix", re.IGNORECASE)
 CITY = re.compile(r"\b([A-ZÅÄÖ]\w+n) (kaupun|kunna)")
 FOUNDED = {"kaupun": "kaupunki", "kunna": "kunta"}
-LONGEST_TITLE = 100
+LONGEST_TITLE = 100  # characters
 
 
 @dataclass(frozen=True, slots=True)
