@@ -7,6 +7,7 @@ from vastuumatriisi.matrix.changes import Change
 from vastuumatriisi.revision.names import Names
 from vastuumatriisi.revision.pieces import compared, phrase
 from vastuumatriisi.revision.values import Action, Piece, Pieces, State, Told
+from vastuumatriisi.text.capitals import with_capital
 
 Details = tuple[tuple[str, str], ...]
 
@@ -37,7 +38,7 @@ class Subject:
 
 def _what(names: Names, subject: Subject) -> str:
     if not subject.label:
-        return subject.aspect[:1].upper() + subject.aspect[1:]
+        return with_capital(subject.aspect)
     return names.wording("revision.about", label=subject.label, aspect=subject.aspect)
 
 

@@ -11,6 +11,7 @@ from vastuumatriisi.generators.pdf.content.poster import PosterSheet, qr_code
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Matrix, SiteGroup, SiteType, Views
 from vastuumatriisi.matrix.rosters import Site
+from vastuumatriisi.text.capitals import with_capital
 from vastuumatriisi.text.characters import undivided
 
 LEAST = 10.0  # pt as printed
@@ -88,4 +89,4 @@ def _supporters(known: SiteGroup, site: Site, matrix: Matrix, wording: Wording) 
 
 def _role(matrix: Matrix, role: str) -> str:
     name = matrix.actor(role).name
-    return name[:1].upper() + name[1:]
+    return with_capital(name)

@@ -8,6 +8,7 @@ from vastuumatriisi.findings import Finding
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.preview.state import State, Update
 from vastuumatriisi.publish import ManifestEntry
+from vastuumatriisi.text.capitals import with_capital
 
 Sizes = Mapping[str, tuple[tuple[int, int], ...]]  # by the paths of PDFs: width and height of their pages, in px
 
@@ -151,4 +152,4 @@ def _told(update: Update | None, state: State, words: Wording) -> str:
             named["posters"] = words("preview.updated.poster", name=_name(posters[0], state, words))
         what = words.listed(named.values())
     time = words("preview.time", hour=update.hour, minute=f"{update.minute:02}")
-    return words("preview.updated.at", what=what[:1].upper() + what[1:], time=time)
+    return words("preview.updated.at", what=with_capital(what), time=time)

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from vastuumatriisi.revision import Following, Group, Marks, Piece, State, Told
 from vastuumatriisi.revision.pieces import phrase
+from vastuumatriisi.text.capitals import with_capital
 from vastuumatriisi.text.widths import office_widths
 
 from ..document import (
@@ -164,7 +165,7 @@ def _what(pieces: Phrases, told: Told) -> str:
     """Return "Vastaava", "Rooli rehtori, nimi": what has changed, as the beginning of a line."""
     label = "" if _code(told) else told.label
     what = pieces.wording("revision.about", label=label, aspect=told.aspect) if label else told.aspect
-    return what[:1].upper() + what[1:]
+    return with_capital(what)
 
 
 def _reworded(pieces: Phrases, told: Told) -> Iterator[Runs]:

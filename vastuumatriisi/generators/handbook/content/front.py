@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import GridCell, Matrix
+from vastuumatriisi.text.capitals import with_capital
 from vastuumatriisi.text.characters import says
 
 from ..document import BodyElement, Chapter, ColumnSection, Heading, Paragraph, Run, Table, TableColumn, TableRow, text
@@ -36,7 +37,7 @@ def _unsaid(organisation: str, said: str) -> str:
     """Return those parts of "Kaupunki, palvelualue" that do not stand there yet; the first begins with a capital."""
     parts = [part for part in organisation.split(", ") if not says(said, part)]
     unsaid = ", ".join(parts)
-    return unsaid if not parts or organisation.startswith(parts[0]) else unsaid[:1].upper() + unsaid[1:]
+    return unsaid if not parts or organisation.startswith(parts[0]) else with_capital(unsaid)
 
 
 def cover_facts(matrix: Matrix, wording: Wording) -> Iterator[tuple[str, str]]:

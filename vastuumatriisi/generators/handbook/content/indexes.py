@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from vastuumatriisi.matrix import GridCell, Role
+from vastuumatriisi.text.capitals import with_capital
 from vastuumatriisi.text.collation import alphabetical
 
 from ..document import BodyElement, Chapter, ColumnSection, Heading, Paragraph, Run, Runs, joined, text
@@ -98,12 +99,8 @@ def _terms(pieces: Phrases) -> Iterator[tuple[str, str]]:
         if is_used:
             yield words("matrix.leads.one" if term == "leads" else f"matrix.{term}"), words(f"handbook.term_{term}")
     if any(ownership.open for ownership in matrix.ownership.values()):
-        yield _sentence(words("matrix.open")), words("handbook.term_open")
+        yield with_capital(words("matrix.open")), words("handbook.term_open")
     if matrix.has_stated:
-        yield _sentence(words("origin.stated")), words("handbook.term_stated")
+        yield with_capital(words("origin.stated")), words("handbook.term_stated")
     if matrix.has_derived:
-        yield _sentence(words("origin.derived")), words("handbook.term_derived")
-
-
-def _sentence(word: str) -> str:
-    return word[:1].upper() + word[1:]
+        yield with_capital(words("origin.derived")), words("handbook.term_derived")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Matrix, Unit
 from vastuumatriisi.text.addresses import host, typed
+from vastuumatriisi.text.capitals import with_capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,7 @@ def supporters(matrix: Matrix, supports: tuple[str, ...], wording: Wording) -> P
 def capitalised(matrix: Matrix, actors: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names of actors with a capital at the beginning of the line."""
     first, *others = matrix.names(actors)
-    return (_capital(first), *others)
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
+    return (with_capital(first), *others)
 
 
 def contact_of(contact: str, wording: Wording) -> People | None:

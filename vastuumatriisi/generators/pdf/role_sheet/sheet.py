@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Matrix, Role, Views
+from vastuumatriisi.text.capitals import with_capital
 from vastuumatriisi.text.characters import undivided
 
 from ..content.mark import role_mark, role_place_mark
@@ -61,7 +62,7 @@ def role_sheet(views: Views, role: Role, design: Design, place: Place | None = N
         direction=direction(matrix.language),
         level=matrix.level(home.level).number if home else 0,
         home=home.name if home else "",
-        name=role.name[:1].upper() + role.name[1:],
+        name=with_capital(role.name),
         document_title=undivided(wording("role.title", role=role.name, title=matrix.title)),
         summary=_summary(own, wording),
         shares=own,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Assignment, Duty, Link, Unit, Views
 from vastuumatriisi.revision import Marks
+from vastuumatriisi.text.capitals import with_capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,8 @@ class Telling:
     def person(self, actor: str, assignment: Assignment | None = None) -> Person:
         conditions = dict.fromkeys(text for _, text in assignment.conditions) if assignment else {}
         known = self.views.matrix.actor(actor)
-        name = known.short if isinstance(known, Unit) else capital(known.name)
+        name = known.short if isinstance(known, Unit) else with_capital(known.name)
         return Person(self.addresses[actor], name, "; ".join(conditions))
-
-
-def capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 def web_duty(telling: Telling, duty: Duty, columns: tuple[str, ...]) -> WebDuty:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vastuumatriisi.matrix import Role, Unit
+from vastuumatriisi.text.capitals import with_capital
 from vastuumatriisi.text.collation import alphabetical
 
-from .duties import Telling, capital
+from .duties import Telling
 from .files import File, file_of
 from .units import Elsewhere, elsewhere
 
@@ -50,7 +51,7 @@ def _roles(telling: Telling, actors: list[Role | Unit]) -> Iterator[WebRole]:
         yield WebRole(
             address=telling.addresses[actor.id],
             palette=matrix.level(place.level).number if place else 0,
-            name=capital(actor.name),
+            name=with_capital(actor.name),
             home=home.name if home else "",
             home_address=telling.addresses[home.id] if home else "",
             aliases=actor.aliases if isinstance(actor, Role) else (),

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from vastuumatriisi.matrix import Duty, Level, Unit
+from vastuumatriisi.text.capitals import with_capital
 from vastuumatriisi.text.runs import runs
 
 from .codes import numbers, prefix
-from .duties import Entry, Person, Telling, WebDuty, capital, web_duty
+from .duties import Entry, Person, Telling, WebDuty, web_duty
 from .files import File, file_of
 
 WIDEST_TABLE = 12  # columns of letters; more leave no room for the text, and the lists tell the same
@@ -156,7 +157,7 @@ def elsewhere(telling: Telling, actor: str, own: frozenset[str] = frozenset()) -
             name = "/".join(letters[one].name for one in cell.letters) or telling.wording("matrix.not_involved")
             counts_as = letters[kind].counts_as if kind else "none"
             ranges = tuple(_ranges(telling, codes))
-            yield Elsewhere("/".join(cell.letters), counts_as, capital(name), cell.stated, codes, ranges)
+            yield Elsewhere("/".join(cell.letters), counts_as, with_capital(name), cell.stated, codes, ranges)
 
 
 def _ranges(telling: Telling, codes: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -16,6 +16,7 @@ from vastuumatriisi.incoming.foreign.finding.prose.outline import NUMBERED, Outl
 from vastuumatriisi.incoming.foreign.finding.prose.partners import partners_in
 from vastuumatriisi.incoming.foreign.finding.prose.people import Registry, names_in
 from vastuumatriisi.incoming.foreign.reading.values import Line, Reading
+from vastuumatriisi.text.capitals import with_capital
 
 SCOPED = re.compile(r"\s*\(([^\W\d_][^()]{2,30})\)\s*(\.?)\s*$")
 MATRIX = re.compile(r"vastuumatriisi|vastuunjakotaulukko|ansvarsmatris|responsibility matrix", re.IGNORECASE)
@@ -88,7 +89,7 @@ def _scopes(outline: Outline) -> Iterator[str]:
         if (match := SCOPED.search(item.text)) and len(match[1].split()) <= 2 and match[1].islower()
     )
     if sum(found.values()) > 1:
-        yield from (name[:1].upper() + name[1:] for name in found)
+        yield from map(with_capital, found)
 
 
 def _unit(section: Section, parts: Parts, draft: Draft, decisions: Decisions) -> FoundUnit:
@@ -213,7 +214,7 @@ def _title(reading: Reading, outline: Outline) -> str:
     if outline.introduction and _is_title(outline.introduction[0]):
         return outline.introduction[0].text
     found = next((match[0] for line in outline.introduction if (match := MATRIX.search(line.text))), "")
-    return found[:1].upper() + found[1:] if found else Path(reading.file).stem
+    return with_capital(found) if found else Path(reading.file).stem
 
 
 def _is_title(line: Line) -> bool:
