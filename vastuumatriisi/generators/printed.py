@@ -76,7 +76,7 @@ def _name(matrix: Matrix, document: Marked) -> str:
         return matrix.unit(document.unit).short
     if document.role:
         return matrix.role(document.role).name
-    return next(site.name for site in matrix.site_types if site.id == document.site_type)
+    return matrix.site_type(str(document.site_type)).name
 
 
 def _facts(known: Format, views: Views, document: Marked) -> Facts:

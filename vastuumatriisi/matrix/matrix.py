@@ -118,6 +118,9 @@ class Matrix:
     def level(self, identifier: str) -> Level:
         return self._levels[identifier]
 
+    def site_type(self, identifier: str) -> SiteType:
+        return next(known for known in self.site_types if known.id == identifier)
+
     def theme_name(self, identifier: str) -> str:
         """Return the name of a theme, "" for none."""
         return self._named["theme"].get(identifier, "")

@@ -78,8 +78,7 @@ def _name(document: DocumentChange, words: Wording, old: Matrix, new: Matrix) ->
     matrix = old if document.change == "gone" else new
     if document.unit:
         return matrix.unit(document.unit).short
-    house = next(site.name for site in matrix.site_types if site.id == document.site_type)
-    return words("revision.documents.house", name=house)
+    return words("revision.documents.house", name=matrix.site_type(str(document.site_type)).name)
 
 
 def _of_whole(documents: list[DocumentChange], words: Wording) -> Iterator[str]:

@@ -16,7 +16,7 @@ from vastuumatriisi.generators.pdf.file_names import file_name
 from vastuumatriisi.generators.pdf.role_sheet.place import Place
 from vastuumatriisi.generators.pdf.role_sheet.sheet import RoleSheet, role_sheet
 from vastuumatriisi.locales.message import message
-from vastuumatriisi.matrix import SiteType, Views
+from vastuumatriisi.matrix import Views
 from vastuumatriisi.matrix.rosters import Site
 from vastuumatriisi.options import Options
 
@@ -44,7 +44,7 @@ class _Planner:
 
     def page(self, site: Site) -> Iterator[Job]:
         """Yield the page of a house whose type has duties."""
-        kind = self._kind(site)
+        kind = self.views.matrix.site_type(site.type)
         if not self.views.site_groups(kind):
             return
         if kind.id not in self.bare:
@@ -55,7 +55,7 @@ class _Planner:
 
     def role_sheet(self, site: Site, role: str) -> Iterator[Job]:
         """Yield the sheet of a role with the names of a house, where the role has a letter there."""
-        kind = self._kind(site)
+        kind = self.views.matrix.site_type(site.type)
         known = next((known for known in self.views.acting_roles if known.id == role), None)
         if known is None:
             return
@@ -63,9 +63,6 @@ class _Planner:
         if content.shares:
             path = f"{self._folder}/{file_name(site.id)}/{file_name(role)}.pdf"
             yield Job("sites", "site", path, content, content.mark, site_type=kind.id, role=role, site=site.id)
-
-    def _kind(self, site: Site) -> SiteType:
-        return next(kind for kind in self.views.matrix.site_types if kind.id == site.type)
 
     @property
     def _folder(self) -> str:

@@ -55,4 +55,4 @@ def around(views: Views, document: Marked) -> Facts:
 
 
 def _kind(views: Views, document: Marked) -> SiteType:
-    return next(one for one in views.matrix.site_types if one.id == document.site_type)
+    return views.matrix.site_type(str(document.site_type))
