@@ -42,6 +42,11 @@ class Request(NamedTuple):
         return (self.source, *(file for file in others if file))
 
     @property
+    def formats_with_people(self) -> tuple[str, ...]:
+        """The formats that it asks for by name and that cannot do without a roster."""
+        return tuple(known.name for known in GENERATORS if known.roster and known.name in self.formats)
+
+    @property
     def narrowed(self) -> bool:
         """Whether it names documents one by one."""
         return bool(self.units or self.roles or self.sites)

@@ -37,10 +37,10 @@ def views_of(request: Request, matrix: Matrix, intact: Iterable[ManifestEntry]) 
 
 def _roster(request: Request, matrix: Matrix, formats: tuple[Format, ...]) -> Roster | None:
     """Return the people of houses, None where there is no roster or no format needs it. Raises UserError."""
-    wanted = request.sites or "sites" in request.formats
+    formats_with_people = request.formats_with_people
     if request.roster is None:
-        if wanted:
-            option = "--site" if request.sites else "--only sites"
+        if request.sites or formats_with_people:
+            option = "--site" if request.sites else f"--only {formats_with_people[0]}"
             raise UsageError(message("build.no_roster", option=option, file=ROSTER))
         return None
     if not any(known.roster for known in formats):

@@ -127,7 +127,7 @@ def _preview_for(
     from vastuumatriisi.preview.documents import Named
     from vastuumatriisi.preview.preview import opened
 
-    every = bool(options.sites or "sites" in options.only) and not request.sites
+    every = bool(options.sites or request.formats_with_people) and not request.sites
     return opened(request, Named(request.sites, every=every), say, options.port or 0)
 
 
