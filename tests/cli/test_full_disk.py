@@ -2,9 +2,7 @@
 
 import os
 import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from tests.support.foreign import table, write_sheet
 from tests.support.matrices import matrix_of
 from tests.support.returned import Book, changed
 from tests.support.rosters import MATRIX, ROSTER
+from tests.support.small_disk import empty, fill, mounts, on_small_disk, seen
 from tests.support.workbooks import render
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.matrix import Views
@@ -26,8 +25,6 @@ pytestmark = [
 ]
 
 # A disk of its own needs a right that not every machine gives; a limit on the size of files is one anywhere.
-MOUNT = ("unshare", "--user", "--map-root-user", "--mount", "sh", "-c")
-DISK = 'mount -t tmpfs -o size=4m tmpfs "$0" && exec "$@"'
 KINDS = ("limit", "disk")
 ROOMS = {"limit": (500, 1_000, 2_000, 4_000, 8_000, 20_000), "disk": (0, 4_096, 8_192, 16_384, 32_768, 65_536, 131_072)}
 TOLD = ("room left on the disk", "No space left on device", "ulimit -f", "File too large", "No folder takes scratch")
@@ -52,15 +49,6 @@ COMMANDS = {
 LONG = frozenset({"workers", "sites", "pages", "new --sheet"})  # that take seconds: they meet fewer sizes
 
 
-def mounts() -> bool:
-    """Tell whether a disk of one's own can be had here."""
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            return subprocess.run([*MOUNT, DISK, folder, "true"], check=False, capture_output=True).returncode == 0
-        except OSError:
-            return False
-
-
 @pytest.fixture(scope="module", params=KINDS)
 def warm(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Warm, Path, str]]:
     """A warm process, the path of its disk for us and what fills that."""
@@ -68,10 +56,10 @@ def warm(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     kind = str(request.param)
     if kind == "disk" and not mounts():
         pytest.skip("no disk of one's own can be mounted here")
-    with Warm(disk / "scratch", (*MOUNT, DISK, str(disk)) if kind == "disk" else ()) as warm:
-        seen = Path(f"/proc/{warm.pid}/root{disk}") if kind == "disk" else disk
-        (seen / "scratch").mkdir()
-        yield warm, seen, kind
+    with Warm(disk / "scratch", on_small_disk(disk) if kind == "disk" else ()) as warm:
+        place = seen(disk, warm.pid) if kind == "disk" else disk
+        (place / "scratch").mkdir()
+        yield warm, place, kind
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +96,7 @@ def test_a_disk_that_gets_full(name: str, warm: tuple[Warm, Path, str], begun: P
         if kind == "disk":
             fill(disk, room)
         status, _ = process.run(*words, largest=room if kind == "limit" else None)
-        (disk / "filler").unlink(missing_ok=True)
+        empty(disk)
         assert status in (0, 1), (room, process.said)
         assert "Traceback" not in process.said, room
         if status:
@@ -134,14 +122,6 @@ def test_verify_needs_no_room(warm: tuple[Warm, Path, str], begun: Path) -> None
     inside = process.scratch.parent / "home"
     words = ("verify", inside / "matriisi.xlsx", "--source", inside / "tiedot.yaml")
     status, _ = process.run(*words, largest=0 if kind == "limit" else None)
-    (disk / "filler").unlink(missing_ok=True)
+    empty(disk)
     assert (status, process.said) == (0, "")
     assert files_in(home) == files_in(begun)
-
-
-def fill(disk: Path, room: int) -> None:
-    """Leave so many bytes on a disk."""
-    status = os.statvfs(disk)
-    free = status.f_bavail * status.f_frsize - room
-    with (disk / "filler").open("wb") as file:
-        os.posix_fallocate(file.fileno(), 0, max(free, 1))

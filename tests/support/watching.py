@@ -1,11 +1,13 @@
 """A running ``generate.py watch`` with a data file of its own."""
 
+import os
 import queue
 import shutil
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pypdf
@@ -19,7 +21,15 @@ PATIENCE = 60.0  # s; far more than anything here takes
 class Watching:
     """A running watch, with a data file and a copy of the program of its own."""
 
-    def __init__(self, folder: Path, *options: str, text: str = SMALL) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *options: str | Path,
+        text: str = SMALL,
+        before: Sequence[str] = (),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        """Start it; ``before`` is a command that starts another one."""
         self.folder = folder
         self.source = folder / "esimerkki.yaml"
         self.source.write_text(text, encoding="utf-8")
@@ -28,13 +38,14 @@ class Watching:
         for part in ("generate.py", "vastuumatriisi", "templates"):
             copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
             copy(ROOT / part, folder / "ohjelma" / part)
-        command = [sys.executable, "-B", folder / "ohjelma" / "generate.py", "watch", "--source", self.source]
+        command = [*before, sys.executable, "-B", folder / "ohjelma" / "generate.py", "watch", "--source", self.source]
         self.process = subprocess.Popen(
             [*command, "--output", folder / "build", *options],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             start_new_session=True,
+            env={**os.environ, **(environment or {})},
         )
         self.lines: queue.Queue[str] = queue.Queue()
         self._listener = threading.Thread(target=self._listen, daemon=True)

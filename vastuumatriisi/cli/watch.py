@@ -14,7 +14,9 @@ from vastuumatriisi.builder.documents import Outdated
 from vastuumatriisi.builder.executor import Renderer, WorkerLost
 from vastuumatriisi.builder.pipeline import BuildResult, build
 from vastuumatriisi.builder.request import Request
+from vastuumatriisi.cli.causes import cause_of
 from vastuumatriisi.cli.progress import TerminalReporter, last_line
+from vastuumatriisi.cli.streams import refusal
 from vastuumatriisi.design.templates import folders_in
 from vastuumatriisi.errors import SourceError, UsageError, UserError, first_notes, listed_paths
 from vastuumatriisi.locales.message import Text, message
@@ -127,15 +129,27 @@ class _Watcher(TerminalReporter):
 def _built(
     request: Request, reporter: TerminalReporter, renderer: Renderer, standing: StandingOffice, *, posters_first: bool
 ) -> BuildResult:
-    """Build; a source that is wrong may be half written, and is then read once more. Raises UserError."""
+    """Build; a source that is wrong may be half written, and is then read once more. Raises UserError.
+
+    What the machine refuses is one too: a disk that is full now may have room at the next save.
+    """
     state = _state(request)
     try:
+        try:
+            return build(request, reporter, renderer, posters_first=posters_first, standing=standing)
+        except SourceError:
+            time.sleep(SECOND_LOOK)
+            if _state(request) == state:
+                raise
         return build(request, reporter, renderer, posters_first=posters_first, standing=standing)
-    except SourceError:
-        time.sleep(SECOND_LOOK)
-        if _state(request) == state:
+    except (UserError, Outdated):
+        raise
+    except Exception as error:
+        # Where it is standard output that takes no more, nobody hears what there is to tell.
+        cause = cause_of(error) if refusal() is None else None
+        if cause is None:
             raise
-    return build(request, reporter, renderer, posters_first=posters_first, standing=standing)
+        raise UserError(cause) from error
 
 
 def _saves(request: Request) -> Iterator[list[str]]:
