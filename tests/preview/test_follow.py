@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.browser import barriers, browser
+from tests.support.browser import barriers, browser, content_of
 from tests.support.preview import Previewing
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Frame, Page
 
 SOON = 20_000  # ms; on a machine that makes other things meanwhile
 ONE, TWO = "doc-julisteet/yksi.pdf", "doc-julisteet/kaksi.pdf"
@@ -49,6 +49,10 @@ def saved(previewing: Previewing, old: str, new: str) -> Iterator[None]:
         previewing.watch.waiting()
 
 
+def edition(tab: "Page") -> "Frame":
+    return content_of(tab, "#edition")
+
+
 def picture(tab: "Page", document: str) -> str:
     address = tab.locator(f'[id="{document}"] img').get_attribute("src")
     assert address
@@ -81,10 +85,7 @@ def test_a_save_is_seen(chromium: "Browser", previewing: Previewing) -> None:
             assert picture(tab, ONE) != one
             assert picture(tab, TWO) == two
             assert tab.locator(".posters").get_attribute("data-stays") == "yes"
-            tab.wait_for_function(
-                "() => document.getElementById('edition').contentDocument.body.textContent.includes('Teemme paljon')",
-                timeout=SOON,
-            )
+            edition(tab).wait_for_function("() => document.body.textContent.includes('Teemme paljon')", timeout=SOON)
 
 
 def test_the_place_of_reading_stays(chromium: "Browser", previewing: Previewing) -> None:
@@ -93,19 +94,29 @@ def test_the_place_of_reading_stays(chromium: "Browser", previewing: Previewing)
         tab.locator(".posters img").first.evaluate("image => image.decode()")
         tab.frame_locator("#edition").locator("h1").wait_for()
         tab.evaluate("scrollTo(0, 700)")
-        frame = "document.getElementById('edition').contentWindow"
-        tab.evaluate(f"{frame}.scrollTo(0, 300)")
+        edition(tab).evaluate("scrollTo(0, 300)")
         tab.locator(f'[id="{ONE}"] h3 a').evaluate("link => link.focus({preventScroll: true})")
-        above, inside = tab.evaluate("scrollY"), tab.evaluate(f"{frame}.scrollY")
+        above, inside = tab.evaluate("scrollY"), edition(tab).evaluate("scrollY")
         assert above == 700
         assert inside > 100
         one = picture(tab, ONE)
         with saved(previewing, "Teemme työtä.", "Teemme vähän työtä."):
             tab.wait_for_function("one => !document.querySelector(`img[src='${one}']`)", arg=one, timeout=SOON)
-            tab.wait_for_function(f"() => {frame}.document.body?.textContent.includes('Teemme vähän')", timeout=SOON)
-            tab.wait_for_function(f"() => {frame}.scrollY === {inside}", timeout=SOON)
+            edition(tab).wait_for_function("() => document.body?.textContent.includes('Teemme vähän')", timeout=SOON)
+            edition(tab).wait_for_function(f"() => scrollY === {inside}", timeout=SOON)
             assert tab.evaluate("scrollY") == above
             assert tab.evaluate("document.activeElement.textContent") == "Yksi"
+
+
+def test_the_view_of_the_web_edition_stays(chromium: "Browser", previewing: Previewing) -> None:
+    """Which part of it is shown stays as well, and what was searched for."""
+    with opened(chromium, previewing) as tab:
+        tab.frame_locator("#edition").locator("h1").wait_for()
+        edition(tab).evaluate("location.hash = 'K-1'")
+        with saved(previewing, "Autamme muita.", "Autamme vain muita."):
+            edition(tab).wait_for_function("() => document.body?.textContent.includes('Autamme vain')", timeout=SOON)
+            assert edition(tab).evaluate("location.hash") == "#K-1"
+            edition(tab).locator("text=Autamme vain muita.").first.wait_for(timeout=SOON)
 
 
 def test_mistakes_stand_above_the_last_good_documents(chromium: "Browser", previewing: Previewing) -> None:

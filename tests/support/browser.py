@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Frame, Page
 
 PACKAGES = Path(sys.prefix) / "validators" / "node_modules"
 AXE = PACKAGES / "axe-core" / "axe.min.js"
@@ -31,6 +31,15 @@ def browser() -> "Iterator[Browser]":
         chromium = started.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+def content_of(tab: "Page", frame: str) -> "Frame":
+    """Return what stands in a frame, named as in a style sheet."""
+    handle = tab.locator(frame).element_handle()
+    assert handle
+    content = handle.content_frame()
+    assert content
+    return content
 
 
 def address(path: Path, view: str = "") -> str:

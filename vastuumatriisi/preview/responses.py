@@ -4,6 +4,8 @@ from http import HTTPStatus
 
 from tornado.httputil import HTTPHeaders, HTTPServerRequest, ResponseStartLine
 
+from vastuumatriisi.preview.page.content import SANDBOX
+
 HTML, JPEG, PDF = "text/html; charset=utf-8", "image/jpeg", "application/pdf"
 EVENTS = "text/event-stream"
 TYPES = {
@@ -29,6 +31,8 @@ DOCUMENT_POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
     "object-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
+# Whatever a page among the documents runs has no origin: it can read no other document, wherever it is opened.
+WEB_POLICY = f"{DOCUMENT_POLICY}; sandbox {SANDBOX}"
 ALWAYS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",

@@ -23,8 +23,8 @@ from vastuumatriisi.locales.message import message
 from vastuumatriisi.preview.access import HOSTS, Access, asked_for, refused
 from vastuumatriisi.preview.connections import LIMITS, Connections
 from vastuumatriisi.preview.documents import content_of
-from vastuumatriisi.preview.page.content import picture_digest
-from vastuumatriisi.preview.page.html import asset, page
+from vastuumatriisi.preview.page.content import EDITION, FRAMES, picture_digest
+from vastuumatriisi.preview.page.html import asset, edition_page, framed, page
 from vastuumatriisi.preview.pictures import Pictures, Sizes
 from vastuumatriisi.preview.responses import (
     DOCUMENT_POLICY,
@@ -32,6 +32,7 @@ from vastuumatriisi.preview.responses import (
     JPEG,
     SHOWN,
     TYPES,
+    WEB_POLICY,
     begin_events,
     refuse,
     respond,
@@ -45,7 +46,7 @@ MOST_AHEAD = 4  # documents that are new at once whose pages are told of by name
 SWAP = 0.05  # s; while the output folder is replaced its documents are not there for a moment
 TRIES = 6  # so many times that long
 FAREWELL = 5.0  # s, for the thread to end
-ASSETS = ("page.css", "page.js")
+ASSETS = ("page.css", "page.js", "edition.js")
 FONTS = {"regular.ttf": False, "bold.ttf": True}
 
 
@@ -137,8 +138,8 @@ class Server:
 
     def _route(self, request: HTTPServerRequest, asked: str) -> Coroutine[Any, Any, None]:
         first, _, rest = asked.partition("/")
-        if first == "documents":
-            return self._document(request, rest)
+        if first in ("documents", FRAMES):
+            return self._document(request, rest, is_framed=first == FRAMES)
         if first == "pictures":
             return self._picture(request, rest)
         return self._events(request) if asked == "events" else self._own(request, asked)
@@ -146,6 +147,8 @@ class Server:
     async def _own(self, request: HTTPServerRequest, asked: str) -> None:
         if asked == "":
             respond(request, HTML, await self._page())
+        elif asked == EDITION:
+            respond(request, HTML, edition_page(self._state).encode())
         elif asked in ASSETS:
             respond(request, TYPES[PurePosixPath(asked).suffix], asset(asked))
         elif asked in FONTS:
@@ -165,14 +168,19 @@ class Server:
             return await self._pictures.sizes(entry.sha256, content) if content else ()
         return known
 
-    async def _document(self, request: HTTPServerRequest, path: str) -> None:
+    async def _document(self, request: HTTPServerRequest, path: str, *, is_framed: bool) -> None:
         entry, content = await self._found(path)
         if entry is None:
             refuse(request, HTTPStatus.NOT_FOUND)
             return
         name = PurePosixPath(path)
         kind = TYPES.get(name.suffix, "application/octet-stream")
-        respond(request, kind, content, policy=DOCUMENT_POLICY, saved_as="" if kind in SHOWN else name.name)
+        if kind == HTML:
+            respond(request, kind, framed(content) if is_framed else content, policy=WEB_POLICY)
+        elif is_framed:
+            refuse(request, HTTPStatus.NOT_FOUND)
+        else:
+            respond(request, kind, content, policy=DOCUMENT_POLICY, saved_as="" if kind in SHOWN else name.name)
 
     async def _picture(self, request: HTTPServerRequest, asked: str) -> None:
         """Answer with a page of a PDF: "julisteet/koulun-johto.pdf/1.jpg"."""

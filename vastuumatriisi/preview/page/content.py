@@ -1,7 +1,7 @@
 """State -> what the page says: sections of documents with their names, what is wrong, what is open."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from vastuumatriisi.findings import Finding
@@ -13,6 +13,10 @@ from vastuumatriisi.text.capitals import with_capital
 Sizes = Mapping[str, tuple[tuple[int, int], ...]]  # by the paths of PDFs: width and height of their pages, in px
 
 WEB = "web"
+# What the web edition may do, which is made by templates that may be anybody's: run its scripts, answer its forms (the
+# policy has none sent), and print. It has no origin, so that nothing else of this server can be read by it.
+SANDBOX = "allow-scripts allow-forms allow-modals"
+EDITION, FRAMES = "edition", "frames"  # the page around it alone, and where it is served for a frame
 # The section of each kind, in the order of the page. What has no pages that can be shown is named at its end.
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "posters": ("poster", "site-poster"),
@@ -61,11 +65,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All of it; ``told`` is what the live region says, ``changed`` the documents that it speaks of, at most three."""
+    """All of it; ``told`` is what the live region says, ``changed`` the documents that it speaks of, at most three.
+
+    ``frame`` is the address of the web edition in its frame, and ``sandbox`` what it may do there.
+    """
 
     state: State
     sections: tuple[Section, ...]
     web: Document | None
+    frame: str
+    sandbox: str
     files: tuple[Document, ...]
     asked: tuple[Finding, ...]
     answered: tuple[Finding, ...]
@@ -81,10 +90,13 @@ def page_of(state: State, sizes: Sizes, words: Wording) -> Page:
     shown = {document.id for section in sections for document in section.documents}
     update = state.update
     changed = [documents[path] for path in sorted(update.paths & documents.keys())] if update else []
+    web = next((path for path, kind in by_kind.items() if kind == WEB), "")
     return Page(
         state,
         sections,
-        next((documents[path] for path, kind in by_kind.items() if kind == WEB), None),
+        replace(documents[web], address=EDITION) if web else None,
+        f"{FRAMES}/{quote(web)}",
+        SANDBOX,
         tuple(one for path, one in documents.items() if one.id not in shown and by_kind[path] != WEB),
         tuple(one for one in state.findings if not one.answered),
         tuple(one for one in state.findings if one.answered),

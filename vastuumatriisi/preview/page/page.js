@@ -21,14 +21,6 @@ async function decoded(part) {
   await Promise.all(near.map((image) => { image.loading = 'eager'; return image.decode().catch(() => {}); }));
 }
 
-function reloaded(frame, fresh) {
-  const view = frame.contentWindow;
-  const [left, top] = [view.scrollX, view.scrollY];
-  frame.dataset.digest = fresh.dataset.digest;
-  frame.addEventListener('load', () => frame.contentWindow.scrollTo({ left, top, behavior: 'instant' }), { once: true });
-  view.location.reload();
-}
-
 // What is in sight is new as soon as its picture is there, before the page has been got and read.
 function hurry(fresh) {
   for (const [path, digest] of Object.entries(fresh)) {
