@@ -7,6 +7,7 @@ import zipfile
 from collections import Counter
 
 from vastuumatriisi.locales.message import Message, message
+from vastuumatriisi.system.archives import DAMAGED
 
 Words = tuple[str, str]  # what the file is, and what to do, as entries of the table ``formats``
 
@@ -121,7 +122,7 @@ def _names(content: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
+    except DAMAGED:
         found = re.findall(rb"PK\x03\x04.{22}(.)\x00..([\[\]\w./-]+)", content, re.DOTALL)
         return [name[: length[0]].decode("ascii", "replace") for length, name in found]
 

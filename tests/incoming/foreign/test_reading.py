@@ -177,6 +177,7 @@ REFUSED = {
         packed({"xl/workbook.xml": b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>' + BOOK}),
         "holds a DOCTYPE",
     ),
+    "main part lost": (packed({"[Content_Types].xml": b"<Types/>", "xl/workbook.xmm": BOOK}), "is damaged"),
     "no xml": (packed({"xl/workbook.xml": b"<workbook"}), "is damaged"),
     "password": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "has a password"),
 }

@@ -14,6 +14,7 @@ from vastuumatriisi.incoming.returned.remarks import remarks_of
 from vastuumatriisi.incoming.returned.sheets import Entry, ReturnedBook, ReturnedSheet, Row
 from vastuumatriisi.incoming.returned.values import text_of
 from vastuumatriisi.locales.message import Text, message
+from vastuumatriisi.system.archives import DAMAGED
 from vastuumatriisi.system.conversion import ConversionFailed, converted
 from vastuumatriisi.system.reading import read_within
 
@@ -86,8 +87,8 @@ def _is_strict(content: bytes, name: Text) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("xl/workbook.xml") as part:
             return STRICT in part.read(LOOKED_AT)
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
-        raise UserError(message("incoming.cut_off", file=name)) from None
+    except (KeyError, *DAMAGED):
+        raise _cut_off(name) from None
 
 
 def _refuse_bombs(content: bytes, name: Text) -> None:
@@ -96,10 +97,21 @@ def _refuse_bombs(content: bytes, name: Text) -> None:
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
             raise UserError(message("incoming.bomb", file=name))
         for part in parts:
-            with archive.open(part) as file:
-                start = file.read(LOOKED_AT).replace(b"\x00", b"")
+            start = _beginning(archive, part, name).replace(b"\x00", b"")
             if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
                 raise UserError(message("incoming.entities", file=name))
+
+
+def _beginning(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: Text) -> bytes:
+    try:
+        with archive.open(part) as file:
+            return file.read(LOOKED_AT)
+    except DAMAGED:
+        raise _cut_off(name) from None
+
+
+def _cut_off(name: Text) -> UserError:
+    return UserError(message("incoming.cut_off", file=name))
 
 
 def _read(content: bytes, name: Text, notes: tuple[Text, ...]) -> ReturnedBook:

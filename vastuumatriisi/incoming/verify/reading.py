@@ -12,6 +12,7 @@ from vastuumatriisi.datafile.other_formats import other_format
 from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.incoming.pdf_text import NoText, PdfTexts
 from vastuumatriisi.locales.message import message
+from vastuumatriisi.system.archives import DAMAGED
 from vastuumatriisi.system.reading import read_within
 
 from .values import ReadDocument, ReadRow, Unreadable
@@ -78,7 +79,7 @@ def _office(content: bytes) -> ReadDocument:
                 raise Unreadable(message("verify.damaged_office"))
             if "word/document.xml" in names:
                 return _word(package, names)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
+    except DAMAGED:
         raise Unreadable(message("verify.closed_office")) from None
     raise Unreadable(message("verify.no_office"))
 

@@ -6,6 +6,7 @@ import zipfile
 from functools import lru_cache
 
 from vastuumatriisi.design.design import Design, VisualTheme
+from vastuumatriisi.system.archives import DAMAGED
 
 FILE = "handbook.docx"
 CUSTOM_PART = "docProps/custom.xml"
@@ -29,7 +30,7 @@ def is_untouched(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return CUSTOM_PART in archive.namelist() and digest(data).encode() in archive.read(CUSTOM_PART)
-    except zipfile.BadZipFile:
+    except DAMAGED:
         return False
 
 

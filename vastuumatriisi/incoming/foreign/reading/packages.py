@@ -2,9 +2,7 @@
 
 import io
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,12 +11,11 @@ from lxml import etree
 
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.locales.message import message
+from vastuumatriisi.system.archives import DAMAGED
 
 MOST_BYTES = 64 * 1024 * 1024  # of a file
 MOST_UNPACKED = 384 * 1024 * 1024  # of all its parts; a million cells take 40 MB
 MOST_PARTS = 5_000  # of a file; a sheet or a picture is one each
-# What zipfile raises where offsets, sizes or the compressed bytes are not what they should be.
-DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, OverflowError, RuntimeError)
 # No office program writes one; whoever does wants entities that grow, or files of this machine.
 DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 

@@ -7,7 +7,7 @@ from vastuumatriisi.datafile.other_formats import OLE2, format_of
 from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.incoming.foreign.reading import delimited, document, plain_text, workbook
 from vastuumatriisi.incoming.foreign.reading.encodings import decoded
-from vastuumatriisi.incoming.foreign.reading.packages import MOST_BYTES, Package, opened
+from vastuumatriisi.incoming.foreign.reading.packages import MOST_BYTES, Package, damaged, opened
 from vastuumatriisi.incoming.foreign.reading.values import Reading, cleaned
 from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.system.conversion import ConversionFailed, converted
@@ -69,8 +69,10 @@ def _zipped(package: Package, content: bytes, modified: str) -> Reading:
         return _workbook(_by_office(content, "xlsb", "xlsx", package.file), modified)
     if "mimetype" in names:
         return _open_document(package, content, modified)
-    what = message(f"formats.{(format_of(content) or ('zip', ''))[0]}")
-    raise UserError(message("incoming.no_matrix_format", file=package.file, what=what))
+    kind = (format_of(content) or ("zip", ""))[0]
+    if kind in ("xlsx", "docx"):  # its main part has lost its name
+        raise damaged(package.file)
+    raise UserError(message("incoming.no_matrix_format", file=package.file, what=message(f"formats.{kind}")))
 
 
 def _open_document(package: Package, content: bytes, modified: str) -> Reading:

@@ -3,14 +3,13 @@
 import io
 import posixpath
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from vastuumatriisi.locales.message import Message, Text, message
+from vastuumatriisi.system.archives import DAMAGED
 
 MIB = 1024 * 1024
 # Beyond these no letterhead goes; one that does would keep the program, LibreOffice or Word busy for minutes.
@@ -32,16 +31,6 @@ LIKE_DOCUMENTS = (
 )
 STRICT = b"http://purl.oclc.org/ooxml/"
 SAVE = message("letterhead.save_in_word")
-DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-)
 # How files of other kinds begin.
 BEGINNINGS = (
     (b"\xd0\xcf\x11\xe0", "doc"),
