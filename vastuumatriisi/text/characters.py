@@ -106,13 +106,14 @@ def lines_of_list(text: str) -> str:
 
     Words before the first item have a line above it; a line without a mark goes on the item before it.
     """
-    items: list[str] = []
+    items: list[list[str]] = []
     for line in map(on_one_line, text.split("\n")):
         if ITEM.match(line) or not items:
-            items.append(line)
+            items.append([line])
         else:
-            items[-1] = on_one_line(f"{items[-1]} {line}")
-    return "\n".join(item for item in items if not is_blank(re.sub(ITEM, "", item)))
+            items[-1].append(line)
+    joined = (on_one_line(" ".join(lines)) for lines in items)
+    return "\n".join(item for item in joined if not is_blank(re.sub(ITEM, "", item)))
 
 
 def paragraphs(text: str) -> Iterator[tuple[Literal["paragraph", "numbered", "item"], str]]:

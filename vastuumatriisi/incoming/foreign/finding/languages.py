@@ -28,9 +28,10 @@ SCRIPTS = (
     ("ar", "ء-ي"),
     ("ko", "가-힣"),
 )
+# From the beginning of a word on: else each letter of a very long one would be tried as a beginning.
 SIGNS = {
-    "fi": r"\w{3,}(?:minen|misen|mista|mistä|lle|ssa|ssä|sta|stä|mme|ista|iden)\b",
-    "sv": r"å\w|\w{3,}(?:ning|ande|arna)\b",
+    "fi": r"\b\w{3,}(?:minen|misen|mista|mistä|lle|ssa|ssä|sta|stä|mme|ista|iden)\b",
+    "sv": r"å\w|\b\w{3,}(?:ning|ande|arna)\b",
 }
 MOST_JUDGED = 20_000  # characters
 

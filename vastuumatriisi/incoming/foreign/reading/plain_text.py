@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from vastuumatriisi.incoming.foreign.reading.values import Line, Sheet, numbered
 
-HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+HEADING = re.compile(r"(#{1,6})\s+(.*)")
 ITEM = re.compile(r"([•▪▫■□●○◦‣►➢⁃·*+–—-])\s+(?=\S)|[•▪▫■□●○◦‣►➢⁃·](?=\S)")
 RULE = re.compile(r"\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?")
 UNDERLINE = re.compile(r"(={3,}|-{3,})\s*")
-EMPHASIS = re.compile(r"(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1")
-LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+# Of so many characters at most: else the rest of a long line would be read for each beginning that nothing ends.
+EMPHASIS = re.compile(r"(\*\*|__|\*|_|`)(?=\S)(.{1,500}?)(?<=\S)\1")
+LINK = re.compile(r"!?\[([^\]]{0,500})\]\([^)]{0,2000}\)")
 SPACES_PER_LEVEL = 2
 
 
@@ -18,12 +19,14 @@ def tables_in(text: str) -> tuple[tuple[Sheet, ...], str]:
     """Return the pipe tables of a text, and the text with their lines empty, so that the others keep their number."""
     lines = text.splitlines()
     sheets: list[Sheet] = []
-    start = 0
+    title, start = "", 0
     while start < len(lines):
         end = _end_of_table(lines, start)
         if end > start:
-            sheets.append(_table(lines, start, end, len(sheets) + 1))
+            sheets.append(_table(lines[start:end], len(sheets) + 1, title))
             lines[start:end] = [""] * (end - start)
+        elif head := HEADING.fullmatch(lines[start].strip()):
+            title = _heading(head)
         start = max(end, start + 1)
     return tuple(sheets), "\n".join(lines)
 
@@ -40,10 +43,14 @@ def _end_of_table(lines: list[str], start: int) -> int:
     return end
 
 
-def _table(lines: list[str], start: int, end: int, number: int) -> Sheet:
-    rows = [_cells(line) for place, line in enumerate(lines[start:end]) if place != 1]
-    heads = (HEADING.fullmatch(line.strip()) for line in reversed(lines[:start]))
-    return Sheet(numbered(number), tuple(rows), title=next((plain(head[2]) for head in heads if head), ""))
+def _table(lines: list[str], number: int, title: str) -> Sheet:
+    rows = [_cells(line) for place, line in enumerate(lines) if place != 1]
+    return Sheet(numbered(number), tuple(rows), title=title)
+
+
+def _heading(head: re.Match[str]) -> str:
+    """Return the words of a heading, behind which its signs may stand once more."""
+    return plain(head[2].rstrip("#").rstrip())
 
 
 def _cells(line: str) -> tuple[str, ...]:
@@ -94,7 +101,7 @@ def _goes_on(line: str, item: Line) -> bool:
 def _line(number: int, line: str, following: str, markdown: bool) -> Line:
     stripped = line.strip()
     if markdown and (heading := HEADING.fullmatch(stripped)):
-        return Line(number, plain(heading[2]), "heading", len(heading[1]))
+        return Line(number, _heading(heading), "heading", len(heading[1]))
     if markdown and UNDERLINE.fullmatch(following) and not ITEM.match(stripped):
         return Line(number, plain(stripped), "heading", 1 if following.startswith("=") else 2)
     if item := ITEM.match(stripped):

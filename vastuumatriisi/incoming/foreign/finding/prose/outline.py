@@ -28,6 +28,7 @@ LABELS: tuple[tuple[Label, str], ...] = (
 LABEL = re.compile("|".join(f"(?P<{name}>{words})" for name, words in LABELS), re.IGNORECASE)
 NUMBERED = re.compile(r"\d{1,3}[.)]\s+(?=\S)")
 LONGEST_HEADING = 160  # characters
+MOST_ABOVE = 9  # headings right below one another, as many levels as Word has; of more only the last ones are any
 SENTENCE = (".", "!", "?", ";", ",", ":")
 
 
@@ -105,21 +106,24 @@ def _could_head(line: Line) -> bool:
 
 def _first_heading(lines: list[Line]) -> int | None:
     """Return where the headings begin that stand right above the first duties."""
-    first = next((n for n, line in enumerate(lines) if _is_duty(lines, n)), None)
-    if first is None or first == 0:
+    first = _first_duty(lines)
+    if first is None:
         return None
     begin = first
-    while begin and (_could_head(lines[begin - 1]) or _names(lines[begin - 1], "duties")):
+    while begin > max(first - MOST_ABOVE, 0) and (_could_head(lines[begin - 1]) or _names(lines[begin - 1], "duties")):
         begin -= 1
     return begin if begin < first else None
 
 
-def _is_duty(lines: list[Line], number: int) -> bool:
-    """Tell whether an item is a duty: something that could be a heading stands above it and its like."""
-    if lines[number].kind != "item" or label_of(lines[number]):
-        return False
-    above = next((line for line in reversed(lines[:number]) if line.kind != "item"), None)
-    return above is not None and (_could_head(above) or _names(above, "duties"))
+def _first_duty(lines: list[Line]) -> int | None:
+    """Return where the first item stands that has something above it and its like that could be a heading."""
+    above: Line | None = None
+    for number, line in enumerate(lines):
+        if line.kind != "item":
+            above = line
+        elif above is not None and not label_of(line) and (_could_head(above) or _names(above, "duties")):
+            return number
+    return None
 
 
 def _names(line: Line, kind: Label) -> bool:
@@ -145,6 +149,9 @@ def _sections(lines: list[Line]) -> Iterator[Section]:
             waiting = None
             continue
         if run and not styled:
+            if section is not None:
+                section.texts.extend(run[:-MOST_ABOVE])
+            run = run[-MOST_ABOVE:]
             outer = run[:-1] or outer
             section = Section(run[-1], tuple(outer))
             yield section

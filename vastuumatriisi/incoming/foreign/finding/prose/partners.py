@@ -7,7 +7,7 @@ PHRASES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"(?:yhteistyössä|yhdessä)\s+([^.,;:]{3,120}?)\s+kanssa",
-        r"([^\s.,;:]+(?:\s+(?:ja|tai|sekä)\s+[^\s.,;:]+)?)\s+kanssa\s+\w+\s+yhteistyö",
+        r"(?<![^\s.,;:])([^\s.,;:]+(?:\s+(?:ja|tai|sekä)\s+[^\s.,;:]+)?)\s+kanssa\s+\w+\s+yhteistyö",
         r"(?:i samarbete|tillsammans|i samråd)\s+med\s+([^.,;:]{3,80})",
         r"(?:in (?:co-?operation|collaboration)|together|jointly)\s+with\s+(?:the\s+)?([^.,;:]{3,80})",
         r"(?:gemeinsam|zusammen|in zusammenarbeit)\s+mit\s+(?:der\s+|dem\s+|den\s+)?([^.,;:]{3,80})",

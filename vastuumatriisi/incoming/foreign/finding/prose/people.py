@@ -1,12 +1,12 @@
 """Names behind "Vastuuhenkilö:" and "Tukena:" -> roles, each once, with the other spellings that they have."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from vastuumatriisi.incoming.foreign.finding.found import FoundRole
 
-DIVIDED = re.compile(r"\s*[,;\n]\s*(?![^()]*\))")
+DIVIDES = re.compile(r"[,;\n()]")
 JOINED = re.compile(r"\s+(?:ja|sekä|och|samt|and|und)\s+")
 # Words in the plural, by language: those who are several share a title.
 PLURAL = {
@@ -19,12 +19,27 @@ LONG = 10  # letters of a name in which one that is mistyped is more likely than
 
 def names_in(words: str) -> list[str]:
     """Return the names in a list; "ja" divides only two short ones, for it stands inside of names too."""
-    parts = [part.strip().rstrip(".").strip() for part in DIVIDED.split(words)]
+    parts = [part.strip().rstrip(".").strip() for part in _divided(words)]
     parts = [part for part in parts if part and part not in "-–—"]
     if len(parts) == 1 and len(both := JOINED.split(parts[0])) == 2 and not both[0].endswith(("n", "-")):
         return both
     last = re.sub(r"^(?:ja|sekä|och|samt|and|und)\s+", "", parts[-1]) if parts else ""
     return [*parts[:-1], last] if parts else []
+
+
+def _divided(words: str) -> Iterator[str]:
+    """Yield the parts of a list, which commas and the like divide where the next bracket closes none."""
+    closes, places = False, []
+    for found in reversed([*DIVIDES.finditer(words)]):
+        if found[0] in "()":
+            closes = found[0] == ")"
+        elif not closes:
+            places.append(found.start())
+    start = 0
+    for place in reversed(places):
+        yield words[start:place]
+        start = place + 1
+    yield words[start:]
 
 
 def is_plural(name: str, language: str) -> bool:
@@ -46,7 +61,8 @@ class Registry:
     def add(self, name: str, group: str, cell: str) -> None:
         meant = self.decided.get(name, name)
         known = self.roles.get(meant.casefold())
-        cells = (*(known.cells if known else ()), cell)
+        cells = known.cells if known else ()
+        cells = cells if cell in cells[-1:] else (*cells, cell)
         aliases = known.aliases if known else ()
         if meant != name and name not in aliases:
             aliases = (*aliases, name)
@@ -73,7 +89,10 @@ class Registry:
 
     def _same(self, key: str, other: str, apart: list[frozenset[str]]) -> bool:
         """Tell whether ``key`` is another spelling of ``other``, which is the one to keep."""
-        if any({key, other} <= names for names in apart) or key in self.decided:
+        return self._looks_same(key, other) and not any({key, other} <= names for names in apart)
+
+    def _looks_same(self, key: str, other: str) -> bool:
+        if key in self.decided:
             return False
         if _letters(key) == _letters(other):
             return list(self.roles).index(key) > list(self.roles).index(other)
