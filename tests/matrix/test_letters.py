@@ -1,5 +1,7 @@
 """Letters: how a cell is read, and what remains of several."""
 
+import time
+
 import pytest
 
 from vastuumatriisi.locales.wording import wording
@@ -71,3 +73,12 @@ def test_unreadable_cells(written: str, what: str, remedy: str) -> None:
 def test_strongest(letters: str, left: tuple[str, ...]) -> None:
     """R and A combine, otherwise the strongest of A, R, S, C, I stays."""
     assert RASCI.strongest(letters) == left
+
+
+@pytest.mark.parametrize("cell", ["(" * 32_000, "A " + "(" * 32_000, "A (a" * 8_000, "A" + "\n" * 32_000 + "(x"])
+def test_a_cell_of_brackets(cell: str) -> None:
+    """What a cell of a workbook may hold at most is read in no time, whatever it is."""
+    begun = time.process_time()
+    with pytest.raises(LetterError):
+        RASCI.read(cell)
+    assert time.process_time() - begun < 1

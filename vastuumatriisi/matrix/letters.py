@@ -155,10 +155,12 @@ class LetterSet:
 def _split(cell: str) -> Iterator[tuple[str, str]]:
     """Yield (letter, condition) for each part of a cell; separators inside brackets divide nothing."""
     for match in re.finditer(r"((?:[^/,;+&()]|\([^()]*\)|[()])+)", cell):
-        condition = re.search(r"\((.*)\)\s*$", match[1])
-        symbol = match[1][: condition.start()] if condition else match[1]
-        if symbol.strip() or condition:
-            yield symbol.strip(), condition[1].strip() if condition else ""
+        part = match[1].rstrip()
+        # No pattern: it would read the rest of a cell of nothing but brackets for each of them.
+        begin = part.find("(", part.rfind("\n") + 1) if part.endswith(")") else -1
+        symbol = (part if begin < 0 else part[:begin]).strip()
+        if symbol or begin >= 0:
+            yield symbol, part[begin + 1 : -1].strip() if begin >= 0 else ""
 
 
 def letter_set(letters: Mapping[str, tuple[str, str, str]]) -> LetterSet:

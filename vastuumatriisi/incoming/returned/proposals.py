@@ -17,7 +17,7 @@ from vastuumatriisi.incoming.returned.facts import (
     value_in,
 )
 from vastuumatriisi.incoming.returned.seen import Everything
-from vastuumatriisi.incoming.returned.values import folded
+from vastuumatriisi.incoming.returned.values import folded, tight
 from vastuumatriisi.matrix import Matrix, Place
 from vastuumatriisi.matrix.balance import agenda
 from vastuumatriisi.matrix.changes import compare
@@ -69,7 +69,8 @@ def proposals_of(base: Base, present: Matrix, seen: Everything) -> tuple[Proposa
         values[one.fact] = values.get(one.fact, 0) + (one.fact.kind != "comment")
     order = {duty.id: place for place, duty in enumerate(base.matrix.duties)}
     merged.sort(key=lambda one: order.get(one.fact.duty, len(order)))
-    three = _ThreeWay(base, present, codes)
+    old = {*codes.values()} if base.found != "none" else set[str]()
+    three = _ThreeWay(base, present, codes, frozenset(tight(one.text) for one in present.duties if one.id not in old))
     return tuple(
         replace(three.proposal(number, one), contradiction=values[one.fact] > 1) for number, one in enumerate(merged, 1)
     )
@@ -105,6 +106,7 @@ class _ThreeWay:
     base: Base
     present: Matrix
     codes: Mapping[str, str]  # from those of the base
+    added: frozenset[str]  # what the duties say that the base does not have
 
     def proposal(self, number: int, one: _Merged) -> Proposal:
         code = self.codes.get(one.fact.duty, "")
@@ -159,8 +161,7 @@ class _ThreeWay:
         return fact.kind == "duty-theme" and isinstance(theirs, str) and bool(theirs) and theirs not in known
 
     def _has_duty(self, new: NewDuty) -> bool:
-        old = {*self.codes.values()} if self.base.found != "none" else set[str]()
-        return any(alike(duty.text, new.text) for duty in self.present.duties if duty.id not in old)
+        return tight(new.text) in self.added
 
     def _has_role(self, new: NewRole) -> bool:
         return any(folded(name) == folded(new.name) for one in self.present.actors for name in (one.name, one.short))

@@ -43,7 +43,12 @@ def lines(text: str) -> str:
 
 def same(one: str, other: str) -> bool:
     """Tell whether two texts say the same: line ends and runs of spaces apart."""
-    return "".join(one.split()) == "".join(other.split())
+    return tight(one) == tight(other)
+
+
+def tight(text: str) -> str:
+    """Return what a text says: all but its spaces and line ends."""
+    return "".join(text.split())
 
 
 def folded(text: str) -> str:
