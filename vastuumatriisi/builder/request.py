@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from vastuumatriisi.generators import GENERATORS
 from vastuumatriisi.options import Options
+from vastuumatriisi.system.looking import is_file
 
 
 class Request(NamedTuple):
@@ -38,7 +39,7 @@ class Request(NamedTuple):
     @property
     def files(self) -> tuple[Path, ...]:
         """The files that it is made from, besides the folder of the templates."""
-        others = (self.letterhead, self.roster, Path(self.since) if Path(self.since).is_file() else None)
+        others = (self.letterhead, self.roster, Path(self.since) if is_file(Path(self.since)) else None)
         return (self.source, *(file for file in others if file))
 
     @property

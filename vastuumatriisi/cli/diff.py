@@ -22,6 +22,7 @@ from vastuumatriisi.matrix.changes import Changes, ComparedEdition
 from vastuumatriisi.matrix.letters import Cell
 from vastuumatriisi.revision import Group, Pieces, tell
 from vastuumatriisi.revision.documents import DocumentChange, between, named, replacements
+from vastuumatriisi.system.looking import is_file
 
 STYLES = {"kept": "", "new": "green", "gone": "red"}
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
@@ -45,7 +46,7 @@ def sides_of(old: str | None, new: str | None, source: Path, name: str) -> tuple
 def _side(word: str, source: Path, name: str) -> Matrix:
     """Return the matrix that a word names; that of a workbook of ours is the one that it was made from."""
     path = Path(word)
-    if not path.is_file() or path.suffix.casefold() not in WORKBOOKS:
+    if not is_file(path) or path.suffix.casefold() not in WORKBOOKS:
         return side(word, source, name)
     from vastuumatriisi.incoming.returned.base import carried
     from vastuumatriisi.incoming.returned.opening import is_workbook, opened, workbook_content

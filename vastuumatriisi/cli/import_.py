@@ -18,6 +18,7 @@ from vastuumatriisi.incoming.foreign.importing import Imported, import_matrix
 from vastuumatriisi.incoming.foreign.mapping import decisions_of
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.locales.wording import Wording, wording
+from vastuumatriisi.system.looking import is_file, is_missing
 from vastuumatriisi.system.process import delayed_interrupts
 from vastuumatriisi.system.reading import read_within
 from vastuumatriisi.system.staged_file import clear_abandoned, write_new
@@ -41,7 +42,7 @@ def run(wanted: Wanted, say: Wording) -> None:
     """Import a file and tell what became of it. Raises UserError, with nothing written."""
     if wanted.output is None and not wanted.dry_run:
         raise UsageError(message("import.no_output"))
-    reads_map = wanted.map is not None and wanted.map.exists()
+    reads_map = wanted.map is not None and not is_missing(wanted.map)
     map_path = None if reads_map else wanted.map or (_beside(wanted.output) if wanted.output else None)
     if not wanted.dry_run:
         _refuse_existing(wanted.output, map_path)
@@ -69,7 +70,7 @@ def _beside(output: Path) -> Path:
 def _refuse_existing(output: Path | None, map_path: Path | None) -> None:
     """Raise UserError for what stands there, but for a data file without its map, as a killed import leaves it."""
     standing = [path for path in (output, map_path) if path is not None and os.path.lexists(path)]
-    if standing and not (map_path and standing == [output] and standing[0].is_file()):
+    if standing and not (map_path and standing == [output] and is_file(standing[0])):
         raise UserError(message("import.exists", path=shown(standing[0])))
 
 

@@ -21,6 +21,7 @@ from vastuumatriisi.locales.legible import legible
 from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.locales.wording import Wording, messages, spoken, wording
 from vastuumatriisi.system.asking import answered
+from vastuumatriisi.system.looking import is_there
 from vastuumatriisi.system.patience import patiently
 from vastuumatriisi.system.process import delayed_interrupts
 from vastuumatriisi.system.staged_file import move_in, staged_folder
@@ -181,13 +182,13 @@ def _write(wanted: Wanted, files: Mapping[Path, bytes]) -> None:
     """Put the files into the folder, all of them or none."""
     folder = Path(os.path.realpath(wanted.folder))
     # One that is there stays the same: somebody may work in it or look at it, and Windows then removes it not.
-    is_there = folder.exists()
+    stands = is_there(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with staged_folder(folder / DATA_FILE.name if is_there else folder) as staged:
+    with staged_folder(folder / DATA_FILE.name if stands else folder) as staged:
         for path, content in {**files, **(_templates() if wanted.templates else {})}.items():
             (staged / path).parent.mkdir(parents=True, exist_ok=True)
             (staged / path).write_bytes(content)
-        if is_there:
+        if stands:
             move_in(staged, folder)
         else:
             patiently(lambda: staged.rename(folder))

@@ -7,6 +7,7 @@ from vastuumatriisi.builder.request import Request
 from vastuumatriisi.design.templates import packaged
 from vastuumatriisi.locales.legible import legible
 from vastuumatriisi.options import Options
+from vastuumatriisi.system.looking import is_folder, is_there
 
 
 def templates_of(options: argparse.Namespace) -> Path:
@@ -14,13 +15,13 @@ def templates_of(options: argparse.Namespace) -> Path:
     if options.templates:
         return Path(options.templates)
     own = Path(options.home) / "templates"
-    return own if own.is_dir() else packaged()
+    return own if is_folder(own) else packaged()
 
 
 def roster_of(options: argparse.Namespace) -> Path | None:
     """Return the roster: the one that is named, or the one beside the data file, None where there is none."""
     beside = Path(options.source).parent / "sites.yaml"  # as in ``datafile.roster``, which loads more than this needs
-    return options.sites or (beside if beside.exists() else None)
+    return options.sites or (beside if is_there(beside) else None)
 
 
 def request_of(options: argparse.Namespace) -> Request:

@@ -25,6 +25,7 @@ from vastuumatriisi.incoming.verify import (
 from vastuumatriisi.locales.message import Message, Text, is_known, message
 from vastuumatriisi.locales.wording import Wording, wording
 from vastuumatriisi.matrix import Matrix, PrintedMark, Views
+from vastuumatriisi.system.looking import is_there
 from vastuumatriisi.system.process import gc_paused
 
 
@@ -69,7 +70,7 @@ def _marks_of(matrix: Matrix, marks: Iterable[PrintedMark]) -> Iterator[PrintedM
 def _verdict(word: str, known: KnownEditions, pdfs: PdfTexts) -> Verdict:
     path = Path(word)
     mark = re.fullmatch(r"([0-9a-f]{4})[-‐‑–]?([0-9a-f]{4})", word.strip().casefold())
-    if mark and not path.exists():
+    if mark and not is_there(path):
         return verify_mark(f"{mark[1]}-{mark[2]}", known)
     try:
         return verify_file(path, word, known, pdfs)

@@ -21,6 +21,7 @@ from vastuumatriisi.design.templates import folders_in
 from vastuumatriisi.errors import SourceError, UsageError, UserError, first_notes, listed_paths
 from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.locales.wording import Wording
+from vastuumatriisi.system.looking import is_folder
 from vastuumatriisi.system.standing_office import StandingOffice
 
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ def _folders(request: Request) -> list[Path]:
     """Return the folders that hold sources; a missing one is waited for in what is left of its path."""
     templates = [place for place, _ in folders_in(request.templates)]
     wanted = [*(file.absolute().parent for file in request.files), request.templates.parent, *templates]
-    return sorted({next(place for place in (folder, *folder.parents) if place.is_dir()) for folder in wanted})
+    return sorted({next(place for place in (folder, *folder.parents) if is_folder(place)) for folder in wanted})
 
 
 def _state(request: Request) -> SourceState:

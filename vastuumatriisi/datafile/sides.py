@@ -12,6 +12,7 @@ from vastuumatriisi.datafile.read import matrix_of, read_matrix
 from vastuumatriisi.errors import UsageError, UserError, listed_paths
 from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.matrix import Matrix
+from vastuumatriisi.system.looking import is_file, is_missing
 from vastuumatriisi.system.process import gc_paused
 from vastuumatriisi.text.characters import shown
 from vastuumatriisi.text.did_you_mean import nearest
@@ -35,19 +36,20 @@ def _frozen(named: Named) -> Matrix | None:
 
 
 def _file(named: Named) -> Matrix | None:
-    return _read(named.word) if os.path.isfile(named.word) else None  # noqa: PTH113 -- any word may be asked
+    return _read(named.word) if is_file(Path(named.word)) else None
 
 
 def _present(named: Named) -> Matrix | None:
-    if not os.path.isfile(named.source):  # noqa: PTH113
+    if not is_file(named.source):
         return None
     matrix = read_matrix(named.source, named.name)
     return matrix if same_label(matrix.edition, named.word) else None
 
 
 def _anything_else(named: Named) -> Matrix | None:
-    """Read what is no plain file: the output of another command; a folder says itself that it is one."""
-    return _read(named.word) if os.path.lexists(named.word) else None
+    """Read what is no plain file: the output of another command; what cannot be read says itself why."""
+    is_nothing = not os.path.lexists(named.word) and (not named.word or is_missing(Path(named.word)))
+    return None if is_nothing else _read(named.word)
 
 
 # Each way in which a side can be named; the first that knows the word has it. A further one is one entry.

@@ -8,6 +8,7 @@ from pathlib import Path
 from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.system.bounds import TooLarge, content_within
+from vastuumatriisi.system.looking import is_folder
 from vastuumatriisi.system.patience import patiently
 
 LETTERHEAD = "handbook.docx"
@@ -33,7 +34,7 @@ def read_templates(folder: Path, letterhead: Path | None = None) -> dict[str, by
     refused: a folder that comes from elsewhere would show any file of the machine. So is what is far too large, or too
     much.
     """
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise UserError(message("design.no_folder", folder=str(folder)))
     templates = {path.relative_to(folder).as_posix(): content for path, content in _contents(folder)}
     if letterhead:
@@ -87,12 +88,12 @@ def _contents(folder: Path) -> Iterator[tuple[Path, bytes]]:
         raise _too_much(folder)
     for path in sorted(place / name for place, names in walked for name in names):
         try:
-            is_folder = path.is_dir()
-            if not is_folder and not path.is_file():
+            leads_on = path.is_dir()
+            if not leads_on and not path.is_file():
                 continue
             if _leads_outside(path, inside):
                 raise UserError(message("design.leads_outside", path=str(path)))
-            if is_folder:  # it has just taken the place of another thing
+            if leads_on:  # it has just taken the place of another thing
                 continue
             content = patiently(partial(content_within, path, MOST_BYTES))
             left -= len(content)

@@ -15,6 +15,7 @@ from vastuumatriisi.locales.legible import legible
 from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.publish.names import is_office_lock
 from vastuumatriisi.system.bounds import largest_file, longest_path
+from vastuumatriisi.system.looking import is_folder
 from vastuumatriisi.system.patience import held, is_held_back, others_hold
 
 
@@ -81,7 +82,7 @@ def refuse_protected(place: OutputPlace, sources: Collection[Path] = ()) -> None
             key = "publish.is_precious" if _same(place.folder, precious) else "publish.holds_precious"
             raise UserError(message(key, folder=place.shown, what=what))
     for source in sources:
-        if source.is_dir() and any(_same(folder, source) for folder in place.folder.parents):
+        if is_folder(source) and any(_same(folder, source) for folder in place.folder.parents):
             raise UserError(message("publish.in_source", folder=place.shown, source=legible(str(source))))
     if os.path.lexists(place.folder / ".git"):
         raise UserError(message("publish.git", folder=place.shown))

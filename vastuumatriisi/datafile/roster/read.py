@@ -7,6 +7,7 @@ from vastuumatriisi.errors import Diagnostic, SourceError, UserError
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.matrix.rosters import Roster
+from vastuumatriisi.system.looking import is_missing
 from vastuumatriisi.system.process import gc_paused
 
 from .check import checked
@@ -24,7 +25,7 @@ def read_roster(path: Path, name: str, matrix: Matrix) -> Roster:
 
     Raises SourceError with every problem that it has, UserError where it cannot be opened.
     """
-    if not path.exists():
+    if is_missing(path):
         raise UserError(message("files.no_roster", path=name))
     problems = Problems(name)
     with gc_paused():

@@ -13,6 +13,7 @@ from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.incoming.pdf_text import NoText, PdfTexts
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.system.archives import DAMAGED
+from vastuumatriisi.system.looking import is_folder
 from vastuumatriisi.system.reading import read_within
 
 from .values import ReadDocument, ReadRow, Unreadable
@@ -29,7 +30,7 @@ MARK = re.compile(r"(?<![\w-])[0-9a-f]{4}-[0-9a-f]{4}(?![\w-])")
 
 def read_document(path: Path, pdfs: PdfTexts) -> ReadDocument:
     """Return what a file says; ``pdfs`` reads those. Raises UserError where it cannot be opened, else Unreadable."""
-    if path.is_dir():
+    if is_folder(path):
         raise Unreadable(message("verify.folder"))
     try:
         content = read_within(path, MOST_BYTES)
