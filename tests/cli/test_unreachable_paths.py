@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.command import run
 from tests.support.foreign import table, write_sheet
 from tests.support.matrices import ROOT
 from tests.support.named_files import COMMANDS
@@ -58,3 +59,10 @@ def test_it_is_told_in_a_sentence(name: str, kind: str, home: Path) -> None:
     assert told.count("\n") == 1 + (name == "verify"), told  # which says of each mark what it is worth
     assert "outo" in told or "suljettu" in told or "name is too long" in told, told
     assert sorted(home.iterdir()) == stood
+
+
+def test_an_empty_word() -> None:
+    """It names the folder that one works in, and no mark."""
+    done = run("verify", "", "--source", ROOT / "source" / "vastuumatriisi.yaml", LC_MESSAGES="en")
+    assert done.returncode == 1
+    assert done.stdout.startswith(".: unknown. It is a folder")

@@ -73,7 +73,7 @@ def _verdict(word: str, known: KnownEditions, pdfs: PdfTexts) -> Verdict:
     if mark and not is_there(path):
         return verify_mark(f"{mark[1]}-{mark[2]}", known)
     try:
-        return verify_file(path, word, known, pdfs)
+        return verify_file(path, word or str(path), known, pdfs)
     except UserError as error:  # the others are answered all the same
         return Verdict(word, None, "", None, None, "unknown", why=error.text)
 

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,18 +126,24 @@ def _page(content: bytes) -> ReadDocument:
     except (etree.ParserError, ValueError):
         raise Unreadable(message("verify.damaged_page")) from None
     said = str(root.xpath("string(//meta[@name='vastuumatriisi']/@content)"))
-    rows = [
-        ReadRow(str(row.get("id")), "\n".join(row.xpath("td[1]/p/text()")).strip(), _letters(row))
-        for row in root.xpath("//section[contains(@class, 'unit')]//tbody/tr[@id]")
-    ]
-    return ReadDocument("html", "\n".join(root.itertext()), tuple(rows), said.rpartition(" ")[2])
+    rows = tuple(_rows(root.xpath("//section[contains(@class, 'unit')]//tbody/tr[@id]")))
+    return ReadDocument("html", "\n".join(root.itertext()), rows, said.rpartition(" ")[2])
 
 
-def _letters(row: "HtmlElement") -> dict[str, str]:
-    """Return the letters that a duty has by the addresses of actors; those of all duties of its unit among them."""
-    found: dict[str, str] = {}
-    section = next(row.iterancestors("section"))
-    for item in (*section.xpath(".//div[@class='common']//li[b]"), *row.xpath(".//li[b]")):
-        for link in item.xpath("a | span[@class='full']/a"):
-            found[str(link.get("href"))[1:]] = str(item.xpath("string(b)"))
-    return found
+def _rows(found: Iterable["HtmlElement"]) -> Iterator[ReadRow]:
+    """Yield the duties with the letters that actors have by their addresses; those of all of a unit among them."""
+    common: dict[HtmlElement, dict[str, str]] = {}  # of each unit, looked for but once
+    for row in found:
+        section = next(row.iterancestors("section"))
+        if section not in common:
+            common[section] = _letters(section.xpath(".//div[@class='common']//li[b]"))
+        text = "\n".join(row.xpath("td[1]/p/text()")).strip()
+        yield ReadRow(str(row.get("id")), text, {**common[section], **_letters(row.xpath(".//li[b]"))})
+
+
+def _letters(items: Iterable["HtmlElement"]) -> dict[str, str]:
+    return {
+        str(link.get("href"))[1:]: str(item.xpath("string(b)"))
+        for item in items
+        for link in item.xpath("a | span[@class='full']/a")
+    }
