@@ -125,3 +125,16 @@ def test_numbers_and_paragraphs(tmp_path: Path) -> None:
     found = imported(tmp_path / "a.txt")
     assert [duty.text for duty in found.levels[0].units[0].duties] == ["Johdamme työtä.", "Sovimme asioista."]
     assert [(one.cell, one.why) for one in found.ignored] == [("6", "text-beside")]
+
+
+def test_those_in_charge_above_their_duties(tmp_path: Path) -> None:
+    """Who is in charge and who supports may stand between a heading and its duties, with names on the line or below."""
+    text = "# Kunta\n\n## Johto\n\nVastuuhenkilö: johtaja\nTukena: sihteeri, talouspäällikkö\n\n* Johdamme työtä.\n\n"
+    text += "## Tuki\n\nVastuuhenkilöt:\n* tukija\n* neuvoja\n\nTehtävät:\n* Autamme kaikkia.\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    (level,) = imported(tmp_path / "a.md").levels
+    told = [(unit.name, unit.leads, unit.supports, [duty.text for duty in unit.duties]) for unit in level.units]
+    assert told == [
+        ("Johto", ("johtaja",), ("sihteeri", "talouspäällikkö"), ["Johdamme työtä."]),
+        ("Tuki", ("tukija", "neuvoja"), (), ["Autamme kaikkia."]),
+    ]

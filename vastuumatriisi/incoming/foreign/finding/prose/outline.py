@@ -110,20 +110,33 @@ def _first_heading(lines: list[Line]) -> int | None:
     if first is None:
         return None
     begin = first
-    while begin > max(first - MOST_ABOVE, 0) and (_could_head(lines[begin - 1]) or _names(lines[begin - 1], "duties")):
+    while begin > max(first - MOST_ABOVE, 0) and _is_above(lines[begin - 1]):
         begin -= 1
     return begin if begin < first else None
 
 
 def _first_duty(lines: list[Line]) -> int | None:
-    """Return where the first item stands that has something above it and its like that could be a heading."""
+    """Return where the first item stands that has something above it and its like that could be a heading.
+
+    Who is in charge may be said between the two; items right below a label without names are those names.
+    """
     above: Line | None = None
     for number, line in enumerate(lines):
         if line.kind != "item":
-            above = line
+            above = above if _is_said(line) else line
         elif above is not None and not label_of(line) and (_could_head(above) or _names(above, "duties")):
             return number
     return None
+
+
+def _is_above(line: Line) -> bool:
+    return _could_head(line) or _names(line, "duties") or _is_said(line)
+
+
+def _is_said(line: Line) -> bool:
+    """Tell whether a line says who is in charge, supports or takes part, with the names on it."""
+    label = label_of(line)
+    return line.kind == "text" and label is not None and label[0] != "duties" and bool(label[1])
 
 
 def _names(line: Line, kind: Label) -> bool:
