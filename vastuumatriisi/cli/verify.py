@@ -1,7 +1,6 @@
 """What ``verify`` tells of files and of marks: whether they are current, and if not, what has changed."""
 
 import json
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from vastuumatriisi.incoming.verify import (
     KnownEditions,
     Passages,
     Verdict,
+    typed_mark,
     verify_file,
     verify_mark,
 )
@@ -69,9 +69,8 @@ def _marks_of(matrix: Matrix, marks: Iterable[PrintedMark]) -> Iterator[PrintedM
 
 def _verdict(word: str, known: KnownEditions, pdfs: PdfTexts) -> Verdict:
     path = Path(word)
-    mark = re.fullmatch(r"([0-9a-f]{4})[-‐‑–]?([0-9a-f]{4})", word.strip().casefold())
-    if mark and not is_there(path):
-        return verify_mark(f"{mark[1]}-{mark[2]}", known)
+    if not is_there(path) and (typed := typed_mark(word)):
+        return verify_mark(typed.mark, known, typed.edition)
     try:
         return verify_file(path, word or str(path), known, pdfs)
     except UserError as error:  # the others are answered all the same

@@ -25,7 +25,8 @@ from tests.support.web import design, views_with
 from vastuumatriisi.cli.verify import verify
 from vastuumatriisi.generators import GENERATORS, printed
 from vastuumatriisi.generators.job import Format, Job, Marked
-from vastuumatriisi.locales.wording import messages
+from vastuumatriisi.locales.message import message
+from vastuumatriisi.locales.wording import messages, spoken
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.matrix.matrix import mark_of
 from vastuumatriisi.matrix.rosters import Roster, Site
@@ -471,14 +472,41 @@ def test_the_mark_of_a_page_with_people_is_enough(source: Path) -> None:
     done = run("verify", "--source", source, "--json", *marks)
     found = [(one["state"], one["document"]["site_type"], one["document"]["role"]) for one in json.loads(done.stdout)]
     assert found == [("current", "koulu", None), ("current", "koulu", "apulainen")]
+    done = run("verify", "--source", source, *marks)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "house page of Koulu, edition 2: current" in done.stdout, done.stdout
+
+
+def test_what_is_typed_off_a_print_is_its_mark(source: Path, editions: dict[str, Made]) -> None:
+    """The address in the QR code, the line at the foot and signs that were misread stand for the mark."""
+    del editions
+    first, second = (matrix_of(text).fingerprint for text in (FIRST, SECOND))
+    here = "https://example.org/?unit=johto&mark="
+    typed = {
+        f"{here}{first}&edition=1": ("superseded", "1"),
+        f"{here}{second}&edition=1": ("unchanged", "1"),
+        f"{here}{second}&edition=neverheardof": ("current", "2"),
+        f"Edition 1 · 2026-01-01 · {first} · 1/2": ("superseded", "1"),
+        f" {first.replace('-', ' ').replace('0', 'O').replace('1', 'l')} ": ("superseded", "1"),
+    }
+    done = run("verify", "--source", source, "--json", *typed)
+    assert [(one["state"], one["edition"]) for one in json.loads(done.stdout)] == list(typed.values())
+
+
+@pytest.mark.parametrize("language", spoken())
+def test_each_kind_of_document_has_its_words(language: str) -> None:
+    """Whatever a build makes can be verified, in every language, and is called by no name of the program's own."""
+    kinds = {kind for known in GENERATORS for kind in known.kinds if kind != "preview"} | {"matrix"}
+    words = {kind: messages(language).told(message(f"verify.kind.{kind}")) for kind in kinds}
+    assert len({*words.values()}) == len(kinds) > 8, words
 
 
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ("site page of Koulu", "role-sheet of apulainen", "handbook with tracked changes")),
+        ("en", ("house page of Koulu", "role sheet of apulainen", "handbook with tracked changes")),
         ("fi", ("talon sivu: Koulu", "roolin tehtävälista: apulainen", "käsikirja muutosmerkinnöin")),
-        ("sv", ("sida för ett hus: Koulu", "rollblad: apulainen", "handbok med ändringsmärken")),
+        ("sv", ("sida för ett hus: Koulu", "rollblad: apulainen", "handbok med ändringsmarkeringar")),
     ],
 )
 def test_each_kind_has_its_words(
@@ -541,7 +569,7 @@ def test_a_file_that_is_not_there_is_said(source: Path, editions: dict[str, Made
     assert done.returncode == 1
     [missing, poster] = done.stdout.splitlines()[:2]
     assert "ei ole.pdf: unknown. " in missing
-    assert "cannot be read" in missing
+    assert "the mark at the foot of a print" in missing
     assert poster.endswith(": current.")
 
 

@@ -4,7 +4,19 @@ A mark guards against accident, not against forgery: whoever writes a document c
 """
 
 from vastuumatriisi.incoming.verify.editions import KnownEdition, KnownEditions
+from vastuumatriisi.incoming.verify.typed import TypedMark, typed_mark
 from vastuumatriisi.incoming.verify.values import Document, Passages, State, Verdict
 from vastuumatriisi.incoming.verify.verify import verify_file, verify_mark
 
-__all__ = ["Document", "KnownEdition", "KnownEditions", "Passages", "State", "Verdict", "verify_file", "verify_mark"]
+__all__ = [
+    "Document",
+    "KnownEdition",
+    "KnownEditions",
+    "Passages",
+    "State",
+    "TypedMark",
+    "Verdict",
+    "typed_mark",
+    "verify_file",
+    "verify_mark",
+]

@@ -34,6 +34,8 @@ def read_document(path: Path, pdfs: PdfTexts) -> ReadDocument:
         raise Unreadable(message("verify.folder"))
     try:
         content = read_within(path, MOST_BYTES)
+    except FileNotFoundError:
+        raise UserError(message("verify.missing")) from None
     except OSError as error:
         raise UserError(message("verify.unreadable", reason=reason(error))) from None
     if len(content) > MOST_BYTES:

@@ -38,12 +38,13 @@ def verify_file(path: Path, name: str, known: KnownEditions, pdfs: PdfTexts) -> 
     return _verdict(document, name, marks[0], known)
 
 
-def verify_mark(mark: str, known: KnownEditions) -> Verdict:
-    """Return what is to be told of a mark that somebody has typed."""
+def verify_mark(mark: str, known: KnownEditions, edition: str | None = None) -> Verdict:
+    """Return what is to be told of a mark that somebody has typed; ``edition`` is what the print says of itself."""
     candidates = known.of(mark)
     if not candidates:
         return Verdict("", None, "", None, mark, "unknown", why=_foreign(mark, known))
-    return _of_edition("", _described(candidates[0], ""), candidates, known, None)
+    named = edition if edition in {one.matrix.edition for one in known.editions} else None
+    return _of_edition("", _described(candidates[0], ""), candidates, known, named)
 
 
 def _marks(document: ReadDocument, known: KnownEditions) -> list[str]:
