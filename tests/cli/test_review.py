@@ -101,6 +101,8 @@ def test_decided_recorded_and_replied(home: Path) -> None:
     """What is accepted is in the data file, all else as it was; record and reply tell what became of each."""
     done = review(home, "--accept", "1-2,5", "--reject", "4", "--reason", "Olli vastaa.", "--reply", home / "v.xlsx")
     assert (done.returncode, done.stderr) == (0, "")
+    assert "Uuden tehtävän tunnus on K-2: Kirjaamme asiat.\n" in done.stdout
+    assert "\n1 ehdotus avoinna.\n" in done.stdout
     text = (home / "tiedot.yaml").read_text(encoding="utf-8")
     assert text.startswith("# huomautus\n")
     after = matrix_of(text)
@@ -116,7 +118,9 @@ def test_decided_recorded_and_replied(home: Path) -> None:
         5: ("accepted", None),
     }
     sheet = openpyxl.load_workbook(home / "v.xlsx").active
+    assert sheet["A2"].value.startswith("Ollin kirja.xlsx: tehty")  # no folder of ours goes to others
     rows = list(sheet.iter_rows(min_row=5, values_only=True))
+    assert rows[4][5] == "K-2"
     assert [(row[0], row[6]) for row in rows] == [
         (1, "hyväksytty"),
         (2, "hyväksytty"),

@@ -14,6 +14,7 @@ from vastuumatriisi.cli.review_choice import from_terminal, named
 from vastuumatriisi.cli.review_session import Asked, Session, begun
 from vastuumatriisi.cli.review_words import Words
 from vastuumatriisi.errors import UserError, reason
+from vastuumatriisi.incoming.returned.facts import NewDuty
 from vastuumatriisi.incoming.returned.proposals import Proposal
 from vastuumatriisi.incoming.returned.record import Decided, Decisions, record, state_of
 from vastuumatriisi.incoming.returned.reply import COLUMNS, reply
@@ -114,8 +115,19 @@ def _decided(session: Session, chosen: Mapping[Proposal, Decided]) -> Session:
         if taken:
             form = "review.taken.one" if len(taken) == 1 else "review.taken.other"
             print(say(form, n=len(taken), file=asked.source_name, before=before))
+            _tell_codes(after, taken)
         print(say("review.recorded", file=shown(session.path)))
+        if after.open:
+            print(say.count("review.proposals", len(after.open)))
     return after
+
+
+def _tell_codes(after: Session, taken: list[Proposal]) -> None:
+    """Print which codes the new duties have got: they are what people will cite."""
+    new = {identity(one) for one in taken if one.fact.kind == "duty-added"}
+    for one in after.review.proposals:
+        if identity(one) in new and isinstance(one.theirs, NewDuty) and one.now:
+            print(legible(after.words.say("review.new_code", code=one.now, text=one.theirs.text)))
 
 
 def _keep(session: Session, chosen: Mapping[Proposal, Decided]) -> None:
@@ -139,7 +151,7 @@ def _reply(session: Session, path: Path) -> None:
     headers = {key: say(f"review.reply.{key}") for key in COLUMNS}
     rows = [_row(words, one, state_of(one, session.decisions)) for one in session.review.proposals]
     data = reply(
-        say("review.reply.title"), words.heading(session.asked.workbook_name), headers, say("review.reply.tab"), rows
+        say("review.reply.title"), words.heading(session.asked.workbook.name), headers, say("review.reply.tab"), rows
     )
     try:
         with delayed_interrupts():

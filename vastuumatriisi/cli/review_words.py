@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from vastuumatriisi.incoming.returned.edits import leads_suit
-from vastuumatriisi.incoming.returned.facts import Decision, NewDuty, NewName, NewRole, Value
+from vastuumatriisi.incoming.returned.facts import Decision, NewDuty, NewName, NewRole, Value, value_in
+from vastuumatriisi.incoming.returned.facts import Fact as ReturnedFact
 from vastuumatriisi.incoming.returned.proposals import Proposal, decided_duties
 from vastuumatriisi.incoming.returned.review import Review
 from vastuumatriisi.incoming.returned.told import written
@@ -53,8 +54,23 @@ class Words:
         names = self.names
         if isinstance(theirs, NewName):
             names = replace(names, themes={**names.themes, theirs.name: theirs.name})
-        change = self._change(one)
-        return next(iter(TELLERS[change.kind](names, change))).text
+        if not one.along:
+            return _told(names, self._change(one))
+        return "; ".join((self._sole_owner(one), *(_told(names, self._along(one, *each)) for each in one.along)))
+
+    def _sole_owner(self, one: Proposal) -> str:
+        """Return that an actor owns a duty alone, which may change no letter of his own."""
+        owner = self.names.places.get(one.fact.part, one.fact.part)
+        return self.say("review.sole_owner", code=one.code or one.fact.duty, owner=owner)
+
+    def _along(self, one: Proposal, fact: ReturnedFact, value: Value) -> Change:
+        """Return what goes with a proposal as the change that tells of it."""
+        matrix = self.review.base.matrix if one.done or not one.code else self.review.present
+        code = one.code or one.fact.duty
+        before = value_in(matrix, fact._replace(duty=fact.duty if matrix is self.review.base.matrix else code))
+        return Change(
+            "duty-letters", "duty", code, "", self._fact(one, before), self._fact(one, value), fact.part, code
+        )
 
     def _commented(self, one: Proposal) -> str:
         actor = self.names.places.get(one.fact.part, "")
@@ -149,6 +165,10 @@ def words_of(review: Review, language: str) -> Words:
     base, present = review.base.matrix, replace(review.present, language=language)
     codes = compare(base, present).codes
     return Words(wording(language), names_of(base, present, codes), review)
+
+
+def _told(names: Names, change: Change) -> str:
+    return next(iter(TELLERS[change.kind](names, change))).text
 
 
 def _flat(text: str) -> str:

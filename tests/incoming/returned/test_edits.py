@@ -169,7 +169,11 @@ EDITS: dict[str, tuple[Callable[[Book], None], list[str]]] = {
     "a letter taken away": (put(SCHOOLS, "JOH-01", "Rehtori", ""), ["duty-letters JOH-01 rehtori: None"]),
     "a letter where there was none": (put(SCHOOLS, "JOH-01", "Ohjaaja", "I"), ["duty-letters JOH-01 ohjaaja: I"]),
     "said to be not involved": (put(SCHOOLS, "JOH-01", "Ohjaaja", "-"), ["duty-letters JOH-01 ohjaaja: -"]),
-    "no letter but words": (put(SCHOOLS, "JOH-01", "Rehtori", "kysy"), ["comment JOH-01 rehtori: Rehtori: kysy"]),
+    "no letter but words": (put(SCHOOLS, "JOH-01", "Rehtori", "kysy"), ["comment JOH-01 rehtori: kysy"]),
+    "a letter by its name": (
+        put(SCHOOLS, "JOH-01", "Rehtori", "Mukana yhteistyössä"),
+        ["duty-letters JOH-01 rehtori: C"],
+    ),
     "a text": (put(SCHOOLS, "JOH-01", "Tehtävä", TEXT), [f"duty-reworded JOH-01: {TEXT}"]),
     "a text over lines": (
         put(SCHOOLS, "JOH-01", "Tehtävä", "Teemme\nkaiken  itse."),

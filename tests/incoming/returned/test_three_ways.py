@@ -8,6 +8,7 @@ from tests.support.english import english_in
 from tests.support.matrices import HEAD, matrix_of
 from tests.support.returned import Book, Edit, changed
 from tests.support.workbooks import render
+from vastuumatriisi.cli.review_words import words_of
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.incoming.returned.review import Review, applied, review_of
@@ -43,7 +44,7 @@ levels:
           - {id: K-2, text: Kirjaamme asiat.}
 """
 )
-ALL, OPEN = "Kaikki tehtävät", "Avoimet päätökset"
+ALL, OPEN, ASKED = "Kaikki tehtävät", "Avoimet päätökset", "Kysymykset"
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +184,30 @@ def test_an_owner_of_a_whole_unit(owners: str, stated: set[str], workbook: bytes
     assert {after.ownership[code].owners for code in ("K-1", "K-2")} == {("olli",)}
     assert after.unit("kaksi").leads == (("olli",) if owners == "leads" else ("eeva", "olli"))
     assert {one.duty for one in after.assignments if one.stated and one.actor == "olli"} - {"Y-2"} == stated
+
+
+@pytest.mark.parametrize(("said", "owner"), [("Olli Esimerkki", "olli"), ("tiimi.", "tiimi")])
+def test_who_of_several_is_accountable(said: str, owner: str, design: Design) -> None:
+    """A name that answers which of them it is takes the letter from the others; it is no reason to leave it to all."""
+    text = now(('assign: {olli: "R (kiireessä)", tiimi: A}', "assign: {olli: A, eeva: R/A}"))
+    found = reviewed(render(Views(matrix_of(text)), design), text, put("Y-2 two-accountable", "Päätös", said, ASKED))
+    after = taken(found, text)
+    assert after.ownership["Y-2"].owners == (owner,)
+    assert letters(after, "Y-2")["eeva"] == ("R",)
+    assert not after.duty("Y-2").accept
+    (only,) = found.proposals
+    sentence = words_of(found, "fi").sentence(only)
+    assert sentence.startswith(f"Y-2: vastaava on {after.actor(owner).name}; Y-2")
+    assert "Eeva Esimerkki R/A → R" in sentence
+
+
+def test_why_several_are_accountable(design: Design) -> None:
+    """An answer in other words than a name leaves the letters as they are."""
+    text = now(('assign: {olli: "R (kiireessä)", tiimi: A}', "assign: {olli: A, eeva: R/A}"))
+    edit = put("Y-2 two-accountable", "Päätös", "Kumpikin omalla vuorollaan.", ASKED)
+    after = taken(reviewed(render(Views(matrix_of(text)), design), text, edit), text)
+    assert after.duty("Y-2").accept == {"two-accountable": "Kumpikin omalla vuorollaan."}
+    assert {*after.ownership["Y-2"].owners} == {"olli", "eeva"}
 
 
 def test_a_team_leads_no_unit(workbook: bytes) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from vastuumatriisi.datafile.schema import FINDINGS
 from vastuumatriisi.incoming.anchors import ID
 from vastuumatriisi.incoming.returned.facts import Decision, Fact, Seen, Sighting, remarked
+from vastuumatriisi.incoming.returned.owners import ownership
 from vastuumatriisi.incoming.returned.reading import Reading
 from vastuumatriisi.incoming.returned.sheets import Row
 from vastuumatriisi.incoming.returned.tables import AGENDA, Table
@@ -12,6 +13,7 @@ from vastuumatriisi.incoming.returned.values import folded
 from vastuumatriisi.text.characters import on_one_line
 
 OWNERS = ("no-owner", "owner-undecided")
+TOO_MANY = "two-accountable"
 
 
 def decisions_seen(reading: Reading, table: Table) -> Iterator[Seen]:
@@ -25,7 +27,13 @@ def decisions_seen(reading: Reading, table: Table) -> Iterator[Seen]:
         if not text or finding not in FINDINGS:
             yield remarked("decision_unread", cell=cell, text="; ".join(filter(None, (text, by, on))))
             continue
-        owner = _owner(reading, text) if table.key == AGENDA and finding in OWNERS else ""
+        owner = _owner(reading, text)
+        if finding == TOO_MANY and owner and reading.base.is_duty(where):
+            # Whoever names one of them decides; taken as an answer, it would leave all of them accountable.
+            fact, value, along = ownership(reading.base, where, owner)
+            yield Sighting(fact, value, cell, by or reading.by, along)
+            continue
+        owner = owner if table.key == AGENDA and finding in OWNERS else ""
         yield Sighting(Fact("decision", where, finding), Decision(text, by, on, owner), cell, by or reading.by)
 
 

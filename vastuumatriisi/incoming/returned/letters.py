@@ -41,7 +41,8 @@ def _said(reading: Reading, table: Table, fact: Fact, text: str, cell: str) -> I
     try:
         value = reading.names.letters(text, base)
     except LetterError:
-        yield Sighting(Fact("comment", fact.duty, fact.part), f"{header}: {text}", cell, reading.by)
+        told = text if fact.part in reading.actors else f"{header}: {text}"  # the actor is named beside it
+        yield Sighting(Fact("comment", fact.duty, fact.part), told, cell, reading.by)
         return
     if fact.part not in reading.actors:
         yield Sighting(Fact("comment", fact.duty), f"{header}: {text}", cell, reading.by)

@@ -48,10 +48,22 @@ class Names:
             return self.matrix.letters.read(text)
         except LetterError:
             same = {symbol.casefold(): symbol for symbol in self.matrix.letters.symbols}
-            letters = [same.get(part.strip().casefold(), "") for part in text.replace(",", "/").split("/")]
-            if "" in letters or len(same) < len(self.matrix.letters.symbols):
+            if len(same) < len(self.matrix.letters.symbols):
+                raise
+            same = self._letter_names() | same
+            letters = [same.get(folded(part), "") for part in text.replace(",", "/").split("/")]
+            if "" in letters:
                 raise
             return Cell(self.matrix.letters.in_order(letters))
+
+    def _letter_names(self) -> dict[str, str]:
+        """Return the letters by their names, which people write in their place, but for names that several have."""
+        names = [folded(letter.name) for letter in self.matrix.letters.letters]
+        return {
+            name: letter.symbol
+            for name, letter in zip(names, self.matrix.letters.letters, strict=True)
+            if names.count(name) == 1
+        }
 
 
 def names_of(matrix: Matrix, layout: Layout) -> Names:

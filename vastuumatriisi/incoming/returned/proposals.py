@@ -70,7 +70,8 @@ def proposals_of(base: Base, present: Matrix, seen: Everything) -> tuple[Proposa
     order = {duty.id: place for place, duty in enumerate(base.matrix.duties)}
     merged.sort(key=lambda one: order.get(one.fact.duty, len(order)))
     old = {*codes.values()} if base.found != "none" else set[str]()
-    three = _ThreeWay(base, present, codes, frozenset(tight(one.text) for one in present.duties if one.id not in old))
+    added = {tight(one.text): one.id for one in reversed(present.duties) if one.id not in old}
+    three = _ThreeWay(base, present, codes, added)
     return tuple(
         replace(three.proposal(number, one), contradiction=values[one.fact] > 1) for number, one in enumerate(merged, 1)
     )
@@ -106,7 +107,7 @@ class _ThreeWay:
     base: Base
     present: Matrix
     codes: Mapping[str, str]  # from those of the base
-    added: frozenset[str]  # what the duties say that the base does not have
+    added: Mapping[str, str]  # the codes of the duties that the base does not have, by what they say
 
     def proposal(self, number: int, one: _Merged) -> Proposal:
         code = self.codes.get(one.fact.duty, "")
@@ -114,7 +115,8 @@ class _ThreeWay:
         if one.fact.kind == "comment":
             return bare
         if isinstance(one.value, NewDuty):
-            return replace(bare, done=self._has_duty(one.value), gone=not self.present.is_unit(one.value.unit))
+            added = self.added.get(tight(one.value.text), "")
+            return replace(bare, now=added or None, done=bool(added), gone=not self.present.is_unit(one.value.unit))
         if isinstance(one.value, NewRole):
             return replace(bare, done=self._has_role(one.value))
         if isinstance(one.value, Decision):
@@ -159,9 +161,6 @@ class _ThreeWay:
             return not {*theirs} <= {scope.id for scope in self.present.scopes}
         known = {theme.id for theme in self.present.themes}
         return fact.kind == "duty-theme" and isinstance(theirs, str) and bool(theirs) and theirs not in known
-
-    def _has_duty(self, new: NewDuty) -> bool:
-        return tight(new.text) in self.added
 
     def _has_role(self, new: NewRole) -> bool:
         return any(folded(name) == folded(new.name) for one in self.present.actors for name in (one.name, one.short))
