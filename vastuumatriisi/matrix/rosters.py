@@ -17,6 +17,10 @@ class Site:
     people: tuple[tuple[str, tuple[str, ...]], ...]
     line: int
 
+    def names(self, role: str) -> bool:
+        """Tell whether a role is one of the house, though nobody may hold it yet."""
+        return any(known == role for known, _ in self.people)
+
     def holders(self, role: str) -> tuple[str, ...]:
         """Return the names of those who hold a role, nobody where it is vacant."""
         return next((names for known, names in self.people if known == role), ())

@@ -235,3 +235,35 @@ def test_pages_are_pdf_ua_1_and_pdf_a_2a(whole: Path, tmp_path: Path) -> None:
     assert len(files) == 3
     for name, by_profile in verdicts(files, tmp_path).items():
         assert by_profile == ALL_HOLD, name
+
+
+PLAIN = """
+format: 1
+title: Taulukko
+organisation: Esimerkkilä
+language: fi
+edition: "1"
+date: 2026-01-31
+roles: [{id: rehtori, name: rehtori}, {id: sihteeri, name: sihteeri}, {id: johtaja, name: johtaja}]
+levels:
+  - id: koulu
+    name: Koulu
+    units:
+      - {id: tuki, name: Tuki, duties: [{id: T-1, text: Autamme., assign: {rehtori: A, sihteeri: R, johtaja: A}}]}
+      - {id: tieto, name: Tieto, duties: [{id: I-1, text: Kerromme., assign: {rehtori: R/A, sihteeri: I}}]}
+site_types: [{id: talo, name: Talo, units: [tuki, tieto]}]
+"""
+
+
+def test_people_of_a_plain_table(desk: Desk) -> None:
+    """Where nobody leads a unit, those are named who own and do its duties; a place that the house has not is none."""
+    desk.source.write_text(PLAIN, encoding="utf-8")
+    people = "{rehtori: [Maija Mallikas], sihteeri: []}"
+    desk.roster.write_text(
+        f"format: 1\nsites: [{{id: a, name: Esimerkin talo, type: talo, people: {people}}}]\n", encoding="utf-8"
+    )
+    desk.build()
+    told = desk.text("kohteet/a.pdf")
+    assert tight("Tuki Maija Mallikas Rehtori Ei vielä nimetty Sihteeri") in told
+    assert tight("Tieto Maija Mallikas Rehtori I-1") in told
+    assert tight("Johtaja") not in told

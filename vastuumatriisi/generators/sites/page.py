@@ -10,6 +10,7 @@ from vastuumatriisi.generators.pdf.content.people import People, with_whole_numb
 from vastuumatriisi.generators.pdf.content.poster import PosterSheet, qr_code
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Matrix, SiteGroup, SiteType, Views
+from vastuumatriisi.matrix.balance import DOING
 from vastuumatriisi.matrix.rosters import Site
 from vastuumatriisi.text.capitals import with_capital
 from vastuumatriisi.text.characters import undivided
@@ -45,7 +46,7 @@ def with_people(page: House, site: Site, kind: SiteType, views: Views, wording: 
     matrix = views.matrix
     needed = views.needed_roles(kind)
     pairs = zip(page.groups, views.site_groups(kind), strict=True)
-    groups = tuple(_peopled(group, known, site, needed, matrix, wording) for group, known in pairs)
+    groups = tuple(_peopled(group, known, site, needed, views, wording) for group, known in pairs)
     contact = site.contact or matrix.contact
     said = f"{wording('matrix.contact')} {with_whole_numbers(contact)}" if contact else ""
     dated = wording("site.names", date=views.roster.date) if views.roster and views.roster.date else ""
@@ -60,18 +61,37 @@ def with_people(page: House, site: Site, kind: SiteType, views: Views, wording: 
 
 
 def _peopled(
-    group: Group, known: SiteGroup, site: Site, needed: tuple[str, ...], matrix: Matrix, wording: Wording
+    group: Group, known: SiteGroup, site: Site, needed: tuple[str, ...], views: Views, wording: Wording
 ) -> Group:
+    matrix = views.matrix
     named = [role for role in known.leads if site.holders(role)]
     vacant = [role for role in known.leads if role in needed and role not in named]
     others = [role for role in known.leads if role not in named and role not in vacant]
+    acting = [role for role in _acting(known, views) if site.names(role)]
+    held = [role for role in acting if site.holders(role)]
+    lacking = [role for role in acting if role not in held]
     holders = (
-        *(Holder(wording.listed(site.holders(role)), _role(matrix, role)) for role in named),
-        *(_vacant(role, known, site, matrix, wording) for role in vacant),
+        *(Holder(wording.listed(site.holders(role)), _role(matrix, role)) for role in (*named, *held)),
+        *(_vacant(role, known, site, matrix, wording) for role in (*vacant, *lacking)),
         *_supporters(known, site, matrix, wording),
     )
     label = wording.count("matrix.leads", len(others)) if named or vacant else wording("site.everyone")
     return replace(group, holders=holders, leads=People(label, matrix.names(tuple(others))) if others else None)
+
+
+def _acting(known: SiteGroup, views: Views) -> Iterator[str]:
+    """Yield the roles that do or own a duty of a unit without leading or supporting it: their letters are stated.
+
+    Nothing tells which of them a house needs, so only those have a place that its roster knows.
+    """
+    told = {*known.leads, *known.supports}
+    acts = {
+        assignment.actor
+        for code in known.duties
+        for assignment in views.matrix.assignments_of(code)
+        if any(views.matrix.letters.counts(symbol, *DOING) for symbol in assignment.letters)
+    }
+    yield from (role.id for role in views.matrix.roles if role.id in acts - told)
 
 
 def _vacant(role: str, known: SiteGroup, site: Site, matrix: Matrix, wording: Wording) -> Holder:
