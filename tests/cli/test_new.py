@@ -68,6 +68,20 @@ def test_a_sheet_with_names(tmp_path: Path) -> None:
     assert run("new", tmp_path / "oma", "--sheet", sheet, *given).returncode == 0
     matrix = read_matrix(tmp_path / "oma" / DATA)
     assert (matrix.title, matrix.organisation, len(matrix.duties)) == ("Vastuut: uusi", "Esimerkkilä", 2)
+    # Nobody is asked to write what stands there already.
+    assert "# Tuonti ei tiedä" not in (tmp_path / "oma" / DATA).read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("finnish")
+def test_a_sheet_is_accounted_for(tmp_path: Path) -> None:
+    """What was guessed and what was left out is told as ``import`` tells it, before the folder is praised."""
+    sheet = tmp_path / "vanha.csv"
+    sheet.write_text("Tehtävä;Rehtori;Opettaja\nLaadimme;A;R\nTilaamme;A;?\nKorjaamme;R;Q\nAutamme;R;Q\n", "utf-8")
+    done = run("new", tmp_path / "oma", "--sheet", sheet)
+    account, _, end = done.stdout.partition("\n\n" + str(tmp_path / "oma"))
+    assert account.splitlines() == run("import", sheet, "--dry-run").stdout.splitlines()[:-2]
+    assert "Tarkista nämä:" in account
+    assert "vastuumatriisi.map.yaml kertoo" in end
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a terminal is made by the system")

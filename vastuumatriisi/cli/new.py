@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vastuumatriisi.datafile import load
 from vastuumatriisi.datafile.edit.apply import rewritten
@@ -18,7 +18,7 @@ from vastuumatriisi.datafile.schema_errors import slug
 from vastuumatriisi.design.templates import packaged
 from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.legible import legible
-from vastuumatriisi.locales.message import Message, message
+from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.locales.wording import Wording, messages, spoken, wording
 from vastuumatriisi.system.asking import answered
 from vastuumatriisi.system.looking import is_there
@@ -28,7 +28,11 @@ from vastuumatriisi.system.staged_file import move_in, staged_folder
 from vastuumatriisi.text.characters import FORBIDDEN, on_one_line
 from vastuumatriisi.text.identifiers import free_identifier
 
+if TYPE_CHECKING:
+    from vastuumatriisi.incoming.foreign.importing import Imported
+
 DATA_FILE = Path("source") / "vastuumatriisi.yaml"
+MAP = DATA_FILE.with_name(f"{DATA_FILE.stem}.map.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +49,20 @@ class Wanted:
     templates: bool = False
 
 
-def new(wanted: Wanted, say: Wording) -> list[Message]:
+def new(wanted: Wanted, say: Wording) -> list[Text]:
     """Make the folder and return what to say of it. Raises UserError, with nothing left behind."""
     _refuse_existing(wanted)
     wanted = _asked(wanted, say)
     words = messages(wanted.language or say.language)
-    files = dict(_files(wanted, words))
+    imported = _imported(wanted) if wanted.sheet else None
+    files = dict(_files(wanted, words, imported))
     try:
         with delayed_interrupts():
             _write(wanted, files)
     except OSError as error:
         raise UserError(message("new.unwritable", folder=wanted.shown, reason=reason(error))) from None
     return [
+        *(_account(wanted, imported, wording(say.language)) if imported else ()),
         message("new.made", folder=wanted.shown, data=DATA_FILE.as_posix()),
         message("new.next", folder=wanted.shown, page=words("new.page_name")),
     ]
@@ -112,11 +118,12 @@ def units_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for part in text.replace(";", ",").split(",") if (name := on_one_line(part))))
 
 
-def _files(wanted: Wanted, words: Wording) -> Iterator[tuple[Path, bytes]]:
-    content, others = _imported(wanted) if wanted.sheet else (_data_file(wanted, words), {})
+def _files(wanted: Wanted, words: Wording, imported: "Imported | None") -> Iterator[tuple[Path, bytes]]:
+    content = _named(imported.content, wanted) if imported else _data_file(wanted, words)
     matrix_of(load.read(content, DATA_FILE.name))  # nobody gets a file that does not read
     yield DATA_FILE, content
-    yield from others.items()
+    if imported and imported.map:
+        yield MAP, imported.map
     yield DATA_FILE.with_name("schema.json"), f"{schema_text(words)}\n".encode()
     yield DATA_FILE.with_name("sites.example.yaml"), words("new.roster").encode()
     yield Path(".gitignore"), words("new.gitignore").encode()
@@ -126,14 +133,24 @@ def _files(wanted: Wanted, words: Wording) -> Iterator[tuple[Path, bytes]]:
     )
 
 
-def _imported(wanted: Wanted) -> tuple[bytes, Mapping[Path, bytes]]:
-    """Return the data file that says what stands in a sheet, and the map of it. Raises UserError."""
-    from vastuumatriisi.incoming.foreign.finding.decisions import NOTHING_DECIDED
+def _imported(wanted: Wanted) -> "Imported":
+    """Return the data file that says what stands in a sheet, with its map and its account. Raises UserError."""
+    from vastuumatriisi.incoming.foreign.finding.decisions import Decisions
     from vastuumatriisi.incoming.foreign.importing import import_matrix
 
-    made = import_matrix(Path(wanted.sheet), legible(wanted.sheet), "", NOTHING_DECIDED)
-    beside = DATA_FILE.with_name(f"{DATA_FILE.stem}.map.yaml")
-    return _named(made.content, wanted), {beside: made.map} if made.map else {}
+    given = Decisions(title=wanted.title, organisation=wanted.organisation, language=wanted.language)
+    return import_matrix(Path(wanted.sheet), legible(wanted.sheet), "", given)
+
+
+def _account(wanted: Wanted, imported: "Imported", words: Wording) -> Iterator[Text]:
+    """Yield what became of the sheet, as ``import`` tells it: what was guessed has to be looked at."""
+    from vastuumatriisi.incoming.foreign.account import lines
+
+    if imported.found:
+        yield from lines(imported.found, words)
+        yield ""
+    if imported.map:
+        yield message("new.understood", map=f"{wanted.shown}/{MAP.as_posix()}")
 
 
 def _named(content: bytes, wanted: Wanted) -> bytes:

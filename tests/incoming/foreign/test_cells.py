@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.foreign import duties, find, short, table, write_sheet
+from vastuumatriisi.incoming.foreign.writing.data_file import data_file_of
 
 DUTIES = ["Ostaa laitteet: Rehtori A, Opettaja C", "Korjaa laitteet: Rehtori I, Opettaja R"]
 PLAIN = "Tehtävä | Rehtori | Opettaja\nOstaa laitteet | A | C\nKorjaa laitteet | I | R"
@@ -106,6 +109,45 @@ def test_notes_of_cells(tmp_path: Path) -> None:
     book.worksheets[0]["B2"].comment = Comment("Eeva Esimerkki:\nkeväällä", "Eeva Esimerkki")
     book.save(path)
     assert duties(find(path))[0].note == "Vain koulussa.\nRehtori: keväällä"
+
+
+def test_notes_of_cells_without_a_letter(tmp_path: Path) -> None:
+    """A note beside an empty cell, "not involved" or a question mark is kept too; that of a heading is told."""
+    import openpyxl
+    from openpyxl.comments import Comment
+
+    text = "Tehtävä | Rehtori | Opettaja | Huomautus\nOstaa | A | - | \nKorjaa | ? | R | pian\nTilaa | A | C |"
+    path = write_sheet(tmp_path / "a.xlsx", table(text))
+    book = openpyxl.load_workbook(path)
+    for cell in ("C1", "C2", "D2", "B3", "D3"):
+        book.worksheets[0][cell].comment = Comment(f"Muistetaan {cell}.", "Eeva Esimerkki")
+    book.save(path)
+    found = find(path)
+    assert [duty.note for duty in duties(found)] == [
+        "Opettaja: Muistetaan C2.\nMuistetaan D2.",
+        "pian\nRehtori: Muistetaan B3.\nMuistetaan D3.",
+        "",
+    ]
+    assert [(one.cells, one.values) for one in found.questions if one.key == "note-of-heading"] == [
+        (("C1",), {"text": "Muistetaan C1."})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last", "asked"),
+    [("12", []), ("11", [("codes", ("B11", "B12"))]), ("", [("no-code", ("B12",))])],
+)
+def test_codes_that_do_not_serve(last: str, asked: list[tuple[str, tuple[str, ...]]], tmp_path: Path) -> None:
+    """Where two duties have one code or one has none, all get new ones, and that is told; the former ones are noted."""
+    codes = [*map(str, range(2, 12)), last]
+    rows = [[code, f"Tehtävä {'abcdefghijk'[n]}", "AR"[n % 2], "CI"[n % 2]] for n, code in enumerate(codes)]
+    found = find(write_sheet(tmp_path / "a.xlsx", [["Nro", "Tehtävä", "Rehtori", "Opettaja"], *rows]))
+    assert [(one.key, one.cells) for one in found.questions if "code" in one.key] == asked
+    _, matrix = data_file_of(found, "a.xlsx")
+    if asked:
+        assert [duty.note for duty in matrix.duties] == [f"Entinen tunnus {code}" if code else "" for code in codes]
+    else:
+        assert [(duty.id, duty.note) for duty in matrix.duties] == [(code, "") for code in codes]
 
 
 def test_names_that_look_like_letters(tmp_path: Path) -> None:

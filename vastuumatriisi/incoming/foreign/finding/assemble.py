@@ -8,6 +8,7 @@ from vastuumatriisi.incoming.foreign.finding.found import Mark
 from vastuumatriisi.incoming.foreign.finding.headings import flat
 from vastuumatriisi.incoming.foreign.finding.ledger import Ledger
 from vastuumatriisi.incoming.foreign.finding.lexicon import is_heading
+from vastuumatriisi.incoming.foreign.finding.notes import SHOWN, flat_note, notes_beside, notes_of_headings
 from vastuumatriisi.incoming.foreign.finding.rows import Row, rows_of
 from vastuumatriisi.incoming.foreign.finding.table import Statement, Table
 from vastuumatriisi.incoming.foreign.reading.values import Place
@@ -100,6 +101,8 @@ def _add_headings(table: Table, assembly: Assembly) -> None:
     assembly.use(place for place in heads if table.grid.sheet.text(*place))
     wide = [Place(row, c) for row in table.block.headings for c in table.block.values if table.grid.sheet.text(row, c)]
     assembly.use(wide)
+    for place, note in notes_of_headings(table):
+        assembly.draft.ask("note-of-heading", "likely", assembly.name(place), text=note)
 
 
 def _add_row(table: Table, assembly: Assembly, position: _Position, row: Row) -> None:
@@ -123,8 +126,9 @@ def _add_row(table: Table, assembly: Assembly, position: _Position, row: Row) ->
     if position.duty and row.kind != "group":
         _add_statements(assembly, position.duty, table.statements.get(row.number, []), table)
         _add_remarks(table, assembly, position.duty, row.number)
+        position.duty.notes.extend(notes_beside(table, row.number))
     elif row.kind == "group" and place and (note := table.grid.sheet.notes.get(place)):
-        assembly.draft.ask("note-of-group", "likely", assembly.name(place), text=" ".join(note.split())[:60])
+        assembly.draft.ask("note-of-group", "likely", assembly.name(place), text=flat_note(note)[:SHOWN])
     if table.labels.code is not None:
         assembly.use([Place(row.number, table.labels.code)])
 
@@ -199,7 +203,7 @@ def _add_statements(assembly: Assembly, duty: DutyDraft, said: list[Statement], 
         if mark.odd or mark.conditions:
             _ask_about(assembly, duty, mark, one.place)
         if notes and (note := notes.get(one.place)):
-            duty.notes.append(f"{name}: {' '.join(note.split())}")
+            duty.notes.append(f"{name}: {flat_note(note)}")
 
 
 def _ask_about(assembly: Assembly, duty: DutyDraft, mark: Mark, place: Place) -> None:
@@ -224,7 +228,7 @@ def _add_remarks(table: Table, assembly: Assembly, duty: DutyDraft, row: int) ->
 
 def _add_note(table: Table, duty: DutyDraft, place: Place) -> None:
     if note := table.grid.sheet.notes.get(place):
-        duty.notes.append(" ".join(note.split()))
+        duty.notes.append(flat_note(note))
 
 
 def _explain_columns(table: Table, assembly: Assembly) -> None:

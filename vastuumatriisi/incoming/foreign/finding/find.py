@@ -7,6 +7,7 @@ from pathlib import Path
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.incoming.foreign.finding.alphabet import USUAL, fillers, letter_of
 from vastuumatriisi.incoming.foreign.finding.assemble import Assembly, assemble
+from vastuumatriisi.incoming.foreign.finding.codes import unfit_code
 from vastuumatriisi.incoming.foreign.finding.decisions import Decisions, SheetDecisions
 from vastuumatriisi.incoming.foreign.finding.draft import Draft
 from vastuumatriisi.incoming.foreign.finding.found import Found, FoundLetter, FoundLevel, FoundUnit, SheetTaken
@@ -171,7 +172,13 @@ def _found(
 ) -> Found:
     alone = reached[0].sheet.title if len(reached) == 1 else ""
     title = decisions.title or _title(reached, ledger) or alone or Path(reading.file).stem
-    words = [duty.text for unit in draft.units.values() for duty in unit.all_duties()]
+    duties = [duty for unit in draft.units.values() for duty in unit.all_duties()]
+    words = [duty.text for duty in duties]
+    unfit = unfit_code([duty.code for duty in duties])
+    if unfit is not None and any(duty.code for duty in duties):
+        cells = (duty.cell for duty in duties if duty.code.casefold() == unfit.casefold())
+        for cell in cells:
+            draft.ask("codes" if unfit else "no-code", "likely", cell, **({"code": unfit} if unfit else {}))
     language, sure = language_of([*words, *(role.name for role in draft.roles.values())])
     if not sure and not decisions.language:
         draft.ask("language", "doubtful", taken=language)

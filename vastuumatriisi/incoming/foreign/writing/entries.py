@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from vastuumatriisi.datafile.schema import DUTY_CODE, LONGEST_CODE
+from vastuumatriisi.incoming.foreign.finding.codes import unfit_code
 from vastuumatriisi.incoming.foreign.finding.found import Found, FoundDuty, FoundLetter, FoundUnit, Mark
 from vastuumatriisi.incoming.foreign.finding.lexicon import LETTERS
 from vastuumatriisi.incoming.foreign.writing.identifiers import Codes, Identifiers, code
@@ -43,7 +43,7 @@ def entries_of(found: Found, words: Wording, organisation: str) -> Entries:
     naming = _Naming(found, words)
     naming.symbols = {one.symbol: NO_SYMBOL.sub(" ", one.symbol).strip() or one.symbol for one in found.letters}
     naming.codes = Codes(unit.name or found.title for unit in _units(found))
-    naming.own_codes = _codes_serve([one.code for one in _duties(found)])
+    naming.own_codes = unfit_code([one.code for one in _duties(found)]) is None
     naming.scopes = {scope.casefold(): Identifiers().give(scope, "scope") for scope in found.scopes}
     for unit in _units(found):
         naming.unit_ids.append(naming.ids.give(unit.name or found.title, "unit"))
@@ -81,12 +81,6 @@ def _units(found: Found) -> Iterator[FoundUnit]:
 def _duties(found: Found) -> Iterator[FoundDuty]:
     for unit in _units(found):
         yield from unit.duties
-
-
-def _codes_serve(codes: list[str]) -> bool:
-    """Tell whether the file's own codes can be those of the data file: each duty has one, and no two the same."""
-    fit = all(re.match(DUTY_CODE, one) and len(one) <= LONGEST_CODE for one in codes)
-    return fit and len({one.casefold() for one in codes}) == len(codes)
 
 
 def _letters(naming: _Naming) -> dict[str, Entries]:
@@ -169,7 +163,9 @@ def _duty(naming: _Naming, duty: FoundDuty, number: str) -> Entries:
     if duty.assign:
         assign = {naming.roles[role.casefold()]: _cell(naming, mark) for role, mark in duty.assign.items()}
         entry["assign"] = assign
-    note = duty.note if naming.own_codes or not duty.code else "\n".join(filter(None, (duty.code, duty.note)))
+    note = duty.note
+    if duty.code and not naming.own_codes:
+        note = "\n".join(filter(None, (naming.words("import.former_code", code=duty.code), note)))
     if note:
         entry["note"] = " ".join(note.split("\n")) if "\n" not in note else note
     return entry
