@@ -320,9 +320,9 @@ function tally({hits, places}, filter) {
   }
   line.replaceChildren(...parts);
 }
-function forms({found}, {q}) {
+function forms({found, hits}, {q}) {
   const others = found.filter((word) => !splitWords(q).includes(word));
-  byId('forms').textContent = others.length ? told('found', {words: others.slice(0, 12).join(', ') + (others.length > 12 ? ' …' : '')}) : '';
+  byId('forms').textContent = others.length && hits.length ? told('found', {words: others.slice(0, 12).join(', ') + (others.length > 12 ? ' …' : '')}) : '';
 }
 function highlight(found) {
   if (!globalThis.Highlight) return;

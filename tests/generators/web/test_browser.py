@@ -119,6 +119,16 @@ def test_a_word_is_found_in_another_form_and_the_address_says_it(opened: "Page",
     assert (opened.input_value("#q"), rows(opened)) == ("koneiden", ["A-3"])
 
 
+def test_words_that_no_duty_has_together(opened: "Page", file: Path) -> None:
+    """Forms that were found are told with the duties that have them, and not where there are none of these."""
+    opened.goto(address(file))
+    opened.fill("#q", "koneiden")
+    opened.locator("#forms", has_text="taivutusmuodot").wait_for(state="attached")
+    opened.fill("#q", "koneiden ei-mitään-tällaista")
+    opened.locator("#tally", has_text="Haku ei löytänyt").wait_for(state="attached")
+    assert (rows(opened), opened.text_content("#forms")) == ([], "")
+
+
 def test_filters_narrow_what_is_shown(opened: "Page", file: Path) -> None:
     """Unit, role, letter, theme and open ones, alone and together."""
     for query, expected in (
@@ -196,8 +206,8 @@ def test_a_print_is_answered(opened: "Page", file: Path) -> None:
         (f"unit=apu&mark={apu['now']['']}&edition=luonnos+3", "Painos on eri, teksti sama", "luonnos 3, "),
         (f"unit=johto&mark={old}", "Vanhentunut", "J-1, J-2 ja J-3 ovat muuttuneet."),
         (f"unit=johto&mark={old}&edition=1", "Vanhentunut", "J-1, J-2 ja J-3 ovat muuttuneet."),
-        ("unit=johto&mark=0000-0000", "Tuntematon tunnus", "0000-0000"),
-        ("mark=<b>", "Tuntematon tunnus", "”<b>” ei ole tunnus"),
+        ("unit=johto&mark=0000-0000", "Tuntematon tarkiste", "0000-0000"),
+        ("mark=<b>", "Tuntematon tarkiste", "”<b>” ei ole tarkiste"),
     ):
         opened.goto(address(file, f"?{query}"))
         assert opened.inner_text(".verdict h2") == verdict
