@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -70,6 +71,22 @@ def test_a_sheet_with_names(tmp_path: Path) -> None:
     assert (matrix.title, matrix.organisation, len(matrix.duties)) == ("Vastuut: uusi", "Esimerkkilä", 2)
     # Nobody is asked to write what stands there already.
     assert "# Tuonti ei tiedä" not in (tmp_path / "oma" / DATA).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize("begun", [False, True], ids=["by itself", "with a sheet"])
+def test_the_roster_that_is_an_example_can_be_taken(begun: bool, language: str, tmp_path: Path) -> None:
+    """With what it says of the data file done, it is checked without a complaint, whatever that file holds."""
+    sheet, folder = tmp_path / "vanha.csv", tmp_path / "oma"
+    sheet.write_text("Tehtävä;Rehtori;Opettaja\nLaadimme suunnitelman;A;R\nTilaamme laitteet;A;C\n", encoding="utf-8")
+    assert run("new", folder, "--language", language, *(("--sheet", sheet) if begun else ())).returncode == 0
+    example = (folder / "source" / "sites.example.yaml").read_text(encoding="utf-8")
+    (folder / "source" / "sites.yaml").write_text(example, encoding="utf-8")
+    asked = re.findall(r"(?m)^# (site_types:|  - .*)$", example)
+    with (folder / DATA).open("a", encoding="utf-8") as data:
+        data.write("\n" + "\n".join(asked) + "\n")
+    done = run("check", folder / DATA)
+    assert (done.returncode, done.stderr, len(asked)) == (0, "", 2)
 
 
 @pytest.mark.usefixtures("finnish")

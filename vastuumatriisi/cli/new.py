@@ -20,6 +20,7 @@ from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.legible import legible
 from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.locales.wording import Wording, messages, spoken, wording
+from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.system.asking import answered
 from vastuumatriisi.system.looking import is_there
 from vastuumatriisi.system.patience import patiently
@@ -120,17 +121,23 @@ def units_in(text: str) -> tuple[str, ...]:
 
 def _files(wanted: Wanted, words: Wording, imported: "Imported | None") -> Iterator[tuple[Path, bytes]]:
     content = _named(imported.content, wanted) if imported else _data_file(wanted, words)
-    matrix_of(load.read(content, DATA_FILE.name))  # nobody gets a file that does not read
+    matrix = matrix_of(load.read(content, DATA_FILE.name))  # nobody gets a file that does not read
     yield DATA_FILE, content
     if imported and imported.map:
         yield MAP, imported.map
     yield DATA_FILE.with_name("schema.json"), f"{schema_text(words)}\n".encode()
-    yield DATA_FILE.with_name("sites.example.yaml"), words("new.roster").encode()
+    yield DATA_FILE.with_name("sites.example.yaml"), _roster(matrix, words).encode()
     yield Path(".gitignore"), words("new.gitignore").encode()
     yield (
         Path(words("new.page_name")),
         words("new.page", title=wanted.title or words("new.usual_title"), data=DATA_FILE.as_posix()).encode(),
     )
+
+
+def _roster(matrix: Matrix, words: Wording) -> str:
+    """Return a roster as an example, with a unit and a role that the data file has."""
+    role = next((role.id for role in matrix.roles), "rooli")
+    return words("new.roster", unit=matrix.duty_units[0].id, role=role)
 
 
 def _imported(wanted: Wanted) -> "Imported":
