@@ -16,6 +16,7 @@ from vastuumatriisi.matrix.changes import Change, Fact, Kind, Position, StatedDu
 from vastuumatriisi.matrix.letters import Cell
 from vastuumatriisi.revision.names import Names, names_of
 from vastuumatriisi.revision.tell import TELLERS
+from vastuumatriisi.text.code_ranges import code_ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Words:
         if decision.owner:
             codes = decided_duties(matrix, one.fact.duty, one.fact.part)
             unit, owner = (self.names.places.get(name, name) for name in (one.fact.duty, decision.owner))
-            return self.say("review.owner", unit=unit, owner=owner, codes=", ".join(codes))
+            return self.say("review.owner", unit=unit, owner=owner, codes=", ".join(code_ranges(codes)))
         place = self.names.places.get(one.fact.duty, one.code or one.fact.duty)
         finding = self.say(f"revision.findings.{one.fact.part}")
         return self.say("review.answer", place=place, finding=finding, text=_flat(decision.reason))
