@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.support.matrices import ROOT
@@ -116,6 +117,30 @@ def test_other_languages(tmp_path: Path) -> None:
     assert [(unit.name, unit.leads, unit.supports) for unit in level.units] == [
         ("Management", ("principal",), ("teachers",))
     ]
+
+
+def test_a_heading_that_is_only_bold(tmp_path: Path) -> None:
+    """Among styled headings, a bold line above who is in charge is one of theirs; any other bold line is none."""
+    document = docx.Document()
+    for text, level in (("Koulut", 1), ("Opetus", 2)):
+        document.add_heading(text, level)
+    for words in ("Vastuuhenkilö: opettaja", "- Opetamme kaikkia."):
+        document.add_paragraph(words)
+    document.add_paragraph().add_run("Muista tämä").bold = True
+    document.add_paragraph("- Arvioimme työtä.")
+    document.add_paragraph().add_run("Koulun johto").bold = True
+    for words in ("Vastuuhenkilö: rehtori", "- Johdamme koulua."):
+        document.add_paragraph(words)
+    document.save(str(tmp_path / "a.docx"))
+    (level,) = imported(tmp_path / "a.docx").levels
+    told = [(unit.name, unit.leads, [duty.text for duty in unit.duties]) for unit in level.units]
+    assert (level.name, told) == (
+        "Koulut",
+        [
+            ("Opetus", ("opettaja",), ["Opetamme kaikkia.", "Arvioimme työtä."]),
+            ("Koulun johto", ("rehtori",), ["Johdamme koulua."]),
+        ],
+    )
 
 
 def test_numbers_and_paragraphs(tmp_path: Path) -> None:

@@ -133,4 +133,11 @@ def _line(number: int, text: str, paragraph: Any, names: dict[str, str]) -> Line
         return Line(number, text[item.end() :].strip() if (item := ITEM.match(text)) else text, "item", depth)
     if item := ITEM.match(text):
         return Line(number, text[item.end() :].strip(), "item")
-    return Line(number, text, "text")
+    return Line(number, text, "text", bold=_is_bold(paragraph))
+
+
+def _is_bold(paragraph: Any) -> bool:
+    """Tell whether each run with words is set bold by hand."""
+    runs = [run for run in paragraph.iter("{*}r") if "".join(one.text or "" for one in run.iter("{*}t")).strip()]
+    marks = [run.find("{*}rPr/{*}b") for run in runs]
+    return bool(marks) and all(one is not None and _value(one, "val") not in ("0", "false", "off") for one in marks)

@@ -73,12 +73,16 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a text; ``level`` is that of a heading from 1 on, or how deep an item stands, else 0."""
+    """A line of a text; ``level`` is that of a heading from 1 on, or how deep an item stands, else 0.
+
+    ``bold`` tells whether all of its words are set so, in place of a style for headings.
+    """
 
     number: int
     text: str
     kind: Literal["heading", "item", "text"]
     level: int = 0
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

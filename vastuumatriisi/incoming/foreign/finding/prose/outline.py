@@ -54,7 +54,7 @@ class Outline:
 
 def outline_of(lines: Sequence[Line]) -> Outline | None:
     """Return the parts of a text, None where it has no duties below headings with somebody in charge of them."""
-    joined = list(_joined(lines))
+    joined = list(_with_bold_headings(list(_joined(lines))))
     begin = _first_heading(joined)
     if begin is None:
         return None
@@ -63,6 +63,18 @@ def outline_of(lines: Sequence[Line]) -> Outline | None:
         return None
     kept = tuple(section for section in sections if section.items or section.leads or section.supports)
     return Outline(tuple(joined[:begin]), kept)
+
+
+def _with_bold_headings(lines: list[Line]) -> Iterator[Line]:
+    """Yield the lines with those as headings that are bold and say right below who is in charge.
+
+    Somebody has forgotten the style there that the headings of other units have.
+    """
+    deepest = max((line.level for line in lines if line.kind == "heading"), default=0)
+    for number, line in enumerate(lines):
+        below = label_of(lines[number + 1]) if line.bold and number + 1 < len(lines) else None
+        heads = deepest and line.kind == "text" and _could_head(line) and below and below[0] in ("leads", "supports")
+        yield Line(line.number, line.text, "heading", deepest) if heads else line
 
 
 def label_of(line: Line) -> tuple[Label, str] | None:
