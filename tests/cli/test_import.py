@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.support.command import SMALL, run
+from tests.support.command import SMALL, files_in, run
 from tests.support.foreign import table, write_sheet
 from tests.support.matrices import ROOT
 from vastuumatriisi.datafile import load
@@ -183,8 +183,17 @@ def test_usage(sheet: Path, tmp_path: Path) -> None:
     assert run("import", sheet).returncode == 2
     done = run("import", sheet, "--dry-run", "--sheet", "Muu")
     assert (done.returncode, "has no sheet “Muu”; it has Sheet." in done.stderr) == (1, True)
-    done = run("import", sheet, "-o", tmp_path / "ei" / "a.yaml")
+    done = run("import", sheet, "-o", sheet / "a.yaml")
     assert (done.returncode, "cannot be written" in done.stderr) == (1, True)
+
+
+def test_the_folder_of_the_data_file_is_made(sheet: Path, tmp_path: Path) -> None:
+    """Who begins with import has no folder ``source`` yet, which the guides name; a dry run makes none."""
+    assert run("import", sheet, "--dry-run").returncode == 0
+    assert not (tmp_path / "source").exists()
+    done = run("import", sheet, "-o", tmp_path / "source" / "oma.yaml")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {*files_in(tmp_path / "source")} == {"oma.yaml", "oma.map.yaml"}
 
 
 @pytest.mark.parametrize("content", ["Pelkkää tekstiä ilman mitään.\n", "a;b;c\n1;2;3\n", "\n"])

@@ -88,6 +88,7 @@ def _write_both(output: Path, imported: Imported, map_path: Path | None) -> None
     A data file that is just this one already is that of an import that was killed before it wrote the map.
     """
     with_map = map_path is not None and bool(imported.map)
+    _make_folder(output)
     with delayed_interrupts():
         stands = with_map and _holds(output, imported.content)
         if stands:
@@ -102,6 +103,14 @@ def _write_both(output: Path, imported: Imported, map_path: Path | None) -> None
                     if not stands:
                         output.unlink()
                 raise
+
+
+def _make_folder(output: Path) -> None:
+    """Make the folder that a new data file stands in: who begins with import has none yet."""
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(message("import.unwritable", path=shown(output), reason=reason(error))) from None
 
 
 def _holds(path: Path, content: bytes) -> bool:
