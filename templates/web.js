@@ -552,6 +552,14 @@ function check(text) {
   byId('verdict').replaceChildren(mark ? verdict(mark, '', '') : malformed(text));
 }
 byId('check').addEventListener('submit', (event) => { event.preventDefault(); check(byId('mark').value); });
+// On a phone the search and the pages stand behind a button each, so that what was asked for comes first.
+const root = document.documentElement, narrow = matchMedia('(max-width:699px)'), asks = input.placeholder;
+function foldOut(name, on) {
+  root.classList.toggle(name, on);
+  byId(name).setAttribute('aria-expanded', String(on));
+}
+byId('seek').onclick = () => { foldOut('seek', !root.classList.contains('seek')); if (root.classList.contains('seek')) input.focus(); };
+byId('pages').onclick = () => foldOut('pages', !root.classList.contains('pages'));
 const mine = byId('mine');
 if (mine) {
   for (const one of document.querySelectorAll('main > .role')) mine.append(element('option', {value: one.id}, one.querySelector('h2').textContent));
@@ -564,7 +572,10 @@ for (const line of document.querySelectorAll('.band p:last-child')) {
 }
 function follow(moved) {
   typing = false;
-  const {filter} = state();
+  const {filter, target} = state(), found = !target && KEYS.some((key) => filter[key]);
+  foldOut('pages', false);
+  if (!found || !root.classList.contains('seek')) foldOut('seek', found);
+  input.placeholder = narrow.matches || target ? input.dataset.short : asks;
   if (document.activeElement !== input) input.value = location.hash ? '' : filter.q;
   show(filter, moved);
 }

@@ -1,13 +1,12 @@
 """The page in Chromium, from a file: it asks for nothing, finds, filters, answers and prints, by keyboard alone."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.browser import address, barriers, browser, html_errors
+from tests.support.browser import address, barriers, html_errors
 from tests.support.changed import HEAD, OLD, OWNER, REMOVED, REWORDED
 from tests.support.matrices import many_duties, matrix_of
 from tests.support.rosters import MATRIX
@@ -23,26 +22,8 @@ VIEWS = ("", "?q=koneet", "#J-1", "#apu", "#rehtori", "#/roolit", "#/avoimet", "
 
 
 @pytest.fixture(scope="module")
-def chromium() -> "Iterator[Browser]":
-    with browser() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(page(SECOND, FIRST), tmp_path_factory.mktemp("verkko äö"))
-
-
-@pytest.fixture
-def opened(chromium: "Browser") -> "Iterator[Page]":
-    """A page whose errors and refused requests fail the test."""
-    tab = chromium.new_page()
-    faults: list[str] = []
-    tab.on("pageerror", lambda error: faults.append(str(error)))
-    tab.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    yield tab
-    tab.close()
-    assert faults == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
