@@ -35,6 +35,15 @@ PAIRS = {
     ("sama", "sama"): "sama",
     ("Listaa:\n- yksi\n- kaksi", "Listaa:\n- yksi\n- kolme"): "Listaa:\n- yksi\n- -kaksi-+kolme+",
     ("責任 者", "責任 表"): "責任 -者-+表+",
+    # A text that has become half as long again, of which its frame is kept.
+    (
+        "Ylläpidämme koulun laiterekisteriä ja tarkastamme digitaalisten palveluiden laskut.",
+        (
+            "Ylläpidämme koulun laiterekisteriä ja asiatarkastamme tarpeen mukaan digitaalisten palveluiden laskuja "
+            "yhteistyössä rehtorin kanssa."
+        ),
+    ): "Ylläpidämme koulun laiterekisteriä ja -tarkastamme-+asiatarkastamme tarpeen mukaan+ digitaalisten palveluiden "
+    "-laskut-+laskuja yhteistyössä rehtorin kanssa+.",
 }
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from vastuumatriisi.revision.values import Piece, Pieces, State
 
 MOST_STEPS = 40_000  # words times words that are compared one by one; beyond that a text stands as a block
-LEAST_KEPT = 0.5  # of the letters of the longer text; where less is kept, old and new are read more easily apart
+LEAST_KEPT = 0.4  # of the letters of the longer text; where less is kept, old and new are read more easily apart
 PUNCTUATION = ".,;:!?)]}”’\"'"
 
 
