@@ -219,9 +219,10 @@ function only(...wanted) {
   for (const section of sections) {
     const on = wanted.includes(section);
     section.classList.toggle('on', on);
+    section.classList.remove('single');
     if (section.id === '/answer' || section.id === '/found') section.hidden = !on;
   }
-  byId('more').hidden = true;
+  for (const id of ['more', 'forms', 'beside']) byId(id).hidden = true;
 }
 function current(section) {
   const place = section.matches('.unit') ? start : section.matches('.role') ? byId(document.querySelector('nav a[href*="/"]') && rolesPlace()) ?? section : section;
@@ -233,6 +234,7 @@ function current(section) {
 const rolesPlace = () => byId('mine') ? document.querySelector('.index')?.closest('section').id ?? '' : '';
 function heading(section, moved) {
   document.documentElement.classList.toggle('inner', section !== start);
+  if (section === start) examples();
   const h2 = section.querySelector('h2');
   document.title = h2 && section !== start ? `${h2.textContent.trim()} – ${title}` : title;
   if (moved && h2) { h2.tabIndex = -1; h2.focus({preventScroll: true}); scrollTo(0, 0); }
@@ -248,12 +250,15 @@ function show(filter, moved) {
     current(section);
     if (!row) return heading(section, moved);
     tellAll(row);
+    detail(row);
     row.classList.add('at');
+    section.classList.add('single');
+    beside(row, section);
     document.documentElement.classList.add('inner');
     document.title = `${row.id} – ${title}`;
     row.tabIndex = -1;
     row.focus({preventScroll: true});
-    return row.scrollIntoView({block: 'center'});
+    return row.scrollIntoView({block: 'start'}); // as far down as its scroll margin says, as a browser does by itself
   }
   if (target === 'main') return undefined;
   if (KEYS.some((key) => filter[key])) return showHits(filter, moved);
@@ -273,13 +278,14 @@ function showHits(filter, moved) {
     if (section.classList.contains('on') !== on) section.classList.toggle('on', on);
   }
   place.hidden = false;
-  for (const {row, weak} of lastHits) { tellAll(row); row.classList.add('hit'); row.classList.toggle('weak', weak); }
+  for (const {row, weak, by} of lastHits) { tellAll(row); row.classList.add('hit'); row.classList.toggle('weak', weak); if (weak) row.querySelector('.text p').dataset.by = `${by & BY_THEME ? words.by_theme : words.by_actor}.`; }
   const sum = numbered(found.hits.length);
   byId('found').textContent = filter.q ? told('hits_for', {q: filter.q, hits: sum}) : sum;
   document.title = `${byId('found').textContent} – ${title}`;
   announce(found.hits.length ? sum : `${words.none} ${words.advice}`);
   tally(found, filter);
   filters(filter);
+  heads(found.hits.length);
   forms(found, filter);
   highlight(new Set(found.found));
   const more = byId('more');
@@ -322,6 +328,7 @@ function tally({hits, places}, filter) {
 }
 function forms({found, hits}, {q}) {
   const others = found.filter((word) => !splitWords(q).includes(word));
+  byId('forms').hidden = !others.length || !hits.length;
   byId('forms').textContent = others.length && hits.length ? told('found', {words: others.slice(0, 12).join(', ') + (others.length > 12 ? ' …' : '')}) : '';
 }
 function highlight(found) {
@@ -341,9 +348,27 @@ function highlight(found) {
   }
   if (!CSS.highlights.has('found')) {
     // In the style sheet validators of today would take it for a mistake.
-    document.styleSheets[0].insertRule('::highlight(found){background-color:var(--hit);color:var(--hit-ink)}');
+    document.styleSheets[0].insertRule('::highlight(found){background-color:var(--hit);color:var(--hit-ink);text-shadow:.45px 0 currentColor}');
   }
   CSS.highlights.set('found', new Highlight(...ranges));
+}
+
+// What the columns of the hits are; their letters are told here once, in words.
+function heads(number) {
+  const line = byId('heads'), cells = [...document.querySelectorAll('.duties thead th:nth-child(-n+2)')].slice(0, 2);
+  line.hidden = !number || !document.querySelector('.owned');
+  if (line.hidden || line.childNodes.length) return;
+  const has = new Set(indexed().rows.flatMap(({letters}) => [...letters.values()].flat()));
+  line.append(...cells.map((one) => element('span', {}, one.lastChild.textContent)),
+    element('div', {}, element('span', {}, words.owns), key([...document.querySelectorAll('.letters dt')].filter((one) => !one.querySelector('b').matches('.a') && has.has(one.querySelector('b').textContent)))));
+}
+// What letters mean, short; of `terms`, which the page explains in its introduction.
+function key(terms, blank) {
+  const all = terms.map((term) => {
+    const chip = term.querySelector('b').cloneNode(true);
+    return element('span', {}, chip, ` ${term.lastChild.textContent.trim()}`);
+  });
+  return element('span', {class: 'key', 'aria-hidden': 'true'}, ...all, ...(blank ? [element('i', {}, blank)] : []));
 }
 
 /* ---- Filters: made once, from what the page has. */
@@ -366,9 +391,7 @@ function filters(filter) {
     const box = element('label', {class: 'box'}, open, words.only_open), copy = element('button', {type: 'button', class: 'link'}, words.copy);
     const clear = element('button', {type: 'button'}, words.clear);
     clear.onclick = () => { input.value = ''; go({}); input.focus(); };
-    copy.onclick = async () => {
-      try { await navigator.clipboard.writeText(location.href); copy.textContent = words.copied; } catch { copy.textContent = words.copy_failed; }
-    };
+    copy.onclick = () => copied(copy, location.href);
     form.replaceChildren(...shown, ...(document.querySelector('tr.vacant') ? [box] : []), clear, copy);
     form.onsubmit = (event) => event.preventDefault();
     form.onchange = () => {
@@ -396,6 +419,37 @@ function shortenAll(section) {
   if (section.dataset.told) return;
   section.dataset.told = '1';
   section.querySelectorAll('tbody > tr:not([data-told]) .who > li').forEach(shorten);
+  if (!section.matches('.gridded')) return;
+  const used = new Set([...section.querySelectorAll('tbody td:nth-child(n+3) b')].flatMap((one) => one.textContent.split('/')));
+  const terms = [...document.querySelectorAll('.letters dt')].filter((one) => used.has(one.querySelector('b').textContent));
+  section.querySelector('thead th:nth-child(2)').prepend(key(terms, words.blank));
+}
+// An opened duty says what its letters mean, and has an address that can be sent.
+function detail(row) {
+  if (row.dataset.opened) return;
+  row.dataset.opened = '1';
+  const names = new Map([...document.querySelectorAll('.letters dt')].map((one) => [one.querySelector('b').textContent, one.lastChild.textContent.trim()]));
+  const list = row.querySelector('.who');
+  for (const item of list.querySelectorAll(':scope > li')) {
+    const chip = item.querySelector(':scope > b'), name = chip?.textContent.split('/').map((one) => names.get(one) ?? '').filter(Boolean).join('/');
+    if (!name) continue;
+    const people = element('span', {});
+    while (chip.nextSibling) people.append(chip.nextSibling);
+    item.append(element('span', {class: 'what'}, ` ${name}`), people);
+  }
+  const copy = element('button', {type: 'button', class: 'link'}, words.copy_duty);
+  copy.onclick = () => copied(copy, location.href.split('#')[0].split('?')[0] + `#${encodeURIComponent(row.id)}`);
+  list.append(element('li', {class: 'way'}, copy));
+}
+async function copied(button, text) {
+  try { await navigator.clipboard.writeText(text); button.textContent = words.copied; } catch { button.textContent = words.copy_failed; }
+}
+// On a phone a duty has the page for itself, with the ones beside it a tap away.
+function beside(row, section) {
+  const all = section.querySelectorAll('tbody > tr').length, place = byId('beside');
+  const to = (one) => one ? [link(one.id, one.id)] : [];
+  place.replaceChildren(...to(row.previousElementSibling), link(section.id, told('all_duties', {n: all})), ...to(row.nextElementSibling));
+  place.hidden = false;
 }
 function shorten(item) {
   if (item.querySelector('.brief')) return;
@@ -409,7 +463,7 @@ function shorten(item) {
 // The text of an entry as it was before it was shortened.
 function full(item) {
   const copy = item.cloneNode(true);
-  copy.querySelectorAll('.brief').forEach((one) => one.remove());
+  copy.querySelectorAll('.brief, .what').forEach((one) => one.remove());
   return copy.textContent;
 }
 // A range of duties, which stand below each other in their unit, becomes a list of all.
@@ -435,10 +489,46 @@ function tellRole(section) {
     const who = row.querySelector('.who').cloneNode(true), common = [...row.closest('section').querySelectorAll('.common li')];
     if (row.dataset.told) for (const one of [...who.children]) if (common.some((other) => other.textContent === full(one))) one.remove();
     who.prepend(...common.filter((one) => one.matches('.first')).map((one) => one.cloneNode(true)));
-    who.querySelectorAll('.rest, small').forEach((one) => one.remove());
-    for (const one of [...who.children]) if (isRole(one)) one.remove(); else if (!row.dataset.told) shorten(one);
+    who.querySelectorAll('.rest, .way, .what, small').forEach((one) => one.remove());
+    for (const one of [...who.children]) if (isRole(one)) one.remove(); else if (!row.dataset.told) { leaveOut(one, section.id); shorten(one); }
     item.append(row.querySelector('.text p').cloneNode(true), who);
   }
+  section.querySelectorAll('ul.mine').forEach(tellOnce);
+  const has = new Set([...section.querySelectorAll('h3 > b')].flatMap((one) => one.textContent.split('/')));
+  const others = [...document.querySelectorAll('.letters dt')].filter((one) => !has.has(one.querySelector('b').textContent));
+  if (has.size && others.length) {
+    const letters = listed(others.map((one) => one.lastChild.textContent.trim()));
+    section.lastElementChild.append(element('p', {class: 'small unstated'}, told('unstated', {letters})));
+  }
+}
+// Of several who have the same letter the role itself need not be told on its own page.
+function leaveOut(item, role) {
+  const all = [...item.querySelectorAll('a')], own = all.find((one) => decodeURIComponent(one.hash.slice(1)) === role);
+  if (!own || all.length < 2) return;
+  const [before, after] = [own.previousSibling, own.nextSibling];
+  if (after?.data?.startsWith(', ')) after.data = after.data.slice(2);
+  else if (!after?.data && before?.data?.endsWith(', ')) before.data = before.data.slice(0, -2);
+  else return;
+  own.remove();
+}
+// What most rows of a list say of the others is told once beside its heading; rows that say otherwise keep it.
+function tellOnce(list) {
+  const rows = [...list.children].map((one) => one.querySelector('.who')).filter(Boolean), counts = new Map();
+  if (rows.length < 3) return;
+  const kind = (one) => one.querySelector('b')?.textContent ?? '';
+  for (const row of rows) for (const one of row.children) {
+    const key = one.textContent, found = counts.get(key) ?? [];
+    counts.set(key, found.concat(one));
+  }
+  // Where a row has no such letter at all, silence would not tell it from the others.
+  const shared = [...counts.values()].filter((all) => all.length > rows.length * 0.6
+    && rows.every((row) => [...row.children].filter((one) => kind(one) === kind(all[0])).length === 1));
+  if (!shared.length) return;
+  const every = shared.every((all) => all.length === rows.length);
+  const line = element('ul', {class: 'shared who'}, element('li', {}, every ? words.in_all : words.unless));
+  for (const all of shared) { line.append(all[0].cloneNode(true)); for (const one of all) one.remove(); }
+  for (const row of rows) if (!row.children.length) row.remove();
+  list.before(line);
 }
 
 /* ---- Is a print current? */
@@ -509,14 +599,18 @@ function verdict(mark, key, edition) {
   box.append(element('h2', {tabindex: '-1'}, head), ...lines.map((line) => element('p', {}, line)));
   const facts = element('dl', {}), fact = (label, value) => facts.append(element('div', {}, element('dt', {}, label), element('dd', {}, value)));
   const on = editions?.at(kind === 'good' ? 0 : -1);
-  if (on) fact(words.on_print, [on.edition, on.date, mark].filter(Boolean).join(', '));
-  if (paper?.now) fact(words.now, `${prints.edition}, ${prints.date}, ${paper.now}`);
+  const marked = (texts, one) => element('span', {}, `${texts.filter(Boolean).join(', ')}, `, element('b', {}, one));
+  if (on) fact(words.on_print, marked([on.edition, on.date], mark));
+  if (paper?.now) fact(words.now, marked([prints.edition, prints.date], paper.now));
   box.append(facts);
-  const ways = element('p', {class: 'tally'});
+  const ways = element('p', {class: 'tally'}), file = paper?.at && byId(paper.at)?.querySelector('.band .file');
+  if (kind === 'bad' && file) ways.append(element('a', {class: 'file do', href: file.getAttribute('href')}, file.textContent), ' ');
   if (paper?.at && paper.at !== state().target) ways.append(link(paper.at, words.see_now), ' ');
   const changes = codes && document.querySelector('.changes')?.closest('section');
   if (changes) ways.append(link(changes.id, words.see_changes));
   box.append(ways);
+  const told = changes ? [...changes.querySelectorAll('.changes > li')].filter((one) => codes.includes(one.querySelector(':scope > a')?.textContent)) : [];
+  if (told.length) box.append(element('ul', {class: 'changes'}, ...told.map((one) => one.cloneNode(true))));
   return box;
 }
 function answer(query, moved) {
@@ -524,11 +618,32 @@ function answer(query, moved) {
   const key = ['unit', 'site', 'role'].filter((name) => query.get(name)).map((name) => `${name}=${query.get(name)}`)[0] ?? '';
   const shown = mark ? verdict(mark, key, query.get('edition') ?? '') : malformed(query.get('mark'));
   place.replaceChildren(shown);
-  only(place);
+  // What is current is there to read at once, below the answer.
+  const paper = mark && documentOf(mark, key), below = paper?.now === mark && paper.at ? byId(paper.at)?.closest('main > section') : null;
+  only(...[place, below].filter(Boolean));
+  if (below?.matches('.unit')) shortenAll(below); else if (below) tellRole(below);
   current(place);
   heading(place, moved);
 }
 const malformed = (text) => element('div', {class: 'verdict doubt'}, element('h2', {tabindex: '-1'}, words.unknown), element('p', {}, told('malformed', {mark: text.slice(0, 40)})));
+
+/* ---- What one may ask: the subjects of most duties, and a code. */
+// On a phone, where numbers are too small for a thumb: how many duties a unit has, and how many of them are open.
+function bars() {
+  for (const ticks of document.querySelectorAll('.overview .ticks')) {
+    const all = [...ticks.querySelectorAll('a')].map((one) => element('i', one.matches('.vacant') ? {class: 'vacant'} : {}));
+    ticks.after(element('span', {class: 'bars', 'aria-hidden': 'true'}, ...all));
+  }
+}
+function examples() {
+  const place = byId('examples'), rows = [...document.querySelectorAll('main > .unit tbody > tr')], counts = new Map(themes.map(([id]) => [id, 0]));
+  if (place.childNodes.length || !rows.length) return;
+  for (const row of rows) if (row.dataset.t) counts.set(row.dataset.t, (counts.get(row.dataset.t) ?? 0) + 1);
+  const most = [...themes].sort(([one], [other]) => counts.get(other) - counts.get(one)).slice(0, 3);
+  const button = (text, ask) => { const made = element('button', {type: 'button', class: 'link'}, text); made.onclick = ask; return made; };
+  place.append(words.for_example, ...most.map(([id, name]) => button(name, () => { go({...state().filter, theme: id}); byId('found').focus(); })),
+    button(rows[0].id, () => { location.hash = `#${encodeURIComponent(rows[0].id)}`; }));
+}
 
 /* ---- What people do. */
 let typing = false;
@@ -560,25 +675,35 @@ function foldOut(name, on) {
 }
 byId('seek').onclick = () => { foldOut('seek', !root.classList.contains('seek')); if (root.classList.contains('seek')) input.focus(); };
 byId('pages').onclick = () => foldOut('pages', !root.classList.contains('pages'));
+byId('narrow').onclick = () => {
+  const on = byId('filters').classList.toggle('on');
+  byId('narrow').setAttribute('aria-expanded', String(on));
+};
+byId('show-open')?.addEventListener('click', () => { go({...state().filter, open: '1'}); heading(byId('/found'), true); });
+byId('print-open')?.addEventListener('click', () => print());
+// What an earlier visit has made in a page that a browser has saved is made anew, since its buttons do nothing any more.
+document.querySelectorAll('.print, .bars, #mine option + option').forEach((one) => one.remove());
+byId('examples').replaceChildren();
 const mine = byId('mine');
 if (mine) {
   for (const one of document.querySelectorAll('main > .role')) mine.append(element('option', {value: one.id}, one.querySelector('h2').textContent));
   mine.addEventListener('change', () => { if (mine.value) location.hash = `#${mine.value}`; });
 }
-for (const line of document.querySelectorAll('.band p:last-child')) {
+for (const line of document.querySelectorAll('.band .foot')) {
   const button = element('button', {class: 'print', type: 'button'}, words.print);
   button.onclick = () => print();
   line.append(button);
 }
 function follow(moved) {
   typing = false;
-  const {filter, target} = state(), found = !target && KEYS.some((key) => filter[key]);
+  const {filter, target, query} = state(), found = !target && !query.get('mark') && KEYS.some((key) => filter[key]);
   foldOut('pages', false);
   if (!found || !root.classList.contains('seek')) foldOut('seek', found);
   input.placeholder = narrow.matches || target ? input.dataset.short : asks;
   if (document.activeElement !== input) input.value = location.hash ? '' : filter.q;
   show(filter, moved);
 }
+bars();
 addEventListener('hashchange', () => follow(true));
 addEventListener('popstate', () => { if (!location.hash) follow(false); });
 if (state().filter.q) input.value = state().filter.q;

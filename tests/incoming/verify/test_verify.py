@@ -329,14 +329,14 @@ TABLE: dict[str, Case] = {
     "letter in page": (
         "second",
         WEB,
-        in_page("<b class=c>C</b> <a href=#apu", "<b class=c>S</b> <a href=#apu"),
+        in_page('<b class="c u">C</b> <a href=#apu', '<b class="c u">S</b> <a href=#apu'),
         "altered",
         ("TEK-01",),
     ),
     "letter gone from page": (
         "second",
         WEB,
-        in_page("<b class=c>C</b> <a href=#apulainen>", "<b class=c>C</b> <a>"),
+        in_page('<b class="c u">C</b> <a href=#apulainen>', '<b class="c u">C</b> <a>'),
         "altered",
         ("TEK-01",),
     ),

@@ -147,5 +147,5 @@ def _letters(items: Iterable["HtmlElement"]) -> dict[str, str]:
     return {
         str(link.get("href"))[1:]: str(item.xpath("string(b)"))
         for item in items
-        for link in item.xpath("a | span[@class='full']/a")
+        for link in item.xpath(".//a")  # in a page that a browser has saved those of an opened duty stand deeper
     }

@@ -8,12 +8,17 @@ from vastuumatriisi.matrix.letters import STRENGTH
 
 from .duties import Person, Telling
 
-ROOM = 460.0  # CSS px for all bars of a row
+ROOM = 54.0  # em of 10 px for all bars of a row
+MOST = 3  # roles that the headline counts
+LEAST_ROLES = 2 * MOST  # fewer are all seen at once
+
+
+Share = tuple[str, str]  # a headline, and what it is about
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A number and the length of its bar in CSS px; ``counts_as`` is the kind of letter that it counts."""
+    """A number and the length of its bar in em; ``counts_as`` is the kind of letter that it counts."""
 
     counts_as: str
     number: int
@@ -22,12 +27,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A column: what its letters count as, the letters, their names, and the room of its bars in CSS px."""
+    """A column: what its letters count as, the letters, and their names."""
 
     counts_as: str
     letters: str
     name: str
-    room: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,27 @@ def balances(telling: Telling) -> Iterator[Balance]:
     for key, actors in (("roles", matrix.roles), ("units", matrix.units)):
         found = [load for load in loads(matrix, (actor.id for actor in actors)) if load.letters]
         if found:
+            found.sort(key=lambda load: -load.total)  # who owns or does most, then those who only help
             yield _balance(telling, telling.wording(f"web.balance.{key}"), found)
+
+
+def share(telling: Telling) -> Share:
+    """Return how many of all duties few roles have, and which roles these are; "" where all roles are few."""
+    matrix, wording = telling.views.matrix, telling.wording
+    found = [load for load in loads(matrix, (role.id for role in matrix.roles)) if load.total]
+    if len(found) < LEAST_ROLES:
+        return "", ""
+    most = sorted(found, key=lambda load: -load.total)[:MOST]
+    codes = {code for load in most for code in (*load.owns, *load.performs)}
+    names = wording.listed(f"{telling.person(load.actor).name} {load.total}" for load in most)
+    title = wording("web.balance.fact", all=len(matrix.duties), n=len(codes), roles=len(most))
+    return title, f"{names}."
 
 
 def _balance(telling: Telling, title: str, found: Sequence[Load]) -> Balance:
     most = {kind: max(len(load.codes(kind)) for load in found) for kind in STRENGTH}
     scale = ROOM / sum(most.values())
-    kinds = tuple(_kind(telling, kind, most[kind] * scale) for kind in STRENGTH if most[kind])
+    kinds = tuple(_kind(telling, kind) for kind in STRENGTH if most[kind])
     rows = tuple((telling.person(load.actor), tuple(_bars(load, kinds, scale))) for load in found)
     return Balance(title, kinds, rows)
 
@@ -59,10 +77,10 @@ def _balance(telling: Telling, title: str, found: Sequence[Load]) -> Balance:
 def _bars(load: Load, kinds: Sequence[Kind], scale: float) -> Iterator[Bar]:
     for kind in kinds:
         number = len(load.codes(kind.counts_as))
-        yield Bar(kind.counts_as, number, round(number * scale, 1))
+        yield Bar(kind.counts_as, number, round(number * scale, 2))
 
 
-def _kind(telling: Telling, kind: str, room: float) -> Kind:
+def _kind(telling: Telling, kind: str) -> Kind:
     letters = [letter for letter in telling.views.matrix.letters.letters if letter.counts_as == kind]
     symbols = "/".join(letter.symbol for letter in letters)
-    return Kind(kind, symbols, "/".join(letter.name for letter in letters), round(room, 1))
+    return Kind(kind, symbols, "/".join(letter.name for letter in letters))

@@ -11,10 +11,10 @@ from vastuumatriisi.matrix.fragments import fragments
 from vastuumatriisi.matrix.letters import Letter
 from vastuumatriisi.revision import marks_of
 
-from .balance import Balance, balances
+from .balance import Balance, Share, balances, share
 from .decisions import Body, Question, bodies, questions
 from .duties import Telling
-from .files import File, files
+from .files import File, file_of, files
 from .prints import Prints, prints
 from .revision import WebRevision, web_revision
 from .roles import WebRole, web_roles
@@ -44,11 +44,13 @@ class Page:
     bodies: tuple[Body, ...]
     decisions: int
     questions: tuple[Question, ...]
+    share: Share
     balances: tuple[Balance, ...]
     revision: WebRevision | None
     prints: Prints
     about: tuple[tuple[str, str], ...]
     files: tuple[File, ...]
+    workbook: File | None
     contact: str
     mark: str
 
@@ -81,11 +83,13 @@ def page(views: Views, findings: tuple[Finding, ...], design: Design) -> Page:
         bodies=agenda,
         decisions=sum(len(body.matters) for body in agenda),
         questions=questions(findings),
+        share=share(telling),
         balances=tuple(balances(telling)),
         revision=web_revision(telling),
         prints=prints(telling),
         about=tuple(_about(views, wording)),
         files=tuple(files(telling)),
+        workbook=file_of(telling, "workbook"),
         contact=matrix.contact,
         mark=matrix.fingerprint,
     )

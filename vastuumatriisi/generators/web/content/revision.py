@@ -9,10 +9,17 @@ from .duties import Telling
 
 @dataclass(frozen=True, slots=True)
 class WebChange:
-    """One change: the duty that its sentence begins with, "" for none, and the rest of it: kept, new or gone."""
+    """One change: the duty that its sentence begins with, "" for none, and the rest of it: kept, new or gone.
 
+    ``address`` is "" for a duty that is no longer there. A text that was reworded stands ``before`` and ``after``
+    beside each other.
+    """
+
+    code: str
     address: str
     pieces: Pieces
+    before: Pieces = ()
+    after: Pieces = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +34,15 @@ class WebGroup:
 
 @dataclass(frozen=True, slots=True)
 class WebRevision:
-    """All changes; ``prints`` say which prints to replace, ``open`` how many duties were open and are."""
+    """All changes; ``prints`` say which prints to replace, ``open`` how many duties were open and are.
+
+    ``before`` and ``now`` name the two editions.
+    """
 
     title: str
     open: str
+    before: str
+    now: str
     groups: tuple[WebGroup, ...]
     prints: tuple[str, ...]
 
@@ -44,6 +56,8 @@ def web_revision(telling: Telling) -> WebRevision | None:
     return WebRevision(
         wording("web.changes.title", edition=base.edition),
         wording("web.changes.open", before=before, now=now) if before != now else "",
+        wording("web.changes.before", edition=base.edition, date=wording.date(base.date)),
+        wording("web.changes.now", edition=telling.views.matrix.edition, date=wording.date(telling.views.matrix.date)),
         tuple(_group(telling, group) for group in marks.groups),
         telling.views.replaced,
     )
@@ -56,18 +70,22 @@ def _group(telling: Telling, group: Group) -> WebGroup:
         group.name,
         telling.addresses[group.unit] if is_there else "",
         tuple(_change(telling, told) for told in group.told),
-        tuple(WebChange("", following.sentence) for following in group.following),
+        tuple(WebChange("", "", following.sentence) for following in group.following),
     )
 
 
 def _change(telling: Telling, told: Told) -> WebChange:
     """Return a change whose sentence goes on behind the code of its duty, where that has an address."""
-    code, (first, *others) = _duty(telling, told), told.sentence
+    code, (first, *others) = _duty(told), told.sentence
     if not code or not first.text.startswith(code):
-        return WebChange("", told.sentence)
-    return WebChange(code, (first._replace(text=first.text.removeprefix(code)), *others))
+        return WebChange("", "", told.sentence)
+    address = code if telling.views.matrix.is_duty(code) else ""
+    if told.kind == "duty-reworded":
+        before, after = (tuple(one for one in told.pieces if one.state != state) for state in ("new", "gone"))
+        return WebChange(code, address, told.sentence, before, after)
+    rest = first._replace(text=first.text.removeprefix(code).lstrip(" ,"))
+    return WebChange(code, address, tuple(one for one in (rest, *others) if one.text))
 
 
-def _duty(telling: Telling, told: Told) -> str:
-    is_duty = told.kind.startswith("duty-") and told.label == told.where
-    return told.where if is_duty and telling.views.matrix.is_duty(told.where) else ""
+def _duty(told: Told) -> str:
+    return told.where if told.kind.startswith("duty-") and told.label == told.where else ""

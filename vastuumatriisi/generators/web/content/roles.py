@@ -56,10 +56,16 @@ def _roles(telling: Telling, actors: list[Role | Unit]) -> Iterator[WebRole]:
             home_address=telling.addresses[home.id] if home else "",
             aliases=actor.aliases if isinstance(actor, Role) else (),
             scopes=wording.listed(matrix.scope_names(actor.scopes)),
-            sum=wording("web.role.sum", owned=len(owned), other=further),
+            sum=_sum(telling, len(owned), further),
             file=file_of(telling, "role-sheet", actor.id),
             entries=entries,
         )
+
+
+def _sum(telling: Telling, owned: int, further: int) -> str:
+    """Return "Vastaa 12 tehtävästä ja on mukana 2 tehtävässä", "" for a role without a letter."""
+    numbers = (("web.role.owns", owned), ("web.role.takes_part", further))
+    return with_capital(telling.wording.listed(telling.wording.count(key, number) for key, number in numbers if number))
 
 
 def _codes(entries: tuple[Elsewhere, ...]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from vastuumatriisi.matrix import Duty, Level, Unit
 from vastuumatriisi.text.capitals import with_capital
@@ -65,6 +65,7 @@ class WebUnit:
     count: str
     file: File | None
     open_count: int
+    sum: str
     leads_label: str
     leads: tuple[Person, ...]
     supports: tuple[Person, ...]
@@ -78,6 +79,14 @@ class WebUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class WebGroup:
+    """Units of a level that follow each other in the overview; ``name`` is that of their group, "" for none."""
+
+    name: str
+    units: tuple[WebUnit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WebLevel:
     """A level in the overview, with the fragments of its units."""
 
@@ -85,6 +94,7 @@ class WebLevel:
     label: str
     name: str
     units: tuple[WebUnit, ...]
+    groups: tuple[WebGroup, ...]
 
 
 def web_levels(telling: Telling) -> Iterator[WebLevel]:
@@ -93,7 +103,13 @@ def web_levels(telling: Telling) -> Iterator[WebLevel]:
     for level in matrix.levels:
         units = tuple(_unit(telling, level, matrix.unit(one)) for one in level.units if matrix.unit(one).duties)
         if units:
-            yield WebLevel(level.number, telling.wording("poster.level", number=level.number), level.name, units)
+            label = telling.wording("poster.level", number=level.number)
+            yield WebLevel(level.number, label, level.name, units, tuple(_groups(level, units)))
+
+
+def _groups(level: Level, units: tuple[WebUnit, ...]) -> Iterator[WebGroup]:
+    for above, members in groupby(units, lambda unit: unit.above):
+        yield WebGroup(" / ".join(above[1:] if above[:1] == (level.name,) else above), tuple(members))
 
 
 def _unit(telling: Telling, level: Level, unit: Unit) -> WebUnit:
@@ -115,6 +131,7 @@ def _unit(telling: Telling, level: Level, unit: Unit) -> WebUnit:
         count=wording.count("count.duties", len(unit.duties)),
         file=file_of(telling, "poster", unit.id),
         open_count=len(opened),
+        sum=_sum(telling, len(duties), len(opened)),
         leads_label=wording.count("matrix.leads", len(unit.leads)),
         leads=tuple(map(telling.person, unit.leads)),
         supports=tuple(map(telling.person, unit.supports)),
@@ -126,6 +143,14 @@ def _unit(telling: Telling, level: Level, unit: Unit) -> WebUnit:
         prefix=prefix(unit.duties),
         shares=shares if len(shares) <= MOST_NUMBERS else (),
     )
+
+
+def _sum(telling: Telling, duties: int, opened: int) -> str:
+    """Return "9 tehtävää, 9 avointa", "14 tehtävää, kaikilla on vastaava"."""
+    wording, count = telling.wording, telling.wording.count("count.duties", duties)
+    if not telling.views.matrix.letters.has_accountable:
+        return count
+    return f"{count}, {wording('web.open.number', n=opened) if opened else wording.count('web.owned', duties)}"
 
 
 def _common(duties: tuple[WebDuty, ...]) -> tuple[Entry, ...]:
