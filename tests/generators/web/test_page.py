@@ -220,3 +220,31 @@ def files_of(build: Path) -> set[str]:
     links = {link for _, _, link, _ in elements(text).iterlinks() if not link.startswith(("#", "data:"))}
     assert all(link.startswith("../") for link in links)
     return {link.removeprefix("../") for link in links}
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fi", ["7 tehtävästä 1 on vailla yhtä vastaavaa", "1 tehtävä vailla yhtä vastaavaa", "1 avoin"]),
+        ("sv", ["1 av 7 uppgifter saknar en ansvarig", "1 uppgift saknar en ansvarig", "1 öppen"]),
+        ("en", ["1 of 7 duties lacks a single owner", "1 duty lacks a single owner", "1 open"]),
+    ],
+)
+def test_one_open_duty_is_told_in_the_singular(language: str, told: list[str]) -> None:
+    """The headline, the heading of the decisions and the unit speak of one duty."""
+    unit = "      - {id: uusi, name: Uusi, leads: [], duties: [{id: U-1, text: Hoidamme uudet.}]}\n"
+    root = elements(page(HEAD.format(language) + OLD + unit))
+    start, decisions = (
+        root.xpath(f"//section[{path}]")[0] for path in ("div[@class='headline opened']", ".//li/div/strong")
+    )
+    assert [" ".join(one.xpath("string(.//h2)").split()) for one in (start, decisions)] == told[:2]
+    assert [one.xpath("string(.//strong[not(*)][starts-with(., '1 ')])") for one in (start, decisions)] == told[2:] * 2
+
+
+def test_all_bars_of_the_balance_have_one_scale() -> None:
+    """A duty is as long in the table of units as in that of roles, and never longer than 20 px."""
+    for text in (kuopio(), page(HEAD.format("fi") + OLD)):
+        cells = elements(text).xpath("//table[@class='balance']//td[*]")
+        scales = [float(cell[0].get("width").removesuffix("em")) / int(cell.text_content()) for cell in cells]
+        assert max(scales) - min(scales) < 0.02
+        assert max(scales) <= 2

@@ -8,7 +8,8 @@ from vastuumatriisi.matrix.letters import STRENGTH
 
 from .duties import Person, Telling
 
-ROOM = 54.0  # em of 10 px for all bars of a row
+ROOM = 54.0  # em of 10 px for all bars of the widest row
+WIDEST = 2.0  # em of the bar of one duty; where all have few, long bars would say that they have much
 MOST = 3  # roles that the headline counts
 LEAST_ROLES = 2 * MOST  # fewer are all seen at once
 
@@ -46,11 +47,21 @@ class Balance:
 def balances(telling: Telling) -> Iterator[Balance]:
     """Yield the table of the roles and that of the units, where any of them has a letter."""
     matrix = telling.views.matrix
-    for key, actors in (("roles", matrix.roles), ("units", matrix.units)):
-        found = [load for load in loads(matrix, (actor.id for actor in actors)) if load.letters]
+    tables = {
+        key: [load for load in loads(matrix, (actor.id for actor in actors)) if load.letters]
+        for key, actors in (("roles", matrix.roles), ("units", matrix.units))
+    }
+    widest = max(sum(_most(found).values()) for found in tables.values())
+    scale = min(WIDEST, ROOM / max(widest, 1))
+    for key, found in tables.items():
         if found:
             found.sort(key=lambda load: -load.total)  # who owns or does most, then those who only help
-            yield _balance(telling, telling.wording(f"web.balance.{key}"), found)
+            yield _balance(telling, telling.wording(f"web.balance.{key}"), found, scale)
+
+
+def _most(found: Sequence[Load]) -> dict[str, int]:
+    """Return the greatest number of duties that anybody has, by what the letters count as."""
+    return {kind: max((len(load.codes(kind)) for load in found), default=0) for kind in STRENGTH}
 
 
 def share(telling: Telling) -> Share:
@@ -66,9 +77,8 @@ def share(telling: Telling) -> Share:
     return title, f"{names}."
 
 
-def _balance(telling: Telling, title: str, found: Sequence[Load]) -> Balance:
-    most = {kind: max(len(load.codes(kind)) for load in found) for kind in STRENGTH}
-    scale = ROOM / sum(most.values())
+def _balance(telling: Telling, title: str, found: Sequence[Load], scale: float) -> Balance:
+    most = _most(found)
     kinds = tuple(_kind(telling, kind) for kind in STRENGTH if most[kind])
     rows = tuple((telling.person(load.actor), tuple(_bars(load, kinds, scale))) for load in found)
     return Balance(title, kinds, rows)

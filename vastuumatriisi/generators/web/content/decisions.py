@@ -66,7 +66,7 @@ def _matter(telling: Telling, decision: Decision) -> OpenMatter:
     return OpenMatter(
         unit=Person(telling.addresses[unit.id], unit.short),
         palette=matrix.level(unit.level).number,
-        count=wording("web.open.number", n=len(decision.duties)),
+        count=wording.count("web.open.number", len(decision.duties)),
         question=wording(f"findings.{question}.question"),
         candidates=told,
         prefix=prefix(decision.duties),

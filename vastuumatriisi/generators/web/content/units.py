@@ -150,7 +150,7 @@ def _sum(telling: Telling, duties: int, opened: int) -> str:
     wording, count = telling.wording, telling.wording.count("count.duties", duties)
     if not telling.views.matrix.letters.has_accountable:
         return count
-    return f"{count}, {wording('web.open.number', n=opened) if opened else wording.count('web.owned', duties)}"
+    return f"{count}, {wording.count('web.open.number', opened) if opened else wording.count('web.owned', duties)}"
 
 
 def _common(duties: tuple[WebDuty, ...]) -> tuple[Entry, ...]:
