@@ -141,9 +141,11 @@ def handbook_letters(data: bytes) -> Letters:
 
 
 def _whole(told: list[str], order: list[str]) -> Iterator[str]:
-    """Yield the codes, those between the ends of "JOH-01–JOH-12" too."""
+    """Yield the codes, those between the ends of "JOH-01–12" and of "A-x–A-z" too."""
     for code in told:
         first, _, last = code.partition("–")
+        if last and last not in order:
+            last = f"{re.sub('[0-9]+$', '', first)}{last}"
         yield from order[order.index(first) : order.index(last) + 1] if last else (first,)
 
 

@@ -1,7 +1,7 @@
 """Actors with their letters, duties as links: the pieces that sections and indexes are written in."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from vastuumatriisi.locales.wording import Wording
@@ -10,6 +10,7 @@ from vastuumatriisi.matrix.balance import agenda
 from vastuumatriisi.matrix.fragments import fragments
 from vastuumatriisi.revision import Marks, marks_of
 from vastuumatriisi.text.addresses import at_fragment
+from vastuumatriisi.text.code_ranges import code_ranges
 from vastuumatriisi.text.runs import runs
 
 from ..document import Run, Runs, joined
@@ -105,15 +106,20 @@ class Phrases:
         return joined(tuple((self.duty(code),) for code in codes))
 
     def ranges(self, codes: Iterable[str], *, paged: bool = False) -> Runs:
-        """Return codes, those of neighbours from the first to the last: "JOH-01–JOH-12 s. 6, TEK-02 s. 8"."""
+        """Return codes, those of neighbours from the first to the last: "JOH-01–12 s. 6, TEK-02 s. 8"."""
         told = []
         for run in neighbours(self.matrix, codes):
             pages = (self.page(run[0]),) if paged else ()
             if len(run) < FEW:
                 told += [(self.duty(code), *(pages if code == run[-1] else ())) for code in run]
             else:
-                told.append((self.duty(run[0]), Run("–"), self.duty(run[-1]), *pages))
+                told.append((self.duty(run[0]), Run("–"), self._last(run), *pages))
         return joined(tuple(told))
+
+    def _last(self, run: list[str]) -> Run:
+        """Return the end of a range: its number where nothing but numbers differs, which go up one by one."""
+        (first, *others), last = code_ranges(run), self.duty(run[-1])
+        return last if others else replace(last, text=first.removeprefix(f"{run[0]}–"))
 
     def page(self, code: str) -> Run:
         return Run(f" {self.wording('handbook.on_page')}{NO_BREAK}", "Muted", page_of=self.anchors.duties[code])
