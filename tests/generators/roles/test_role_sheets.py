@@ -211,6 +211,12 @@ def test_collection_holds_every_sheet(build_views: Build, design: Design) -> Non
     assert len(reader.pages) == 3
 
 
+def test_what_a_duty_is_limited_to_is_on_one_line(of_kuopio: dict[str, bytes]) -> None:
+    """The mark of its scopes is not broken over two lines where the text before it ends near the margin."""
+    lines = pypdf.PdfReader(io.BytesIO(of_kuopio["luokanopettaja"])).pages[0].extract_text().split("\n")
+    assert any("vain perusopetus" in line for line in lines)
+
+
 def test_mark_changes_with_what_the_sheet_says_alone(build_views: Build, design: Design) -> None:
     """A change elsewhere, another edition or contact leave it; a change of a duty of the role does not."""
 

@@ -16,6 +16,7 @@ SIDE = 34.0  # the margin at the left and at the right
 TOP, BOTTOM = 18.0, 12.0  # above and below the words of the head
 NAME = 68.0  # at most
 ABOUT, ABOUT_MOST = 18.0, 0.4  # what stands beside the name: its size, and the part of the width that it may take
+ABOUT_LEAST = 13.0  # its size where each of its lines is to stay whole; longer ones are broken
 CODE = 74.0  # the side of the QR code
 LEGEND, LEGEND_MOST = 14.0, 160.0  # its size, and its height at most
 HEAD_MOST = WIDTH / 5 - TOP - BOTTOM - 1  # as on the posters of units
@@ -168,7 +169,7 @@ def _head(house: House, measure: Measure, most: float, across: float) -> HouseHe
     size = min(most, NAME)
     while (size > 30 and name.width * size > left) or (high := name.lines(left / size) * size * TIGHT) > HEAD_MOST:
         size *= SMALLER
-    small = ABOUT
+    small = max(min(ABOUT, (about - 2) / max(text.width for text in abouts)), ABOUT_LEAST)
     while (beside := sum(text.lines(about / small) for text in abouts) * small * LEADING) > HEAD_MOST:
         small *= SMALLER
     words = max(high, beside, code)
