@@ -92,6 +92,15 @@ def test_a_hit_by_its_theme_alone_says_so(opened: "Page", tmp_path: Path) -> Non
     assert told == {"J-1": '"Sana on vain aiheessa."', "J-3": "none"}
 
 
+@pytest.mark.parametrize("width", [320, 1024, 1280])
+@pytest.mark.parametrize("view", ["", "?q=laite", "#TEK-05", "#palvelualue", "#rehtori", "#/avoimet"])
+def test_a_whole_matrix_fits_the_screen(view: str, width: int, opened: "Page", whole: Path) -> None:
+    """With many units, columns and filters nothing is wider than the screen either."""
+    opened.set_viewport_size({"width": width, "height": 800})
+    opened.goto(address(whole, view))
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_examples_lead_to_the_duties_of_a_theme(opened: "Page", whole: Path) -> None:
     """Below the search stand the themes with most duties; a click shows these."""
     opened.goto(address(whole))
