@@ -366,7 +366,8 @@ function heads(number) {
 function key(terms, blank) {
   const all = terms.map((term) => {
     const chip = term.querySelector('b').cloneNode(true);
-    return element('span', {}, chip, ` ${term.lastChild.textContent.trim()}`);
+    const name = term.lastChild.textContent.trim();
+    return element('span', {}, chip, ...(name === chip.textContent ? [] : [` ${name}`]));
   });
   return element('span', {class: 'key', 'aria-hidden': 'true'}, ...all, ...(blank ? [element('i', {}, blank)] : []));
 }
@@ -432,13 +433,15 @@ function detail(row) {
   const list = row.querySelector('.who');
   for (const item of list.querySelectorAll(':scope > li')) {
     const chip = item.querySelector(':scope > b'), name = chip?.textContent.split('/').map((one) => names.get(one) ?? '').filter(Boolean).join('/');
-    if (!name) continue;
+    if (!name || name === chip.textContent) continue; // where letters are words they say it themselves
     const people = element('span', {});
     while (chip.nextSibling) people.append(chip.nextSibling);
     item.append(element('span', {class: 'what'}, ` ${name}`), people);
   }
   const copy = element('button', {type: 'button', class: 'link'}, words.copy_duty);
   copy.onclick = () => copied(copy, location.href.split('#')[0].split('?')[0] + `#${encodeURIComponent(row.id)}`);
+  const changes = row.querySelector('.status') && document.querySelector('.changes')?.closest('section');
+  if (changes) list.append(element('li', {class: 'way'}, link(changes.id, words.see_changes)));
   list.append(element('li', {class: 'way'}, copy));
 }
 async function copied(button, text) {
@@ -448,7 +451,7 @@ async function copied(button, text) {
 function beside(row, section) {
   const all = section.querySelectorAll('tbody > tr').length, place = byId('beside');
   const to = (one) => one ? [link(one.id, one.id)] : [];
-  place.replaceChildren(...to(row.previousElementSibling), link(section.id, told('all_duties', {n: all})), ...to(row.nextElementSibling));
+  place.replaceChildren(...to(row.previousElementSibling), ...(all > 1 ? [link(section.id, told('all_duties', {n: all}))] : []), ...to(row.nextElementSibling));
   place.hidden = false;
 }
 function shorten(item) {

@@ -47,6 +47,14 @@ def test_an_opened_duty_says_what_its_letters_mean(opened: "Page", whole: Path) 
         assert 0 <= box["y"] < 1200 - box["height"], place
 
 
+def test_an_opened_duty_leads_to_what_has_changed(opened: "Page", file: Path) -> None:
+    """One that has changed since the last edition, and no other one."""
+    for code, expected in (("J-1", ["#/muutokset"]), ("A-2", [])):
+        opened.goto(address(file, f"#{code}"))
+        links = opened.eval_on_selector_all("tr.at .way a", "all => all.map(one => one.getAttribute('href'))")
+        assert links == expected
+
+
 def test_heads_of_columns_stay_above_a_duty_far_below(opened: "Page", whole: Path) -> None:
     """Where the page scrolls, the names of the columns are still there."""
     opened.set_viewport_size({"width": 1280, "height": 600})
@@ -99,6 +107,26 @@ def test_a_whole_matrix_fits_the_screen(view: str, width: int, opened: "Page", w
     opened.set_viewport_size({"width": width, "height": 800})
     opened.goto(address(whole, view))
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_title_of_one_endless_word_fits_the_screen(opened: "Page", tmp_path: Path) -> None:
+    """It is broken on the start page, and takes three lines at most above all others."""
+    file = written(page(FIRST.replace("title: Esimerkki", f"title: {'a' * 250}")), tmp_path)
+    opened.set_viewport_size({"width": 1280, "height": 800})
+    for view in ("", "#apu"):
+        opened.goto(address(file, view))
+        assert opened.evaluate("document.documentElement.scrollWidth") <= 1280, view
+    assert opened.evaluate("document.querySelector('h1').offsetHeight") < 80
+
+
+def test_letters_that_are_words_are_not_said_twice(opened: "Page", tmp_path: Path) -> None:
+    """Where a letter has its name for a sign, it stands once in the head of the table and at the duty."""
+    letters = "letters: {Tekee: {name: Tekee, counts_as: responsible}, A: {name: Vastaa, counts_as: accountable}}\n"
+    rules = "derive: {performs: Tekee, leads: A, supports: null, cooperates: null}\n"
+    opened.goto(address(written(page(FIRST.replace("themes: [", f"{letters}{rules}themes: [")), tmp_path), "#A-2"))
+    assert opened.locator("#apu .key > span").all_inner_texts() == ["Tekee", "A Vastaa"]
+    told = [" ".join(one.split()) for one in opened.locator("tr.at .who > li:has(b)").all_inner_texts()]
+    assert told == ["A Vastaa Tukija: yksikön ainoa vastuuhenkilö", "Tekee Apu: yksikön oma tehtävä"]
 
 
 def test_examples_lead_to_the_duties_of_a_theme(opened: "Page", whole: Path) -> None:
