@@ -65,7 +65,7 @@ TRAVERSALS = (
 
 
 @pytest.mark.parametrize("path", TRAVERSALS)
-@pytest.mark.parametrize("place", ["documents/{}", "pictures/{}/1.jpg", "{}"])
+@pytest.mark.parametrize("place", ["documents/{}", "frames/{}", "pictures/{}/1.jpg", "{}"])
 def test_only_documents_are_served(previewing: Previewing, place: str, path: str) -> None:
     """A path that is not exactly that of a document in the manifest is not found, however it is written."""
     asked = place.format(path)
@@ -130,7 +130,7 @@ def test_the_token_alone_is_no_page(previewing: Previewing) -> None:
         ("Upgrade: h2c",),
     ],
 )
-@pytest.mark.parametrize("asked", ["", "events", f"documents/{ONE}", f"pictures/{ONE}/1.jpg"])
+@pytest.mark.parametrize("asked", ["", "events", "edition", f"documents/{ONE}", f"pictures/{ONE}/1.jpg"])
 def test_other_places_are_refused(previewing: Previewing, asked: str, lines: tuple[str, ...]) -> None:
     """A request that comes from elsewhere, or believes to go elsewhere, is refused though it knows the token."""
     lines = tuple(line.format(port=previewing.port) for line in lines)
@@ -259,7 +259,16 @@ def test_what_was_put_in_place_of_a_document(previewing: Previewing, kind: str) 
 
 def test_every_answer_keeps_the_browser_from_more(previewing: Previewing) -> None:
     """Nothing is kept, guessed, framed elsewhere or told to other sites, whatever is answered."""
-    for path in ("", "page.js", "page.css", f"documents/{ONE}", f"pictures/{ONE}/1.jpg", "documents/verkko/index.html"):
+    pages = (
+        "",
+        "page.js",
+        "edition.js",
+        "page.css",
+        "edition",
+        "documents/verkko/index.html",
+        "frames/verkko/index.html",
+    )
+    for path in (*pages, f"documents/{ONE}", f"pictures/{ONE}/1.jpg"):
         headers = dict(previewing.get(path).getheaders())
         assert headers["Cache-Control"] == "no-store"
         assert headers["X-Content-Type-Options"] == "nosniff"
