@@ -1,8 +1,11 @@
 """Rosters as people write them: what they say, and every mistake with its place and its remedy."""
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.worksheet.cell_range import CellRange
 
 from tests.support.matrices import matrix_of
 from tests.support.rosters import HEAD, MATRIX, ROSTER, csv_of, problems_of, roster_of, xlsx_of
@@ -213,3 +216,17 @@ def test_all_problems_come_at_once(tmp_path: Path) -> None:
     """One reading tells every one of them, in the order of the file."""
     bad = ROSTER.replace("rehtori: [Maija", "rehotri: [Maija").replace("type: lukio", "type: lukoi")
     assert [line.split(":")[1] for line in problems_of(bad, tmp_path)] == ["8", "11"]
+
+
+@pytest.mark.parametrize("kind", ["cell", "merged"])
+def test_a_workbook_that_reaches_very_far(kind: str, tmp_path: Path) -> None:
+    """A cell or a merged area at the far end of a sheet is told, and takes neither time nor memory."""
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_of(("koulu", "Koulu", "", "rehtori", "Eeva Esimerkki", ""))))
+    if kind == "cell":
+        book.worksheets[0]["XFD1048576"] = "x"
+    else:
+        book.worksheets[0].merged_cells.add(CellRange("A3:XFD1048576"))
+    file = io.BytesIO()
+    book.save(file)
+    (problem,) = problems_of(file.getvalue(), tmp_path, ".xlsx")
+    assert "the sheet goes as far as XFD1048576, and no roster does; unmerge and delete" in problem

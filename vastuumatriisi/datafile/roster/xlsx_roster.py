@@ -1,6 +1,7 @@
 """A table as a workbook -> its rows."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 MOST_UNPACKED = 256 * 1024 * 1024  # bytes; a table of 24,000 rows takes 5 MB
+MOST_CELLS = 8_000_000  # up to the last filled one, and in a merged area: all of them are looked at
 FIRST_ROWS = 20  # in which the head is looked for
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]{0,200}?\bref=[\"']([A-Za-z]{1,3}\d{1,7}:[A-Za-z]{1,3}\d{1,7})[\"']")
 
 
 def read_xlsx(content: bytes, problems: Problems) -> WrittenRoster:
@@ -38,12 +41,28 @@ def _sheets(content: bytes, name: str) -> "list[Worksheet]":
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             size = sum(part.file_size for part in archive.infolist())
-        sheets = openpyxl.load_workbook(io.BytesIO(content), data_only=True).worksheets if size < MOST_UNPACKED else []
+            far = next(_far_merged(archive), "") if size < MOST_UNPACKED else ""
+        loads = size < MOST_UNPACKED and not far
+        sheets = openpyxl.load_workbook(io.BytesIO(content), data_only=True).worksheets if loads else []
     except Exception as error:  # noqa: BLE001 -- openpyxl raises whatever its parts do
         raise _no_workbook(name, message("roster.unreadable_workbook", reason=type(error).__name__)) from None
     if size >= MOST_UNPACKED:
         raise _no_workbook(name, message("roster.too_large"))
+    wide = (sheet for sheet in sheets if sheet.max_row * sheet.max_column > MOST_CELLS)
+    if far := far or next((sheet.dimensions.rpartition(":")[2] for sheet in wide), ""):
+        raise SourceError([Diagnostic(name, 1, 1, message("roster.far", cell=far), message("roster.delete_far"))])
     return list(sheets)
+
+
+def _far_merged(archive: zipfile.ZipFile) -> Iterator[str]:
+    """Yield the ends of merged areas for each cell of which openpyxl would make one, and never be done."""
+    from openpyxl.utils.cell import range_boundaries
+
+    for name in archive.namelist():
+        for found in MERGED.finditer(archive.read(name)) if name.startswith("xl/worksheets/") else ():
+            left, top, right, bottom = map(int, range_boundaries(found[1].decode()))  # type: ignore[arg-type]
+            if (right - left + 1) * (bottom - top + 1) > MOST_CELLS:
+                yield found[1].decode().rpartition(":")[2]
 
 
 def _no_workbook(name: str, what: Message) -> SourceError:
