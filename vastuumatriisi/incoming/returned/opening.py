@@ -154,7 +154,12 @@ def rows_of(sheet: Any, name: Text, known: dict[str, Entry] | None = None) -> di
     rows: dict[int, Row] = {}
     known = {} if known is None else known
     left = MOST_CELLS
+    gap: Any = (
+        None  # the row that openpyxl gives in the place of each that is missing, a million of them above a far cell
+    )
     for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
+        if cells is gap:
+            continue
         row = {cell.column: entry for cell, entry in _entries(cells, known)}
         left -= len(row)
         if left < 0:
@@ -162,6 +167,8 @@ def rows_of(sheet: Any, name: Text, known: dict[str, Entry] | None = None) -> di
         if row:
             number = next(cell.row for cell in cells if cell.value is not None)
             rows[number] = row
+        else:
+            gap = cells
     return rows
 
 
