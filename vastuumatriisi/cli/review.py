@@ -151,7 +151,11 @@ def _reply(session: Session, path: Path) -> None:
     headers = {key: say(f"review.reply.{key}") for key in COLUMNS}
     rows = [_row(words, one, state_of(one, session.decisions)) for one in session.review.proposals]
     data = reply(
-        say("review.reply.title"), words.heading(session.asked.workbook.name), headers, say("review.reply.tab"), rows
+        say("review.reply.title"),
+        words.heading(legible(session.asked.workbook.name)),
+        headers,
+        say("review.reply.tab"),
+        rows,
     )
     try:
         with delayed_interrupts():
