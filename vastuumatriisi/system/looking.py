@@ -4,6 +4,7 @@ Before Python 3.14 a ``Path`` raises there: below a folder that one may not ente
 goes on to read or to write hears of the system why that cannot be.
 """
 
+import errno
 import os
 from pathlib import Path
 
@@ -21,8 +22,10 @@ def is_folder(path: Path) -> bool:
 
 
 def is_missing(path: Path) -> bool:
-    """Tell whether there is surely nothing at a path."""
+    """Tell whether there is surely nothing at a path, for one because nothing can have so long a name."""
     try:
         return not path.exists()
-    except (OSError, ValueError):
+    except OSError as error:
+        return error.errno == errno.ENAMETOOLONG
+    except ValueError:
         return False
