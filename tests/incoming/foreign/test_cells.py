@@ -111,23 +111,48 @@ def test_notes_of_cells(tmp_path: Path) -> None:
     assert duties(find(path))[0].note == "Vain koulussa.\nRehtori: keväällä"
 
 
-def test_notes_of_cells_without_a_letter(tmp_path: Path) -> None:
-    """A note beside an empty cell, "not involved" or a question mark is kept too; that of a heading is told."""
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("Tehtävä | Rehtori | Opettaja\nOstaa | A | C\nlaitteet | |\nKorjaa | I | R\nlaitteet | |", "A3"),
+        ("Tehtävä | Rooli | Vastuu\nOstaa | Rehtori | A\nOstaa | Opettaja | R\nTilaa | Rehtori | A", "A3"),
+    ],
+)
+def test_notes_at_the_text_of_a_second_row(text: str, cell: str, tmp_path: Path) -> None:
+    """A duty of several rows, a text that goes on or a row for each role, has the notes at the texts of all."""
     import openpyxl
     from openpyxl.comments import Comment
 
-    text = "Tehtävä | Rehtori | Opettaja | Huomautus\nOstaa | A | - | \nKorjaa | ? | R | pian\nTilaa | A | C |"
     path = write_sheet(tmp_path / "a.xlsx", table(text))
     book = openpyxl.load_workbook(path)
-    for cell in ("C1", "C2", "D2", "B3", "D3"):
+    book.worksheets[0][cell].comment = Comment("Vain keväällä.", "Eeva Esimerkki")
+    book.save(path)
+    first, second = duties(find(path))
+    assert (first.note, second.note) == ("Vain keväällä.", "")
+
+
+def test_notes_of_cells_without_a_letter(tmp_path: Path) -> None:
+    """A note beside an empty cell, "not involved" or a question mark is kept too; that of a heading is told.
+
+    So is one beyond the table, and in a row that is left out.
+    """
+    import openpyxl
+    from openpyxl.comments import Comment
+
+    rows = ("Tehtävä | Rehtori | Opettaja | Huomautus", "Ostaa | A | - | ", "Korjaa | ? | R | pian", "Tilaa | A | C |")
+    text = "\n".join((*rows, "Yhteensä | 3 | 2 |"))
+    path = write_sheet(tmp_path / "a.xlsx", table(text))
+    book = openpyxl.load_workbook(path)
+    for cell in ("C1", "C2", "D2", "B3", "D3", "H4", "B5"):
         book.worksheets[0][cell].comment = Comment(f"Muistetaan {cell}.", "Eeva Esimerkki")
     book.save(path)
     found = find(path)
     assert [duty.note for duty in duties(found)] == [
         "Opettaja: Muistetaan C2.\nMuistetaan D2.",
         "pian\nRehtori: Muistetaan B3.\nMuistetaan D3.",
-        "",
+        "Muistetaan H4.",
     ]
+    assert [one.cells for one in found.questions if one.key == "note-of-row"] == [("B5",)]
     assert [(one.cells, one.values) for one in found.questions if one.key == "note-of-heading"] == [
         (("C1",), {"text": "Muistetaan C1."})
     ]

@@ -8,7 +8,7 @@ from vastuumatriisi.incoming.foreign.finding.found import Mark
 from vastuumatriisi.incoming.foreign.finding.headings import flat
 from vastuumatriisi.incoming.foreign.finding.ledger import Ledger
 from vastuumatriisi.incoming.foreign.finding.lexicon import is_heading
-from vastuumatriisi.incoming.foreign.finding.notes import SHOWN, flat_note, notes_beside, notes_of_headings
+from vastuumatriisi.incoming.foreign.finding.notes import columns_with_notes, flat_note, notes_beside, without_place
 from vastuumatriisi.incoming.foreign.finding.rows import Row, rows_of
 from vastuumatriisi.incoming.foreign.finding.table import Statement, Table
 from vastuumatriisi.incoming.foreign.reading.values import Place
@@ -59,8 +59,12 @@ class Assembly:
 
 @dataclass(slots=True)
 class _Position:
-    """Where in the table the reading is: values of the columns of groups, the rows of groups above, the last duty."""
+    """Where in the table the reading is: values of the columns of groups, the rows of groups above, the last duty.
 
+    ``noted`` are the columns of the notes by rows.
+    """
+
+    noted: Mapping[int, list[int]]
     columns: dict[int, tuple[str, str]] = field(default_factory=dict)
     sections: list[tuple[int, tuple[str, str]]] = field(default_factory=list)
     duty: DutyDraft | None = None
@@ -74,9 +78,11 @@ class _Position:
 
 def assemble(table: Table, assembly: Assembly, stated: Mapping[int, str]) -> list[Row]:
     """Add a table to the draft and return its rows as they were taken; ``stated`` are kinds of rows by number."""
+    position = _Position(columns_with_notes(table.grid.sheet))
     _add_headings(table, assembly)
+    for heading in table.block.headings:
+        _tell_notes(table, assembly, position, heading, "note-of-heading")
     rows = rows_of(table.grid, table.block, table.labels, table.lettered, stated)
-    position = _Position()
     for row in rows:
         _add_row(table, assembly, position, row)
     _explain_columns(table, assembly)
@@ -101,14 +107,13 @@ def _add_headings(table: Table, assembly: Assembly) -> None:
     assembly.use(place for place in heads if table.grid.sheet.text(*place))
     wide = [Place(row, c) for row in table.block.headings for c in table.block.values if table.grid.sheet.text(row, c)]
     assembly.use(wide)
-    for place, note in notes_of_headings(table):
-        assembly.draft.ask("note-of-heading", "likely", assembly.name(place), text=note)
 
 
 def _add_row(table: Table, assembly: Assembly, position: _Position, row: Row) -> None:
     cells = [Place(row.number, c) for c, text in enumerate(table.grid.sheet.rows[row.number]) if text]
     if row.kind in IGNORED:
         assembly.ignore(cells, IGNORED[row.kind])
+        _tell_notes(table, assembly, position, row.number, "note-of-row")
         return
     _enter_columns(table, assembly, position, row)
     place = _words_at(table, row.number)
@@ -122,13 +127,13 @@ def _add_row(table: Table, assembly: Assembly, position: _Position, row: Row) ->
     if row.kind in ("duty", "both"):
         _add_duty(table, assembly, position, row, place, text)
     elif row.kind == "more":
-        _go_on(assembly, position, place, text)
+        _go_on(table, assembly, position, place, text)
     if position.duty and row.kind != "group":
         _add_statements(assembly, position.duty, table.statements.get(row.number, []), table)
         _add_remarks(table, assembly, position.duty, row.number)
-        position.duty.notes.extend(notes_beside(table, row.number))
-    elif row.kind == "group" and place and (note := table.grid.sheet.notes.get(place)):
-        assembly.draft.ask("note-of-group", "likely", assembly.name(place), text=flat_note(note)[:SHOWN])
+        position.duty.notes.extend(notes_beside(table, row.number, position.noted.get(row.number, ())))
+    elif row.kind == "group":
+        _tell_notes(table, assembly, position, row.number, "note-of-group")
     if table.labels.code is not None:
         assembly.use([Place(row.number, table.labels.code)])
 
@@ -167,7 +172,7 @@ def _add_duty(table: Table, assembly: Assembly, position: _Position, row: Row, p
         code = table.grid.sheet.text(row.number, table.labels.code) if table.labels.code is not None else ""
         duty = assembly.by_text[key] = DutyDraft(lines_of_list(text.replace("\r", "")), assembly.name(place), code)
         unit.duties.append(duty)
-        _add_note(table, duty, place)
+    _add_note(table, duty, place)
     if not row.sure:
         duty.doubts.append(("taken-as-duty", assembly.name(place)))
         assembly.draft.ask("taken-as-duty", "likely", assembly.name(place))
@@ -175,7 +180,7 @@ def _add_duty(table: Table, assembly: Assembly, position: _Position, row: Row, p
     assembly.use([place])
 
 
-def _go_on(assembly: Assembly, position: _Position, place: Place | None, text: str) -> None:
+def _go_on(table: Table, assembly: Assembly, position: _Position, place: Place | None, text: str) -> None:
     if position.duty is None:
         return
     if place is not None:
@@ -183,6 +188,7 @@ def _go_on(assembly: Assembly, position: _Position, place: Place | None, text: s
         position.duty.doubts.append(("goes-on", assembly.name(place)))
         assembly.use([place])
         assembly.draft.ask("goes-on", "likely", assembly.name(place))
+        _add_note(table, position.duty, place)
 
 
 def _add_statements(assembly: Assembly, duty: DutyDraft, said: list[Statement], table: Table) -> None:
@@ -224,6 +230,11 @@ def _add_remarks(table: Table, assembly: Assembly, duty: DutyDraft, row: int) ->
         plain = not heading or heading.casefold().startswith(PLAIN_REMARKS)
         duty.notes.append(text if plain else f"{heading}: {text}")
         assembly.use([Place(row, column)])
+
+
+def _tell_notes(table: Table, assembly: Assembly, position: _Position, row: int, key: str) -> None:
+    for place, note in without_place(table.grid.sheet, row, position.noted.get(row, ())):
+        assembly.draft.ask(key, "likely", assembly.name(place), text=note)
 
 
 def _add_note(table: Table, duty: DutyDraft, place: Place) -> None:
