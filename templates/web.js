@@ -492,8 +492,10 @@ function tellRole(section) {
     const who = row.querySelector('.who').cloneNode(true), common = [...row.closest('section').querySelectorAll('.common li')];
     if (row.dataset.told) for (const one of [...who.children]) if (common.some((other) => other.textContent === full(one))) one.remove();
     who.prepend(...common.filter((one) => one.matches('.first')).map((one) => one.cloneNode(true)));
-    who.querySelectorAll('.rest, .way, .what, small').forEach((one) => one.remove());
-    for (const one of [...who.children]) if (isRole(one)) one.remove(); else if (!row.dataset.told) { leaveOut(one, section.id); shorten(one); }
+    who.querySelectorAll('.rest, .way, .what, .brief, small').forEach((one) => one.remove());
+    for (const one of who.querySelectorAll('span:not(.open)')) one.replaceWith(...one.childNodes); // as before it was opened
+    who.normalize();
+    for (const one of [...who.children]) if (isRole(one)) one.remove(); else { leaveOut(one, section.id); shorten(one); }
     item.append(row.querySelector('.text p').cloneNode(true), who);
   }
   section.querySelectorAll('ul.mine').forEach(tellOnce);
@@ -612,7 +614,7 @@ function verdict(mark, key, edition) {
   const changes = codes && document.querySelector('.changes')?.closest('section');
   if (changes) ways.append(link(changes.id, words.see_changes));
   box.append(ways);
-  const told = changes ? [...changes.querySelectorAll('.changes > li')].filter((one) => codes.includes(one.querySelector(':scope > a')?.textContent)) : [];
+  const told = changes ? [...changes.querySelectorAll('.changes > li')].filter((one) => codes.includes(one.querySelector(':scope > :is(a, strong)')?.textContent)) : [];
   if (told.length) box.append(element('ul', {class: 'changes'}, ...told.map((one) => one.cloneNode(true))));
   return box;
 }
@@ -655,6 +657,7 @@ input.addEventListener('input', () => {
   const filter = {...state().filter, q: input.value.trim()};
   const replace = typing || !location.hash && !location.search.includes('mark=');
   typing = true;
+  foldOut('seek', true); // or the field would be folded away below the first letter, on a phone
   go(filter, replace);
 });
 byId('search').addEventListener('submit', (event) => {
@@ -678,6 +681,7 @@ function foldOut(name, on) {
 }
 byId('seek').onclick = () => { foldOut('seek', !root.classList.contains('seek')); if (root.classList.contains('seek')) input.focus(); };
 byId('pages').onclick = () => foldOut('pages', !root.classList.contains('pages'));
+byId('nav').addEventListener('click', (event) => { if (event.target.closest('a')) foldOut('pages', false); });
 byId('narrow').onclick = () => {
   const on = byId('filters').classList.toggle('on');
   byId('narrow').setAttribute('aria-expanded', String(on));

@@ -43,8 +43,11 @@ def test_pages_unfold_and_fold_when_one_is_chosen(phone: "Page", file: Path) -> 
     assert phone.get_attribute("#pages", "aria-expanded") == "true"
     phone.click("nav a[href='#/roolit']")
     phone.locator(".index").wait_for()
-    assert not phone.locator("nav").is_visible()
-    assert phone.get_attribute("#pages", "aria-expanded") == "false"
+    for _ in range(2):  # also when it is the page that one is on
+        assert not phone.locator("nav").is_visible()
+        assert phone.get_attribute("#pages", "aria-expanded") == "false"
+        phone.click("#pages")
+        phone.click("nav a[href='#/roolit']")
 
 
 def test_search_unfolds_with_the_focus_in_it(phone: "Page", file: Path) -> None:
@@ -57,6 +60,18 @@ def test_search_unfolds_with_the_focus_in_it(phone: "Page", file: Path) -> None:
     assert phone.locator("#q").is_visible()
     phone.goto(address(file, "?q=koneiden"))
     assert phone.locator("#q").is_visible()
+
+
+@pytest.mark.parametrize("width", [390, 699])
+def test_typing_goes_on_after_the_first_letter(width: int, phone: "Page", file: Path) -> None:
+    """The field stays where it is while the page becomes that of the search."""
+    phone.set_viewport_size({"width": width, "height": 844})
+    phone.goto(address(file))
+    phone.click("#q")
+    phone.keyboard.type("koneiden", delay=30)
+    assert phone.input_value("#q") == "koneiden"
+    assert phone.locator("#q").is_visible()
+    assert phone.evaluate("document.activeElement.id") == "q"
 
 
 def test_without_scripts_pages_are_not_folded(chromium: "Browser", file: Path) -> None:

@@ -65,6 +65,48 @@ def test_heads_of_columns_stay_above_a_duty_far_below(opened: "Page", whole: Pat
     assert -1 <= box["y"] < 50
 
 
+def test_no_focus_is_hidden_below_the_heads_of_columns(opened: "Page", whole: Path) -> None:
+    """Going back by the keyboard each link or button of a table is scrolled to where it is seen."""
+    opened.set_viewport_size({"width": 1280, "height": 600})
+    opened.goto(address(whole, "#palvelualue"))
+    opened.locator("#palvelualue tbody :is(a, button)").last.focus()
+    covered = []
+    for _ in range(14):
+        opened.keyboard.press("Shift+Tab")
+        covered.append(
+            opened.evaluate(
+                "(() => { const one = document.activeElement, box = one.getBoundingClientRect();"
+                " const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);"
+                " const seen = one.contains(there) || there?.contains(one);"
+                " return one.closest('tbody') && !seen ? one.textContent : ''; })()"
+            )
+        )
+    assert [one for one in covered if one] == []
+
+
+def test_a_role_reads_the_same_whatever_was_opened_before(opened: "Page", whole: Path) -> None:
+    """Duties that were opened are told in full; in the list of a role they are as short as all others."""
+    opened.goto(address(whole, "#/roolit"))
+    opened.goto(address(whole, "#luokanopettaja"))
+    fresh = opened.locator("#luokanopettaja").inner_text()
+    opened.goto("about:blank")
+    opened.goto(address(whole))
+    codes = opened.evaluate("[...document.querySelectorAll('tbody tr[id]')].map((row) => row.id)")
+    for code in codes:
+        opened.evaluate("code => { location.hash = '#' + code; }", code)
+        opened.evaluate("() => new Promise((done) => requestAnimationFrame(done))")
+    opened.evaluate("location.hash = '#luokanopettaja'")
+    opened.locator("#luokanopettaja ul.mine").first.wait_for()
+    assert opened.locator("#luokanopettaja").inner_text() == fresh
+
+
+def test_changes_of_letters_begin_without_a_colon() -> None:
+    """The code has a column of its own, and what has changed another one."""
+    [item] = elements(page(SECOND, FIRST)).xpath("//section[@id='/muutokset']//li[a='J-2']")
+    told = " ".join(" ".join(item.itertext()).split())
+    assert told.startswith("J-2 vastaava Rehtori"), told
+
+
 def test_a_role_says_once_what_holds_for_most_rows(opened: "Page", whole: Path) -> None:
     """The supporters of a school's management stand once beside the heading; rows that differ keep theirs."""
     opened.goto(address(whole, "#rehtori"))
@@ -160,6 +202,8 @@ def test_an_outdated_print_is_told_with_its_changes(opened: "Page", file: Path) 
         "Pidämme laitteista kirjaa koulussa.",
         "Pidämme laitteista luetteloa koulussa.",
     ]
+    codes = opened.locator(".verdict ul.changes > li > :is(a, strong):first-child").all_inner_texts()
+    assert codes == ["J-1", "J-2", "J-3"]  # the last one is there no more
     assert not opened.locator("#johto").is_visible()
     opened.goto("about:blank")
     opened.goto(address(file, f"?unit=apu&mark={apu['now']['']}"))

@@ -83,7 +83,7 @@ def _change(telling: Telling, told: Told) -> WebChange:
     if told.kind == "duty-reworded":
         before, after = (tuple(one for one in told.pieces if one.state != state) for state in ("new", "gone"))
         return WebChange(code, address, told.sentence, before, after)
-    rest = first._replace(text=first.text.removeprefix(code).lstrip(" ,"))
+    rest = first._replace(text=first.text.removeprefix(code).lstrip(" ,:"))
     return WebChange(code, address, tuple(one for one in (rest, *others) if one.text))
 
 
