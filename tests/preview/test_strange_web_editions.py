@@ -10,7 +10,7 @@ from tests.support.browser import browser, content_of
 from tests.support.preview import Previewing
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 SOON = 20_000  # ms; on a machine that makes other things meanwhile
 # What it tries, the first thing that it learns of each, and where it would carry that.
@@ -80,7 +80,7 @@ def asked_for(tab: "Page") -> list[str]:
 
 @pytest.mark.parametrize("place", ["", "edition", "documents/verkko/index.html", "frames/verkko/index.html"])
 def test_it_reads_nothing_else(chromium: "Browser", hostile: Previewing, place: str) -> None:
-    """In its frame, and opened by itself, all that it tries fails, and nothing goes out."""
+    """In its frame, and opened by itself, it gets nothing and leads nobody away; no other page is opened."""
     tab = chromium.new_page()
     elsewhere = asked_for(tab)
     tab.goto(hostile.address + place)
@@ -89,10 +89,12 @@ def test_it_reads_nothing_else(chromium: "Browser", hostile: Previewing, place: 
     frame = content_of(tab, "#edition") if is_framed else tab.main_frame
     frame.wait_for_function(told, timeout=SOON)
     tried = frame.evaluate("JSON.parse(document.title.slice(6))")
-    if not is_framed:  # it is its own parent
-        del tried["page"], tried["parent"]
-    assert {name: tried[name] for name in tried if tried[name]} == {}
-    assert set(HARMLESS) >= set(tried)
+    expected = dict(HARMLESS)
+    if not is_framed:  # it is its own parent, and nobody stands around it
+        for name in ("page", "parent", "top"):
+            del expected[name]
+            tried.pop(name, None)
+    assert tried == expected
     assert elsewhere == []
     assert tab.url == hostile.address + place
     assert len(tab.context.pages) == 1
@@ -107,15 +109,52 @@ def test_people_can_use_it(chromium: "Browser", previewing: Previewing, place: s
     frame = tab.frame_locator("#edition")
     frame.locator("#q").press_sequentially("autamme")
     frame.locator("#K-1").wait_for(timeout=SOON)
+    assert frame.locator("#q").input_value() == "autamme"
     frame.locator("#q").fill("Y-1")
     frame.locator("#q").press("Enter")
     frame.locator("tr.at#Y-1").wait_for(timeout=SOON)
+    content_of(tab, "#edition").evaluate("location.hash = '#yksi'")
+    frame.locator("tr.at#Y-1").wait_for(state="detached", timeout=SOON)
     with tab.context.expect_page(timeout=SOON) as opened, tab.context.expect_event("request", timeout=SOON) as asked:
-        frame.locator("a.file[href$='yksi.pdf']").first.click()
+        frame.locator("a.file[href$='yksi.pdf']:visible").first.click()
     assert asked.value.url == f"{previewing.address}documents/julisteet/yksi.pdf"
     assert asked.value.response().status == 200
     opened.value.close()
     assert tab.url == previewing.address + place
+    tab.close()
+
+
+@pytest.mark.parametrize("is_wanted", [False, True])
+def test_a_link_elsewhere_shows_where_it_leads(chromium: "Browser", previewing: Previewing, is_wanted: bool) -> None:
+    """Links of duties to other sites are asked about with their whole address, and then opened beside the page."""
+    tab = chromium.new_page()
+    questions: list[str] = []
+
+    def answer(dialog: "Dialog") -> None:
+        questions.append(dialog.message)
+        if is_wanted:
+            dialog.accept()
+        else:
+            dialog.dismiss()
+
+    tab.on("dialog", answer)
+    tab.context.route("https://esimerkki.test/**", lambda route: route.fulfill(body="ohje"))
+    tab.goto(previewing.address + "edition")
+    content = content_of(tab, "#edition")
+    content.wait_for_selector("h1", timeout=SOON)
+    content.evaluate("document.querySelector('h1').innerHTML = '<a href=https://esimerkki.test/ohje?a=b>Ohje</a>'")
+    pages = len(tab.context.pages)
+    if is_wanted:
+        with tab.context.expect_page(timeout=SOON) as opened:
+            content.click("h1 a")
+        assert opened.value.url == "https://esimerkki.test/ohje?a=b"
+        opened.value.close()
+    else:
+        content.click("h1 a")
+        tab.wait_for_timeout(500)
+        assert len(tab.context.pages) == pages
+    assert questions == ["https://esimerkki.test/ohje?a=b"]
+    assert tab.url == previewing.address + "edition"
     tab.close()
 
 

@@ -25,12 +25,14 @@ async function reloaded(frame, fresh) {
   frame.contentWindow.location.replace(address);
 }
 
-// A link to another document is one of this page, which may ask for it; only what this server has made is opened.
+// A link is one of this page, which may ask for it: to a document, only of those that this server has made, at once; to
+// somewhere else after a question that shows its whole address, since whoever made the page could write anything into it.
 addEventListener('message', (event) => {
   if (!edition() || event.source !== edition().contentWindow || !event.data?.open) return;
   const frames = new URL('frames/', location.href).href, asked = String(event.data.open);
-  if (!asked.startsWith(frames) || !navigator.userActivation.isActive) return;
+  const leaves = /^(https?|mailto|tel):/.test(asked) && !asked.startsWith(`${location.origin}/`);
+  if (!navigator.userActivation.isActive || !(asked.startsWith(frames) || (leaves && confirm(asked)))) return;
   const link = document.createElement('a');
-  Object.assign(link, { href: asked.replace(frames, 'documents/'), target: '_blank', rel: 'noopener' });
+  Object.assign(link, { href: asked.replace(frames, 'documents/'), target: '_blank', rel: 'noopener noreferrer' });
   link.click();
 });

@@ -10,7 +10,7 @@ from vastuumatriisi.locales.wording import FALLBACK, direction, messages, wordin
 from vastuumatriisi.preview.page.content import Sizes, page_of
 from vastuumatriisi.preview.state import State
 
-HEAD = re.compile(rb"<head[^>]*>", re.IGNORECASE)
+HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
 
 
 def page(state: State, sizes: Sizes) -> str:
