@@ -487,10 +487,19 @@ def test_what_is_typed_off_a_print_is_its_mark(source: Path, editions: dict[str,
         f"{here}{second}&edition=1": ("unchanged", "1"),
         f"{here}{second}&edition=neverheardof": ("current", "2"),
         f"Edition 1 · 2026-01-01 · {first} · 1/2": ("superseded", "1"),
+        f"{here.removeprefix('https://')}{first.replace('0', 'O').replace('1', 'l')}": ("superseded", "1"),
+        f"({first}).": ("superseded", "1"),
         f" {first.replace('-', ' ').replace('0', 'O').replace('1', 'l')} ": ("superseded", "1"),
     }
     done = run("verify", "--source", source, "--json", *typed)
     assert [(one["state"], one["edition"]) for one in json.loads(done.stdout)] == list(typed.values())
+
+
+@pytest.mark.parametrize("words", ["official", "raportti 2023-2024", "https://example.org/?unit=johto", "cafe"])
+def test_words_are_no_marks(words: str, source: Path) -> None:
+    """What only looks like a mark is the name of a file that is not there."""
+    done = run("verify", "--source", source, words)
+    assert "There is no such file" in done.stdout, done.stdout
 
 
 @pytest.mark.parametrize("language", spoken())

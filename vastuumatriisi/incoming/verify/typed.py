@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 HALF = r"[0-9a-f]{4}"
 ALONE = re.compile(rf"({HALF})\s*[-‐‑–−]?\s*({HALF})")
-FOOT = re.compile(rf".*[\s·]({HALF})[-‐‑–−]({HALF})(?:[\s·]+\d+/\d+)?", re.DOTALL)
+FOOT = re.compile(rf".*·\s*({HALF})[-‐‑–−]({HALF})(?:[\s·]+\d+/\d+)?", re.DOTALL)
+AROUND = " \t\n.,;:()[]\"'”“’"  # what a sentence puts around a mark
 MISREAD = str.maketrans("oli", "011")  # no mark has these letters, so each stands for the digit that it looks like
 
 
@@ -19,19 +20,21 @@ class TypedMark:
 
 
 def typed_mark(words: str) -> TypedMark | None:
-    """Return the mark in what somebody has typed, None where it holds none."""
+    """Return the mark in what somebody has typed, None where it holds none; words without any digit are words."""
     plain = words.strip()
-    if "://" in plain:
+    if "mark=" in plain:
         return _of_address(plain)
-    folded = plain.casefold()
-    found = ALONE.fullmatch(folded.translate(MISREAD)) or FOOT.fullmatch(folded)
+    folded = plain.casefold().strip(AROUND)
+    found = _alone(folded) or FOOT.fullmatch(folded)
     return TypedMark(f"{found[1]}-{found[2]}") if found else None
 
 
 def _of_address(address: str) -> TypedMark | None:
-    try:
-        asked = parse_qs(urlsplit(address).query)
-    except ValueError:
-        return None
-    found = ALONE.fullmatch(asked.get("mark", [""])[0].strip().casefold())
+    asked = parse_qs(address.partition("?")[2].partition("#")[0])
+    found = _alone(asked.get("mark", [""])[0].strip().casefold())
     return TypedMark(f"{found[1]}-{found[2]}", asked.get("edition", [None])[0]) if found else None
+
+
+def _alone(folded: str) -> re.Match[str] | None:
+    is_mark = any(sign.isdecimal() for sign in folded) or "-" in folded
+    return ALONE.fullmatch(folded.translate(MISREAD)) if is_mark else None
