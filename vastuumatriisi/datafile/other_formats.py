@@ -33,6 +33,8 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x00\x01\x00\x00Standard ", "access"),
     (b"%!PS", "postscript"),
 )
+# Those of them that are pictures, and what is found otherwise.
+PICTURES = frozenset({"png", "jpeg", "gif", "tiff", "ico", "photoshop", "bmp", "svg", "picture"})
 # What ISO base media files say behind their fourth byte.
 MEDIA = re.compile(rb"....ftyp(heic|heix|mif1|avif)", re.DOTALL)
 

@@ -472,9 +472,14 @@ def test_the_mark_of_a_page_with_people_is_enough(source: Path) -> None:
     done = run("verify", "--source", source, "--json", *marks)
     found = [(one["state"], one["document"]["site_type"], one["document"]["role"]) for one in json.loads(done.stdout)]
     assert found == [("current", "koulu", None), ("current", "koulu", "apulainen")]
-    done = run("verify", "--source", source, *marks)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "house page of Koulu, edition 2: current" in done.stdout, done.stdout
+    for language, words in (
+        ("en", ("house page of Koulu, edition 2: current", "role sheet of apulainen, edition 2: current")),
+        ("fi", ("talon sivu: Koulu, painos 2: ", "roolin tehtävälista: apulainen, painos 2: ")),
+        ("sv", ("sida för ett hus: Koulu, utgåva 2: ", "rollblad: apulainen, utgåva 2: ")),
+    ):
+        done = run("verify", "--source", source, "--messages", language, *marks)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert [word for word in words if word not in done.stdout] == [], done.stdout
 
 
 def test_what_is_typed_off_a_print_is_its_mark(source: Path, editions: dict[str, Made]) -> None:
@@ -569,6 +574,29 @@ def test_what_is_no_document_is_unknown(source: Path, tmp_path: Path) -> None:
     done = run("verify", "--source", source, "--json", *sorted(tmp_path.iterdir()))
     assert (done.returncode, done.stderr) == (1, "")
     assert {answer["state"] for answer in json.loads(done.stdout)} == {"unknown"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("kuva.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "this is a picture (PNG)"),
+        ("kuva.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0", "this is a picture (JPEG)"),
+        ("kuva.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "this is a picture"),
+        ("kuva.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "this is a picture (SVG)"),
+    ],
+)
+def test_whoever_gives_a_picture_of_a_print_is_told_what_to_give(
+    name: str, content: bytes, words: str, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody reads the mark off a photograph; but who has the print can type it."""
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / "pakattu.gz").write_bytes(b"\x1f\x8b\x08")
+    files = [str(tmp_path / name), str(tmp_path / "pakattu.gz")]
+    assert verify(files, source, "", messages("en"), for_machines=False) == 1
+    [picture, other] = capsys.readouterr().out.splitlines()[:2]
+    assert f"{words}. Give the mark at the foot of the print, such as 2d5a-079d" in picture
+    assert "the address in its QR code" in picture
+    assert "the mark at the foot" not in other
 
 
 def test_a_file_that_is_not_there_is_said(source: Path, editions: dict[str, Made], tmp_path: Path) -> None:

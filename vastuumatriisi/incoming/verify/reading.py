@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vastuumatriisi.datafile.other_formats import other_format
+from vastuumatriisi.datafile.other_formats import PICTURES, format_of
 from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.incoming.pdf_text import NoText, PdfTexts
 from vastuumatriisi.locales.message import message
@@ -50,8 +50,9 @@ def read_document(path: Path, pdfs: PdfTexts) -> ReadDocument:
         return _office(content)
     if re.search(rb"<!doctype html|<html", content[:2048], re.IGNORECASE):
         return _page(content)
-    if what := other_format(content):
-        raise Unreadable(message("verify.other_format", what=what[0]))
+    if found := format_of(content):
+        key = "verify.picture" if found[0] in PICTURES else "verify.other_format"
+        raise Unreadable(message(key, what=message(f"formats.{found[0]}")))
     raise Unreadable(message("verify.no_document"))
 
 
