@@ -157,6 +157,40 @@ def test_an_owner_that_leaves_others_out_says_so(owners: str, leads: str, design
     assert f"leads: {leads}" in (tmp_path / "tiedot.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fi", "Tämä ei ole kirjain, joten se on kommentti. Kirjaimet ovat R, A, S, C, I."),
+        ("sv", "Detta är ingen bokstav, så det är en kommentar. Bokstäverna är R, A, S, C, I."),
+    ],
+)
+def test_what_is_no_letter_is_said_to_be_none(language: str, said: str, design: Design, tmp_path: Path) -> None:
+    """A letter that nobody knows is told beside those there are; a comment at the same cell is but a comment."""
+
+    def edit(book: Book) -> None:
+        book[ALL].put("Y-1", "Olli Esimerkki", "Q")
+        book.note(ALL, "G8", "Q", "Eeva")
+        book[ALL].insert_row("K-1", {"Tehtävä": "Kirjaamme.", "Yksikkö": "Kaksi", "Olli Esimerkki": "Q"})
+
+    data = render(Views(matrix_of(SMALL)), design)
+    (tmp_path / "tiedot.yaml").write_text(SMALL, encoding="utf-8")
+    (tmp_path / "Ollin kirja.xlsx").write_bytes(changed(data, edit))
+    done = run("review", tmp_path / "Ollin kirja.xlsx", "--source", tmp_path / "tiedot.yaml", "--messages", language)
+    lines = [line.strip() for line in done.stdout.splitlines()]
+    after = {line[3:].strip(): lines[number + 1] for number, line in enumerate(lines) if line.endswith("Q”")}
+    assert after == {
+        "Y-1, Olli Esimerkki: ”Q”": said,
+        "K-1, Olli Esimerkki (Eeva): ”Q”": f"{ALL}!G8",
+        "Olli Esimerkki: ”Olli Esimerkki: Q”": said,
+    }, done.stdout
+    [own, *_] = [one for one in answer(tmp_path)["proposals"] if one["duty"] == "Y-1"]
+    assert (own["kind"], own["theirs"]) == ("comment", "Q")
+    assert review(tmp_path, "--accept", str(own["number"])).returncode == 0
+    [record] = (tmp_path / "reviews").iterdir()
+    first, *_ = yaml.safe_load(record.read_text(encoding="utf-8"))["proposals"]
+    assert first["theirs"] == "Q"
+
+
 def test_taken_back_by_hand_it_is_asked_again(home: Path) -> None:
     """What was accepted and is no longer in the data file is open again; it is no conflict."""
     assert review(home, "--accept", "1").returncode == 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from vastuumatriisi.incoming.returned.edits import leads_suit
-from vastuumatriisi.incoming.returned.facts import Decision, NewDuty, NewName, NewRole, Value, value_in
+from vastuumatriisi.incoming.returned.facts import Decision, NewDuty, NewName, NewRole, NoLetter, Value, value_in
 from vastuumatriisi.incoming.returned.facts import Fact as ReturnedFact
 from vastuumatriisi.incoming.returned.proposals import Proposal, decided_duties
 from vastuumatriisi.incoming.returned.review import Review
@@ -126,6 +126,8 @@ class Words:
             yield self.say("review.contradiction")
         if isinstance(one.theirs, NewDuty) and one.theirs.guessed:
             yield self.say("review.guessed", unit=self.names.places.get(one.theirs.unit, one.theirs.unit))
+        if isinstance(one.theirs, NoLetter):
+            yield self.say("review.no_letter", letters=", ".join(self.review.present.letters.symbols))
         if left_out := ", ".join(self._left_out(one)):
             yield self.say("review.left_out", names=left_out)
 

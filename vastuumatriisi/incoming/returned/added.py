@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from vastuumatriisi.incoming.anchors import ACTOR
-from vastuumatriisi.incoming.returned.facts import Fact, NewDuty, NewName, NewRole, Seen, Sighting, remarked
+from vastuumatriisi.incoming.returned.facts import Fact, NewDuty, NewName, NewRole, NoLetter, Seen, Sighting, remarked
 from vastuumatriisi.incoming.returned.reading import Reading
 from vastuumatriisi.incoming.returned.rows import DutyRow, code_in
 from vastuumatriisi.incoming.returned.sheets import place
@@ -156,7 +156,8 @@ def _own_letters(reading: Reading, table: Table, row: DutyRow) -> tuple[tuple[tu
         try:
             cell = reading.names.letters(text, None)
         except LetterError:
-            told, place_of = f"{table.header(column)}: {text}", reading.place(table, row.number, column)
+            told = NoLetter(f"{table.header(column)}: {text}")
+            place_of = reading.place(table, row.number, column)
             unread.append(Sighting(Fact("comment", "", actor), told, place_of, reading.by))
             continue
         if cell:

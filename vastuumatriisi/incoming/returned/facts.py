@@ -40,6 +40,12 @@ class NewName(NamedTuple):
     name: str
 
 
+class NoLetter(str):
+    """A comment that stands in the place of a letter and is none."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class NewDuty:
     """A row that was added; ``code`` is the one that it has, if any, ``after`` that of the row above in the same unit.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vastuumatriisi.incoming.anchors import ACTOR
-from vastuumatriisi.incoming.returned.facts import Fact, Seen, Sighting, alike, letters_in, remarked
+from vastuumatriisi.incoming.returned.facts import Fact, NoLetter, Seen, Sighting, alike, letters_in, remarked
 from vastuumatriisi.incoming.returned.reading import Reading
 from vastuumatriisi.incoming.returned.rows import DutyRow, code_in
 from vastuumatriisi.incoming.returned.sheets import NOTHING
@@ -42,7 +42,7 @@ def _said(reading: Reading, table: Table, fact: Fact, text: str, cell: str) -> I
         value = reading.names.letters(text, base)
     except LetterError:
         told = text if fact.part in reading.actors else f"{header}: {text}"  # the actor is named beside it
-        yield Sighting(Fact("comment", fact.duty, fact.part), told, cell, reading.by)
+        yield Sighting(Fact("comment", fact.duty, fact.part), NoLetter(told), cell, reading.by)
         return
     if fact.part not in reading.actors:
         yield Sighting(Fact("comment", fact.duty), f"{header}: {text}", cell, reading.by)

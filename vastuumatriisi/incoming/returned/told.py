@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from vastuumatriisi.incoming.returned.facts import Decision, NewDuty, NewName, NewRole, Value
+from vastuumatriisi.incoming.returned.facts import Decision, NewDuty, NewName, NewRole, NoLetter, Value
 from vastuumatriisi.incoming.returned.proposals import Proposal
 from vastuumatriisi.matrix import Link
 from vastuumatriisi.matrix.letters import Cell
@@ -20,6 +20,8 @@ def plain(value: Value) -> Any:
         return written(value)
     if isinstance(value, NewName):
         return value.name
+    if isinstance(value, NoLetter):
+        return str(value)
     if isinstance(value, Decision):
         return value.reason
     if isinstance(value, NewDuty):
