@@ -157,6 +157,7 @@ def header_again(book: Book) -> None:
     sheet.rows.insert(number, {column: deepcopy(cell) for column, cell in sheet.rows[sheet.head].items()})
 
 
+OWNED = {"ohjaaja": "C", "koulun-apulaisjohtaja": "A"}
 EDITS: dict[str, tuple[Callable[[Book], None], list[str]]] = {
     "a letter": (put(SCHOOLS, "JOH-01", "Rehtori", "S"), ["duty-letters JOH-01 rehtori: S"]),
     "a letter in another case": (put(SCHOOLS, "JOH-01", "Rehtori", "s"), ["duty-letters JOH-01 rehtori: S"]),
@@ -209,6 +210,27 @@ EDITS: dict[str, tuple[Callable[[Book], None], list[str]]] = {
         insert({"Tunnus": "JOH-77", "Tehtävä": TEXT, "Aihe": "Tekoäly"}),
         [f"duty-added: {{'code': 'JOH-77', 'unit': 'koulun-johto', 'text': '{TEXT}', 'theme': 'Tekoäly'}}"],
     ),
+    "a new row with its owner": (
+        insert({"Tehtävä": TEXT, "Yksikkö": "Koulun johto", "Vastaava": "apulaisjohtaja", "Ohjaaja": "C"}),
+        [
+            f"duty-added: {{'unit': 'koulun-johto', 'text': '{TEXT}', 'letters': {OWNED}}}",
+        ],
+    ),
+    "a new row whose owner performs it": (
+        insert({"Tehtävä": TEXT, "Yksikkö": "Koulun johto", "Vastaava": "Rehtori", "Rehtori": "R"}),
+        [f"duty-added: {{'unit': 'koulun-johto', 'text': '{TEXT}', 'letters': {{'rehtori': 'R, A'}}}}"],
+    ),
+    "a new row whose owner is a partner": (
+        insert({"Tehtävä": TEXT, "Yksikkö": "Koulun johto", "Vastaava": "Rehtori", "Rehtori": "C"}),
+        [f"duty-added: {{'unit': 'koulun-johto', 'text': '{TEXT}', 'letters': {{'rehtori': 'A'}}}}"],
+    ),
+    "a new row with two owners": (
+        insert({"Tehtävä": TEXT, "Yksikkö": "Koulun johto", "Vastaava": "Rehtori", "Ohjaaja": "A"}),
+        [
+            "comment: Vastaava: Rehtori",
+            f"duty-added: {{'unit': 'koulun-johto', 'text': '{TEXT}', 'letters': {{'ohjaaja': 'A'}}}}",
+        ],
+    ),
     "a row without a text": (insert({"Kommentti": "Tähän uusi."}), ["comment: Tähän uusi."]),
     "an empty row": (insert({}), []),
     "a copied row": (copy({}), []),
@@ -220,11 +242,11 @@ EDITS: dict[str, tuple[Callable[[Book], None], list[str]]] = {
         ],
     ),
     "a new row with what nobody knows": (
-        insert({"Tehtävä": TEXT, "Yksikkö": "Kuu", "Koskee": "Opisto", "Vastaava": "Rehtori", "Ohjaaja": "tekee"}),
+        insert({"Tehtävä": TEXT, "Yksikkö": "Kuu", "Koskee": "Opisto", "Vastaava": "Joku", "Ohjaaja": "tekee"}),
         [
             "comment ohjaaja: Ohjaaja: tekee",
             "comment: Koskee: Opisto",
-            "comment: Vastaava: Rehtori",
+            "comment: Vastaava: Joku",
             "comment: Yksikkö: Kuu",
             f"duty-added: {{'unit': 'koulun-johto', 'text': '{TEXT}'}}",
         ],

@@ -280,3 +280,29 @@ def test_the_one_at_fault_is_named(workbook: bytes) -> None:
     told = caught.value.told(messages("fi"))
     assert told.startswith("Ehdotusta 2 ei voi ottaa sitä edeltävien kanssa: ")
     assert english_in(told, "fi") == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "owner", "said", "shown"),
+    [
+        # Whoever leads a unit owns its duties without a word of it.
+        ("Yksi", "Eeva Esimerkki", set(), {"eeva": ("A",), "yksi": ("R",), "olli": ("S",)}),
+        ("Yksi", "Olli Esimerkki", {"olli"}, {"olli": ("A",), "yksi": ("R",)}),
+        ("Kaksi", "Eeva Esimerkki", {"eeva"}, {"eeva": ("A",), "olli": ("R",), "kaksi": ("R",)}),
+    ],
+)
+def test_the_owner_of_a_new_duty(
+    unit: str, owner: str, said: set[str], shown: dict[str, tuple[str, ...]], workbook: bytes
+) -> None:
+    """Who stands in the column of owners of a new row owns the duty; that is stated where it does not follow."""
+
+    def edit(book: Book) -> None:
+        book[ALL].insert_row("K-2", {"Tehtävä": "Valvomme.", "Yksikkö": unit, "Vastaava": owner})
+
+    found = reviewed(workbook, SOURCE, edit)
+    assert [one.fact.kind for one in found.proposals] == ["duty-added"]
+    after = taken(found, SOURCE)
+    [new] = [duty.id for duty in after.duties if duty.text == "Valvomme."]
+    assert letters(after, new) == shown
+    assert {one.actor for one in after.assignments_of(new) if one.stated} == said
+    assert reviewed(workbook, SOURCE, edit).against(after).open == ()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from vastuumatriisi.incoming.anchors import ACTOR
 from vastuumatriisi.incoming.returned.facts import Fact, NewDuty, NewName, NewRole, NoLetter, Seen, Sighting, remarked
+from vastuumatriisi.incoming.returned.owners import with_owner
 from vastuumatriisi.incoming.returned.reading import Reading
 from vastuumatriisi.incoming.returned.rows import DutyRow, code_in
 from vastuumatriisi.incoming.returned.sheets import place
@@ -93,9 +94,10 @@ def _row(reading: Reading, table: Table, row: DutyRow, above: str) -> Iterator[S
     if _is_mere_copy(reading, table, row):
         yield remarked("copied_row", cell=cell, code=row.copied)
         return
+    owned = with_owner(reading, table, row, letters)
     yield from unread
-    yield from _besides(reading, table, row)
-    duty = _duty(reading, texts, code_in(table, row.row), above, letters)
+    yield from _besides(reading, table, row, owner_known=owned is not None)
+    duty = _duty(reading, texts, code_in(table, row.row), above, letters if owned is None else owned)
     yield Sighting(_fact(texts["duty"]), duty, cell, reading.by)
 
 
@@ -109,12 +111,16 @@ def _fact(text: str) -> Fact:
     return Fact("duty-added", "", "".join(text.split()))
 
 
-def _besides(reading: Reading, table: Table, row: DutyRow) -> Iterator[Seen]:
+def _besides(reading: Reading, table: Table, row: DutyRow, *, owner_known: bool) -> Iterator[Seen]:
     """Yield what else stands in a new row: comments, and what is no value of its column."""
     names = reading.names
     for column in ("comment", "condition", "links", "scope", "unit", "owner"):
         text = table.entry(row.row, column).text
-        known = {"scope": names.scopes_in(text) is not None, "unit": folded(text) in names.units}
+        known = {
+            "scope": names.scopes_in(text) is not None,
+            "unit": folded(text) in names.units,
+            "owner": owner_known,
+        }
         if text and not known.get(column, False):
             told = text if column == "comment" else f"{table.header(column)}: {text}"
             yield Sighting(Fact("comment", ""), told, reading.place(table, row.number, column), reading.by)

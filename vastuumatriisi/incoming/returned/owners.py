@@ -10,7 +10,7 @@ from vastuumatriisi.incoming.returned.tables import Table
 from vastuumatriisi.incoming.returned.values import folded, same
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.matrix.balance import DOING
-from vastuumatriisi.matrix.letters import Cell
+from vastuumatriisi.matrix.letters import Cell, LetterSet
 
 
 def owner_said(reading: Reading, table: Table, row: DutyRow) -> Iterator[Seen]:
@@ -45,14 +45,29 @@ def _lettered(reading: Reading, table: Table, row: DutyRow) -> Iterator[str]:
             yield column.removeprefix(ACTOR)
 
 
+def with_owner(
+    reading: Reading, table: Table, row: DutyRow, letters: tuple[tuple[str, Cell], ...]
+) -> tuple[tuple[str, Cell], ...] | None:
+    """Return the letters of a new row with that of the owner whom it names.
+
+    None where what it names is not one actor, or where it gives the letter of an owner to somebody else.
+    """
+    owner = reading.names.actors.get(folded(table.entry(row.row, "owner").text), "")
+    known = reading.base.letters
+    if owner not in reading.actors or not known.has_accountable:
+        return None
+    own = dict(letters)
+    owning = [
+        actor for actor, cell in own.items() if any(known.counts(letter, "accountable") for letter in cell.letters)
+    ]
+    if owning:
+        return letters if owning == [owner] else None
+    return tuple({**own, owner: _owning(known, own.get(owner) or Cell(()))}.items())
+
+
 def ownership(matrix: Matrix, code: str, owner: str) -> tuple[Fact, Value, tuple[tuple[Fact, Value], ...]]:
     """Return that an actor gets the letter of an owner for a duty, and that those lose it for whom it is stated."""
-    symbol = next(one.symbol for one in matrix.letters.letters if one.counts_as == "accountable")
-    before = letters_in(matrix, code, owner) or Cell(())
-    # Whoever owns a duty may perform it too; another share of it says less than that.
-    own = [letter for letter in before.letters if matrix.letters.counts(letter, *DOING)]
-    conditions = tuple(condition for condition in before.conditions if condition[0] in own)
-    value = Cell(matrix.letters.in_order((*own, symbol)), conditions)
+    value = _owning(matrix.letters, letters_in(matrix, code, owner) or Cell(()))
     along: list[tuple[Fact, Value]] = []
     for one in matrix.assignments_of(code):
         kept = tuple(letter for letter in one.letters if not matrix.letters.counts(letter, "accountable"))
@@ -60,3 +75,11 @@ def ownership(matrix: Matrix, code: str, owner: str) -> tuple[Fact, Value, tuple
             conditions = tuple(condition for condition in one.conditions if condition[0] in kept)
             along.append((Fact("duty-letters", code, one.actor), Cell(kept, conditions) if kept else None))
     return Fact("duty-letters", code, owner), value, tuple(along)
+
+
+def _owning(known: LetterSet, before: Cell) -> Cell:
+    """Return the letters of an actor with that of an owner, beside which only that of performing says anything."""
+    symbol = next(one.symbol for one in known.letters if one.counts_as == "accountable")
+    own = [letter for letter in before.letters if known.counts(letter, *DOING)]
+    conditions = tuple(condition for condition in before.conditions if condition[0] in own)
+    return Cell(known.in_order((*own, symbol)), conditions)
