@@ -73,6 +73,7 @@ def test_the_list(home: Path) -> None:
         "   3  K-1: ”Miksi vain me?”",
         f"      {ALL}!K8",
         "   4  K-1, Olli Esimerkki: poistettu A",
+        "      Kukaan muu ei vastaa tehtävästä: yksinään tämä jättää sen avoimeksi.",
         f"      {ALL}!G8",
         "   5  Uusi tehtävä (Kaksi) lisätty: Kirjaamme asiat.",
         f"      {ALL}!B9",

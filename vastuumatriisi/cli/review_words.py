@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
-from vastuumatriisi.incoming.returned.edits import leads_suit
+from vastuumatriisi.incoming.returned.edits import leads_suit, leaves_open
 from vastuumatriisi.incoming.returned.facts import Decision, NewDuty, NewName, NewRole, NoLetter, Value, value_in
 from vastuumatriisi.incoming.returned.facts import Fact as ReturnedFact
 from vastuumatriisi.incoming.returned.proposals import Proposal, decided_duties
@@ -128,6 +128,8 @@ class Words:
             yield self.say("review.guessed", unit=self.names.places.get(one.theirs.unit, one.theirs.unit))
         if isinstance(one.theirs, NoLetter):
             yield self.say("review.no_letter", letters=", ".join(self.review.present.letters.symbols))
+        if leaves_open(one, self.review.present):
+            yield self.say("review.leaves_open")
         if left_out := ", ".join(self._left_out(one)):
             yield self.say("review.left_out", names=left_out)
 

@@ -168,6 +168,37 @@ def test_a_condition_stays_with_its_letter(workbook: bytes) -> None:
     assert [plain(one.theirs) for one in found.proposals] == ["C"]
 
 
+@pytest.mark.parametrize(
+    ("letters_then", "said"),
+    [
+        ((("Y-1", "Eeva Esimerkki", ""),), [True]),
+        ((("Y-1", "Eeva Esimerkki", "C"),), [True]),
+        ((("Y-1", "Eeva Esimerkki", "R/A"),), [False]),
+        # Each may be taken alone.
+        ((("Y-1", "Eeva Esimerkki", "R"), ("Y-1", "Olli Esimerkki", "A")), [True, False]),
+        # Eeva leads the unit, and owns again what nobody else does.
+        ((("Y-2", "Tiimi", ""),), [False]),
+        ((("Y-2", "Tiimi", "R"), ("Y-2", "Eeva Esimerkki", "C")), [False, False]),
+        # Nobody owns it as it is.
+        ((("K-1", "Eeva Esimerkki", ""),), [False]),
+        ((("Y-1", "Vastaava", "Olli Esimerkki"),), [False]),
+    ],
+)
+def test_what_takes_the_only_owner_away_says_so(
+    letters_then: tuple[tuple[str, str, str], ...], said: list[bool], workbook: bytes
+) -> None:
+    """Whoever takes a proposal is told beforehand that nobody owns the duty then; and so it is."""
+    found = reviewed(workbook, SOURCE, *(put(*one) for one in letters_then))
+    for language in ("fi", "sv", "en"):
+        words = words_of(found, language)
+        told = words.say("review.leaves_open")
+        assert sorted(told in tuple(words.warnings(one)) for one in found.proposals) == sorted(said)
+    for one in found.proposals:
+        owners = applied([one], found.present, SOURCE.encode(), "tiedot.yaml").matrix.ownership[one.code].owners
+        had = found.present.ownership[one.code].owners
+        assert (bool(had) and not owners) == (told in tuple(words.warnings(one)))
+
+
 def test_an_owner_passes_a_duty_on(workbook: bytes) -> None:
     """The new owner gets the letter, and the one for whom it was stated loses it."""
     found = reviewed(workbook, SOURCE, put("Y-2", "Vastaava", "Eeva Esimerkki"))

@@ -8,11 +8,12 @@ from vastuumatriisi.incoming.returned.facts import Decision, Fact, NewDuty, NewN
 from vastuumatriisi.incoming.returned.new_parts import add_duty, add_role, theme_id
 from vastuumatriisi.incoming.returned.owners import ownership
 from vastuumatriisi.incoming.returned.proposals import Proposal, answered_at, decided_duties
+from vastuumatriisi.incoming.returned.stating import stating_of
 from vastuumatriisi.incoming.returned.wanted import Wanted
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.matrix import Duty, Link, Matrix
 from vastuumatriisi.matrix.changes import Change, Changes, Kind, Position
-from vastuumatriisi.matrix.changes.facts import stated_duty
+from vastuumatriisi.matrix.changes.facts import stated_duty, stated_letters
 from vastuumatriisi.matrix.letters import Cell
 
 LEADS = "leads"  # how a decided owner of a whole unit is written, else "assign"
@@ -121,6 +122,23 @@ def leads_suit(matrix: Matrix, unit: str, codes: tuple[str, ...], owner: str) ->
     """Tell whether an owner of these duties can be written as the one who leads the unit: they are all that it has."""
     collective = any(role.id == owner and role.collective for role in matrix.roles)
     return {*codes} == {*matrix.unit(unit).duties} and not collective and "leads" in matrix.derive
+
+
+def leaves_open(proposal: Proposal, present: Matrix) -> bool:
+    """Tell whether a proposal, taken alone, takes away the owner of a duty that has one."""
+    code = proposal.code
+    if proposal.fact.kind != "duty-letters" or proposal.done or proposal.gone or not code:
+        return False
+    if not present.ownership[code].owners:
+        return False
+    wanted = {
+        fact.part: value if isinstance(value, Cell) else None
+        for fact, value in ((proposal.fact, proposal.theirs), *proposal.along)
+    }
+    stating = stating_of(present)
+    duty = present.duty(code)
+    shown = stating.shown(duty, stating.wanted(duty, stated_letters(present, code), wanted))
+    return not any(present.letters.counts(one, "accountable") for cell in shown.values() for one in cell.letters)
 
 
 def _answer(wanted: Wanted, proposal: Proposal, decision: Decision) -> None:
