@@ -13,6 +13,10 @@ NEXT = SMALL.replace('edition: "1"', 'edition: "2"').replace("2026-01-31", "2026
 REWORDED = NEXT.replace("Autamme muita.", "Autamme kaikkia.")
 EDITIONS = "Painos 1 (31.1.2026) → painos 2 (1.6.2026)"
 SOME = "Korvaa nämä julisteet: Kaksi; muut pitävät paikkansa."
+IN_ENGLISH = (
+    "Edition 1 (31 January 2026) → edition 2 (1 June 2026)",
+    "Replace these posters: Kaksi; all others still hold.",
+)
 HANDBOOK, REDLINE = "vastuukasikirja.docx", "vastuukasikirja-muutokset.docx"
 ALL_HOLD = "Kaikki entiset asiakirjat pitävät paikkansa."
 
@@ -49,6 +53,7 @@ def test_the_newest_of_the_history(source: Path) -> None:
     assert lines[start + 1 : -1] == told[told.index(SOME) :]
 
 
+@pytest.mark.usefixtures("finnish")
 def test_new_and_gone(source: Path) -> None:
     """A poster without an older print is new, a print without a poster has to come down."""
     source.write_text(NEXT.replace("id: kaksi, name: Kaksi", "id: kolme, name: Kolme"), encoding="utf-8")
@@ -61,6 +66,7 @@ def test_new_and_gone(source: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures("finnish")
 @pytest.mark.parametrize("since", ["1", "editions/1.yaml"])
 def test_an_edition_and_a_file(source: Path, since: str) -> None:
     """An edition is named by its label, and any data file by its path, whatever the history says."""
@@ -70,6 +76,7 @@ def test_an_edition_and_a_file(source: Path, since: str) -> None:
     assert lines[lines.index(EDITIONS) :][:2] == [EDITIONS, SOME]
 
 
+@pytest.mark.usefixtures("finnish")
 def test_none(source: Path) -> None:
     """On request nothing is marked and nothing is told of other editions, as where there is none."""
     lines = built(source, "--since", "none")
@@ -81,6 +88,7 @@ def test_none(source: Path) -> None:
     assert posters(source) == unmarked
 
 
+@pytest.mark.usefixtures("finnish")
 def test_nothing_has_changed(source: Path) -> None:
     """A base that says the same is told of in one sentence, and leaves the documents as they are without it."""
     source.write_text(NEXT, encoding="utf-8")
@@ -110,7 +118,7 @@ def test_a_base_that_no_longer_reads(source: Path) -> None:
     notes = [line for line in lines if line.startswith("Changes are not marked: ")]
     assert len(notes) == 1
     assert f"{frozen}:13:40: there is no unit or role “eva”" in notes[0]
-    assert EDITIONS not in lines
+    assert IN_ENGLISH[0] not in lines
     unmarked = posters(source)
     assert not [line for line in built(source, "--since", "none", "--force") if "not marked" in line]
     assert posters(source) == unmarked
@@ -123,11 +131,11 @@ def test_an_edition_that_is_frozen_later(source: Path) -> None:
     frozen.unlink()
     out = source.parent / "out"
     arguments = ("build", "--source", source, "--output", out)
-    assert EDITIONS not in run(*arguments).stdout
+    assert IN_ENGLISH[0] not in run(*arguments).stdout
     assert "nothing to do" in run(*arguments).stdout
     frozen.write_bytes(content)
     again = run(*arguments)
-    assert EDITIONS in again.stdout.splitlines()
+    assert IN_ENGLISH[0] in again.stdout.splitlines()
     assert manifest(out)["edition"] == "2"
     assert "nothing to do" in run(*arguments).stdout
 
@@ -136,8 +144,8 @@ def test_prints_are_told_again_when_nothing_has_to_be_made(source: Path) -> None
     arguments = "build", "--source", source, "--output", source.parent / "out"
     first, second = run(*arguments).stdout.splitlines(), run(*arguments).stdout.splitlines()
     assert "nothing to do" in second[-1]
-    start = first.index(EDITIONS)
-    assert SOME in first[start:]
+    start = first.index(IN_ENGLISH[0])
+    assert IN_ENGLISH[1] in first[start:]
     assert second[:-1] == first[start:-1]
 
 
@@ -180,3 +188,20 @@ def test_no_tracked_changes_without_a_base(source: Path) -> None:
     assert done.returncode == 0
     assert "no redline" in done.stdout + done.stderr
     assert not (source.parent / "out" / REDLINE).exists()
+
+
+def test_prints_are_told_in_the_language_of_the_command(source: Path) -> None:
+    """Whichever language a build was made in, the next command tells in its own; documents stay in the matrix's."""
+    arguments = "build", "--source", source, "--output", source.parent / "out", "--messages"
+    made = {language: run(*arguments, language).stdout.splitlines() for language in ("en", "fi", "sv")}
+    replaced = "Byt ut de här affischerna: Kaksi; de övriga gäller fortfarande."
+    for language, said in {
+        "en": IN_ENGLISH,
+        "fi": (EDITIONS, SOME),
+        "sv": ("Utgåva 1 (31.1.2026) → utgåva 2 (1.6.2026)", replaced),
+    }.items():
+        told = run("diff", "--source", source, "--messages", language).stdout.splitlines()
+        assert [line for line in said if line not in told] == []
+        start = made[language].index(said[0])
+        assert made[language][start + 1 : -1] == told[told.index(said[1]) :]
+    assert SOME in lines(body((source.parent / "out" / HANDBOOK).read_bytes()))

@@ -10,7 +10,7 @@ import pytest
 from tests.support.english import WRITTEN_INTO_FILES, english_in
 from tests.support.matrices import ROOT
 from vastuumatriisi.cli.language import in_environment, speech, without_option
-from vastuumatriisi.locales.message import from_plain, message, plain
+from vastuumatriisi.locales.message import from_plain, in_languages, is_known, message, plain
 from vastuumatriisi.locales.wording import FOLDER, _entries, messages, spoken, wording
 
 FILES = [*sorted((ROOT / "vastuumatriisi").rglob("*.py")), *sorted((ROOT / "tools").glob("*.py"))]
@@ -136,6 +136,18 @@ def test_messages_in_messages() -> None:
     assert str(nested) == "known are a list, a text"
     assert messages("fi").told(nested) == "mahdollisia ovat luettelo, teksti"
     assert from_plain(plain(nested)) == nested
+
+
+def test_what_is_said_in_each_language() -> None:
+    """Words that documents have are told in the language of the command, of which English stands for any other."""
+    said = in_languages({"en": "all posters", "fi": "kaikki julisteet"})
+    assert [messages(language).told(said) for language in ("fi", "sv", "en")] == [
+        "kaikki julisteet",
+        "all posters",
+        "all posters",
+    ]
+    assert (from_plain(plain(said)), is_known(said)) == (said, True)
+    assert not is_known(from_plain({"key": "", "values": {"fi": "kaikki"}}))
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,6 @@ from vastuumatriisi.generators.job import PHASES, Job
 from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.matrix import Views
 from vastuumatriisi.publish import Artifact, Edition, ManifestEntry
-from vastuumatriisi.revision.documents import between
 from vastuumatriisi.system.standing_office import StandingOffice
 from vastuumatriisi.text.did_you_mean import nearest
 
@@ -241,12 +240,7 @@ def _result(work: Work, standing: Entries, given_up: Iterable[GivenUp]) -> Build
 
 
 def _notes(work: Work) -> tuple[Text, ...]:
-    return (*_prints(work.views), *_language_note(work), *work.notes)
-
-
-def _prints(views: Views) -> tuple[str, ...]:
-    """Return which prints of the edition that changes are marked against still hold, in the words of ``diff``."""
-    return (between(views.base, views.matrix), *views.replaced) if views.base else ()
+    return (*work.notes, *_language_note(work))
 
 
 def _language_note(work: Work) -> tuple[Text, ...]:

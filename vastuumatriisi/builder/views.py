@@ -4,6 +4,7 @@ No format can know it, for none knows another one, and none reads a file.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from vastuumatriisi.builder.plan import affected_formats
 from vastuumatriisi.builder.request import Request
@@ -13,11 +14,12 @@ from vastuumatriisi.datafile.sides import base
 from vastuumatriisi.errors import UsageError
 from vastuumatriisi.generators.differences import document_changes
 from vastuumatriisi.generators.job import Format
-from vastuumatriisi.locales.message import Text, message
+from vastuumatriisi.locales.message import Text, in_languages, message
+from vastuumatriisi.locales.wording import spoken
 from vastuumatriisi.matrix import Matrix, PrintedMark, Views
 from vastuumatriisi.matrix.rosters import Roster
 from vastuumatriisi.publish import ManifestEntry
-from vastuumatriisi.revision.documents import replacements
+from vastuumatriisi.revision.documents import DocumentChange, between, replacements
 
 
 def views_of(request: Request, matrix: Matrix, intact: Iterable[ManifestEntry]) -> tuple[Views, tuple[Text, ...]]:
@@ -30,9 +32,20 @@ def views_of(request: Request, matrix: Matrix, intact: Iterable[ManifestEntry]) 
         notes = (*notes, message("build.no_redline"))
     formats = affected_formats(request, tuple(intact))
     printed, unread = _printed(request, matrix, base, formats)
-    replaced = tuple(replacements(document_changes(base, matrix), base, matrix)) if base else ()
+    changed = document_changes(base, matrix) if base else ()
+    replaced = tuple(replacements(changed, base, matrix)) if base else ()
+    prints = _prints(changed, base, matrix) if base else ()
     roster = _roster(request, matrix, formats)
-    return Views(matrix, base, replaced, printed=printed, roster=roster), (*notes, *unread)
+    return Views(matrix, base, replaced, printed=printed, roster=roster), (*prints, *notes, *unread)
+
+
+def _prints(changed: tuple[DocumentChange, ...], old: Matrix, new: Matrix) -> tuple[Text, ...]:
+    """Return which prints of the edition that changes are marked against still hold, in the words of ``diff``."""
+    told = {}
+    for language in sorted(spoken()):
+        words = replace(new, language=language)
+        told[language] = between(old, words), *replacements(changed, old, words)
+    return tuple(in_languages(dict(zip(told, line, strict=True))) for line in zip(*told.values(), strict=True))
 
 
 def _roster(request: Request, matrix: Matrix, formats: tuple[Format, ...]) -> Roster | None:

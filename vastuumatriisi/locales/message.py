@@ -3,14 +3,15 @@
 Whatever goes wrong anywhere is such a value. Only the command knows in which language it is told.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 
 class Message(NamedTuple):
     """A sentence or a part of one; ``values`` are the names of its places with what stands there, in this order.
 
-    A place holds a text, a number, another message, or several of these. ``str()`` of it is English.
+    A place holds a text, a number, another message, or several of these. ``str()`` of it is English. Without a key the
+    values are the whole sentence in each language.
     """
 
     key: str
@@ -28,6 +29,11 @@ Text = str | Message  # words that are words already, such as a name, or what ha
 def message(key: str, /, **values: Any) -> Message:
     """Return the message of a key, ``count`` in it choosing between the entries ``one`` and ``other``."""
     return Message(key, tuple((name, _fixed(value)) for name, value in values.items()))
+
+
+def in_languages(texts: Mapping[str, str]) -> Message:
+    """Return what is said already, by language: that which documents say too, and has its words where theirs are."""
+    return Message("", tuple(texts.items()))
 
 
 def in_lines(texts: Sequence[Text]) -> Text:

@@ -46,6 +46,9 @@ class Wording:
         """
         if not isinstance(text, Message):
             return self._filling(text) if isinstance(text, tuple) else str(text)
+        if not text.key:
+            said = dict(text.values)
+            return str(said[self.language if self.language in said else FALLBACK])
         key = text.key
         if key not in self.entries:
             key = f"{key}.{'one' if dict(text.values)['count'] == 1 else 'other'}"
