@@ -114,12 +114,12 @@ WORDS: Mapping[str, tuple[tuple[str, ...], int, Mapping[str, str]]] = {
         1,
         {"fi": "{file} on jo olemassa, eikä tuonti kirjoita", "sv": "{file} finns redan, och importen skriver inte"},
     ),
-    "no such folder": (
-        ("-o", "{folder}/ei/tiedot.yaml"),
+    "a file in the place of the folder": (
+        ("-o", "{file}/tiedot.yaml"),
         1,
         {
-            "fi": "Tiedostoa {folder}/ei/tiedot.yaml ei voi kirjoittaa (tiedostoa tai kansiota ei ole); tarkista",
-            "sv": "{folder}/ei/tiedot.yaml kan inte skrivas (",
+            "fi": "Tiedostoa {file}/tiedot.yaml ei voi kirjoittaa (",
+            "sv": "{file}/tiedot.yaml kan inte skrivas (",
         },
     ),
     "a map that is a folder": (
