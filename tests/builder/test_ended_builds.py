@@ -104,7 +104,8 @@ def test_two_ctrl_cs(warm: Warm, tmp_path: Path) -> None:
         ended += status > 0
         assert gone(warm.scratch) is not None, moment
         assert (names(home), names(warm.scratch)) == ({"build"}, set()), moment
-    assert ended >= 12
+    # Moments lie within the time of a whole run; on a machine that becomes less busy many of them come after the end.
+    assert ended >= 6
 
 
 @pytest.mark.parametrize("number", SIGNALS[:3])
