@@ -1,7 +1,7 @@
 """The notes of cells: each goes to the duty of its row, or is told where there is no place for it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from vastuumatriisi.incoming.foreign.finding.table import Table
 from vastuumatriisi.incoming.foreign.reading.values import Place, Sheet
@@ -17,8 +17,10 @@ def columns_with_notes(sheet: Sheet) -> Mapping[int, list[int]]:
     return columns
 
 
-def notes_beside(table: Table, row: int, columns: Iterable[int]) -> Iterator[str]:
+def notes_beside(table: Table, row: int, columns: Sequence[int]) -> Iterator[str]:
     """Yield the notes of a row of a duty, in columns that have some, but for those at its text and at its letters."""
+    if not columns:
+        return
     notes = table.grid.sheet.notes
     told = {one.place for one in table.statements.get(row, []) if one.mark.symbols}
     roles = {place.column: heading.name for heading in table.roles for place in heading.cells}
@@ -29,7 +31,7 @@ def notes_beside(table: Table, row: int, columns: Iterable[int]) -> Iterator[str
             yield f"{roles[column]}: {flat_note(note)}" if column in roles else flat_note(note)
 
 
-def without_place(sheet: Sheet, row: int, columns: Iterable[int]) -> Iterator[tuple[Place, str]]:
+def without_place(sheet: Sheet, row: int, columns: Sequence[int]) -> Iterator[tuple[Place, str]]:
     """Yield the notes of a row for which a data file has no place, with their cells."""
     for column in columns:
         yield Place(row, column), flat_note(sheet.notes[Place(row, column)])[:SHOWN]
