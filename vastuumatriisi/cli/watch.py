@@ -130,19 +130,9 @@ class _Watcher(TerminalReporter):
 def _built(
     request: Request, reporter: TerminalReporter, renderer: Renderer, standing: StandingOffice, *, posters_first: bool
 ) -> BuildResult:
-    """Build; a source that is wrong may be half written, and is then read once more. Raises UserError.
-
-    What the machine refuses is one too: a disk that is full now may have room at the next save.
-    """
-    state = _state(request)
+    """Build. Raises UserError, for what the machine refuses too: a full disk may have room at the next save."""
     try:
-        try:
-            return build(request, reporter, renderer, posters_first=posters_first, standing=standing)
-        except SourceError:
-            time.sleep(SECOND_LOOK)
-            if _state(request) == state:
-                raise
-        return build(request, reporter, renderer, posters_first=posters_first, standing=standing)
+        return _built_whole(request, reporter, renderer, standing, posters_first=posters_first)
     except (UserError, Outdated):
         raise
     except Exception as error:
@@ -151,6 +141,20 @@ def _built(
         if cause is None:
             raise
         raise UserError(cause) from error
+
+
+def _built_whole(
+    request: Request, reporter: TerminalReporter, renderer: Renderer, standing: StandingOffice, *, posters_first: bool
+) -> BuildResult:
+    """Build; a source that is wrong may be half written, and is then read once more."""
+    state = _state(request)
+    try:
+        return build(request, reporter, renderer, posters_first=posters_first, standing=standing)
+    except SourceError:
+        time.sleep(SECOND_LOOK)
+        if _state(request) == state:
+            raise
+    return build(request, reporter, renderer, posters_first=posters_first, standing=standing)
 
 
 def _saves(request: Request) -> Iterator[list[str]]:
