@@ -11,7 +11,7 @@ from vastuumatriisi.incoming.returned.reading import Reading
 from vastuumatriisi.incoming.returned.rows import DutyRow, code_in
 from vastuumatriisi.incoming.returned.sheets import place
 from vastuumatriisi.incoming.returned.tables import Table
-from vastuumatriisi.incoming.returned.values import folded, lines, same
+from vastuumatriisi.incoming.returned.values import folded, lines, same, tight
 from vastuumatriisi.matrix.letters import Cell, LetterError
 from vastuumatriisi.text.characters import on_one_line
 
@@ -108,7 +108,7 @@ def _is_mere_copy(reading: Reading, table: Table, row: DutyRow) -> bool:
 
 
 def _fact(text: str) -> Fact:
-    return Fact("duty-added", "", "".join(text.split()))
+    return Fact("duty-added", "", tight(text))
 
 
 def _besides(reading: Reading, table: Table, row: DutyRow, *, owner_known: bool) -> Iterator[Seen]:

@@ -154,9 +154,8 @@ def rows_of(sheet: Any, name: Text, known: dict[str, Entry] | None = None) -> di
     rows: dict[int, Row] = {}
     known = {} if known is None else known
     left = MOST_CELLS
-    gap: Any = (
-        None  # the row that openpyxl gives in the place of each that is missing, a million of them above a far cell
-    )
+    # The row that openpyxl gives in the place of each that is missing, a million of them above a far cell.
+    gap: Any = None
     for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
         if cells is gap:
             continue
