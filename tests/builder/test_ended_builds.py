@@ -104,8 +104,7 @@ def test_two_ctrl_cs(warm: Warm, tmp_path: Path) -> None:
         ended += status > 0
         assert gone(warm.scratch) is not None, moment
         assert (names(home), names(warm.scratch)) == ({"build"}, set()), moment
-    # Moments lie within the time of a whole run; on a machine that becomes less busy many of them come after the end.
-    assert ended >= 6
+    assert ended >= 12
 
 
 @pytest.mark.parametrize("number", SIGNALS[:3])
