@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, MappingView, Set
 
 import pytest
 from hypothesis import settings
@@ -35,6 +35,15 @@ def finnish(monkeypatch: pytest.MonkeyPatch) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     told = "write the gold pages as they look now, and record what they were made with"
     parser.addoption("--update-gold", action="store_true", help=told)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Refuse cases from a set: its order differs by process, and pytest-xdist wants the same in all of its workers."""
+    for mark in metafunc.definition.iter_markers("parametrize"):
+        cases = mark.args[1] if len(mark.args) > 1 else mark.kwargs["argvalues"]
+        if isinstance(cases, Set) and not isinstance(cases, MappingView):  # that of a dict has its order
+            told = f"{metafunc.definition.nodeid}: its cases are a set, whose order is another one each time; sort them"
+            raise pytest.UsageError(told)
 
 
 @pytest.fixture(scope="session")

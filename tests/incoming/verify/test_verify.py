@@ -507,7 +507,7 @@ def test_words_are_no_marks(words: str, source: Path) -> None:
     assert "There is no such file" in done.stdout, done.stdout
 
 
-@pytest.mark.parametrize("language", spoken())
+@pytest.mark.parametrize("language", sorted(spoken()))
 def test_each_kind_of_document_has_its_words(language: str) -> None:
     """Whatever a build makes can be verified, in every language, and is called by no name of the program's own."""
     kinds = {kind for known in GENERATORS for kind in known.kinds if kind != "preview"} | {"matrix"}
