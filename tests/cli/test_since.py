@@ -1,5 +1,6 @@
 """``build --since``: what changes are marked against, and what the closing lines tell of the prints of that edition."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,14 @@ def test_an_unknown_label(source: Path) -> None:
         "frozen are 1.\n"
     )
     assert not (source.parent / "out").exists()
+
+
+def test_a_long_path_that_is_wrong(source: Path) -> None:
+    """The message names the file, whatever the folders it is said to be in."""
+    wrong = source.parent / "kansio" / ("pitkä-nimi" * 6) / "viime-vuosi.yaml"
+    done = run("build", "--source", source, "--since", wrong)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"…{os.sep}viime-vuosi.yaml: there is no such file and no such edition; ")
 
 
 def test_a_base_that_no_longer_reads(source: Path) -> None:

@@ -14,7 +14,7 @@ from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.system.looking import is_file, is_missing
 from vastuumatriisi.system.process import gc_paused
-from vastuumatriisi.text.characters import shown
+from vastuumatriisi.text.characters import LONGEST_SHOWN, shown
 from vastuumatriisi.text.did_you_mean import nearest
 
 NO_BASE = "none"  # what says that nothing is to be compared with
@@ -96,9 +96,15 @@ def _read(word: str) -> Matrix:
         return matrix_of(read(content, word))
 
 
+def _word(word: str) -> str:
+    """Return it as a message repeats it; of a path that is long the name of the file is told, not the folders."""
+    name = Path(word).name
+    return shown(word if len(word) <= LONGEST_SHOWN or not name else f"…{os.sep}{name}") or "“”"
+
+
 def _unknown(named: Named) -> Message:
     labels = [*frozen_editions(named.source, named.name)]
-    word = shown(named.word) or "“”"
+    word = _word(named.word)
     if near := nearest(named.word, labels):
         return message("editions.unknown_meant", word=word, near=near)
     if not labels:
