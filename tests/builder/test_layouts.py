@@ -218,10 +218,14 @@ def test_a_limit_on_processor_time(tmp_path: Path, status: int) -> None:
 PROFILED = """
 import sys
 sys.path.insert(0, {root!r})
-from vastuumatriisi.builder.layouts import LayoutRunner
+from vastuumatriisi.builder.layouts import Cancelled, LayoutRunner
 
-with LayoutRunner().endable():
-    pass
+layouts = LayoutRunner()
+try:
+    with layouts.endable():
+        {works}
+except Cancelled as cancelled:
+    print("ended")
 calls = []
 sys.setprofile(lambda *_: calls.append(1))
 for _ in range(3):
@@ -231,8 +235,12 @@ print(len(calls) > 3)
 """
 
 
-def test_a_build_can_be_profiled() -> None:
-    """Work that nothing has ended leaves nothing at which Python 3.11 hangs when it is profiled or traced."""
-    command = [sys.executable, "-c", PROFILED.format(root=str(ROOT))]
+CANCELS = "import threading; threading.Thread(target=layouts.cancel).start()\n        while True: pass"
+
+
+@pytest.mark.parametrize(("works", "ended"), [("pass", ""), (CANCELS, "ended\n")])
+def test_a_build_can_be_profiled(works: str, ended: str) -> None:
+    """Work that is done or cancelled leaves nothing at which Python 3.11 hangs when it is profiled or traced."""
+    command = [sys.executable, "-c", PROFILED.format(root=str(ROOT), works=works)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=30)
-    assert (done.stdout, done.stderr) == ("True\n", "")
+    assert (done.stdout, done.stderr) == (f"{ended}True\n", "")

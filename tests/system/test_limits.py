@@ -76,6 +76,30 @@ def test_work_that_ends_in_time() -> None:
     assert time.process_time() - started < 0.4  # 2 ms each; a poster takes 66
 
 
+TRACED = """
+import sys, time
+from vastuumatriisi.system.limits import MEMORY, OverTime, bounded
+traced = []
+sys.settrace(lambda *told: traced.append(told))
+for until in {times}:
+    try:
+        with bounded(0.2, MEMORY):
+            end = time.monotonic() + until
+            while time.monotonic() < end: pass
+    except OverTime: print("ended")
+    (lambda: None)()
+print("there", len(traced) > 20)
+"""
+
+
+@pytest.mark.parametrize(("times", "ended"), [([0.01], 0), ([5, 5], 2)])
+def test_work_that_is_traced(times: list[float], ended: int) -> None:
+    """What was ended can be traced, as by a debugger or to see what tests cover, and so can all that comes after it."""
+    command = [sys.executable, "-c", TRACED.format(times=times)]
+    done = subprocess.run(command, capture_output=True, check=False, cwd=ROOT, encoding="utf-8", timeout=30)
+    assert done.stdout.splitlines() == [*["ended"] * ended, "there True"]
+
+
 def fill(kept: list[bytes]) -> None:
     while True:
         kept.append(b"x" * (1 << 20))

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from vastuumatriisi.builder.page_layout import LayoutFailed
@@ -23,8 +23,8 @@ from vastuumatriisi.system.libreoffice import (
     start,
     version_output,
 )
-from vastuumatriisi.system.limits import raise_in
 from vastuumatriisi.system.process import is_importing
+from vastuumatriisi.system.raising import leave, raise_in
 from vastuumatriisi.system.standing_office import StandingOffice
 from vastuumatriisi.system.supervised import Supervised
 
@@ -117,15 +117,12 @@ class LayoutRunner:
             if self._cancelled:
                 raise Cancelled
             self._endable.add(thread)
+        is_over = partial(self._is_over, thread)
         try:
             yield
+            leave(Cancelled, is_over)
         finally:
-            with self._lock:
-                self._endable.discard(thread)
-                # What has been sent to it and has not come yet never comes. Where nothing has, Python 3.11 would never
-                # again run anything that is profiled or traced.
-                if thread in self._told:
-                    raise_in(thread, None)
+            leave(Cancelled, is_over)  # once more, for what comes just as the first begins
 
     def begin(self, office: Office) -> None:
         """Start the LibreOffice that stays, if there shall be one, so that it gets ready meanwhile."""
@@ -179,6 +176,14 @@ class LayoutRunner:
         self.run(command, seconds, None if standing else profile)
         if not result.is_file():
             raise LayoutFailed(message("office.no_time" if ran_out_of_time(before) else "office.no_pdf"))
+
+    def _is_over(self, thread: int) -> bool:
+        """Let nothing more be sent to a thread, and tell whether anything was since this was last asked."""
+        with self._lock:
+            self._endable.discard(thread)
+            told = thread in self._told
+            self._told.discard(thread)
+        return told
 
     def _give_up_standing(self) -> None:
         if self._standing:

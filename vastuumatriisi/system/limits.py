@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import Literal
 
 from vastuumatriisi.system.process import is_importing
+from vastuumatriisi.system.raising import leave, raise_in
 
 LINUX, MACOS = sys.platform == "linux", sys.platform == "darwin"
 SECONDS = 30.0  # for one poster, which takes a twentieth of one as a rule
@@ -123,42 +124,39 @@ class _Watcher(threading.Thread):
         self._until = time.monotonic() + seconds
         self._most = used() + memory
         self._turn = threading.Lock()  # held by whoever says whether the work is over
-        self._over = threading.Event()
-        self._told = 0.0
+        self._waits = threading.Lock()  # let go as soon as it is
+        self._waits.acquire()
+        self._over = self._told = False
         self._what: type[Exceeded] | None = None
 
     def run(self) -> None:
-        while not self._over.wait(LOOK):
+        last = 0.0
+        while not self._waits.acquire(timeout=LOOK):
             now = time.monotonic()
             what = OverTime if now > self._until else OverMemory if used() > self._most else None
-            if what and now - self._told > AGAIN:
+            if what and now - last > AGAIN:
                 with self._turn:
-                    if not self._over.is_set() and not is_importing(sys._current_frames().get(self._watched)):
-                        self._told, self._what = now, what
+                    if not self._over and not is_importing(sys._current_frames().get(self._watched)):
+                        last, self._what, self._told = now, what, True
                         raise_in(self._watched, what)
 
     def end(self) -> type[Exceeded] | None:
-        """Say that the work is over, and return what it has taken too much of, if anything.
-
-        What has been sent to it and has not come yet never comes.
-        """
-        while not self._over.is_set():
-            try:
-                with self._turn:
-                    if self._told:
-                        raise_in(self._watched, None)
-                    self._over.set()
-            except Exceeded:  # it came in the last moment, when the work was done
-                continue
+        """Say that the work is over, and return what it has taken too much of, if anything."""
+        leave(Exceeded, self._is_over)
         return self._what
 
+    def _is_over(self) -> bool:
+        """Let nothing more be sent, and tell whether anything was since this was last asked.
 
-def raise_in(thread: int, what: type[BaseException] | None) -> None:
-    """Let an exception be raised in a thread as soon as it runs Python code; None takes back what has not been yet."""
-    import ctypes
-
-    raised = None if what is None else ctypes.py_object(what)
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
+        It may be cut off anywhere by what was sent before, so it holds no lock but one that a ``with`` gives back: an
+        Event has one inside.
+        """
+        with self._turn:
+            self._over = True
+            told, self._told = self._told, False
+        if self._waits.locked():
+            self._waits.release()
+        return told
 
 
 def used() -> int:

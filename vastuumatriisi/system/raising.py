@@ -1,0 +1,31 @@
+"""Exceptions that one thread raises in another, and the moment after which none comes any more."""
+
+import threading
+from collections.abc import Callable
+
+
+def raise_in(thread: int, what: type[BaseException]) -> None:
+    """Let an exception be raised in a thread as soon as it runs Python code."""
+    import ctypes
+
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(what))
+
+
+def leave(what: type[BaseException], sent: Callable[[], bool]) -> None:
+    """End a part of this thread's work into which another one may raise ``what``, or a kind of it; nothing comes after.
+
+    ``sent`` sees to it that nothing more is sent, and tells whether anything was since it was last asked.
+
+    What was sent and has not come yet is not taken back (PyThreadState_SetAsyncExc with NULL): Python up to 3.11 then
+    thinks for ever that something is to come, and hangs as soon as it traces or profiles. It is replaced by another
+    one, of which it is known that it comes.
+    """
+    while True:
+        try:
+            if sent():
+                raise_in(threading.get_ident(), what)
+                while True:
+                    pass
+            return
+        except what:
+            continue
