@@ -242,7 +242,6 @@ def test_work_that_was_cancelled_disturbs_no_end(monkeypatch: pytest.MonkeyPatch
     pool = ProcessPool(1)
     given = [pool.submit(time.sleep, 60) for _ in range(6)]
     assert given[-1].cancel()
-    pool.forget_cancelled()
     for process in multiprocessing.active_children():
         process.kill()
     with pytest.raises(BrokenProcessPool):

@@ -8,9 +8,9 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, InvalidStateError, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from vastuumatriisi.builder.executor import POLL_INTERVAL, ExecutorRenderer, WorkerLost, made_or_given_up, submit
@@ -27,6 +27,14 @@ if TYPE_CHECKING:
     from vastuumatriisi.builder.plan import PlannedDocument
 
 UNKNOWN = 255  # the exit code of a process of a server that is no more
+
+
+class _Cancellable(Future[Any]):
+    """Work that may be cancelled before the process that has it dies: Python 3.11 stumbles over that, and says so."""
+
+    def set_exception(self, exception: BaseException | None) -> None:
+        with suppress(InvalidStateError):  # as Python 3.12 does
+            super().set_exception(exception)
 
 
 class ProcessPool(ProcessPoolExecutor):
@@ -46,6 +54,7 @@ class ProcessPool(ProcessPoolExecutor):
         with delayed_interrupts():
             try:
                 future = super().submit(work, *arguments, **named)
+                future.__class__ = _Cancellable
                 self._begun.update((self._processes or {}).values())
                 return future
             except (EOFError, OSError) as error:  # the server that they are forked from is gone
@@ -61,16 +70,9 @@ class ProcessPool(ProcessPoolExecutor):
         # Where the server has reached it none is begun, or nobody knows how one has ended.
         return not self._begun or any(one.exitcode in (-signal.SIGXCPU, UNKNOWN) for one in self._begun)
 
-    def forget_cancelled(self) -> None:
-        """Let go of work that was cancelled: Python 3.11 stumbles over it where processes are killed, and says so."""
-        for item in list(self._pending_work_items.values()):
-            if item.future.cancelled():
-                item.future = Future()
-
     def end(self) -> None:
         """End at once, whatever is in work."""
         with delayed_interrupts():
-            self.forget_cancelled()
             for process in self._begun:
                 process.kill()
             self.shutdown(wait=False, cancel_futures=True)
@@ -162,7 +164,6 @@ def processes(workers: int) -> Iterator[ProcessRenderer]:
         yield renderer
     except BaseException:
         with delayed_interrupts():
-            renderer.pool.forget_cancelled()
             _end_all()
         raise
     finally:
