@@ -72,6 +72,35 @@ def test_no_import_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert importlib.import_module("esimerkki_slow").ready
 
 
+def test_work_that_starts_threads() -> None:
+    """It ends wherever it is, and none of those that it starts is ended in its place."""
+    started, ended = [], []
+    for _ in range(200):
+        layouts, begun = LayoutRunner(), threading.Event()
+
+        def work(layouts: LayoutRunner = layouts, begun: threading.Event = begun) -> None:
+            try:
+                with layouts.endable():
+                    while True:
+                        started.append(threading.Thread(target=begun.set))
+                        started[-1].start()
+                        until = time.perf_counter() + 0.02  # s; more than Python lets one thread go on alone
+                        while time.perf_counter() < until:
+                            pass
+            except Cancelled:
+                ended.append(True)
+
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        assert begun.wait(10)
+        layouts.cancel()
+        thread.join(10)
+        assert not thread.is_alive()
+    assert len(ended) == 200
+    for one in started:
+        one.join(10)
+
+
 def test_nothing_is_raised_behind_it() -> None:
     """What is cancelled when it is just done is done, or cancelled; what comes after it goes on."""
     chance, after = random.Random(20261129), []  # noqa: S311

@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -23,10 +22,11 @@ from vastuumatriisi.system.libreoffice import (
     start,
     version_output,
 )
-from vastuumatriisi.system.process import is_importing
 from vastuumatriisi.system.raising import leave, raise_in
 from vastuumatriisi.system.standing_office import StandingOffice
 from vastuumatriisi.system.supervised import Supervised
+
+TRIES, MOMENT = 50, 0.002  # s; work that may not be ended just now is tried so often, then goes on to its end
 
 
 class Cancelled(BaseException):
@@ -93,15 +93,10 @@ class LayoutRunner:
     def cancel(self) -> None:
         with self._lock:
             self._cancelled = True
-            frames = sys._current_frames()
-            for thread in self._endable:
-                # An import that is cut off leaves a lock behind, for which others would wait for ever.
-                if not is_importing(frames.get(thread)):
-                    raise_in(thread, Cancelled)
-                    self._told.add(thread)
             under_way = self._process
             if under_way:
                 end(under_way)
+        self._end_threads()
         if under_way:
             self._give_up_standing()
 
@@ -109,8 +104,8 @@ class LayoutRunner:
     def endable(self) -> Iterator[None]:
         """Let the block, which shall hold nothing that has to be given back, end when this is cancelled.
 
-        It would keep others from the one processor that Python has for all threads. Where it imports something just
-        then, it goes on to its end. Raises Cancelled.
+        It would keep others from the one processor that Python has for all threads. Where it imports something for
+        long just then, it goes on to its end. Raises Cancelled.
         """
         thread = threading.get_ident()
         with self._lock:
@@ -176,6 +171,14 @@ class LayoutRunner:
         self.run(command, seconds, None if standing else profile)
         if not result.is_file():
             raise LayoutFailed(message("office.no_time" if ran_out_of_time(before) else "office.no_pdf"))
+
+    def _end_threads(self) -> None:
+        for _ in range(TRIES):
+            with self._lock:
+                self._told |= {thread for thread in self._endable - self._told if raise_in(thread, Cancelled)}
+                if self._told >= self._endable:
+                    return
+            time.sleep(MOMENT)
 
     def _is_over(self, thread: int) -> bool:
         """Let nothing more be sent to a thread, and tell whether anything was since this was last asked."""

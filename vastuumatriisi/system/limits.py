@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from vastuumatriisi.system.process import is_importing
 from vastuumatriisi.system.raising import leave, raise_in
 
 LINUX, MACOS = sys.platform == "linux", sys.platform == "darwin"
@@ -136,9 +135,8 @@ class _Watcher(threading.Thread):
             what = OverTime if now > self._until else OverMemory if used() > self._most else None
             if what and now - last > AGAIN:
                 with self._turn:
-                    if not self._over and not is_importing(sys._current_frames().get(self._watched)):
+                    if not self._over and raise_in(self._watched, what):
                         last, self._what, self._told = now, what, True
-                        raise_in(self._watched, what)
 
     def end(self) -> type[Exceeded] | None:
         """Say that the work is over, and return what it has taken too much of, if anything."""

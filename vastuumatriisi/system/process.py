@@ -6,10 +6,10 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
+from types import CodeType, FrameType
 
 IMPORTING = "<frozen importlib._bootstrap>"  # what Python calls the file of its import system in a frame
 AGAIN = 0.02  # s; after which an interrupt that came during an import is tried again
@@ -198,6 +198,15 @@ def is_importing(frame: FrameType | None) -> bool:
     """Tell whether an import is under way in a frame, or in one that it was called from."""
     while frame:
         if frame.f_code.co_filename == IMPORTING:
+            return True
+        frame = frame.f_back
+    return False
+
+
+def is_within(frame: FrameType | None, functions: Container[CodeType]) -> bool:
+    """Tell whether one of these functions is under way in a frame, or in one that it was called from."""
+    while frame:
+        if frame.f_code in functions:
             return True
         frame = frame.f_back
     return False

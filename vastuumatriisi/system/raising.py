@@ -1,14 +1,25 @@
 """Exceptions that one thread raises in another, and the moment after which none comes any more."""
 
+import sys
 import threading
 from collections.abc import Callable
 
+from vastuumatriisi.system.process import is_importing, is_within
 
-def raise_in(thread: int, what: type[BaseException]) -> None:
-    """Let an exception be raised in a thread as soon as it runs Python code."""
-    import ctypes
+STARTING = frozenset({threading.Thread.start.__code__})
 
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(what))
+
+def raise_in(thread: int, what: type[BaseException]) -> bool:
+    """Let an exception be raised in a thread as soon as it runs Python code; return whether it may be, just now.
+
+    It may not amid an import, which leaves a lock behind for which others would wait for ever, nor where the thread
+    starts another one: until that runs it bears the identity of the first, and would get what is meant for it.
+    """
+    frame = sys._current_frames().get(thread)
+    if frame is None or is_importing(frame) or is_within(frame, STARTING):
+        return False
+    _send(thread, what)
+    return True
 
 
 def leave(what: type[BaseException], sent: Callable[[], bool]) -> None:
@@ -23,9 +34,15 @@ def leave(what: type[BaseException], sent: Callable[[], bool]) -> None:
     while True:
         try:
             if sent():
-                raise_in(threading.get_ident(), what)
+                _send(threading.get_ident(), what)
                 while True:
                     pass
             return
         except what:
             continue
+
+
+def _send(thread: int, what: type[BaseException]) -> None:
+    import ctypes
+
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(what))
