@@ -192,3 +192,15 @@ Korjaa laitteet | I | A | R | C
     ]
     assert found.title == "Vastuumatriisi 2026"
     assert short(found).letters == {"A": 2, "R": 2, "C": 2, "I": 2}
+
+
+def test_names_that_are_words_for_letters(tmp_path: Path) -> None:
+    """Who does a duty, and the letter behind that, are no legend, though "vastaava" explains a letter."""
+    rows = table("Tehtävä | Rooli | RACI\nOstaa | Vastaava ohjaaja | A\nOstaa | Tukeva ohjaaja | R\n")
+    rows += table("Korjaa | Vastaava ohjaaja | I\nKorjaa | Tukeva ohjaaja | R\n")
+    found = short(find(write_sheet(tmp_path / "a.xlsx", rows)))
+    assert found.roles == ["Vastaava ohjaaja", "Tukeva ohjaaja"]
+    assert found.duties == [
+        "Ostaa: Vastaava ohjaaja A, Tukeva ohjaaja R",
+        "Korjaa: Vastaava ohjaaja I, Tukeva ohjaaja R",
+    ]

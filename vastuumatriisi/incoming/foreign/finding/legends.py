@@ -124,9 +124,15 @@ def _beside(sheet: Sheet) -> Iterator[list[Entry]]:
 
 
 def _is_table(sheet: Sheet, run: list[Entry]) -> bool:
-    """Tell whether symbols with words are codes of duties: letters stand behind them, or they are digits."""
+    """Tell whether symbols with words are codes of duties: letters stand behind them, or they are digits.
+
+    Nor are letters a legend that stand behind a duty and who does it.
+    """
     if run and run[0].symbol.isdecimal():
         return any(len(entry.name) > LONGEST_NAME // 2 or not counted(entry.name) for entry in run)
+    begun = [(min(place.column for place in entry.cells), entry.cells[0]) for entry in run]
+    if sum(first < at.column and any(sheet.rows[at.row][:first]) for first, at in begun) * 2 > len(run):
+        return True  # a duty, who does it, and its letter
     ends = [(max(place.column for place in entry.cells), sheet.rows[entry.cells[0].row]) for entry in run]
     followed = sum(any(_is_symbol(text) for text in row[end + 1 :]) for end, row in ends)
     return followed * 2 > len(run)
