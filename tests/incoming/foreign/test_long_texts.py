@@ -24,6 +24,20 @@ TEXTS = {
     "items below nothing": "· Teemme\n" * LONG + END,
     "a line that goes on": "Johto\n· Teemme\n" + "  a\n" * LONG + "Vastuuhenkilö: rehtori\n",
 }
+MANY = 20_000
+ROLES = {
+    "one list": f"Johto\n· Teemme.\nTukena: {', '.join(f'asiantuntija {n}' for n in range(MANY))}\n",
+    "a unit each": "".join(
+        f"Yksikkö {n}\n· Teemme yhdessä tekijän {n} kanssa.\nVastuuhenkilö: tekijä {n}\n" for n in range(MANY // 8)
+    ),
+    "spellings": "".join(
+        f"Yksikkö {n}\n· Teemme.\nVastuuhenkilö: asiantuntija{n}\nTukena: asian-tuntija{n}\n" for n in range(MANY // 8)
+    ),
+}
+LISTS = {
+    "names": "Tehtävä;R;A\n" + "".join(f"Ostaa {n};Tekijä {n};Johtaja {n}\n" for n in range(MANY // 2)),
+    "rows": "Tehtävä;Rooli;RACI\n" + "".join(f"Ostaa {n // 4};Vastaava {n};{'RACI'[n % 4]}\n" for n in range(MANY)),
+}
 MARKDOWN = {
     "brackets": "[" * LONG,
     "links that do not end": "[a](" * LONG,
@@ -52,6 +66,24 @@ def test_a_text(kind: str, tmp_path: Path) -> None:
     assert found
     assert len(duties(found)) == TEXTS[kind].count("Johto\n")
     assert found.read == found.used + len(found.ignored)
+
+
+@pytest.mark.parametrize("kind", ROLES)
+def test_very_many_roles(kind: str, tmp_path: Path) -> None:
+    """No name is held against all others."""
+    (tmp_path / "a.txt").write_text(ROLES[kind], encoding="utf-8")
+    found = imported(tmp_path / "a.txt")
+    assert found
+    assert len(found.roles) == ROLES[kind].count("asiantuntija") + ROLES[kind].count(": tekijä")
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_a_list_of_very_many_roles(kind: str, tmp_path: Path) -> None:
+    """So in a table: a row that names a role and a letter begins no table of its own."""
+    (tmp_path / "a.csv").write_text(LISTS[kind], encoding="utf-8")
+    found = imported(tmp_path / "a.csv")
+    assert found
+    assert len(found.roles) == MANY
 
 
 @pytest.mark.parametrize("kind", MARKDOWN)

@@ -163,3 +163,10 @@ def test_those_in_charge_above_their_duties(tmp_path: Path) -> None:
         ("Johto", ("johtaja",), ("sihteeri", "talouspäällikkö"), ["Johdamme työtä."]),
         ("Tuki", ("tukija", "neuvoja"), (), ["Autamme kaikkia."]),
     ]
+
+
+def test_numbered_names_are_different_roles(tmp_path: Path) -> None:
+    """A digit that one name has more than the other is no letter that was left out."""
+    text = "Johto\n\n• Ostamme.\n\nVastuuhenkilö: aineenopettaja 1\nTukena: aineenopettaja 11\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert [role.name for role in imported(tmp_path / "a.txt").roles] == ["aineenopettaja 1", "aineenopettaja 11"]

@@ -91,7 +91,7 @@ def _contents(grid: Grid, row: int, heads: Mapping[int, str]) -> tuple[int, int,
                 others += 1
             else:
                 names += 1
-        if others > ENOUGH and others > ticks + names:
+        if others > ENOUGH and others * 2 > ticks + names:
             break
     return ticks, names, others, last
 

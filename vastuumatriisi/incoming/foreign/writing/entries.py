@@ -4,7 +4,7 @@ A key that begins with "#" is a comment, whose value stands above what follows.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -148,8 +148,9 @@ def _unit(naming: _Naming, unit: FoundUnit) -> Entries:
 
 
 def _references(naming: _Naming, names: tuple[str, ...]) -> list[str]:
-    known: Mapping[str, str] = {**naming.units, **naming.roles}
-    return list(dict.fromkeys(known[name.casefold()] for name in names if name.casefold() in known))
+    folded = map(str.casefold, names)
+    known = (naming.roles.get(name) or naming.units.get(name) for name in folded)
+    return list(dict.fromkeys(one for one in known if one))
 
 
 def _duty(naming: _Naming, duty: FoundDuty, number: str) -> Entries:

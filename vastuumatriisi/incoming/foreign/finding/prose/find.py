@@ -13,7 +13,7 @@ from vastuumatriisi.incoming.foreign.finding.languages import language_of
 from vastuumatriisi.incoming.foreign.finding.ledger import Ledger
 from vastuumatriisi.incoming.foreign.finding.prose.levels import level_of, listed_levels
 from vastuumatriisi.incoming.foreign.finding.prose.outline import NUMBERED, Outline, Section, outline_of
-from vastuumatriisi.incoming.foreign.finding.prose.partners import partners_in
+from vastuumatriisi.incoming.foreign.finding.prose.partners import Partners
 from vastuumatriisi.incoming.foreign.finding.prose.people import Registry, names_in
 from vastuumatriisi.incoming.foreign.reading.values import Line, Reading
 from vastuumatriisi.text.capitals import with_capital
@@ -32,7 +32,7 @@ class Parts:
     outline: Outline
     registry: Registry
     scopes: tuple[str, ...]
-    language: str
+    partners: Partners
 
 
 def find_in_lines(reading: Reading, decisions: Decisions) -> Found | None:
@@ -42,7 +42,8 @@ def find_in_lines(reading: Reading, decisions: Decisions) -> Found | None:
         return None
     language = decisions.language or language_of(line.text for line in reading.lines)[0]
     registry = _registry(outline, language, decisions)
-    parts = Parts(outline, registry, tuple(_scopes(outline)), language)
+    names = [*(one.heading.text for one in outline.sections), *(role.name for role in registry.roles.values())]
+    parts = Parts(outline, registry, tuple(_scopes(outline)), Partners(names))
     draft, ledger = Draft(decisions.roles), Ledger(reading.sheets, reading.lines)
     units = {id(section): _unit(section, parts, draft, decisions) for section in outline.sections}
     levels = tuple(_levels(outline, units, draft))
@@ -111,10 +112,8 @@ def _names(lines: list[Line], registry: Registry) -> list[str]:
 
 def _duty(item: Line, section: Section, parts: Parts, draft: Draft, decisions: Decisions) -> FoundDuty:
     text, scopes = _without_scope(item.text, parts.scopes)
-    names = [one.heading.text for one in parts.outline.sections]
-    names += [role.name for role in parts.registry.roles.values()]
     if decisions.partners is None:
-        partners = partners_in(text, names, section.heading.text)
+        partners = parts.partners.named_in(text, section.heading.text)
         if partners:
             draft.ask("partner", "likely", str(item.number), names=", ".join(partners), text=text)
     else:

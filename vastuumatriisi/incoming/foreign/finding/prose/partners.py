@@ -1,7 +1,8 @@
 """Partners that the text of a duty names: "yhteistyössä rehtorin ja teknisen tuen kanssa"."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 PHRASES = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -15,21 +16,41 @@ PHRASES = tuple(
 )
 OTHERS = ("muiden", "muun", "toisten", "andra", "övriga", "other", "anderen", "eri")
 PARTS = re.compile(r"\s*,\s*|\s+(?:ja|tai|sekä|och|eller|samt|and|or|und|oder)\s+")
+SHARED = 2  # letters that two forms of a short word share
 SHORTEST = 4  # letters that two forms of a word share
 ENDING = 4  # letters that the end of a word may have in another form
 SMALL_WORDS = 5  # letters of words whose stem changes: tuki, tuen
 
 
-def partners_in(text: str, names: Sequence[str], own: str) -> list[str]:
-    """Return those of ``names`` that a text calls its partners; ``own`` is the unit whose text it is."""
-    found: list[str] = []
-    for phrase in PHRASES:
-        for match in phrase.finditer(text):
-            for part in _parts(match[1]):
-                name = _best(part, [one for one in names if one != own])
-                if name and name not in found:
-                    found.append(name)
-    return found
+class Partners:
+    """The names of all who may be partners, by how the last word of each begins: in any form it begins so."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names: defaultdict[str, list[tuple[str, list[str]]]] = defaultdict(list)
+        for name in names:
+            if words := _words(name):
+                self._names[words[-1][:SHARED]].append((name, words))
+
+    def named_in(self, text: str, own: str) -> list[str]:
+        """Return those whom a text calls its partners; ``own`` is the unit whose text it is."""
+        found: list[str] = []
+        for phrase in PHRASES:
+            for match in phrase.finditer(text):
+                for part in _parts(match[1]):
+                    name = self._best(part, own)
+                    if name and name not in found:
+                        found.append(name)
+        return found
+
+    def _best(self, part: str, own: str) -> str | None:
+        """Return the name that a part means: all its words are in it, the last ones match, and it has few others."""
+        words = _words(part)
+        for tried in (words, words[:-1]):
+            known = self._names.get(tried[-1][:SHARED], ()) if tried else ()
+            likely = [(len(name) - len(tried), whole) for whole, name in known if whole != own and _fits(tried, name)]
+            if likely:
+                return min(likely, key=lambda one: one[0])[1]
+        return None
 
 
 def _parts(phrase: str) -> Iterator[str]:
@@ -44,22 +65,12 @@ def _parts(phrase: str) -> Iterator[str]:
             yield f"{part} {last[-1]}"
 
 
-def _best(part: str, names: Iterable[str]) -> str | None:
-    """Return the name that a part means: all its words are in it, the last ones match, and it has few others."""
-    words = _words(part)
-    for tried in (words, words[:-1]):
-        likely = [(len(_words(name)) - len(tried), name) for name in names if tried and _fits(tried, _words(name))]
-        if likely:
-            return min(likely, key=lambda one: one[0])[1]
-    return None
-
-
 def _words(name: str) -> list[str]:
     return re.findall(r"[\w-]+", re.sub(r"\([^)]*\)", "", name.casefold()))
 
 
 def _fits(words: list[str], name: list[str]) -> bool:
-    if not name or not _alike(words[-1], name[-1]):
+    if not _alike(words[-1], name[-1]):
         return False
     return all(any(_alike(word, other) for other in name) for word in words[:-1])
 
@@ -67,5 +78,5 @@ def _fits(words: list[str], name: list[str]) -> bool:
 def _alike(word: str, other: str) -> bool:
     """Tell whether two words are forms of one: they begin alike, and their ends are short."""
     shared = next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
-    small = max(len(word), len(other)) <= SMALL_WORDS and shared >= 2
+    small = max(len(word), len(other)) <= SMALL_WORDS and shared >= SHARED
     return small or (shared >= SHORTEST and max(len(word), len(other)) - shared <= ENDING)

@@ -1,10 +1,12 @@
 """Names behind "Vastuuhenkilö:" and "Tukena:" -> roles, each once, with the other spellings that they have."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from vastuumatriisi.incoming.foreign.finding.found import FoundRole
+from vastuumatriisi.incoming.foreign.finding.prose.spellings import Spellings, letters_of, mistyped
 
 DIVIDES = re.compile(r"[,;\n()]")
 JOINED = re.compile(r"\s+(?:ja|sekä|och|samt|and|und)\s+")
@@ -14,7 +16,6 @@ PLURAL = {
     "en": re.compile(r"[\w-]{2,}[^su\W]s"),
     "sv": re.compile(r"[\w-]{2,}(?:arna|erna|orna)"),
 }
-LONG = 10  # letters of a name in which one that is mistyped is more likely than another role
 
 
 def names_in(words: str) -> list[str]:
@@ -75,11 +76,22 @@ class Registry:
 
         ``together`` are names that stand in one list: these are different roles.
         """
-        apart = [frozenset(name.casefold() for name in names) for names in together]
+        apart: defaultdict[str, set[int]] = defaultdict(set)
+        for number, names in enumerate(together):
+            for name in names:
+                apart[name.casefold()].add(number)
+        ranks = {key: rank for rank, key in enumerate(self.roles)}
+        likely = Spellings(self.roles)
         for key in list(self.roles):
-            twin = next((other for other in self.roles if other != key and self._same(key, other, apart)), None)
-            if twin is not None and key in self.roles:
+            others = sorted((one for one in likely.of(key) if one in self.roles), key=ranks.__getitem__)
+            twin = next(
+                (one for one in others if self._looks_same(key, one, ranks) and not apart[key] & apart[one]), None
+            )
+            if twin is not None:
                 self._merge(key, twin)
+                # It stands where either of the names was met first.
+                ranks[twin] = min(ranks[key], ranks[twin])
+        self.roles = {key: self.roles[key] for key in sorted(self.roles, key=ranks.__getitem__)}
 
     def name(self, written: str) -> str:
         """Return the name of the role that a written name stands for."""
@@ -87,42 +99,22 @@ class Registry:
         meant = self.proposed.get(meant.casefold(), meant)
         return self.roles[meant.casefold()].name if meant.casefold() in self.roles else meant
 
-    def _same(self, key: str, other: str, apart: list[frozenset[str]]) -> bool:
+    def _looks_same(self, key: str, other: str, ranks: Mapping[str, int]) -> bool:
         """Tell whether ``key`` is another spelling of ``other``, which is the one to keep."""
-        return self._looks_same(key, other) and not any({key, other} <= names for names in apart)
-
-    def _looks_same(self, key: str, other: str) -> bool:
         if key in self.decided:
             return False
-        if _letters(key) == _letters(other):
-            return list(self.roles).index(key) > list(self.roles).index(other)
-        if self.language == "fi" and _letters(key) + "t" == _letters(other):
+        if letters_of(key) == letters_of(other):
+            return ranks[key] > ranks[other]
+        if self.language == "fi" and letters_of(key) + "t" == letters_of(other):
             return True
-        if min(len(key), len(other)) >= LONG and _differ_by_one(key, other):
-            return len(key) < len(other)
+        if mistyped(key, other):
+            return True
         longer = key.endswith(f" {other}") and len(key.split()) == len(other.split()) + 1
         return longer and bool(self.groups[key] & self.groups[other])
 
     def _merge(self, key: str, kept: str) -> None:
-        gone, stays = self.roles[key], self.roles[kept]
+        gone, stays = self.roles.pop(key), self.roles[kept]
         aliases = (*stays.aliases, gone.name, *gone.aliases)
-        merged = FoundRole(stays.name, (*stays.cells, *gone.cells), "", aliases, stays.collective)
-        # It stands where either of the names was met first.
-        self.roles = {
-            (kept if one in (key, kept) else one): (merged if one in (key, kept) else role)
-            for one, role in self.roles.items()
-        }
+        self.roles[kept] = FoundRole(stays.name, (*stays.cells, *gone.cells), "", aliases, stays.collective)
         self.groups[kept] |= self.groups.pop(key)
         self.proposed[key] = stays.name
-
-
-def _differ_by_one(name: str, other: str) -> bool:
-    """Tell whether two names of different length differ by one letter that was left out."""
-    shorter, longer = sorted((name, other), key=len)
-    return len(longer) == len(shorter) + 1 and any(
-        longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))
-    )
-
-
-def _letters(name: str) -> str:
-    return re.sub(r"[^\w]", "", name)
