@@ -8,6 +8,7 @@ from vastuumatriisi.incoming.foreign.finding.found import FoundLetter
 from vastuumatriisi.incoming.foreign.finding.legends import Entry
 from vastuumatriisi.incoming.foreign.finding.lexicon import LETTERS, MARKED, NEUTRAL, NOT_INVOLVED, counted, is_heading
 from vastuumatriisi.incoming.foreign.finding.marks import LONGEST_STRICT, TICK, letters_in
+from vastuumatriisi.incoming.foreign.finding.unexplained import MEANT_SOMEWHERE
 from vastuumatriisi.incoming.foreign.reading.values import Place, Sheet
 from vastuumatriisi.text.confusables import skeleton
 
@@ -73,8 +74,11 @@ def _letters(texts: Counter[str], stated: list[str]) -> list[str]:
             counts[twin] = counts.get(twin, 0) + counts.pop(letter)
     known = [letter for letter in USUAL if counts.get(letter)]
     enough = sum(counts[letter] for letter in known) >= FEWEST
+    # A letter that fills one cell alone is one where others are as usual.
+    meant = LETTERS.keys() | MEANT_SOMEWHERE
+    certain = enough or sum(counts.get(letter, 0) >= FEWEST for letter in meant) >= FEWEST
     others = [
-        one for one, often in counts.items() if one not in USUAL and (often >= FEWEST or (enough and one in LETTERS))
+        one for one, often in counts.items() if one not in USUAL and (often >= FEWEST or (certain and one in meant))
     ]
     return [*(known if enough else []), *sorted(others, key=lambda one: -counts[one])]
 
@@ -110,20 +114,20 @@ def _is_word(text: str) -> bool:
     return short and not text[0].isdecimal() and text.casefold() not in NOT_INVOLVED and not is_heading("role", text)
 
 
-def letter_of(symbol: str, entry: Entry | None) -> FoundLetter:
-    """Return a letter as its legend has it, or as it is usually meant; its name is "" where nothing tells it."""
+def letter_of(symbol: str, entry: Entry | None, usual: str) -> FoundLetter:
+    """Return a letter as its legend has it, or as it is ``usual``; its name is "" where nothing tells it."""
     if entry is None:
         return FoundLetter(
-            symbol, symbol if len(symbol) > FEWEST else "", "", LETTERS.get(symbol) or counted(symbol) or "responsible"
+            symbol, symbol if len(symbol) > FEWEST else "", "", usual or counted(symbol) or "responsible"
         )
     by_name = "" if entry.name.casefold().strip() in NEUTRAL else counted(entry.name)
-    kind = by_name or counted(entry.meaning) or counted(entry.name) or LETTERS.get(symbol) or "responsible"
+    kind = by_name or counted(entry.meaning) or counted(entry.name) or usual or "responsible"
     return FoundLetter(symbol, entry.name, entry.meaning, kind, stated=True)
 
 
 def fillers(counts: Mapping[str, int], legend: tuple[Entry, ...]) -> frozenset[str]:
     """Return the letters that stand for "not involved": by their legend, or since no other is as frequent."""
-    stated = {entry.symbol: letter_of(entry.symbol, entry).counts_as for entry in legend}
+    stated = {entry.symbol: letter_of(entry.symbol, entry, LETTERS.get(entry.symbol, "")).counts_as for entry in legend}
     total = sum(counts.values())
     often = {s for s in ("N", "O", "0") if s not in stated and counts.get(s, 0) * 10 > total * 3}
     return frozenset({symbol for symbol, kind in stated.items() if kind == "none"} | often)

@@ -1,7 +1,9 @@
 """A file that was read -> the matrix in it."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from vastuumatriisi.errors import UserError
@@ -19,11 +21,13 @@ from vastuumatriisi.incoming.foreign.finding.lexicon import counted, is_heading
 from vastuumatriisi.incoming.foreign.finding.reach import Reached, reach
 from vastuumatriisi.incoming.foreign.finding.table import Table
 from vastuumatriisi.incoming.foreign.finding.taken import taken_as
+from vastuumatriisi.incoming.foreign.finding.unexplained import usual_kind
 from vastuumatriisi.incoming.foreign.reading.values import Place, Reading, Sheet, sheet_name
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.locales.wording import Wording, messages, spoken
 
 SHOWN_TITLE = 120  # characters
+FEWEST, MOST_WORDS = 3, 4_000  # letters of a word, and texts that are looked at to tell their language
 
 
 def find_in_sheets(reading: Reading, decisions: Decisions, only: str = "") -> Found | None:
@@ -38,7 +42,8 @@ def find_in_sheets(reading: Reading, decisions: Decisions, only: str = "") -> Fo
     if not reached:
         return None
     draft = Draft(decisions.roles)
-    letters = _letters(reached, decisions)
+    language = decisions.language or language_of(_words_of(reached))[0]
+    letters = _letters(reached, decisions, language)
     taken = [_add(one, draft, ledger, letters, decisions) for one in reached]
     if not any(unit.holds_duties() for unit in draft.units.values()):
         return None
@@ -71,7 +76,14 @@ def _legend_of_lines(reading: Reading) -> tuple[Entry, ...]:
     return tuple(Entry(one.symbol, one.name, one.meaning, ()) for one in legend_of(lines))
 
 
-def _letters(reached: list[Reached], decisions: Decisions) -> tuple[FoundLetter, ...]:
+def _words_of(reached: list[Reached]) -> Iterator[str]:
+    """Yield the words of the sheets with a matrix, as many as tell their language."""
+    for one in reached:
+        words = (text for row in one.sheet.rows for text in row if len(text) > FEWEST)
+        yield from islice(words, MOST_WORDS // len(reached))
+
+
+def _letters(reached: list[Reached], decisions: Decisions, language: str) -> tuple[FoundLetter, ...]:
     """Return the letters in the order of the legend; those without one in the usual order."""
     counts: Counter[str] = Counter()
     entries: dict[str, Entry] = {}
@@ -86,10 +98,11 @@ def _letters(reached: list[Reached], decisions: Decisions) -> tuple[FoundLetter,
                 text = flat(table.grid.sheet.text(*place))
                 heads.setdefault(text[:1].upper(), text) if len(text) > 1 else None
     known = [*entries, *sorted((s for s in counts if s not in entries), key=lambda s: (USUAL + s).index(s))]
-    out = fillers(counts, tuple(entries.values()))
+    usual = {symbol: usual_kind(symbol, known, language) for symbol in known}
+    out = {symbol for symbol in fillers(counts, tuple(entries.values())) if usual[symbol] in ("none", "")}
     letters = []
     for symbol in known:
-        letter = letter_of(symbol, entries.get(symbol))
+        letter = letter_of(symbol, entries.get(symbol), usual[symbol])
         kind = decisions.letters.get(symbol) or ("none" if symbol in out else letter.counts_as)
         name = letter.name or heads.get(symbol, "")
         letters.append(FoundLetter(symbol, name, letter.meaning, kind, letter.stated or symbol in decisions.letters))
@@ -180,6 +193,8 @@ def _found(
         for cell in cells:
             draft.ask("codes" if unfit else "no-code", "likely", cell, **({"code": unfit} if unfit else {}))
     language, sure = language_of([*words, *(role.name for role in draft.roles.values())])
+    if not sure:  # what stands around the table may tell it
+        language, sure = language_of(_words_of(reached))
     if not sure and not decisions.language:
         draft.ask("language", "doubtful", taken=language)
     kept = tuple(one for one in letters if one.counts_as != "none" and (one.stated or draft.counts[one.symbol]))

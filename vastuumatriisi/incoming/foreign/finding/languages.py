@@ -30,7 +30,8 @@ SCRIPTS = (
 )
 # From the beginning of a word on: else each letter of a very long one would be tried as a beginning.
 SIGNS = {
-    "fi": r"\b\w{3,}(?:minen|misen|mista|mistä|lle|ssa|ssä|sta|stä|mme|ista|iden)\b",
+    "fi": r"\b\w{3,}(?:minen|misen|mista|mistä|lle|ssa|ssä|sta|stä|mme|ista|iden)\b"
+    r"|\b\w{2,}(?:aa|ää|uu|yy|uus|yys|jat|jät|teet|kset|inen|iset|isto|istö)\b",
     "sv": r"å\w|\b\w{3,}(?:ning|ande|arna)\b",
 }
 MOST_JUDGED = 20_000  # characters
