@@ -1,17 +1,23 @@
 """Made-up sheets as files, and what was found in them in short."""
 
+import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
+from lxml import etree
 from openpyxl.styles import Font
 
+from vastuumatriisi.incoming.foreign.account import lines
 from vastuumatriisi.incoming.foreign.finding.decisions import NOTHING_DECIDED, Decisions
 from vastuumatriisi.incoming.foreign.finding.find import find_in_sheets
 from vastuumatriisi.incoming.foreign.finding.found import Found, FoundDuty, FoundUnit
+from vastuumatriisi.incoming.foreign.importing import import_matrix
 from vastuumatriisi.incoming.foreign.reading.read import read
+from vastuumatriisi.locales.wording import Wording
 
 Rows = Sequence[Sequence[str | int | None]]
 
@@ -43,6 +49,31 @@ def find(path: Path, decisions: Decisions = NOTHING_DECIDED, only: str = "") -> 
     found = find_in_sheets(read(path, path.name), decisions, only)
     assert found is not None
     return found
+
+
+def lost(path: Path, wording: Wording) -> set[str]:
+    """Return those words of a workbook or a text that neither the data file, nor its map, nor the account has."""
+    imported = import_matrix(path, path.name)
+    assert imported.found is not None
+    assert imported.found.read == imported.found.used + len(imported.found.ignored)
+    told = "\n".join(lines(imported.found, wording))
+    kept = _joined(f"{imported.content.decode()}{imported.map.decode()}{told}")
+    return {word for text in _texts(path) for word in re.findall(r"[^\W_]{2,}", text) if _joined(word) not in kept}
+
+
+def _joined(text: str) -> str:
+    """Return a text without blanks and signs, since a data file breaks its lines, and its ids have hyphens."""
+    return re.sub(r"[\W_]", "", text.casefold())
+
+
+def _texts(path: Path) -> Iterator[str]:
+    if path.suffix not in (".xlsx", ".docx"):
+        yield path.read_bytes().decode("utf-8", "replace")
+        return
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            if name.startswith(("xl/sharedStrings", "xl/comments", "word/document", "word/header", "word/footnotes")):
+                yield from etree.fromstring(package.read(name)).xpath("//*[local-name()='t']/text()")
 
 
 def units(found: Found) -> Iterator[FoundUnit]:

@@ -50,13 +50,13 @@ def _kind(name: str, category: str) -> str:
     return script if script in SCRIPTS and category[0] == "L" else KINDS.get(category) or KINDS.get(category[0], "sign")
 
 
-def shown(text: str) -> str:
+def shown(text: str, longest: int = LONGEST_SHOWN) -> str:
     """Return a text of the data file as a message repeats it: on one line, and no longer than a message bears.
 
     What would not be seen is named: “rehtori⟨U+200B⟩”.
     """
-    flat = MARKED.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", " ".join(text[: 4 * LONGEST_SHOWN].split()))
-    return flat if len(flat) <= LONGEST_SHOWN else f"{flat[: LONGEST_SHOWN - 1]}…"
+    flat = MARKED.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", " ".join(text[: 4 * longest].split()))
+    return flat if len(flat) <= longest else f"{flat[: longest - 1]}…"
 
 
 def is_invisible(character: str) -> bool:

@@ -5,14 +5,17 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from vastuumatriisi.incoming.foreign.finding.found import Found, FoundUnit, Question
+from vastuumatriisi.incoming.foreign.finding.found import Found, FoundUnit, Ignored, Question
 from vastuumatriisi.incoming.foreign.reading.values import sheet_name
 from vastuumatriisi.locales.wording import FALLBACK, Wording, messages
 from vastuumatriisi.matrix import Matrix
-from vastuumatriisi.text.characters import shown
+from vastuumatriisi.text.characters import LONGEST_SHOWN, shown
 
 MOST_CELLS = 5  # that a line names
 MOST_REASONS = 3  # examples of what was ignored for one reason
+MOST_TEXTS, LONGEST_TEXT = 12, 300  # of those that people have written around the table, and their characters
+TEXTS = ("outside", "above", "below", "heading", "text-above", "text-beside", "unread")
+MOST_LEFT = 20_000  # that the map names
 
 
 def as_json(found: Found) -> str:
@@ -115,6 +118,17 @@ def lines(found: Found, words: Wording) -> Iterator[str]:
         yield from (f"  {line}" for line in _ignored(found, words))
 
 
+def left_out(found: Found, words: Wording) -> Iterator[str]:
+    """Yield a line for each cell and each line that was left out, with all of its words: what the map keeps of them."""
+    if found.ignored:
+        yield words("import.map.left_out")
+    for one in found.ignored[:MOST_LEFT]:
+        cell = words("import.cell", cell=_place(one.cell, words), text=" ".join(one.text.split()))
+        yield words("import.map.left", cell=cell, why=words(f"import.why.{one.why}"))
+    if len(found.ignored) > MOST_LEFT:
+        yield words.count("import.more", len(found.ignored) - MOST_LEFT)
+
+
 def _question(one: Question, words: Wording) -> str:
     values = {key: shown(messages(words.language).told(value)) for key, value in one.values.items()}
     if one.key == "letter":
@@ -133,10 +147,14 @@ def _place(cell: str, words: Wording) -> str:
 
 
 def _ignored(found: Found, words: Wording) -> Iterator[str]:
-    """Yield a line for each reason, with the first cells that it holds for."""
-    reasons: dict[str, list[str]] = {}
+    """Yield a line for each reason, with the first cells that it holds for; texts around the table at length."""
+    reasons: dict[str, list[Ignored]] = {}
     for one in found.ignored:
-        reasons.setdefault(one.why, []).append(words("import.cell", cell=_place(one.cell, words), text=shown(one.text)))
-    for why, cells in reasons.items():
-        more = f" {words.count('import.more', len(cells) - MOST_REASONS)}" if len(cells) > MOST_REASONS else ""
-        yield f"{words(f'import.why.{why}')}: {', '.join(cells[:MOST_REASONS])}{more}"
+        reasons.setdefault(one.why, []).append(one)
+    for why, several in reasons.items():
+        most, longest = (MOST_TEXTS, LONGEST_TEXT) if why in TEXTS else (MOST_REASONS, LONGEST_SHOWN)
+        cells = [
+            words("import.cell", cell=_place(one.cell, words), text=shown(one.text, longest)) for one in several[:most]
+        ]
+        more = f" {words.count('import.more', len(several) - most)}" if len(several) > most else ""
+        yield f"{words(f'import.why.{why}')}: {', '.join(cells)}{more}"

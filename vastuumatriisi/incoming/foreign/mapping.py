@@ -6,6 +6,7 @@ from typing import Any
 
 from vastuumatriisi.datafile import load
 from vastuumatriisi.errors import Diagnostic, SourceError
+from vastuumatriisi.incoming.foreign.account import left_out
 from vastuumatriisi.incoming.foreign.finding.decisions import Decisions, SheetDecisions
 from vastuumatriisi.incoming.foreign.finding.found import Found, SheetTaken
 from vastuumatriisi.incoming.foreign.reading.values import column_number
@@ -36,8 +37,11 @@ def map_of(found: Found, file: str, words: Wording) -> bytes:
     if partners := _partners(found):
         entries["partners"] = partners
     if found.sheets:
-        entries["sheets"] = {sheet.name: _sheet(sheet) for sheet in found.sheets}
-    return yaml_of(entries, tuple(words("import.map.head", file=file).split("\n"))).encode()
+        entries["sheets"] = {sheet.name: _sheet(sheet, words) for sheet in found.sheets}
+    text = yaml_of(entries, tuple(words("import.map.head", file=file).split("\n")))
+    return "".join(
+        (text, "\n" if found.ignored else "", *(f"# {line}".rstrip() + "\n" for line in left_out(found, words)))
+    ).encode()
 
 
 def _partners(found: Found) -> dict[str, list[str]]:
@@ -50,9 +54,12 @@ def _partners(found: Found) -> dict[str, list[str]]:
     return partners
 
 
-def _sheet(sheet: SheetTaken) -> dict[str, Any]:
+def _sheet(sheet: SheetTaken, words: Wording) -> dict[str, Any]:
     entries: dict[str, Any] = {"take": "true", "direction": sheet.direction, "headings": list(sheet.headings)}
     columns, rows = dict(sheet.columns), dict(sheet.rows)
+    if sheet.words:
+        told = ", ".join(words("import.cell", cell=cell, text=text) for cell, text in sheet.words.items())
+        entries["#columns"] = words("import.map.headings", heads=told)
     return entries | ({"columns": columns} if columns else {}) | ({"rows": rows} if rows else {})
 
 

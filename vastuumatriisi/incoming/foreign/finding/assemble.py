@@ -101,12 +101,10 @@ def _add_headings(table: Table, assembly: Assembly) -> None:
         if not heading.cells:
             assembly.draft.ask("unnamed-role", "doubtful", role=heading.name)
     assembly.use(table.heads)
-    heads = [
-        Place(row, column) for row in table.block.headings for column in (table.labels.duty, *table.labels.headings)
-    ]
-    assembly.use(place for place in heads if table.grid.sheet.text(*place))
-    wide = [Place(row, c) for row in table.block.headings for c in table.block.values if table.grid.sheet.text(row, c)]
-    assembly.use(wide)
+    # The words above a column of words tell what it is; what stands above these is told elsewhere, or left out.
+    heads = [(Place(row, c), text) for row in table.block.headings for c, text in table.labels.headings.items()]
+    assembly.use(place for place, text in heads if " ".join(table.grid.sheet.text(*place).split()) == text)
+    assembly.ignore((Place(row, c) for row in table.block.headings for c in range(table.grid.sheet.width)), "heading")
 
 
 def _add_row(table: Table, assembly: Assembly, position: _Position, row: Row) -> None:

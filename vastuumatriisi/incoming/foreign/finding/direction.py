@@ -61,6 +61,7 @@ def turned(sheet: Sheet) -> Sheet:
         sheet.hidden_rows,
         sheet.hidden,
         sheet.title,
+        sheet.above,
     )
 
 

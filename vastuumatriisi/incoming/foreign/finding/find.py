@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.incoming.foreign.finding.alphabet import USUAL, fillers, letter_of
+from vastuumatriisi.incoming.foreign.finding.around import Around, texts_around
 from vastuumatriisi.incoming.foreign.finding.assemble import Assembly, assemble
 from vastuumatriisi.incoming.foreign.finding.codes import unfit_code
 from vastuumatriisi.incoming.foreign.finding.decisions import Decisions, SheetDecisions
@@ -17,10 +18,11 @@ from vastuumatriisi.incoming.foreign.finding.headings import flat
 from vastuumatriisi.incoming.foreign.finding.languages import language_of
 from vastuumatriisi.incoming.foreign.finding.ledger import Ledger
 from vastuumatriisi.incoming.foreign.finding.legends import Entry, legend_of
-from vastuumatriisi.incoming.foreign.finding.lexicon import counted, is_heading
+from vastuumatriisi.incoming.foreign.finding.lexicon import counted
 from vastuumatriisi.incoming.foreign.finding.reach import Reached, reach
-from vastuumatriisi.incoming.foreign.finding.table import Table
+from vastuumatriisi.incoming.foreign.finding.rows import Row
 from vastuumatriisi.incoming.foreign.finding.taken import taken_as
+from vastuumatriisi.incoming.foreign.finding.titles import prefixes
 from vastuumatriisi.incoming.foreign.finding.unexplained import usual_kind
 from vastuumatriisi.incoming.foreign.reading.values import Place, Reading, Sheet, sheet_name
 from vastuumatriisi.locales.message import message
@@ -48,8 +50,6 @@ def find_in_sheets(reading: Reading, decisions: Decisions, only: str = "") -> Fo
     if not any(unit.holds_duties() for unit in draft.units.values()):
         return None
     _explain_others(reading, reached, ledger, draft, only)
-    for line in reading.lines:
-        ledger.ignore_line(line, "text-beside")
     found = _found(reading, reached, draft, ledger, letters, decisions)
     return replace(found, sheets=tuple(taken), all_letters=letters, organisation=decisions.organisation)
 
@@ -114,8 +114,8 @@ def _add(
 ) -> SheetTaken:
     fillers_here = frozenset(letter.symbol for letter in letters if letter.counts_as == "none")
     stated = decisions.sheets.get(one.sheet.name, SheetDecisions()).rows
-    prefixes, rows = _prefixes(one), []
-    for table, (prefix, place) in zip(one.tables, prefixes, strict=True):
+    rows: list[Row] = []
+    for table, (prefix, place) in zip(one.tables, prefixes(one), strict=True):
         named = ((prefix, ledger.name(one.number, one.back(place))),) if prefix else ()
         assembly = Assembly(draft, ledger, one.number, one.sheet.name, one.back, fillers_here, named)
         rows += assemble(table, assembly, stated)
@@ -125,31 +125,6 @@ def _add(
         draft.ask("turned", "likely", sheet=sheet_name(one.sheet.name))
     _tell_hidden(one, draft, ledger)
     return taken_as(one.sheet.name, one.tables, rows, turned=one.turned)
-
-
-def _corner(table: Table) -> Place:
-    heads = [Place(row, table.labels.duty) for row in table.block.headings]
-    return next((place for place in reversed(heads) if table.grid.sheet.text(*place)), Place(0, 0))
-
-
-def _prefixes(one: Reached) -> list[tuple[str, Place]]:
-    """Return the name of each table and its cell, where there are several and what stands above tells them apart."""
-    corners = [flat(table.grid.sheet.text(*_corner(table))) if table.block.headings else "" for table in one.tables]
-    telling = [corner for corner in corners if corner and not is_heading("duty", corner)]
-    if len(one.tables) > 1 and len({*telling}) == len(one.tables):
-        return [(flat(one.sheet.text(*place)), place) for place in map(_corner, one.tables)]
-    titles = [_title_above(one, table) for table in one.tables]
-    if len(one.tables) > 1 and all(titles):
-        return [(flat(one.sheet.text(*place)), place) for place in titles if place]
-    return [("", Place(0, 0))] * len(one.tables)
-
-
-def _title_above(one: Reached, table: Table) -> Place | None:
-    """Return the cell that stands alone in the row right above the headings of a table, None where there is none."""
-    above = table.block.headings[0] - 1 if table.block.headings else -1
-    filled = [Place(above, c) for c, text in enumerate(one.sheet.rows[above]) if text] if above >= 0 else []
-    legend = {place for entry in one.legend for place in entry.cells}
-    return filled[0] if len(filled) == 1 and filled[0] not in legend else None
 
 
 def _tell_hidden(one: Reached, draft: Draft, ledger: Ledger) -> None:
@@ -183,8 +158,8 @@ def _found(
     letters: tuple[FoundLetter, ...],
     decisions: Decisions,
 ) -> Found:
-    alone = reached[0].sheet.title if len(reached) == 1 else ""
-    title = decisions.title or _title(reached, ledger) or alone or Path(reading.file).stem
+    around = texts_around(reading, reached, ledger, draft)
+    title = decisions.title or around.title or Path(reading.file).stem
     duties = [duty for unit in draft.units.values() for duty in unit.all_duties()]
     words = [duty.text for duty in duties]
     unfit = unfit_code([duty.code for duty in duties])
@@ -206,9 +181,9 @@ def _found(
     for note in reading.notes:
         draft.ask("read-as", "likely", what=note)
     say = messages(decisions.language or language)
-    titles = {one.sheet.name: one.sheet.title or _level_name(one.sheet.name, say) for one in reached}
+    titles = {one.sheet.name: _level_name(one.sheet, around, say) for one in reached}
     units = {name: unit.finished() for name, unit in draft.units.items() if unit.holds_duties()}
-    levels = tuple(_level(titles[name], unit, len(reached)) for name, unit in units.items())
+    levels = tuple(_level(titles[name], unit) for name, unit in units.items())
     read, used = ledger.counts()
     ignored = tuple(ledger.ignored())
     return Found(
@@ -218,6 +193,7 @@ def _found(
         letters=kept,
         roles=tuple(draft.roles.values()),
         levels=levels,
+        introduction="\n\n".join(around.introduction),
         questions=draft.asked(),
         read=read,
         used=used,
@@ -230,28 +206,16 @@ def _says_itself(symbol: str) -> bool:
     return symbol in USUAL or bool(counted(symbol))
 
 
-def _level_name(sheet: str, say: Wording) -> str:
-    name = say.told(sheet_name(sheet))
-    return name if name == sheet else name.capitalize()
+def _level_name(sheet: Sheet, around: Around, say: Wording) -> str:
+    """Return what the level of a sheet is called, "" for the only one, which the title names."""
+    if around.alone:
+        return sheet.title if sheet.title != around.title else ""
+    name = say.told(sheet_name(sheet.name))
+    return sheet.title or (name if name == sheet.name else name.capitalize())
 
 
-def _level(sheet: str, unit: FoundUnit, sheets: int) -> FoundLevel:
+def _level(name: str, unit: FoundUnit) -> FoundLevel:
     units = unit.units
     if unit.duties:
         units = (FoundUnit("", "", unit.duties), *units)
-    return FoundLevel(sheet if sheets > 1 else "", units)
-
-
-def _title(reached: list[Reached], ledger: Ledger) -> str:
-    """Return the words above the first table that stand alone in their row, "" where there are none."""
-    one = reached[0]
-    first = one.tables[0].block
-    legend = {place for entry in one.legend for place in entry.cells}
-    last = first.headings[-1] if first.headings else first.rows.start
-    for row in range(last):
-        filled = [Place(row, c) for c, text in enumerate(one.sheet.rows[row]) if text and (row, c) not in legend]
-        alone = len(filled) == 1 or (row in first.headings and 0 < len(filled) <= 2)
-        if alone and len(one.sheet.text(*filled[0])) > 3 and not one.sheet.text(*filled[0]).isdecimal():
-            ledger.use(one.number, map(one.back, filled[:1]))
-            return flat(one.sheet.text(*filled[0]))
-    return ""
+    return FoundLevel(name, units)

@@ -106,6 +106,7 @@ class SheetTaken:
     """What the parts of a sheet were taken as, by the names of columns and the numbers of rows as a spreadsheet shows.
 
     ``direction`` is "across" or "down"; in the latter case the roles are rows, and ``headings`` columns.
+    ``words`` are those above the columns of words, by column, or by row where roles are rows.
     """
 
     name: str
@@ -113,6 +114,7 @@ class SheetTaken:
     headings: tuple[str, ...]
     columns: Mapping[str, str]
     rows: Mapping[str, str]
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

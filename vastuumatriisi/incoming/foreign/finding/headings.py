@@ -29,7 +29,8 @@ def headings(grid: Grid, block: Block) -> dict[int, Heading]:
         return {c: Heading(column_name(c), "", (), ()) for c in block.values}
     main = naming[0]
     gathering = [row for row in block.headings if row not in naming and different[row] > 1]
-    found = {column: _heading(grid, texts, main, naming[1:], gathering, column) for column in block.values}
+    told = {row: texts[row] for row in block.headings if row in naming or row in gathering}
+    found = {column: _heading(grid, told, main, naming[1:], gathering, column) for column in block.values}
     return _told_apart(grid, main, found)
 
 
@@ -47,7 +48,8 @@ def _heading(
     row = next((row for row in by_nearness if texts[row][column]), main)
     name = texts[row][column] or column_name(column)
     aliases = [texts[one][column] for one in others if texts[one][column] not in ("", name)]
-    group = next((texts[one][column] for one in reversed(gathering) if texts[one][column] not in ("", name)), "")
+    groups = [texts[one][column] for one in gathering if texts[one][column] not in ("", name)]
+    group = ", ".join(dict.fromkeys(groups))
     cells = tuple(Place(one, column) for one in texts if grid.sheet.text(one, column))
     return Heading(name, group, tuple(dict.fromkeys(aliases)), cells)
 

@@ -30,6 +30,16 @@ class Ledger:
             if row < len(rows) and column < len(rows[row]) and rows[row][column]:
                 states[row][column] = USED
 
+    def is_used(self, sheet: int, place: Place) -> bool:
+        return self._states[sheet][place.row][place.column] == USED
+
+    def unused(self, sheet: int, before: int) -> Iterator[tuple[Place, str]]:
+        """Yield the cells with their texts of the rows before one that are not used so far."""
+        for number, row in enumerate(self._sheets[sheet].rows[:before]):
+            for column, text in enumerate(row):
+                if text and self._states[sheet][number][column] != USED:
+                    yield Place(number, column), text
+
     def ignore(self, sheet: int, places: Iterable[Place], why: str) -> None:
         """Ignore cells, but for those that are used."""
         if why not in self._reasons:
@@ -46,6 +56,9 @@ class Ledger:
 
     def use_line(self, line: Line) -> None:
         self._line_states[line.number] = ""
+
+    def is_line_used(self, line: Line) -> bool:
+        return self._line_states.get(line.number) == ""
 
     def ignore_line(self, line: Line, why: str) -> None:
         self._line_states.setdefault(line.number, why)

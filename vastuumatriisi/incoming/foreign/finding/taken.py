@@ -12,7 +12,9 @@ def taken_as(name: str, tables: Iterable[Table], rows: Iterable[Row], *, turned:
     """Return what the columns and the rows of a sheet were taken as; rows that are plain duties are left out."""
     columns: dict[int, str] = {}
     headings: set[int] = set()
+    words: dict[int, str] = {}
     for table in tables:
+        words.update((column, text) for column, text in table.labels.headings.items() if text)
         headings.update(table.block.headings)
         columns.update(_columns(table))
     kinds: dict[int, str] = {row.number: "group" for row in rows if row.kind in ("group", "both")}
@@ -21,8 +23,8 @@ def taken_as(name: str, tables: Iterable[Table], rows: Iterable[Row], *, turned:
     columns, kinds = dict(sorted(columns.items())), dict(sorted(kinds.items()))
     heads = tuple((_names if turned else _rows)(dict.fromkeys(sorted(headings), "")))
     if turned:  # what stands in a row of the turned table is a column of the file
-        return SheetTaken(name, "down", heads, _names(kinds), _rows(columns))
-    return SheetTaken(name, "across", heads, _names(columns), _rows(kinds))
+        return SheetTaken(name, "down", heads, _names(kinds), _rows(columns), _rows(words))
+    return SheetTaken(name, "across", heads, _names(columns), _rows(kinds), _names(words))
 
 
 def _columns(table: Table) -> dict[int, str]:

@@ -11,6 +11,22 @@ from vastuumatriisi.incoming.foreign.reading.values import Area, Line, Sheet, cl
 STYLED = re.compile(r"(?:heading|otsikko|rubrik|überschrift|título|titre|заголовок)\s*(\d)", re.IGNORECASE)
 LISTED = re.compile(r"list|luettelo|lista|bullet|punkt|aufz", re.IGNORECASE)
 TITLES = ("title", "otsikko", "rubrik")
+WRAPPED = ("{*}sdt", "{*}sdtContent", "{*}customXml", "{*}ins", "{*}smartTag")
+# Signs of the fonts Wingdings and Symbol, which have no letters: ticks, crosses, boxes, bullets.
+SYMBOLS = {
+    "F0FC": "✓",
+    "F0FB": "✗",
+    "F0FE": "☒",
+    "F0FD": "☒",
+    "F052": "☑",
+    "F053": "☒",
+    "F0A8": "☐",
+    "F06F": "☐",
+    "F0A7": "▪",
+    "F06E": "■",
+    "F06C": "●",
+    "F0B7": "•",
+}
 MOST_COLUMNS = 1_000  # that a cell may span; Word itself has 63
 
 
@@ -21,17 +37,35 @@ def content_of(package: Package) -> tuple[tuple[Sheet, ...], tuple[Line, ...]]:
     if body is None:
         raise damaged(package.file)
     names = _style_names(package)
-    sheets = tuple(_sheet(table, number, names) for number, table in enumerate(body.iter("{*}tbl"), 1))
-    return sheets, tuple(_lines(body, names))
+    blocks = [*_blocks(body)]
+    lines = tuple(_lines([one for one in blocks if _local(one) == "p"], names))
+    return tuple(_sheets(blocks, lines)), lines
 
 
-def _title(table: Any, names: dict[str, str]) -> str:
+def _blocks(element: Any) -> Iterator[Any]:
+    """Yield the paragraphs and tables of a text or a cell, those in content controls and the like too."""
+    for one in element.iterchildren("{*}p", "{*}tbl", *WRAPPED):
+        if _local(one) in ("p", "tbl"):
+            yield one
+        else:
+            yield from _blocks(one)
+
+
+def _sheets(blocks: list[Any], lines: tuple[Line, ...]) -> Iterator[Sheet]:
+    number = above = 0
+    for block in blocks:
+        if _local(block) == "p":
+            above += 1
+            continue
+        for table in block.iter("{*}tbl"):
+            number += 1
+            yield _sheet(table, number, _title(lines, above), above)
+
+
+def _title(lines: tuple[Line, ...], above: int) -> str:
     """Return the nearest heading above a table, "" where there is none."""
-    for paragraph in table.itersiblings("{*}p", preceding=True):
-        text = cleaned(_paragraph_text(paragraph))
-        if text and _line(0, text, paragraph, names).kind == "heading":
-            return " ".join(text.split())
-    return ""
+    headings = (line.text for line in reversed(lines) if line.number <= above and line.kind == "heading")
+    return next(headings, "")
 
 
 def _style_names(package: Package) -> dict[str, str]:
@@ -50,10 +84,10 @@ def _local(element: Any) -> str:
     return str(element.tag).rsplit("}", 1)[-1]
 
 
-def _sheet(table: Any, number: int, names: dict[str, str]) -> Sheet:
+def _sheet(table: Any, number: int, title: str, above: int) -> Sheet:
     rows, merged = [], []
     open_above: dict[int, tuple[int, int]] = {}  # column -> row and width of the cell that goes on downwards
-    for row_number, row in enumerate(table.iterchildren("{*}tr")):
+    for row_number, row in enumerate(_rows(table)):
         cells: list[str] = [""] * _skipped(row)
         for cell in row.iter("{*}tc"):
             if cell.getparent() is not row and cell.getparent().getparent().getparent() is not row:
@@ -68,7 +102,15 @@ def _sheet(table: Any, number: int, names: dict[str, str]) -> Sheet:
             if width > 1:
                 merged.append(Area(row_number, column, row_number, column + width - 1))
         rows.append(tuple(cells))
-    return Sheet(numbered(number), tuple(rows), _widest(merged), title=_title(table, names))
+    return Sheet(numbered(number), tuple(rows), _widest(merged), title=title, above=above)
+
+
+def _rows(element: Any) -> Iterator[Any]:
+    for one in element.iterchildren("{*}tr", *WRAPPED):
+        if _local(one) == "tr":
+            yield one
+        else:
+            yield from _rows(one)
 
 
 def _widest(merged: list[Area]) -> tuple[Area, ...]:
@@ -98,23 +140,25 @@ def _goes_on(cell: Any) -> bool:
 
 
 def _text(element: Any) -> str:
-    paragraphs = (_paragraph_text(one) for one in element.iterchildren("{*}p"))
+    paragraphs = (_paragraph_text(one) for one in _blocks(element) if _local(one) == "p")
     return cleaned("\n".join(text for text in paragraphs if text).strip())
 
 
 def _paragraph_text(paragraph: Any) -> str:
     """Return what a paragraph says as it stands: without what was deleted while changes were followed."""
     parts = []
-    for one in paragraph.iter("{*}t", "{*}tab", "{*}br", "{*}noBreakHyphen"):
+    for one in paragraph.iter("{*}t", "{*}tab", "{*}br", "{*}noBreakHyphen", "{*}sym"):
         if _local(one) == "t":
             parts.append(one.text or "")
+        elif _local(one) == "sym":
+            parts.append(SYMBOLS.get(_value(one, "char").upper(), ""))
         elif _local(one.getparent()) == "r":
             parts.append({"tab": "\t", "br": "\n"}.get(_local(one), "-"))
     return "".join(parts).strip()
 
 
-def _lines(body: Any, names: dict[str, str]) -> Iterator[Line]:
-    for number, paragraph in enumerate(body.iterchildren("{*}p"), 1):
+def _lines(paragraphs: list[Any], names: dict[str, str]) -> Iterator[Line]:
+    for number, paragraph in enumerate(paragraphs, 1):
         text = re.sub(r"[ \t\n]+", " ", cleaned(_paragraph_text(paragraph))).strip()
         if text:
             yield _line(number, text, paragraph, names)

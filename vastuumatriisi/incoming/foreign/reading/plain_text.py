@@ -23,7 +23,7 @@ def tables_in(text: str) -> tuple[tuple[Sheet, ...], str]:
     while start < len(lines):
         end = _end_of_table(lines, start)
         if end > start:
-            sheets.append(_table(lines[start:end], len(sheets) + 1, title))
+            sheets.append(_table(lines[start:end], len(sheets) + 1, title, start))
             lines[start:end] = [""] * (end - start)
         elif head := HEADING.fullmatch(lines[start].strip()):
             title = _heading(head)
@@ -43,9 +43,9 @@ def _end_of_table(lines: list[str], start: int) -> int:
     return end
 
 
-def _table(lines: list[str], number: int, title: str) -> Sheet:
+def _table(lines: list[str], number: int, title: str, above: int) -> Sheet:
     rows = [_cells(line) for place, line in enumerate(lines) if place != 1]
-    return Sheet(numbered(number), tuple(rows), title=title)
+    return Sheet(numbered(number), tuple(rows), title=title, above=above)
 
 
 def _heading(head: re.Match[str]) -> str:

@@ -38,7 +38,8 @@ class Sheet:
     """Cells as text, blanks around it left out; rows may be of different length.
 
     ``indents`` are levels of an alignment or, where a text begins with blanks, their number; ``bold`` names only cells
-    with more than three characters. ``title`` is the heading that a table of a text stands below.
+    with more than three characters. ``title`` is the heading that a table of a text stands below, and
+    ``above`` the number of the last line above it.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False
     title: str = ""
+    above: int = 0
 
     def text(self, row: int, column: int) -> str:
         """Return the text of a cell, "" outside of the sheet."""
