@@ -37,6 +37,8 @@ levels:
       - {id: y1, name: Yksikkö, leads: [johtaja], supports: [apulainen], duties: [{id: Y-01, text: Pidämme huolta.}]}
 """)
 
+OPEN = "levels: [{id: t, name: T, units: [{id: y1, name: Y, duties: [{id: Y-01, text: Pidämme huolta.}]}]}]"
+
 
 @pytest.fixture(scope="module")
 def views() -> Views:
@@ -136,6 +138,12 @@ def test_headings_are_numbered_as_the_letterhead_does(views: Views, design: Desi
     third, fourth = WRITTEN[kind]
     assert any(re.fullmatch(rf"{re.escape(third)}\tMuut\t\d", entry) for entry in entries)
     assert any(re.fullmatch(rf"{re.escape(fourth)}\t.+\t\d", entry) for entry in entries)
+
+
+def test_a_short_handbook_has_the_styles_of_the_heads_of_its_tables(design: Design) -> None:
+    """An open unit is told in the head of its table, in a style that nothing else had; the letterhead lacked it."""
+    is_open = views_of(MATRIX.partition("levels:")[0] + OPEN)
+    assert b'w:styleId="Muted"' in parts(handbook(is_open, design, elsewhere.from_word()).data)[STYLES]
 
 
 def contents(data: bytes) -> list[str]:

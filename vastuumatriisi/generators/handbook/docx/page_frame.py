@@ -46,5 +46,5 @@ def _used_in(block: BodyElement) -> Iterable[str]:
         return (block.style, *(span.style for span in block.spans if span.style))
     if isinstance(block, Table):
         used = (style for paragraph in paragraphs_of(block) for style in _used_in(paragraph))
-        return (block.style, *TABLES, *used)
+        return (block.style, *TABLES, *(span.style for span in block.head if span.style), *used)
     return ()
