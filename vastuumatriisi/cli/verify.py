@@ -9,7 +9,7 @@ from typing import Any
 from vastuumatriisi.datafile.editions import frozen_editions, read_edition
 from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.generators.handbook.passages import of_actors, of_duties, of_units
+from vastuumatriisi.generators.handbook.passages import last_of_cover, of_actors, of_all, of_duties, of_units
 from vastuumatriisi.generators.printed import printed_marks
 from vastuumatriisi.incoming.pdf_text import PdfTexts
 from vastuumatriisi.incoming.verify import (
@@ -50,8 +50,8 @@ def known_editions(source: Path, name: str) -> KnownEditions:
         except UserError as error:
             unread.append(message("verify.unread", why=error.text))
     marks = printed_marks(present, issued)
-    here = KnownEdition(present, tuple(mark for mark in marks if mark.current), _passages)
-    others = (KnownEdition(matrix, tuple(_marks_of(matrix, marks)), _passages) for matrix in issued)
+    here = KnownEdition(present, tuple(mark for mark in marks if mark.current), _passages, _changes)
+    others = (KnownEdition(matrix, tuple(_marks_of(matrix, marks)), _passages, _changes) for matrix in issued)
     return KnownEditions((here, *others), tuple(unread))
 
 
@@ -59,7 +59,14 @@ def _passages(matrix: Matrix) -> Passages:
     """Return what a handbook of a matrix says."""
     views, words = Views(matrix), wording(matrix.language)
     heads, about = tuple(of_units(views, words)), tuple(of_actors(views, words))
-    return Passages(dict(of_duties(views, words)), heads, about)
+    return Passages(
+        dict(of_duties(views, words)), heads, about, tuple(of_all(views, words)), last_of_cover(views, words)
+    )
+
+
+def _changes(matrix: Matrix, base: Matrix) -> tuple[str, ...]:
+    """Return what a handbook of a matrix says where it marks what has changed since another edition."""
+    return tuple(of_all(Views(matrix, base), wording(matrix.language)))
 
 
 def _marks_of(matrix: Matrix, marks: Iterable[PrintedMark]) -> Iterator[PrintedMark]:
@@ -98,6 +105,7 @@ def _plain(verdict: Verdict) -> dict[str, Any]:
         "mark": verdict.mark,
         "state": verdict.state,
         "changes": list(verdict.changes),
+        "added": [{"text": one.text, "where": one.where or None} for one in verdict.added],
         "why": str(verdict.why) or None,
     }
 
@@ -126,4 +134,7 @@ def _line(verdict: Verdict) -> Message:
     if verdict.changes:
         state = message("verify.with_changes", state=state, changes=verdict.changes)
     told = message("verify.line", what=parts, state=state)
+    for one in verdict.added:
+        key = "verify.added_at" if one.where else "verify.added"
+        told = message("verify.line_why", line=told, why=message(key, text=one.text, where=one.where))
     return message("verify.line_why", line=told, why=verdict.why) if verdict.why else told

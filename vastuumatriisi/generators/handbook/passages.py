@@ -9,11 +9,14 @@ from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Views
 
 from .content.anchors import anchors
+from .content.changes import changes_chapter
+from .content.decisions import decision_chapters
+from .content.front import cover, opening
 from .content.handbook import BOOKLET
-from .content.indexes import index_chapters
+from .content.indexes import glossary, index_chapters
 from .content.sections import level_chapters
 from .content.spans import Phrases
-from .document import BodyElement, Chapter, Paragraph, Runs, Table
+from .document import BodyElement, Chapter, Heading, Paragraph, Runs, Table, paragraphs_of
 
 PAGED = "\0"  # on both sides of what a page number follows: where nobody counts pages, neither stands there
 SIZE, WIDTH = 10.0, 9000  # whatever they are, the words are the same
@@ -47,6 +50,33 @@ def of_actors(views: Views, wording: Wording) -> Iterator[Passage]:
             yield name, _text(block.spans)
     if len(views.matrix.duties) > BOOKLET:
         yield from _index(_phrases(views, wording))
+
+
+def of_all(views: Views, wording: Wording) -> Iterator[str]:
+    """Yield every text of a handbook but those of its title page and its charts; with a base what has changed, too."""
+    pieces = _phrases(views, wording)
+    is_long = len(views.matrix.duties) > BOOKLET
+    chapters = (
+        *changes_chapter(pieces, SIZE, WIDTH),
+        opening(pieces, WIDTH, has_index=is_long),
+        *level_chapters(pieces, SIZE, WIDTH),
+        *((*index_chapters(pieces), glossary(pieces)) if is_long else ()),
+        *decision_chapters(pieces, WIDTH),
+    )
+    for block in _blocks(iter(chapters)):
+        if isinstance(block, Heading):
+            yield block.text
+        for paragraph in paragraphs_of(block):
+            yield _text(paragraph.spans).replace(PAGED, "")
+        if isinstance(block, Table):
+            yield from (block.title, _text(block.head).replace(PAGED, ""), *(column.title for column in block.columns))
+
+
+def last_of_cover(views: Views, wording: Wording) -> str:
+    """Return the text that ends the title page, or the lines at the head of a short handbook."""
+    is_short = len(views.matrix.duties) <= BOOKLET
+    *_, last = cover(_phrases(views, wording), compact=is_short)
+    return _text(last.spans)
 
 
 def _of_units(views: Views, wording: Wording) -> Iterator[tuple[str, BodyElement]]:

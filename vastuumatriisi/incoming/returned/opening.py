@@ -130,7 +130,7 @@ def _read(content: bytes, name: Text, notes: tuple[Text, ...]) -> ReturnedBook:
     return ReturnedBook(sheets, content, by, mark, notes)
 
 
-def stored_values(book: ReturnedBook, sheet: str, name: str) -> dict[int, Row]:
+def stored_values(book: ReturnedBook, sheet: str, name: Text) -> dict[int, Row]:
     """Return the rows of a sheet with the values that the program which saved it has left beside its formulas."""
     import openpyxl
 

@@ -18,6 +18,7 @@ from vastuumatriisi.incoming.returned.reading import Reading
 from vastuumatriisi.incoming.returned.rows import DutyRow, duty_rows, is_shifted
 from vastuumatriisi.incoming.returned.sheets import ReturnedBook, ReturnedSheet, Row, place
 from vastuumatriisi.incoming.returned.tables import AGENDA, AREA, FLAT, OVERVIEW, QUESTIONS, Table, tables_of
+from vastuumatriisi.locales.message import Text
 
 MOST_CELLS = 8  # that a remark names
 
@@ -33,7 +34,7 @@ class Everything:
     tables: int
 
 
-def seen_in(book: ReturnedBook, base: Base, name: str) -> Everything:
+def seen_in(book: ReturnedBook, base: Base, name: Text) -> Everything:
     """Return all that a workbook says otherwise than its base; ``name`` is how messages call it."""
     by = "" if book.by == base.matrix.organisation else book.by
     values = partial(_values, book, name)
@@ -57,7 +58,7 @@ def seen_in(book: ReturnedBook, base: Base, name: str) -> Everything:
     return _everything(seen, codes, _asked(base, keys, codes), len(keys))
 
 
-def _values(book: ReturnedBook, name: str, sheet: str) -> Mapping[int, Row]:
+def _values(book: ReturnedBook, name: Text, sheet: str) -> Mapping[int, Row]:
     return stored_values(book, sheet, name)
 
 

@@ -23,11 +23,12 @@ def differences(document: ReadDocument, edition: KnownEdition, mark: PrintedMark
     matrix = edition.matrix
     wanted = expected(matrix, mark)
     if document.rows:
-        return list(dict.fromkeys(_in_rows(document, matrix, wanted)))
+        return list(dict.fromkeys((*_in_rows(document, matrix, wanted), *document.changed)))
     if document.form == "pdf" and direction(matrix.language) == "rtl":
         return list(in_words(document.text, matrix, wanted))
     if document.form == "docx" or not mark.id:
-        found = in_handbook(tight(document.text), wanted, edition.handbook, known.furniture.with_more(document.edges))
+        phrases = known.furniture.with_more(document.edges)
+        found = in_handbook(tight(document.text), wanted, edition.handbook, phrases, tight(document.running))
     else:
         found = in_text(tight(document.text), wanted, known.phrases.with_more(document.edges))
     return list(dict.fromkeys(found))

@@ -7,17 +7,22 @@ from functools import cached_property
 from vastuumatriisi.locales.message import Text
 from vastuumatriisi.matrix import Matrix, PrintedMark
 
+from .added import Cover, cover_of
 from .phrases import Phrases, furniture, phrases_of, vocabulary
 from .values import Passages
 
 
 @dataclass(frozen=True)
 class KnownEdition:
-    """A matrix with the marks of its documents; ``passages`` tells what its handbook says."""
+    """A matrix with the marks of its documents; ``passages`` tells what its handbook says.
+
+    ``changes`` are the texts of the one that marks what has changed since another matrix.
+    """
 
     matrix: Matrix
     marks: tuple[PrintedMark, ...]
     passages: Callable[[Matrix], Passages]
+    changes: Callable[[Matrix, Matrix], tuple[str, ...]]
 
     @cached_property
     def handbook(self) -> Passages:
@@ -55,7 +60,18 @@ class KnownEditions:
     @cached_property
     def phrases(self) -> Phrases:
         """What may stand beside the texts of duties in a document of any of them."""
-        return phrases_of((*self._marks, *(text for one in self.editions for text in vocabulary(one.matrix))))
+        return phrases_of((*self._marks, *self.texts))
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """What documents of any of them are made of."""
+        return tuple(text for one in self.editions for text in vocabulary(one.matrix))
+
+    @cached_property
+    def cover(self) -> Cover:
+        """What may stand in any of their posters and sheets; codes of others, which are gone, look as theirs do."""
+        stems = {"".join(filter(str.isalpha, duty.id)) for one in self.editions for duty in one.matrix.duties}
+        return cover_of(self.texts, self.phrases.with_more(stems))
 
     @cached_property
     def furniture(self) -> Phrases:

@@ -18,8 +18,11 @@ BETWEEN = 600
 BETWEEN_UNITS = 3000  # headings, people in charge, contacts
 
 
-def in_handbook(text: str, wanted: Expected, passages: Passages, phrases: Phrases) -> Iterator[str]:
-    """Yield the codes and the names at which a tight text of a handbook is another one."""
+def in_handbook(text: str, wanted: Expected, passages: Passages, phrases: Phrases, running: str = "") -> Iterator[str]:
+    """Yield the codes and the names at which a tight text of a handbook is another one.
+
+    ``running`` is the text without the heads and feet of pages, which part what goes on over the end of a page.
+    """
     beside = {code: tight(said) for code, said in passages.beside.items()}
     places = _places(text, wanted, beside, {name: tight(head) for name, head in passages.heads})
     yield from missing(places, wanted)
@@ -35,7 +38,8 @@ def in_handbook(text: str, wanted: Expected, passages: Passages, phrases: Phrase
         if beside[code] not in text[end : end + len(beside[code]) + BETWEEN]:
             yield code
     for name, said in (*passages.heads, *passages.about):
-        if not _pattern(said).search(text):
+        pattern = _pattern(said)
+        if not pattern.search(text) and not pattern.search(running):
             yield name
 
 

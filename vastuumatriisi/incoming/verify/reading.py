@@ -61,16 +61,29 @@ def _pdf(content: bytes, pdfs: PdfTexts) -> ReadDocument:
         pages = pdfs.pages(content)
     except NoText as error:
         raise Unreadable(error.args[0]) from None
-    return ReadDocument("pdf", "\n".join(pages), edges=tuple(_edges(pages)))
+    edges = tuple(_edges(pages))
+    return ReadDocument("pdf", "\n".join(pages), edges=edges, running="\n".join(_running(pages, {*edges, ""})))
 
 
 def _edges(pages: list[str]) -> Iterator[str]:
     """Yield the lines that begin or end several pages: those of a letterhead are nobody's duty."""
     counted: Counter[str] = Counter()
     for page in pages:
-        lines = [re.sub(r"\d+", "", line).strip() for line in page.splitlines()]
+        lines = [_unnumbered(line) for line in page.splitlines()]
         counted.update({*lines[:EDGE], *lines[-EDGE:]})
     yield from (line for line, number in counted.items() if line and number > 1)
+
+
+def _unnumbered(line: str) -> str:
+    return re.sub(r"\d+", "", line).strip()
+
+
+def _running(pages: list[str], edges: set[str]) -> Iterator[str]:
+    """Yield the lines of all pages but those at their beginnings and ends that other pages have there, too."""
+    for page in pages:
+        lines = page.splitlines()
+        own = [number for number, line in enumerate(lines) if _unnumbered(line) not in edges]
+        yield from lines[own[0] : own[-1] + 1] if own else ()
 
 
 def _office(content: bytes) -> ReadDocument:
@@ -91,7 +104,8 @@ def _office(content: bytes) -> ReadDocument:
 def _word(package: zipfile.ZipFile, names: set[str]) -> ReadDocument:
     parts = ["word/document.xml", *sorted(name for name in names if re.fullmatch(r"word/footer\d*\.xml", name))]
     roots = [_root(package.read(part)) for part in parts]
-    return ReadDocument("docx", "\n".join(map(_word_text, roots)), is_redline=_is_redline(roots[0]))
+    body, *feet = map(_word_text, roots)
+    return ReadDocument("docx", "\n".join((body, *feet)), is_redline=_is_redline(roots[0]), running=body)
 
 
 def _root(content: bytes) -> "Element":

@@ -23,11 +23,22 @@ class ReadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """A text that was added, as it stands there; ``where`` is the code or the cell at which it stands, "" for none."""
+
+    text: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadDocument:
     """What a file says: its whole text, the duties where it has them in tables, and the mark that it bears of itself.
 
     ``stated`` is the mark that stands in a place of its own, "" where it has to be looked for in the text. ``edges``
     are lines that begin or end several pages, and ``is_redline`` tells whether its changes are tracked by us.
+    ``running`` is the text of a PDF or of a Word file without its edges. Of a workbook ``added`` is what it has besides
+    what the program wrote, and ``changed`` are the duties of which something else than a text or a letter is not as it
+    was.
     """
 
     form: Form
@@ -36,6 +47,9 @@ class ReadDocument:
     stated: str = ""
     edges: tuple[str, ...] = ()
     is_redline: bool = False
+    running: str = ""
+    added: tuple[Added, ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 PAGED = "\0"
@@ -47,12 +61,16 @@ class Passages:
 
     ``heads`` are what stands directly above the duties of a unit.
 
+    ``whole`` are all of its texts but for those of its title page, and ``last_of_cover`` ends that page.
+
     A part between two ``PAGED`` stands there with a number behind it, or neither does.
     """
 
     beside: Mapping[str, str]
     heads: tuple[tuple[str, str], ...]
     about: tuple[tuple[str, str], ...]
+    whole: tuple[str, ...]
+    last_of_cover: str
 
 
 class Unreadable(Exception):
@@ -74,7 +92,8 @@ class Verdict:
     """The answer for one file, or for a mark alone (``file`` is "" then).
 
     ``edition`` and ``mark`` are those that it bears, ``changes`` the codes that have changed since, or where it is
-    altered what differs from every edition that it could be of. ``why`` is a sentence for what cannot be told.
+    altered what differs from every edition that it could be of, and ``added`` the texts that it has besides. ``why`` is
+    a sentence for what cannot be told.
     """
 
     file: str
@@ -85,6 +104,7 @@ class Verdict:
     state: State
     changes: tuple[str, ...] = ()
     why: Text = ""
+    added: tuple[Added, ...] = ()
 
     @property
     def holds(self) -> bool:

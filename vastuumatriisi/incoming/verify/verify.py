@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from vastuumatriisi.incoming.pdf_text import PdfTexts
@@ -9,11 +10,12 @@ from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Matrix, PrintedMark
 
+from .additions import additions
 from .compare import differences
 from .editions import KnownEdition, KnownEditions
 from .reading import MARK, read_document
 from .tight import tight
-from .values import Document, ReadDocument, Unreadable, Verdict, worst
+from .values import Added, Document, ReadDocument, Unreadable, Verdict, worst
 
 # By the form of the file.
 WHOLE = {"pdf": "handbook-pdf", "docx": "handbook", "xlsx": "workbook", "html": "web", "redline": "redline"}
@@ -34,8 +36,9 @@ def verify_file(path: Path, name: str, known: KnownEditions, pdfs: PdfTexts) -> 
         verdicts = [_verdict(document, name, mark, known) for mark in marks]
         told = worst(iter(verdicts))
         changes = tuple(dict.fromkeys(code for one in verdicts if one.state == told.state for code in one.changes))
-        return Verdict(name, Document("collection"), "", told.edition, None, told.state, changes, told.why)
-    return _verdict(document, name, marks[0], known)
+        found = Verdict(name, Document("collection"), "", told.edition, None, told.state, changes, told.why)
+        return _with_added(found, additions(document, known.present, known.of(marks[0])[0][1], known, changes))
+    return _verdict(document, name, marks[0], known, is_alone=True)
 
 
 def verify_mark(mark: str, known: KnownEditions, edition: str | None = None) -> Verdict:
@@ -74,15 +77,27 @@ def _foreign(mark: str, known: KnownEditions) -> Message:
     return message(f"verify.foreign_{'or_unread' if known.unread else 'mark'}", mark=mark)
 
 
-def _verdict(document: ReadDocument, name: str, mark: str, known: KnownEditions) -> Verdict:
+def _with_added(verdict: Verdict, added: tuple[Added, ...]) -> Verdict:
+    """Return the verdict of a document that has these texts besides what it says."""
+    if not added:
+        return verdict
+    changes = verdict.changes if verdict.state == "altered" else ()
+    return replace(verdict, state="altered", changes=changes, why="", added=added)
+
+
+def _verdict(document: ReadDocument, name: str, mark: str, known: KnownEditions, *, is_alone: bool = False) -> Verdict:
+    """Return the verdict by a mark; only of a document that bears no other one it is told what was added to it."""
     candidates = known.of(mark)
     what = _described(candidates[0], "redline" if document.is_redline else document.form)
-    found = [differences(document, edition, one, known) for edition, one in candidates]
-    fewest = min(found, key=len)
+    found = [(differences(document, edition, one, known), edition, one) for edition, one in candidates]
+    fewest, nearest, its_mark = min(found, key=lambda one: len(one[0]))
     edition = _edition(document, candidates)
-    if fewest:
-        return Verdict(name, what, candidates[0][1].name, edition, mark, "altered", tuple(fewest))
-    return _of_edition(name, what, candidates, known, edition)
+    verdict = (
+        Verdict(name, what, candidates[0][1].name, edition, mark, "altered", tuple(fewest))
+        if fewest
+        else _of_edition(name, what, candidates, known, edition)
+    )
+    return _with_added(verdict, additions(document, nearest, its_mark, known, fewest) if is_alone else ())
 
 
 def _of_edition(

@@ -4,13 +4,19 @@ from collections.abc import Iterator, Sequence
 
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.incoming.anchors import ACTOR, OF
+from vastuumatriisi.incoming.returned.base import base_of, carried
+from vastuumatriisi.incoming.returned.facts import Decision, NewDuty, NewRole, Value
 from vastuumatriisi.incoming.returned.opening import is_workbook, opened
-from vastuumatriisi.incoming.returned.sheets import NOTHING, Row
+from vastuumatriisi.incoming.returned.seen import seen_in
+from vastuumatriisi.incoming.returned.sheets import NOTHING, ReturnedBook, Row
 from vastuumatriisi.locales.message import message
 
-from .values import ReadDocument, ReadRow, Unreadable
+from .values import Added, ReadDocument, ReadRow, Unreadable
 
 __all__ = ["is_workbook", "read_workbook"]
+
+OTHERWISE = ("duty-theme", "duty-scopes", "duty-moved", "duty-recoded", "duty-note")
+ADDED = ("comment", "decision", "duty-added", "role-added")
 
 
 def read_workbook(content: bytes) -> ReadDocument:
@@ -28,7 +34,30 @@ def read_workbook(content: bytes) -> ReadDocument:
         in_order = [row for _, row in sorted(sheet.rows.items())]
         texts += (entry.text for row in in_order for entry in row.values() if entry.text)
         rows += _duties(in_order)
-    return ReadDocument("xlsx", "\n".join(texts), tuple(rows), book.fingerprint)
+    changed, added = _seen(book)
+    return ReadDocument("xlsx", "\n".join(texts), tuple(rows), book.fingerprint, added=added, changed=changed)
+
+
+def _seen(book: ReturnedBook) -> tuple[tuple[str, ...], tuple[Added, ...]]:
+    """Return the duties at which something else than letters and texts was changed, and what was written besides.
+
+    That is known of a workbook that still carries what it was made from.
+    """
+    if (base := carried(book, "")) is None:
+        return (), ()
+    seen = seen_in(book, base_of(book, base, lambda _: None, ""), message("verify.the_file"))
+    changed = [one.fact.duty for one in seen.sightings if one.fact.kind in OTHERWISE and base.is_duty(one.fact.duty)]
+    told = [Added(_said(one.value), one.cell) for one in seen.sightings if one.fact.kind in ADDED]
+    sheets = [Added(dict(one.values)["sheet"]) for one in seen.remarks if one.word == "foreign_sheet"]
+    return tuple(dict.fromkeys(changed)), (*told, *sheets)
+
+
+def _said(value: Value) -> str:
+    if isinstance(value, NewDuty):
+        return value.text
+    if isinstance(value, NewRole):
+        return value.name
+    return value.reason if isinstance(value, Decision) else str(value)
 
 
 def _duties(rows: Sequence[Row]) -> Iterator[ReadRow]:
