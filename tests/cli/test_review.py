@@ -186,10 +186,23 @@ def test_what_is_no_letter_is_said_to_be_none(language: str, said: str, design: 
     }, done.stdout
     [own, *_] = [one for one in answer(tmp_path)["proposals"] if one["duty"] == "Y-1"]
     assert (own["kind"], own["theirs"]) == ("comment", "Q")
-    assert review(tmp_path, "--accept", str(own["number"])).returncode == 0
+    reply = ("--reply", tmp_path / "v.xlsx", "--messages", language)
+    assert review(tmp_path, "--accept", str(own["number"]), *reply).returncode == 0
+    replied = [row[2].value for row in openpyxl.load_workbook(tmp_path / "v.xlsx").active.iter_rows(min_row=5)]
+    assert sum(said in text for text in replied) == len(after) - 1, replied
     [record] = (tmp_path / "reviews").iterdir()
     first, *_ = yaml.safe_load(record.read_text(encoding="utf-8"))["proposals"]
     assert first["theirs"] == "Q"
+
+
+@pytest.mark.usefixtures("finnish")
+def test_machines_are_warned_as_people_are(home: Path) -> None:
+    """What speaks against a proposal stands in the answer for machines, too."""
+    warnings = {one["number"]: one["warnings"] for one in answer(home)["proposals"]}
+    assert warnings == {
+        **{number: [] for number in (1, 2, 3, 5)},
+        4: ["Kukaan muu ei vastaa tehtävästä: yksinään tämä jättää sen avoimeksi."],
+    }
 
 
 def test_taken_back_by_hand_it_is_asked_again(home: Path) -> None:

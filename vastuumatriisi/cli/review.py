@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -85,11 +86,15 @@ def _as_json(session: Session, say: Wording) -> str:
             "fingerprint": base.matrix.fingerprint if known else None,
             "found": base.found,
         },
-        "proposals": [{**fields(one), "gone": one.gone, "text": session.words.sentence(one)} for one in session.open],
+        "proposals": [_plain(session.words, one) for one in session.open],
         "done": sum(state_of(one, session.decisions).state == "done" for one in session.review.proposals),
         "remarks": [*map(say.told, session.review.notes), *session.words.remarks()],
     }
     return json.dumps(answer, indent=2, ensure_ascii=False)
+
+
+def _plain(words: Words, one: Proposal) -> dict[str, Any]:
+    return {**fields(one), "gone": one.gone, "text": words.sentence(one), "warnings": [*words.warnings(one)]}
 
 
 def _decided(session: Session, chosen: Mapping[Proposal, Decided]) -> Session:
@@ -170,7 +175,7 @@ def _row(words: Words, one: Proposal, decided: Decided) -> Mapping[str, str]:
     return {
         "number": str(one.number),
         "where": ", ".join(one.cells),
-        "what": words.sentence(one),
+        "what": " ".join((words.sentence(one), *words.no_letter(one))),
         "before": words.value(one, one.base),
         "theirs": words.value(one, one.theirs),
         "now": words.value(one, one.now),

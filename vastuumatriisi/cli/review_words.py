@@ -126,12 +126,16 @@ class Words:
             yield self.say("review.contradiction")
         if isinstance(one.theirs, NewDuty) and one.theirs.guessed:
             yield self.say("review.guessed", unit=self.names.places.get(one.theirs.unit, one.theirs.unit))
-        if isinstance(one.theirs, NoLetter):
-            yield self.say("review.no_letter", letters=", ".join(self.review.present.letters.symbols))
+        yield from self.no_letter(one)
         if leaves_open(one, self.review.present):
             yield self.say("review.leaves_open")
         if left_out := ", ".join(self._left_out(one)):
             yield self.say("review.left_out", names=left_out)
+
+    def no_letter(self, one: Proposal) -> Iterator[str]:
+        """Yield that what stands in the place of a letter is none, and which letters there are."""
+        if isinstance(one.theirs, NoLetter):
+            yield self.say("review.no_letter", letters=", ".join(self.review.present.letters.symbols))
 
     def _left_out(self, one: Proposal) -> Iterator[str]:
         """Yield who would no longer lead a unit that gets one owner for all its duties."""
