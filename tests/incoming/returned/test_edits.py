@@ -303,6 +303,10 @@ EDITS: dict[str, tuple[Callable[[Book], None], list[str]]] = {
     ),
     "two sheets alike": (two_alike, ["duty-reworded JOH-01: Näin sanovat molemmat."]),
     "an owner decided": (decided("Opetusjohtaja"), ["decision palvelualue owner-undecided: Opetusjohtaja"]),
+    "an owner decided on a day": (
+        decided("Opetusjohtaja", "johtoryhmä", "1.12.2026"),
+        ["decision palvelualue owner-undecided: Opetusjohtaja (johtoryhmä, 1.12.2026)"],
+    ),
     "a decision with its day": (
         decided("Jaettu.", "johtoryhmä", "1.12.2026"),
         ["decision palvelualue owner-undecided: Jaettu. (johtoryhmä, 1.12.2026)"],
@@ -319,6 +323,7 @@ REMARKED = {
     "a sheet away": "sheet_gone",
     "a formula without a value": "no_value",
     "a decision without words": "decision_unread",
+    "an owner decided on a day": "decision_dated",
 }
 
 

@@ -31,10 +31,18 @@ def decisions_seen(reading: Reading, table: Table) -> Iterator[Seen]:
         if finding == TOO_MANY and owner and reading.base.is_duty(where):
             # Whoever names one of them decides; taken as an answer, it would leave all of them accountable.
             fact, value, along = ownership(reading.base, where, owner)
-            yield Sighting(fact, value, cell, by or reading.by, along)
+            yield Sighting(fact, value, cell, ", ".join(filter(None, (by or reading.by, on))), along)
+            yield from _dated(reading, table, number, on)
             continue
         owner = owner if table.key == AGENDA and finding in OWNERS else ""
+        yield from _dated(reading, table, number, on if owner else "")
         yield Sighting(Fact("decision", where, finding), Decision(text, by, on, owner), cell, by or reading.by)
+
+
+def _dated(reading: Reading, table: Table, number: int, on: str) -> Iterator[Seen]:
+    """Yield the day on which an owner was decided: the data file has no place for it, the file of decisions has."""
+    if on:
+        yield remarked("decision_dated", cell=reading.place(table, number, "decided_on"), date=on)
 
 
 def _text(reading: Reading, table: Table, number: int, row: Row, column: str) -> str:
