@@ -11,10 +11,13 @@ from tests.support.workbooks import render
 from vastuumatriisi.cli.review_words import words_of
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.errors import UserError
+from vastuumatriisi.incoming.returned.facts import NewDuty
+from vastuumatriisi.incoming.returned.new_parts import add_duty
 from vastuumatriisi.incoming.returned.review import Review, applied, review_of
 from vastuumatriisi.incoming.returned.told import plain
+from vastuumatriisi.incoming.returned.wanted import Wanted
 from vastuumatriisi.locales.wording import messages
-from vastuumatriisi.matrix import Matrix, Views
+from vastuumatriisi.matrix import Duty, Matrix, Views
 
 SOURCE = (
     HEAD
@@ -337,3 +340,24 @@ def test_the_owner_of_a_new_duty(
     assert letters(after, new) == shown
     assert {one.actor for one in after.assignments_of(new) if one.stated} == said
     assert reviewed(workbook, SOURCE, edit).against(after).open == ()
+
+
+class _Counted(dict[str, Duty]):
+    """New duties by code, which count how often a code is looked up among them."""
+
+    asked = 0
+
+    def __contains__(self, code: object) -> bool:
+        self.asked += 1
+        return super().__contains__(code)
+
+
+def test_thousands_of_new_duties_each_find_their_code_at_once() -> None:
+    """Each began again with the first number that might be free; 5,000 took 6 s."""
+    wanted = Wanted(matrix_of(SOURCE), added=_Counted())
+    for number in range(1000):
+        add_duty(wanted, NewDuty("yksi", f"Teemme {number}.", code="Y-7" if number == 0 else ""))
+    assert list(wanted.added)[:6] == ["Y-7", "Y-3", "Y-4", "Y-5", "Y-6", "Y-8"]
+    assert list(wanted.added)[-1] == "Y-1002"
+    assert isinstance(wanted.added, _Counted)
+    assert wanted.added.asked < 3000

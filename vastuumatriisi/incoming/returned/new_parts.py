@@ -5,9 +5,9 @@ import re
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.incoming.returned.facts import NewDuty, NewName, NewRole
 from vastuumatriisi.incoming.returned.proposals import theme_named
-from vastuumatriisi.incoming.returned.wanted import Wanted
+from vastuumatriisi.incoming.returned.wanted import NextCode, Wanted
 from vastuumatriisi.locales.message import message
-from vastuumatriisi.matrix import Duty, Matrix, Role, Theme
+from vastuumatriisi.matrix import Duty, Role, Theme
 from vastuumatriisi.matrix.changes import Change, Position, StatedRole
 from vastuumatriisi.text.characters import shown
 from vastuumatriisi.text.identifiers import free_identifier, hyphenated
@@ -48,7 +48,7 @@ def add_role(wanted: Wanted, new: NewRole) -> None:
 def add_duty(wanted: Wanted, new: NewDuty) -> None:
     """Add a duty with its letters. Raises UserError for a code that cannot be used."""
     unit = wanted.present.unit(new.unit)
-    code = new.code or next_code(wanted.present, new.unit, {*wanted.added})
+    code = new.code or next_code(wanted, new.unit)
     if not re.fullmatch(r"[\w.-]+", code) or wanted.present.is_duty(code) or code in wanted.added:
         raise UserError(message("returned.unusable_code", code=shown(code)))
     theme = theme_id(wanted, new.theme) if isinstance(new.theme, NewName) else new.theme
@@ -61,12 +61,15 @@ def add_duty(wanted: Wanted, new: NewDuty) -> None:
     wanted.changes.append(Change("duty-added", "duty", code, unit.id, None, None, position=Position(unit.id, after)))
 
 
-def next_code(matrix: Matrix, unit: str, taken: set[str]) -> str:
+def next_code(wanted: Wanted, unit: str) -> str:
     """Return the next free code of a unit: the highest of those that its duties have, and one more."""
-    codes = [match for code in matrix.unit(unit).duties if (match := re.fullmatch(r"(.*?)(\d+)", code))]
-    stem = codes[-1][1] if codes else f"{unit.upper()[:3]}-"
-    width = len(codes[-1][2]) if codes else 2
-    number = max((int(match[2]) for match in codes if match[1] == stem), default=0) + 1
-    while (code := f"{stem}{number:0{width}d}") in taken or matrix.is_duty(code):
+    if unit not in wanted.next_codes:
+        codes = [match for code in wanted.present.unit(unit).duties if (match := re.fullmatch(r"(.*?)(\d+)", code))]
+        stem = codes[-1][1] if codes else f"{unit.upper()[:3]}-"
+        highest = max((int(match[2]) for match in codes if match[1] == stem), default=0)
+        wanted.next_codes[unit] = NextCode(stem, len(codes[-1][2]) if codes else 2, highest + 1)
+    stem, width, number = wanted.next_codes[unit]
+    while (code := f"{stem}{number:0{width}d}") in wanted.added or wanted.present.is_duty(code):
         number += 1
+    wanted.next_codes[unit] = NextCode(stem, width, number + 1)
     return code

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from vastuumatriisi.incoming.returned.stating import Stating, stating_of
 from vastuumatriisi.matrix import Duty, Matrix, Role, Theme
@@ -10,11 +11,20 @@ from vastuumatriisi.matrix.changes.facts import meant, stated_letters
 from vastuumatriisi.matrix.letters import Cell
 
 
+class NextCode(NamedTuple):
+    """The code that a new duty of a unit gets: what its codes begin with, and the first number that may be free."""
+
+    stem: str
+    width: int
+    number: int
+
+
 @dataclass(slots=True)
 class Wanted:
     """Changes of the ``present`` matrix, and the letters that duties shall show, which are stated when all is known.
 
     ``duties`` are those with other units and scopes than they have, ``added`` the new ones, with new themes and roles.
+    ``next_codes`` go on from the code that the last new duty of a unit has got, so that thousands take no longer each.
     """
 
     present: Matrix
@@ -25,6 +35,7 @@ class Wanted:
     themes: dict[str, Theme] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
     leads: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    next_codes: dict[str, NextCode] = field(default_factory=dict)
 
     def want(self, code: str, actor: str, cell: Cell | None) -> None:
         self.letters.setdefault(code, {})[actor] = cell
