@@ -16,6 +16,7 @@ from vastuumatriisi.locales.wording import direction
 
 from ..content.page import Page
 from .fonts import web_fonts
+from .smaller import smaller
 
 DUTIES = 500  # for which a page may take as long as a poster
 HTML, CSS, SCRIPT = "web.html.j2", "web.css.j2", "web.js"
@@ -43,7 +44,7 @@ def _document(page: Page, design: Design) -> str:
         "first": Markup(FIRST),  # noqa: S704
         "script": Markup(script),  # noqa: S704
     }
-    return filled(HTML, design, {**values, **_words(page, design)})
+    return smaller(filled(HTML, design, {**values, **_words(page, design)}))
 
 
 def _without_margins(script: str) -> str:
@@ -58,11 +59,15 @@ def _words(page: Page, design: Design) -> Mapping[str, Any]:
     words = {key.removeprefix(prefix): text for key, text in wording.entries.items() if key.startswith(prefix)}
     spoken = page.language.casefold().split("-")[0] != wording.language
     return {
-        "words": _json(json.dumps(words, ensure_ascii=False, sort_keys=True)),
+        "words": _json(_compact(words)),
         "prints": _json(page.prints.table),
-        "themes": _json(json.dumps(page.themes, ensure_ascii=False)),
+        "themes": _json(_compact(page.themes)),
         "spoken": Markup(' lang="{}" dir="{}"').format(wording.language, direction(wording.language)) if spoken else "",
     }
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _json(text: str) -> Markup:
