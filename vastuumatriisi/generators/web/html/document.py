@@ -19,7 +19,9 @@ from .fonts import web_fonts
 from .smaller import smaller
 
 DUTIES = 500  # for which a page may take as long as a poster
-HTML, CSS, SCRIPT = "web.html.j2", "web.css.j2", "web.js"
+HTML, CSS = "web.html.j2", "web.css.j2"
+# The script by its subjects; what runs at once comes last, since it asks for all the others.
+SUBJECTS = ("", ".words", ".search", ".hits", ".duties", ".roles", ".prints", ".start")
 # So that what needs a script is shown, and all else put away, before anything is painted.
 FIRST = "document.documentElement.className='js'"
 # Of a JSON text inside of an HTML element: what could end it.
@@ -34,7 +36,7 @@ def document(page: Page, design: Design) -> str:
 
 def _document(page: Page, design: Design) -> str:
     style = filled(CSS, design, {"theme": design.theme, "fonts": _fonts(page, design)})
-    script = _without_margins(text_of(SCRIPT, design))
+    script = _script(design)
     values = {
         "page": page,
         "wording": design.wording,
@@ -45,6 +47,12 @@ def _document(page: Page, design: Design) -> str:
         "script": Markup(script),  # noqa: S704
     }
     return smaller(filled(HTML, design, {**values, **_words(page, design)}))
+
+
+def _script(design: Design) -> str:
+    """Return the files of the script as one, whose names are nobody else's."""
+    parts = (_without_margins(text_of(f"web{subject}.js", design)) for subject in SUBJECTS)
+    return "\n".join(("'use strict';(()=>{", *parts, "})();"))
 
 
 def _without_margins(script: str) -> str:
