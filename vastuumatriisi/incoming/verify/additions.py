@@ -51,7 +51,7 @@ def _of_handbook(document: ReadDocument, edition: KnownEdition, known: KnownEdit
     last = tight(edition.handbook.last_of_cover).casefold()
     whole = (*edition.handbook.whole, *(said for base in bases for said in edition.changes(edition.matrix, base)))
     passages = (*whole, *known.texts)
-    return cover_of(passages, known.cover.phrases), max(text.find(last), 0)
+    return cover_of(passages, known.cover.phrases), text.find(last) + len(last) if last in text else 0
 
 
 def _since(base: Matrix, matrix: Matrix) -> str:

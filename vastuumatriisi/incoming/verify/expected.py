@@ -15,14 +15,15 @@ class Expected:
     """What has to stand in a document, tight: the text of each duty by code in order, and the names of its people.
 
     ``units`` has the name of the unit of each duty, ``people`` the names of units with those of who is in charge of
-    them or supports them. ``statuses`` are the words that may stand between a code and its text. Of duties that are
-    the ``same``, one may stand for the others. What nobody can know stands beside duties where people are named:
-    ``names`` tells between which ones.
+    them or supports them. ``statuses`` are the words that may stand between a code and its text; so may, on the sheet
+    of a role, its ``letters`` for that duty. Of duties that are the ``same``, one may stand for the others. What nobody
+    can know stands beside duties where people are named: ``names`` tells between which ones.
     """
 
     duties: Mapping[str, str]
     units: Mapping[str, str]
     statuses: tuple[str, ...]
+    letters: Mapping[str, str]
     people: tuple[tuple[str, tuple[str, ...]], ...]
     same: Mapping[str, tuple[str, ...]]
     names: Literal["nowhere", "units", "everywhere"]
@@ -38,7 +39,9 @@ def expected(matrix: Matrix, mark: PrintedMark) -> Expected:
     statuses = tuple(tight(say(f"poster.changes.{status}")) for status in ("new", "changed", "moved"))
     views, of_role = Views(matrix), mark.role or mark.kind == "role-sheet"
     same = {code: views.same_as(code) for code in duties} if of_role else {}
-    return Expected(duties, units, ("", *statuses), people, same, _names(mark))
+    mine = matrix.assignments_to(mark.role or mark.id) if of_role else ()
+    letters = {part.duty: "/".join(part.letters) for part in mine}
+    return Expected(duties, units, ("", *statuses), letters, people, same, _names(mark))
 
 
 def _names(mark: PrintedMark) -> Literal["nowhere", "units", "everywhere"]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Matrix
+from vastuumatriisi.text.addresses import host, typed
 
 from .tight import tight
 
@@ -51,6 +52,7 @@ def phrases_of(texts: Iterable[str]) -> Phrases:
 def vocabulary(matrix: Matrix) -> Iterator[str]:
     """Yield every phrase that stands beside the texts of duties in some document."""
     yield from (matrix.title, matrix.organisation, matrix.contact, matrix.edition, *_words(matrix))
+    yield from (typed(matrix.publication_url), host(matrix.publication_url))
     for actor in matrix.actors:
         yield from (actor.name, actor.short)
     for named in (matrix.levels, matrix.themes, matrix.scopes, matrix.site_types):
@@ -58,7 +60,7 @@ def vocabulary(matrix: Matrix) -> Iterator[str]:
     for duty in matrix.duties:
         yield from (duty.id, duty.text, duty.note, *duty.note.split("\n"))
         for link in duty.links:
-            yield from (link.title, link.url)
+            yield from (link.title, link.url, typed(link.url))
     for letter in matrix.letters.letters:
         yield from (letter.symbol, letter.name, letter.meaning)
     for part in matrix.assignments:

@@ -1,6 +1,7 @@
 """A file -> what it says, by its content and not by the ending of its name."""
 
 import io
+import itertools
 import re
 import zipfile
 from collections import Counter
@@ -62,7 +63,7 @@ def _pdf(content: bytes, pdfs: PdfTexts) -> ReadDocument:
     except NoText as error:
         raise Unreadable(error.args[0]) from None
     edges = tuple(_edges(pages))
-    return ReadDocument("pdf", "\n".join(pages), edges=edges, running="\n".join(_running(pages, {*edges, ""})))
+    return ReadDocument("pdf", "\n".join(pages), edges=edges, running="\n".join(_running(pages)))
 
 
 def _edges(pages: list[str]) -> Iterator[str]:
@@ -78,12 +79,21 @@ def _unnumbered(line: str) -> str:
     return re.sub(r"\d+", "", line).strip()
 
 
-def _running(pages: list[str], edges: set[str]) -> Iterator[str]:
-    """Yield the lines of all pages but those at their beginnings and ends that other pages have there, too."""
-    for page in pages:
-        lines = page.splitlines()
-        own = [number for number, line in enumerate(lines) if _unnumbered(line) not in edges]
-        yield from lines[own[0] : own[-1] + 1] if own else ()
+def _running(pages: list[str]) -> Iterator[str]:
+    """Yield the pages without their running heads and feet: the lines at an edge that a neighbour has there, too."""
+    lines = [page.splitlines() for page in pages]
+    plain = [[_unnumbered(line) for line in page] for page in lines]
+    for at, page in enumerate(lines):
+        beside = [plain[other] for other in (at - 1, at + 1) if 0 <= other < len(pages)]
+        head = max((_alike(plain[at], other) for other in beside), default=0)
+        foot = max((_alike(plain[at][::-1], other[::-1]) for other in beside), default=0)
+        yield "\n".join(page[head : len(page) - foot])
+
+
+def _alike(one: list[str], other: list[str]) -> int:
+    """Return how many lines two pages begin with alike; what is more than an edge is no running head."""
+    pairs = zip(one[:EDGE], other[:EDGE], strict=False)
+    return len([*itertools.takewhile(lambda pair: pair[0] == pair[1], pairs)])
 
 
 def _office(content: bytes) -> ReadDocument:

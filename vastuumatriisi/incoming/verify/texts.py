@@ -62,7 +62,10 @@ def neighbours(places: Places, wanted: Expected) -> Iterator[tuple[str, str]]:
 
 def _places(text: str, wanted: Expected) -> Places:
     """Return the places of the duties in the order of the text."""
-    found = ((code, _place(text, tight(code), said, wanted.statuses)) for code, said in wanted.duties.items())
+    found = (
+        (code, _place(text, tight(code), said, (*wanted.statuses, tight(wanted.letters.get(code, "")))))
+        for code, said in wanted.duties.items()
+    )
     there = [(place, code) for code, place in found if place]
     return {code: place for place, code in sorted(there)}
 
