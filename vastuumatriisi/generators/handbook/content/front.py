@@ -53,7 +53,10 @@ def cover_facts(matrix: Matrix, wording: Wording) -> Iterator[tuple[str, str]]:
         yield wording("matrix.review_by"), wording.date(matrix.review_by)
     if matrix.letters.has_accountable and matrix.duties:
         yield wording("handbook.extent"), _decided(matrix, wording)
-    yield from ((wording("matrix.contact"), told) for told in (matrix.contact, matrix.publication_url) if told)
+    if matrix.contact:
+        yield wording("matrix.contact"), matrix.contact
+    if matrix.publication_url:
+        yield wording("matrix.published"), matrix.publication_url
 
 
 def _decided(matrix: Matrix, wording: Wording) -> str:

@@ -102,7 +102,7 @@ def _about(context: Context) -> Iterator[SheetRow]:
         (say("matrix.valid_from"), say.date(matrix.valid_from) if matrix.valid_from else ""),
         (say("matrix.review_by"), say.date(matrix.review_by) if matrix.review_by else ""),
         (say("matrix.contact"), matrix.contact),
-        (say("workbook.cover.published"), matrix.publication_url),
+        (say("matrix.published"), matrix.publication_url),
     )
     for label, text in known:
         if text:
