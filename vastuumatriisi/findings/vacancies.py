@@ -23,11 +23,12 @@ class Vacancy:
 
 
 def vacancies(roster: Roster, views: Views, wording: Wording) -> Iterator[Vacancy]:
-    """Yield the roles that the type of a site needs and that nobody holds there."""
+    """Yield the roles that nobody holds at a site though its type needs them, or its roster has a place for them."""
     types = {kind.id: kind for kind in views.matrix.site_types}
     for site in roster.sites:
-        for role in views.needed_roles(types[site.type]):
-            if not site.holders(role):
+        needed = views.needed_roles(types[site.type])
+        for role in dict.fromkeys((*needed, *(role for role, _ in site.people))):
+            if site.lacks(role, needed):
                 yield _vacancy(site, role, views, wording)
 
 

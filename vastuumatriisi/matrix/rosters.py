@@ -1,5 +1,6 @@
 """The people of an organisation's houses: who holds which role where. No part of the matrix, nor of its fingerprint."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 
@@ -24,6 +25,10 @@ class Site:
     def holders(self, role: str) -> tuple[str, ...]:
         """Return the names of those who hold a role, nobody where it is vacant."""
         return next((names for known, names in self.people if known == role), ())
+
+    def lacks(self, role: str, needed: Container[str]) -> bool:
+        """Tell whether nobody holds a role that is one of the house, or of those that its type needs."""
+        return not self.holders(role) and (role in needed or self.names(role))
 
 
 @dataclass(frozen=True, slots=True)

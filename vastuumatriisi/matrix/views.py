@@ -191,6 +191,11 @@ class Views:
         """Return those of the actors that exist in the scopes of a house."""
         return tuple(actor for actor in actors if meets(self.matrix.actor(actor).scopes, site.scopes))
 
+    def assignments_in(self, code: str, scopes: tuple[str, ...]) -> tuple[Assignment, ...]:
+        """Return the assignments of a duty to actors that exist in some scopes; none means every scope."""
+        parts = self.matrix.assignments_of(code)
+        return tuple(part for part in parts if meets(self.matrix.actor(part.actor).scopes, scopes))
+
     def ownership_of_unit(self, unit: str) -> Ownership | None:
         """Return who owns every duty of a unit, or why all are open; None where its duties differ."""
         return self._common_ownership.get(unit)

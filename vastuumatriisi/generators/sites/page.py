@@ -65,7 +65,7 @@ def _peopled(
 ) -> Group:
     matrix = views.matrix
     named = [role for role in known.leads if site.holders(role)]
-    vacant = [role for role in known.leads if role in needed and role not in named]
+    vacant = [role for role in known.leads if site.lacks(role, needed)]
     others = [role for role in known.leads if role not in named and role not in vacant]
     acting = [role for role in _acting(known, views) if site.names(role)]
     held = [role for role in acting if site.holders(role)]
@@ -97,6 +97,7 @@ def _acting(known: SiteGroup, views: Views) -> Iterator[str]:
 def _vacant(role: str, known: SiteGroup, site: Site, matrix: Matrix, wording: Wording) -> Holder:
     contact = with_whole_numbers(site.contact or known.unit.contact or matrix.contact)
     name = _role(matrix, role)
+    name = wording("site.support", role=name) if role in known.supports else name
     told = wording("site.ask", role=name, contact=contact) if contact else name
     return Holder(wording("site.vacant"), told, vacant=True)
 
@@ -105,6 +106,8 @@ def _supporters(known: SiteGroup, site: Site, matrix: Matrix, wording: Wording) 
     for role in known.supports:
         if names := site.holders(role):
             yield Holder(wording.listed(names), wording("site.support", role=_role(matrix, role)))
+        elif site.names(role):
+            yield _vacant(role, known, site, matrix, wording)
 
 
 def _role(matrix: Matrix, role: str) -> str:

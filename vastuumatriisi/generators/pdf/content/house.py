@@ -93,7 +93,7 @@ def house(views: Views, site: SiteType, design: Design, sheet: PosterSheet) -> H
             (wording.count("count.units", len(groups)), wording.count("count.duties", len(codes))),
         ),
         groups=tuple(_group(views, group, site, wording) for group in groups),
-        legend=tuple(legend(views, codes, wording)),
+        legend=tuple(legend(views, codes, wording, site.scopes)),
         code=qr_code(matrix, wording, site=site.id, mark=mark),
         logo=logo(design),
         organisation=undivided(matrix.organisation),
@@ -121,9 +121,10 @@ def _group(views: Views, group: SiteGroup, site: SiteType, wording: Wording) -> 
 
 
 def _entry(views: Views, code: str, site: SiteType, wording: Wording) -> PosterDuty:
-    """Return a duty without what the house knows of itself: its own scope, and partners that it does not have."""
+    """Return a duty without what the house knows of itself: its own scope, and actors that it does not have."""
     matrix, duty = views.matrix, views.matrix.duty(code)
     own = site.scopes and {*site.scopes} <= {*duty.scopes}
     mark = "" if own else scope_mark(matrix, duty.scopes, wording)
     present = views.present(duty.cooperates, site)
-    return PosterDuty(duty.id, duty.text, mark, (*letter_remarks(views, duty), *partners(matrix, present, wording)))
+    letters = letter_remarks(views, duty, site.scopes)
+    return PosterDuty(duty.id, duty.text, mark, (*letters, *partners(matrix, present, wording)))

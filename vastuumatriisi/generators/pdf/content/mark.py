@@ -101,7 +101,8 @@ def _of_unit(views: Views, duty: Duty) -> Facts:
 
 
 def _of_site(views: Views, duty: Duty, site: SiteType) -> Facts:
-    return *_duty(views, duty, views.present(duty.cooperates, site)), views.matrix.scope_names(duty.scopes)
+    said = _duty(views, duty, views.present(duty.cooperates, site), site.scopes)
+    return *said, views.matrix.scope_names(duty.scopes)
 
 
 def _matrix(matrix: Matrix) -> Facts:
@@ -112,8 +113,8 @@ def _unit(views: Views, unit: Unit, leads: tuple[str, ...], supports: tuple[str,
     return unit.name, views.matrix.names(leads), views.matrix.names(supports), NOT_OPEN
 
 
-def _duty(views: Views, duty: Duty, partners: Iterable[str]) -> Facts:
-    return duty.id, duty.text, partner_names(views.matrix, partners), _letters(views, duty)
+def _duty(views: Views, duty: Duty, partners: Iterable[str], scopes: tuple[str, ...] = ()) -> Facts:
+    return duty.id, duty.text, partner_names(views.matrix, partners), _letters(views, duty, scopes)
 
 
 def partner_names(matrix: Matrix, actors: Iterable[str]) -> tuple[str, ...]:
@@ -121,8 +122,8 @@ def partner_names(matrix: Matrix, actors: Iterable[str]) -> tuple[str, ...]:
     return tuple(actor.short if isinstance(actor, Unit) else actor.name for actor in map(matrix.actor, actors))
 
 
-def _letters(views: Views, duty: Duty) -> Facts:
-    """Return who has which letter, where the poster tells it: at a duty that states letters."""
+def _letters(views: Views, duty: Duty, scopes: tuple[str, ...]) -> Facts:
+    """Return who has which letter in some scopes, where the poster tells it: at a duty that states letters."""
     if not views.states_letters(duty.id):
         return ()
     matrix = views.matrix
@@ -133,7 +134,7 @@ def _letters(views: Views, duty: Duty) -> Facts:
             part.stated,
             part.conditions,
         )
-        for part in matrix.assignments_of(duty.id)
+        for part in views.assignments_in(duty.id, scopes)
         if part.letters and (part.stated or part.actor != duty.unit)
     ]
     return NOT_OPEN, letters

@@ -182,17 +182,20 @@ def scope_mark(matrix: Matrix, scopes: tuple[str, ...], wording: Wording) -> str
     return wording("matrix.only", scopes=wording.listed(names))
 
 
-def letter_remarks(views: Views, duty: Duty) -> Iterator[Remark]:
-    """Yield who has which letter for a duty that states letters; the derived letter of its own unit is plain there."""
+def letter_remarks(views: Views, duty: Duty, scopes: tuple[str, ...] = ()) -> Iterator[Remark]:
+    """Yield who has which letter for a duty that states letters; the derived letter of its own unit is plain there.
+
+    With ``scopes``, only those actors that exist in them.
+    """
     if not views.states_letters(duty.id):
         return
-    matrix = views.matrix
+    matrix, there = views.matrix, views.assignments_in(duty.id, scopes)
     for symbols, assignments in views.actors_of(duty.id).items():
         for stated in (True, False):
             names = tuple(
                 _with_conditions(matrix.actor(assignment.actor).name, assignment)
                 for assignment in assignments
-                if assignment.stated is stated and (stated or assignment.actor != duty.unit)
+                if assignment.stated is stated and (stated or assignment.actor != duty.unit) and assignment in there
             )
             if names:
                 yield Remark("/".join(symbols), names, matrix.letters[symbols[0]].counts_as, stated)
@@ -217,13 +220,13 @@ def partners(matrix: Matrix, actors: Iterable[str], wording: Wording) -> Iterato
         yield Remark(wording("matrix.partners"), names)
 
 
-def legend(views: Views, codes: Iterable[str], wording: Wording) -> Iterator[Remark]:
+def legend(views: Views, codes: Iterable[str], wording: Wording, scopes: tuple[str, ...] = ()) -> Iterator[Remark]:
     """Yield each letter on a poster with its name, and how a derived one looks where there is one."""
     matrix, letters = views.matrix, views.matrix.letters
     shown = [
         assignment
         for code in codes
-        for assignment in matrix.assignments_of(code)
+        for assignment in views.assignments_in(code, scopes)
         if views.states_letters(code) and (assignment.stated or assignment.actor != matrix.duty(code).unit)
     ]
     for symbol in letters.in_order(symbol for assignment in shown for symbol in assignment.letters):
