@@ -101,7 +101,7 @@ def test_what_reads_differently(case: str, design: Design) -> None:
 
 
 def test_removed_and_moved_away(design: Design) -> None:
-    """What is gone from a poster is named at its foot, whether it is gone from the matrix or from the unit."""
+    """What is gone from a poster is named at its foot; of what other units have now, which; of the legend no word."""
     gone = OLD.replace("          - {id: J-4, text: Arvioimme niitä.}\n", "")
     assert marked(views_of(gone), design, "johto") == (
         {},
@@ -109,7 +109,11 @@ def test_removed_and_moved_away(design: Design) -> None:
     )
     moved = gone.replace("{id: M-2,", "{id: J-4, text: Arvioimme niitä.}, {id: M-2,")
     both = moved.replace("Teemme päätökset", "Teemme hyvät päätökset")
-    assert marked(views_of(both), design, "johto") == ({"J-2": "muuttunut"}, f"{SINCE}J-2. Poistunut: J-4.")
+    assert marked(views_of(both), design, "johto") == ({"J-2": "muuttunut"}, f"{SINCE}J-2, J-4 (nyt Muut).")
+    stated = OLD.replace("text: Arvioimme niitä.", "text: Arvioimme niitä., assign: {sihteeri: R}")
+    last = stated.replace("          - {id: J-4, text: Arvioimme niitä., assign: {sihteeri: R}}\n", "")
+    elsewhere = last.replace("{id: M-2,", "{id: J-4, text: Arvioimme niitä., assign: {sihteeri: R}}, {id: M-2,")
+    assert marked(views_of(elsewhere, stated), design, "johto") == ({}, f"{SINCE}J-4 (nyt Muut).")
     assert marked(views_of(both), design, "muu") == ({"J-4": "siirtynyt"}, f"{SINCE}J-4.")
 
 

@@ -113,7 +113,7 @@ def _others(head: Head, was: Head, new: Poster | House, old: Poster | House) -> 
             yield key
     before_by_letter = {remark.label: remark for remark in old.legend}
     renamed = any(_differs(remark, before_by_letter.get(remark.label)) for remark in new.legend)
-    if renamed or bool(new.legend) != bool(old.legend):
+    if renamed or (new.legend and not old.legend):  # one that is gone went with its duties, which are told
         yield "letters"
 
 
@@ -137,14 +137,35 @@ def _line(
     stayed = [codes[code] for code in old if codes.get(code) in shown - moved]
     ordered = [code for code in new if code in {*stayed}]
     keys = dict.fromkeys((*other, *(["order"] if stayed != ordered else [])))
-    what = [*_listed(new, {*found}, words), *(words(f"poster.changes.{key}") for key in keys)]
-    gone = _listed(old, {code for code in old if codes.get(code) not in shown}, words)
+    left = {code for code in old if codes.get(code) not in shown}
+    away = _gone_elsewhere((code for code in old if code in left), since)
+    what = [
+        *_listed(new, {*found}, words),
+        *(words(f"poster.changes.{key}") for key in keys),
+        *(_now_of(unit, _listed(old, some, words), since) for unit, some in away.items()),
+    ]
+    gone = _listed(old, left.difference(*away.values()), words)
     base = since.before.matrix
     edition = {"edition": base.edition, "date": words.date(base.date)}
     if what:
         first = words("poster.changes.since", what=", ".join(what), **edition)
         return f"{first} {words('poster.changes.gone', what=', '.join(gone))}" if gone else first
     return words("poster.changes.gone_since", what=", ".join(gone), **edition) if gone else ""
+
+
+def _gone_elsewhere(left: Iterable[str], since: Since) -> dict[str, set[str]]:
+    """Return the duties that have gone to other units, by the codes that they had, with the id of that unit."""
+    before, now, codes = since.before.matrix, since.now.matrix, since.changes.codes
+    units: dict[str, set[str]] = {}
+    for code in left:
+        unit = now.duty(codes[code]).unit if code in codes else ""
+        if unit and unit != before.duty(code).unit:
+            units.setdefault(unit, set()).add(code)
+    return units
+
+
+def _now_of(unit: str, codes: Sequence[str], since: Since) -> str:
+    return since.wording("poster.changes.away", codes=", ".join(codes), unit=since.now.matrix.unit(unit).short)
 
 
 def _listed(codes: Sequence[str], chosen: set[str], wording: Wording) -> list[str]:
