@@ -48,6 +48,23 @@ def places(matrix: Matrix, name: str) -> list[str]:
     return [finding.where for finding in found(matrix, name)]
 
 
+@pytest.mark.parametrize(
+    ("unit", "one", "several"),
+    [
+        ("performs: true,", "Kuka vastaa tehtävästä?", "Kuka vastaa näistä tehtävistä?"),
+        ("leads: [eeva, olli],", "Kuka heistä vastaa?", "Kuka heistä vastaa mistäkin tehtävästä?"),
+        ("leads: [ryhma],", "Kuka heistä vastaa?", "Kuka heistä vastaa mistäkin tehtävästä?"),
+    ],
+)
+def test_one_duty_is_asked_about_as_one(unit: str, one: str, several: str) -> None:
+    """The owner of a single duty is asked for in the singular."""
+    asked = [
+        next(finding.question for finding in find(matrix(unit, *duties), wording("fi")) if finding.where == "oma")
+        for duties in ((TEXT,), (TEXT, "text: Teemme muuta."))
+    ]
+    assert asked == [one, several]
+
+
 def test_names_of_scopes_are_inflected_where_the_language_does() -> None:
     """A limited duty is told of in a Finnish sentence; where a name is none that can be inflected, in brackets."""
     limited = matrix(LED, TEXT + ", scopes: [lukio]")

@@ -8,6 +8,8 @@ from vastuumatriisi.locales.wording import Wording, messages
 from vastuumatriisi.matrix import Duty, Matrix, Place
 from vastuumatriisi.matrix.letters import Letter
 
+from .questions import QUESTIONS, owner_question
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -65,6 +67,8 @@ def worded(fact: Fact, matrix: Matrix, wording: Wording) -> Finding:
     if inflected and all(inflected.values()):
         values |= {f"{part}_{case}": told for part, cases in inflected.items() for case, told in cases.items()}
         form = f"{form}.inflected"
+    about_owner = fact.name in QUESTIONS and len(fact.codes) == 1
+    question = owner_question(fact.name, 1, wording) if about_owner else wording(f"{form}.question", **values)
     answers = (place.accept[fact.name] for place in fact.places if fact.name in place.accept)
     return Finding(
         fact.name,
@@ -72,7 +76,7 @@ def worded(fact: Fact, matrix: Matrix, wording: Wording) -> Finding:
         fact.places,
         fact.line,
         wording(f"{form}.message", **values),
-        wording(f"{form}.question", **values),
+        question,
         fact.codes,
         fact.actors,
         next(answers, ""),

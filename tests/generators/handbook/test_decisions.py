@@ -138,6 +138,18 @@ def test_questions_of_drafting_are_left_to_the_coordinator(kuopio: Views, design
     assert not [finding.answered for finding in findings if finding.answered and finding.answered in told]
 
 
+def test_one_level_is_not_shown_as_one(build_views: Build, design: Design) -> None:
+    """Its decisions stand below the chapter's heading; of two levels each is named. One duty is asked about as one."""
+    unit = "{id: m, name: M, leads: [eeva], duties: [{id: M-1, text: Muutamme.}]}"
+    other = f"  - {{id: muu, name: Muu taso, units: [{unit}]}}\n"
+    first = []
+    for text in (OPEN, OPEN + other):
+        found = document(build_views(text), design)
+        first.append([p.text for p in found.paragraphs if p.style.name == "Heading 2" and p.text == "Taso"])
+        assert [cells(form)[0][0].partition("?")[0] for form in forms(found, design)] == ["Kuka heistä vastaa"]
+    assert first == [[], ["Taso"]]
+
+
 def test_nothing_open_gives_no_appendix(build_views: Build, design: Design) -> None:
     """Where everything is decided, the handbook has no such chapter, and its cover says so."""
     found = document(build_views(DECIDED), design)

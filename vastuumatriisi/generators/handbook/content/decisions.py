@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
+from vastuumatriisi.findings.questions import owner_question
 from vastuumatriisi.matrix.balance import Decision, agenda
 
 from ..document import (
@@ -36,8 +37,10 @@ def decision_chapters(pieces: Phrases, width: int) -> Iterator[Chapter]:
     title = words("handbook.decisions.title")
     blocks: list[BodyElement] = [Heading(1, title, "", ""), text(words("handbook.decisions.about"), keep=True)]
     numbers = count(1)
+    is_only = len(items) == len(pieces.matrix.levels) == 1  # one level is not shown as one
     for item in items:
-        blocks.append(Heading(2, item.name, "", ""))
+        if not is_only:
+            blocks.append(Heading(2, item.name, "", ""))
         for decision in item.decisions:
             blocks += _decision(pieces, next(numbers), decision, width)
     duties = sum(len(decision.duties) for item in items for decision in item.decisions)
@@ -57,8 +60,7 @@ def _decision(pieces: Phrases, number: int, decision: Decision, width: int) -> I
 
 def _form(pieces: Phrases, number: int, decision: Decision, width: int) -> Table:
     words = pieces.wording
-    variant = "unit" if decision.reason == "no-owner" else "several"
-    question = words(f"findings.{decision.reason}.{variant}.question")
+    question = owner_question(decision.reason, len(decision.duties), words)
     names = joined(tuple((pieces.name(actor),) for actor in decision.candidates))
     candidates: Runs = names or (Run(words("handbook.decisions.no_candidates")),)
     matter = (

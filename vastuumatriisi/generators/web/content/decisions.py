@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vastuumatriisi.findings import Finding
+from vastuumatriisi.findings.questions import owner_question
 from vastuumatriisi.matrix import Role
 from vastuumatriisi.matrix.balance import Decision, agenda
 
@@ -57,17 +58,17 @@ def _matter(telling: Telling, decision: Decision) -> OpenMatter:
     unit = matrix.unit(decision.unit)
     candidates = [matrix.actor(one) for one in decision.candidates]
     if not candidates:
-        told, question = wording("web.open.nobody"), "no-owner.unit"
+        told = wording("web.open.nobody")
     elif len(candidates) == 1 and isinstance(candidates[0], Role) and candidates[0].collective:
-        told, question = wording("web.open.collective", name=candidates[0].name), "owner-undecided.collective"
+        told = wording("web.open.collective", name=candidates[0].name)
     else:
         names = wording.listed(candidate.name for candidate in candidates)
-        told, question = wording("web.open.candidates", names=names), "owner-undecided.several"
+        told = wording("web.open.candidates", names=names)
     return OpenMatter(
         unit=Person(telling.addresses[unit.id], unit.short),
         palette=matrix.level(unit.level).number,
         count=wording.count("web.open.number", len(decision.duties)),
-        question=wording(f"findings.{question}.question"),
+        question=owner_question(decision.reason, len(decision.duties), wording),
         candidates=told,
         prefix=prefix(decision.duties),
         duties=tuple(numbers(decision.duties)),

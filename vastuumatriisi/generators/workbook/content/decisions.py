@@ -6,6 +6,7 @@ from functools import partial
 
 from vastuumatriisi.findings import Finding
 from vastuumatriisi.findings.facts import label
+from vastuumatriisi.findings.questions import owner_question
 from vastuumatriisi.matrix.balance import Decision, agenda
 from vastuumatriisi.text.code_ranges import code_ranges
 
@@ -15,11 +16,6 @@ from ..places import Places
 from ..sheet import WorkbookSheet
 from .areas import Areas
 from .table import ColumnHeader, Record, TableText, identity, listing
-
-QUESTIONS = {
-    "no-owner": "findings.no-owner.unit.question",
-    "owner-undecided": "findings.owner-undecided.several.question",
-}
 
 
 def agenda_sheet(areas: Areas) -> Iterator[WorkbookSheet]:
@@ -52,7 +48,7 @@ def _line(areas: Areas, body: str, decision: Decision) -> Record:
     unit = matrix.unit(decision.unit)
     cells = (
         TableText(unit.name, "name"),
-        TableText(say(QUESTIONS[decision.reason])),
+        TableText(owner_question(decision.reason, len(decision.duties), say)),
         TableText(", ".join(matrix.names(decision.candidates)) or say("workbook.agenda.nobody")),
         TableText(str(len(decision.duties)), "number", partial(open_formula, areas, decision.duties)),
         TableText(code_ranges(decision.duties), "small"),
