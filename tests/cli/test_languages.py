@@ -1,10 +1,12 @@
 """What a person reads of each command in Finnish, in Swedish and in English, as transcripts."""
 
+import ctypes
 import io
 import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -18,10 +20,12 @@ from tests.support.transcripts import ASKED
 from tests.support.watching import Watching
 from tests.support.workbooks import render
 from vastuumatriisi.cli.arguments import COMMANDS, parser
+from vastuumatriisi.cli.language import VARIABLES, speech
 from vastuumatriisi.cli.main import main
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.locales.wording import messages
 from vastuumatriisi.matrix import Views
+from vastuumatriisi.system import user_language
 
 PACKAGES = re.compile(r"^(kunnossa|i ordning) +[\w.-]+ \d[\w.]*$", re.MULTILINE)
 
@@ -125,6 +129,23 @@ def test_an_unknown_language_is_refused_in_one_that_is_known(
     monkeypatch.setenv("LC_MESSAGES", "fi_FI.UTF-8")
     assert main(["check", "tiedot.yaml", "--messages", "de"], home) == 2
     assert english_in(capsys.readouterr().err, "fi") == []
+
+
+@pytest.mark.parametrize(
+    ("number", "name"), [(0x040B, "fi"), (0x041D, "sv"), (0x081D, "sv"), (0x0409, "en"), (0x0407, "en"), (0, "en")]
+)
+def test_on_windows_it_speaks_as_windows_does_where_there_is_no_data_file(
+    number: int, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows sets none of the variables that tell the language elsewhere; a data file has its own."""
+    for variable in VARIABLES:
+        monkeypatch.delenv(variable, raising=False)
+    windll = SimpleNamespace(kernel32=SimpleNamespace(GetUserDefaultUILanguage=lambda: number))
+    monkeypatch.setattr(ctypes, "windll", windll, raising=False)
+    monkeypatch.setattr(user_language, "sys", SimpleNamespace(platform="win32"))
+    assert speech(["doctor"], tmp_path).language == name
+    (tmp_path / "oma.yaml").write_text("format: 1\nlanguage: sv\n", encoding="utf-8")
+    assert speech(["check", "oma.yaml", "--source", str(tmp_path / "oma.yaml")], tmp_path).language == "sv"
 
 
 @pytest.mark.parametrize("ask", [("check", "tiedot.yaml"), ("diff", "tiedot.yaml", "toinen.yaml")])

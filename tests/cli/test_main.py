@@ -296,7 +296,7 @@ def test_check(source: Path) -> None:
     source.write_text(SMALL.replace("leads: [eeva]", answer), encoding="utf-8")
     done = run("check", source, "--strict")
     assert done.returncode == 0
-    assert "no question, 1 answered, no errors." in done.stdout
+    assert "no questions, 1 answered, no errors." in done.stdout
 
 
 def test_check_as_json(source: Path) -> None:

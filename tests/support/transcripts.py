@@ -12,7 +12,7 @@ ASKED: Mapping[str, tuple[tuple[str, ...], int, Mapping[str, str]]] = {
         {
             "fi": "tiedot.yaml: 2 tehtävää 2 yksikössä; ei kysymyksiä, ei virheitä.",
             "sv": "tiedot.yaml: 2 uppgifter i 2 enheter; inga frågor, inga fel.",
-            "en": "tiedot.yaml: 2 duties in 2 units; no question, no errors.",
+            "en": "tiedot.yaml: 2 duties in 2 units; no questions, no errors.",
         },
     ),
     "check with one question": (
@@ -30,7 +30,7 @@ ASKED: Mapping[str, tuple[tuple[str, ...], int, Mapping[str, str]]] = {
         {
             "fi": "vastaus.yaml: 1 tehtävä 1 yksikössä; ei kysymyksiä, 1 vastattu, ei virheitä.",
             "sv": "vastaus.yaml: 1 uppgift i 1 enhet; inga frågor, 1 besvarad, inga fel.",
-            "en": "vastaus.yaml: 1 duty in 1 unit; no question, 1 answered, no errors.",
+            "en": "vastaus.yaml: 1 duty in 1 unit; no questions, 1 answered, no errors.",
         },
     ),
     "one problem": (

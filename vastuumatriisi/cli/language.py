@@ -1,4 +1,4 @@
-"""In which language the command speaks: as asked, as the environment asks, as the data file is written, or English."""
+"""In which language the command speaks: as asked, as the environment or the data file, as Windows does, or English."""
 
 import os
 import re
@@ -11,6 +11,7 @@ from vastuumatriisi.locales.message import message
 from vastuumatriisi.locales.wording import FALLBACK, Wording, messages, spoken
 
 OPTION = "--messages"
+OF_NEW = "--language"  # of the data file that there will be
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 NO_LANGUAGE = ("", "C", "POSIX")
 LOOKED_AT = 64 * 1024  # bytes of a data file; its language stands at its beginning
@@ -19,10 +20,17 @@ LANGUAGE = re.compile(rb"""^language:[ \t]*["']?([A-Za-z]{2,3})\b""", re.MULTILI
 
 def speech(words: Sequence[str], home: Path) -> Wording:
     """Return what the command says, in the language that its words, the environment or the data file ask for."""
-    wanted = asked(words)
     # One that it does not speak is refused in another one.
-    candidates = (wanted if _main(wanted) in spoken() else "", in_environment(os.environ), _of_data_file(words, home))
-    return messages(next(filter(None, candidates), FALLBACK))
+    wanted, of_new = (one if _main(one) in spoken() else "" for one in (asked(words), next(_values(words, OF_NEW), "")))
+    candidates = (wanted, in_environment(os.environ), of_new, _of_data_file(words, home))
+    return messages(next(filter(None, candidates), "") or _of_this_machine())
+
+
+def _of_this_machine() -> str:
+    """Return what is spoken where nothing has been said of it, as before there is a data file: Windows sets no LANG."""
+    from vastuumatriisi.system.user_language import user_language
+
+    return user_language() or FALLBACK
 
 
 def asked(words: Sequence[str]) -> str:
