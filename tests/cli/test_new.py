@@ -43,6 +43,23 @@ def test_a_folder_to_begin_with(language: str, tmp_path: Path) -> None:
     assert checked.stdout.startswith(str(folder / DATA))
 
 
+def test_units_whose_names_yaml_takes_for_something_else(tmp_path: Path) -> None:
+    """Each gets an id that reads as one, whatever it is called."""
+    done = run("new", tmp_path / "oma", "--units", "Null, true, False, no, 1, 12:30, ~", "--title", "null")
+    assert (done.returncode, done.stderr) == (0, "")
+    ids = [unit.id for unit in read_matrix(tmp_path / "oma" / DATA).units]
+    assert ids == ["null-1", "true-1", "false-1", "no", "1", "12-30", "a"]
+
+
+def test_it_speaks_the_language_of_the_matrix_where_nothing_else_is_asked_for(tmp_path: Path) -> None:
+    """Nobody has said a language but for the data file that there will be; the environment and --messages go first."""
+    asked = ("--language", "sv")
+    nothing = {"LC_ALL": "C.UTF-8", "LC_MESSAGES": "", "LANG": ""}
+    assert "är klar" in run("new", tmp_path / "en", *asked, **nothing).stdout
+    assert "on valmis" in run("new", tmp_path / "två", *asked, "--messages", "fi", **nothing).stdout
+    assert "on valmis" in run("new", tmp_path / "tre", *asked, **nothing | {"LC_ALL": "fi_FI.UTF-8"}).stdout
+
+
 def test_its_first_build_succeeds(tmp_path: Path) -> None:
     """The documents can be made at once, with templates of its own too."""
     assert run("new", tmp_path / "oma", "--with-templates").returncode == 0

@@ -95,6 +95,10 @@ MENDED = {
         "          - id: D-07\n\t    text: Huolto\n",
         "          - id: D-07\n            text: Huolto\n",
     ),
+    "one tab for all that a line needs": (
+        "          - id: D-07\n\ttext: Huolto\n",
+        "          - id: D-07\n            text: Huolto\n",
+    ),
     "no-break spaces before": (
         "          - id: D-07\n          \u00a0\u00a0text: Huolto\n",
         "          - id: D-07\n            text: Huolto\n",
@@ -159,6 +163,7 @@ def test_a_thousand_codes() -> None:
 
 DATES = {
     "2026-11-23": (
+        *("2026–11–23", "2026\N{NON-BREAKING HYPHEN}11\N{NON-BREAKING HYPHEN}23"),
         *("23.11.2026", "23. 11. 2026", "23/11/2026", "11/23/2026", "2026/11/23", "2026.11.23", "20261123"),
         *("23. marraskuuta 2026", "23 november 2026", "den 23 november 2026", "November 23rd, 2026", "23 Nov 2026"),
     ),

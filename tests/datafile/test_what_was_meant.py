@@ -76,6 +76,7 @@ CUT_OFF = {
     "colon": (duty(1, "note: Ohje: lue"), ": a comma or a closing bracket is missing before this place; "),
     "quote": (duty(1, 'note: "Ohje" lue'), ": a comma or a closing bracket is missing before this place; "),
     "line": ("          - id: D-01\n            text: Huolto: laite\n", ":17:25: a colon stands where the text "),
+    "hash": ("          - id: D-01\n            text: #tarina päivässä\n", ":17:19: "),
     "item": (
         "          - id: D-01\n            text: x\n            scopes:\n              - C: D\n",
         ":19:17: item 1 of “scopes” is keys with values; ",

@@ -14,7 +14,6 @@ from vastuumatriisi.datafile.edit.apply import rewritten
 from vastuumatriisi.datafile.edit.wanted import edited
 from vastuumatriisi.datafile.json_schema import schema_text
 from vastuumatriisi.datafile.read import matrix_of
-from vastuumatriisi.datafile.schema_errors import slug
 from vastuumatriisi.design.templates import packaged
 from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.legible import legible
@@ -27,7 +26,7 @@ from vastuumatriisi.system.patience import patiently
 from vastuumatriisi.system.process import delayed_interrupts
 from vastuumatriisi.system.staged_file import move_in, staged_folder
 from vastuumatriisi.text.characters import FORBIDDEN, on_one_line
-from vastuumatriisi.text.identifiers import free_identifier
+from vastuumatriisi.text.identifiers import free_identifier, slug
 
 if TYPE_CHECKING:
     from vastuumatriisi.incoming.foreign.importing import Imported

@@ -3,6 +3,7 @@
 import datetime
 import re
 
+from vastuumatriisi.datafile.syntax_errors import DASHES
 from vastuumatriisi.locales.wording import available, wording
 
 YEAR, NUMBER = r"(?P<year>[12]\d{3})", r"\d{1,2}"
@@ -24,7 +25,7 @@ FORMS = tuple(
 
 def date_in(text: str) -> datetime.date | None:
     """Return the date that a text is, None for what is none or may be several. In Finnish, Swedish and English."""
-    spaced = " ".join(text.split())
+    spaced = re.sub(f"[{DASHES}]", "-", " ".join(text.split()))
     for form in FORMS:
         if found := form.fullmatch(spaced):
             parts = found.groupdict()

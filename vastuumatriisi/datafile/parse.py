@@ -164,14 +164,14 @@ class _Composer:
 
     def _scalar(self, event: Any, span: Span) -> str | None:
         value: str = event.value
+        if self.lines and not event.style:
+            self._look_for_comment(event.end_mark)
         if event.implicit[0] and value in ("", "~", "null", "Null", "NULL"):
             return None
         if not value.isascii():
             value = unicodedata.normalize("NFC", value)
         if "\r" in value:  # an escape between quotes; in the file itself line ends are alike by now
             value = value.replace("\r\n", "\n").replace("\r", "\n")
-        if self.lines and not event.style:
-            self._look_for_comment(event.end_mark)
         bad = FORBIDDEN.search(value)
         if bad:
             what = message("source.character_in_text", character=describe(bad[0]))

@@ -11,12 +11,12 @@ from typing import Any
 from vastuumatriisi.datafile import schema
 from vastuumatriisi.datafile.load import Source
 from vastuumatriisi.datafile.parse import LocatedDict, LocatedList, Span
-from vastuumatriisi.datafile.schema_errors import slug
 from vastuumatriisi.errors import MAX_DIAGNOSTICS, Diagnostic
 from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.matrix.letters import LetterError, LetterSet
 from vastuumatriisi.text.characters import is_blank, on_one_line, shown
 from vastuumatriisi.text.did_you_mean import nearest
+from vastuumatriisi.text.identifiers import slug
 
 NAMED_LISTS = {"leads": "actor", "supports": "actor", "cooperates": "actor", "scopes": "scope", "counterparts": "duty"}
 # What the keys of the whole file define; all other keys of it define nothing that is named elsewhere.

@@ -12,7 +12,7 @@ from vastuumatriisi.errors import Diagnostic
 from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.text.characters import describe, invisible_ones, is_blank, shown
 from vastuumatriisi.text.did_you_mean import similar
-from vastuumatriisi.text.identifiers import free_identifier, hyphenated
+from vastuumatriisi.text.identifiers import LONGEST_SLUG, free_identifier, slug
 
 ErrorPath = tuple[Any, ...]
 
@@ -47,8 +47,6 @@ WANTED = {
 PATTERNS = (("^https", "address"), ("^[A-Za-z]", "language"))
 
 Words = tuple[Text, Text]  # what is wrong, and what to do
-
-LONGEST_SLUG = 40  # characters of an id or a code that is proposed
 
 
 class SchemaErrorWords:
@@ -202,11 +200,6 @@ def _allowed(pattern: str, value: str) -> Message:
         return message("source.code_of", proposal=code)
     wanted = next((wanted for start, wanted in PATTERNS if pattern.startswith(start)), "another")
     return message(f"source.wanted.{wanted}")
-
-
-def slug(name: str) -> str:
-    """Return the name as an id: "Pedagoginen tuki" is "pedagoginen-tuki"."""
-    return hyphenated(name, LONGEST_SLUG) or "a"
 
 
 def _looks_like_a_date(value: str) -> bool:

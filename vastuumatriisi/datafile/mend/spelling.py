@@ -13,7 +13,8 @@ from vastuumatriisi.datafile.syntax_errors import CURLY, DASHES
 from vastuumatriisi.errors import Diagnostic
 from vastuumatriisi.locales.message import Message
 
-TAB_WIDTHS = (2, 4, 8, 1, 3, 6)  # columns, from the one on that is usual in such files
+# Columns, from the one on that is usual in such files; the wide ones are for one tab in place of all that a line needs.
+TAB_WIDTHS = (2, 4, 8, 1, 3, 6, 10, 12, 14, 16)
 BLANKS = "\u00a0\u2007\u202f"
 # A text in curly quotes from where a value begins to where one ends; it holds no such quote itself.
 QUOTED = re.compile(rf"(?:(?<=[:,\-] )|(?<=[\[{{]))[{CURLY}]([^{CURLY}]*)[{CURLY}](?=[ \t]*(?:[,\]}}]|$|[ \t]#))")
