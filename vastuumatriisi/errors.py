@@ -129,6 +129,12 @@ def reason(error: OSError) -> Text:
     return message(f"reasons.{name}") if name in REASONS else error.strerror or type(error).__name__
 
 
+def unreadable(path: object, error: OSError) -> UserError:
+    """Return what to tell of a file that cannot be read; only for want of a right are its permissions the remedy."""
+    may_not = error.errno in (errno.EACCES, errno.EPERM)
+    return UserError(message("files.unreadable" if may_not else "files.unusable", path=path, reason=reason(error)))
+
+
 def limited(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return the problems, of a flood of them only one more than is ever told."""
     return list(islice(diagnostics, MAX_DIAGNOSTICS + 1))

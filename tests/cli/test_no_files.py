@@ -1,5 +1,6 @@
 """What is named as a file and is none: pipes, links that lead to themselves, devices, folders of the system."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -14,6 +15,9 @@ from tests.support.foreign import table, write_sheet
 from tests.support.matrices import ROOT
 from tests.support.named_files import COMMANDS
 from tests.support.rosters import MATRIX, ROSTER
+from vastuumatriisi.datafile.read import read_matrix
+from vastuumatriisi.errors import UserError, unreadable
+from vastuumatriisi.locales.wording import messages
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
 
@@ -56,6 +60,17 @@ def test_it_is_told_in_a_sentence(name: str, kind: str, home: Path) -> None:
     assert told.count("\n") == 1 + (name == "verify"), told  # which says of each mark what it is worth
     assert "outo.yaml" in told
     assert sorted(home.iterdir()) == before
+
+
+def test_permissions_are_the_remedy_only_where_they_are_the_cause(tmp_path: Path) -> None:
+    """A link that leads to itself has to be put right; nobody needs another right for it."""
+    loop = tmp_path / "outo.yaml"
+    loop.symlink_to(loop)
+    with pytest.raises(UserError) as caught:
+        read_matrix(loop, loop.name)
+    assert "check its permissions" not in caught.value.told(messages("en"))
+    denied = unreadable("oma.yaml", PermissionError(errno.EACCES, ""))
+    assert "check its permissions" in denied.told(messages("en"))
 
 
 @pytest.mark.parametrize("words", ["check {strange}", "--source {strange} --output {home}/build --only workbook"])

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from vastuumatriisi.cli.import_picture import picture
 from vastuumatriisi.cli.requests import shown
-from vastuumatriisi.errors import UsageError, UserError, reason
+from vastuumatriisi.errors import UsageError, UserError, reason, unreadable
 from vastuumatriisi.incoming.foreign.account import as_json, as_json_of_ours, lines
 from vastuumatriisi.incoming.foreign.finding.decisions import NOTHING_DECIDED, Decisions
 from vastuumatriisi.incoming.foreign.importing import Imported, import_matrix
@@ -78,7 +78,7 @@ def _decisions(path: Path) -> Decisions:
     try:
         content = read_within(path, MOST_BYTES)
     except OSError as error:
-        raise UserError(message("files.unreadable", path=shown(path), reason=reason(error))) from None
+        raise unreadable(shown(path), error) from None
     return decisions_of(content, shown(path))
 
 

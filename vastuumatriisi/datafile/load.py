@@ -10,7 +10,7 @@ from typing import Any
 
 from vastuumatriisi.datafile.other_formats import other_format
 from vastuumatriisi.datafile.parse import Item, LocatedDict, LocatedList, Span, compose
-from vastuumatriisi.errors import Diagnostic, SourceError, UserError, limited, reason
+from vastuumatriisi.errors import Diagnostic, SourceError, UserError, limited, unreadable
 from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.system.reading import read_within
 from vastuumatriisi.text.characters import FORBIDDEN, describe
@@ -83,7 +83,7 @@ def _bytes_of(path: Path) -> bytes:
     except FileNotFoundError:
         raise UserError(message("files.no_data_file", path=path)) from None
     except OSError as error:
-        raise UserError(message("files.unreadable", path=path, reason=reason(error))) from None
+        raise unreadable(path, error) from None
     return content
 
 

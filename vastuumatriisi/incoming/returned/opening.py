@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from vastuumatriisi.datafile.other_formats import format_of
-from vastuumatriisi.errors import UserError, reason
+from vastuumatriisi.errors import UserError, unreadable
 from vastuumatriisi.incoming.returned.remarks import remarks_of
 from vastuumatriisi.incoming.returned.sheets import Entry, ReturnedBook, ReturnedSheet, Row
 from vastuumatriisi.incoming.returned.values import text_of
@@ -38,7 +38,7 @@ def workbook_content(path: Path, name: str) -> bytes:
     except FileNotFoundError:
         raise UserError(message("incoming.no_workbook_file", file=name)) from None
     except OSError as error:
-        raise UserError(message("files.unreadable", path=name, reason=reason(error))) from None
+        raise unreadable(name, error) from None
 
 
 def is_workbook(content: bytes) -> bool:

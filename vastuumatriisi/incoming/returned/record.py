@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import yaml
 
-from vastuumatriisi.errors import UserError, reason
+from vastuumatriisi.errors import UserError, reason, unreadable
 from vastuumatriisi.incoming.returned.proposals import Proposal
 from vastuumatriisi.incoming.returned.review import Review
 from vastuumatriisi.incoming.returned.told import fields, identity
@@ -55,7 +55,7 @@ def recorded(path: Path) -> Decisions:
     except (yaml.YAMLError, TypeError, KeyError, ValueError, AttributeError, RecursionError):
         raise UserError(message("returned.damaged_record", path=path)) from None
     except OSError as error:
-        raise UserError(message("files.unreadable", path=path, reason=reason(error))) from None
+        raise unreadable(path, error) from None
 
 
 def _state(told: Any) -> State:
