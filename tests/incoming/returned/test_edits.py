@@ -324,6 +324,7 @@ REMARKED = {
     "a formula without a value": "no_value",
     "a decision without words": "decision_unread",
     "an owner decided on a day": "decision_dated",
+    "a header renamed": "renamed_column",
 }
 
 

@@ -47,6 +47,8 @@ def columns_seen(reading: Reading, table: Table, rows: Sequence[DutyRow]) -> tup
             name = on_one_line(header)
             seen.append(Sighting(Fact("role-added", "", folded(name)), NewRole(name, letters), cell, reading.by))
             del extra[number]
+        elif header and not any(number in row.row for row in rows):
+            seen.append(Sighting(Fact("comment", ""), header, cell, reading.by))
     return replace(table, extra=extra), seen
 
 
@@ -126,7 +128,8 @@ def _besides(reading: Reading, table: Table, row: DutyRow, *, owner_known: bool)
             yield Sighting(Fact("comment", ""), told, reading.place(table, row.number, column), reading.by)
     for number, header in table.extra.items():
         if number in row.row and row.row[number].text:
-            told, cell = f"{header}: {row.row[number].text}", place(table.sheet.name, row.number, number)
+            told = f"{header}: {row.row[number].text}" if header else row.row[number].text
+            cell = place(table.sheet.name, row.number, number)
             yield Sighting(Fact("comment", ""), told, cell, reading.by)
 
 

@@ -12,6 +12,7 @@ from vastuumatriisi.datafile.other_formats import format_of
 from vastuumatriisi.errors import UserError, unreadable
 from vastuumatriisi.incoming.returned.remarks import remarks_of
 from vastuumatriisi.incoming.returned.sheets import Entry, ReturnedBook, ReturnedSheet, Row
+from vastuumatriisi.incoming.returned.struck import struck_out
 from vastuumatriisi.incoming.returned.values import text_of
 from vastuumatriisi.locales.message import Text, message
 from vastuumatriisi.system.archives import DAMAGED
@@ -118,10 +119,12 @@ def _read(content: bytes, name: Text, notes: tuple[Text, ...]) -> ReturnedBook:
     import openpyxl  # takes long to load
 
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-    remarks = remarks_of(content)
+    remarks, struck = remarks_of(content), struck_out(content)
     known: dict[str, Entry] = {}
     sheets = tuple(
-        ReturnedSheet(sheet.title, rows_of(sheet, name, known), remarks.get(sheet.title, ()))
+        ReturnedSheet(
+            sheet.title, rows_of(sheet, name, known), remarks.get(sheet.title, ()), struck.get(sheet.title, ())
+        )
         for sheet in book.worksheets
     )
     by, mark = str(book.properties.lastModifiedBy or ""), _fingerprint(book)

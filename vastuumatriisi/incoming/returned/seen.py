@@ -17,7 +17,7 @@ from vastuumatriisi.incoming.returned.opening import stored_values
 from vastuumatriisi.incoming.returned.reading import Reading
 from vastuumatriisi.incoming.returned.rows import DutyRow, duty_rows, is_shifted
 from vastuumatriisi.incoming.returned.sheets import ReturnedBook, ReturnedSheet, Row, place
-from vastuumatriisi.incoming.returned.tables import AGENDA, AREA, FLAT, OVERVIEW, QUESTIONS, Table, tables_of
+from vastuumatriisi.incoming.returned.tables import AGENDA, AREA, FLAT, OVERVIEW, QUESTIONS, Table, renamed, tables_of
 from vastuumatriisi.locales.message import Text
 
 MOST_CELLS = 8  # that a remark names
@@ -55,6 +55,8 @@ def seen_in(book: ReturnedBook, base: Base, name: Text) -> Everything:
     seen += written_elsewhere(book, base, by, {name: table for name, (table, _) in rows.items()})
     for sheet in book.sheets:
         seen += _remarks_seen(base, sheet, rows.get(sheet.name))
+        if sheet.struck:
+            seen.append(remarked("struck_out", cell=_several([place(sheet.name, *one) for one in sheet.struck])))
     return _everything(seen, codes, _asked(base, keys, codes), len(keys))
 
 
@@ -73,13 +75,21 @@ def _together(remarks: Sequence[Remarked]) -> Iterator[Remarked]:
     cells = [dict(one.values)["cell"] for one in remarks if one.word == "no_value"]
     yield from (one for one in remarks if one.word != "no_value")
     if cells:
-        yield remarked("no_value", cell=", ".join(cells[:MOST_CELLS]) + (" …" if len(cells) > MOST_CELLS else ""))
+        yield remarked("no_value", cell=_several(cells))
+
+
+def _several(cells: Sequence[str]) -> str:
+    return ", ".join(cells[:MOST_CELLS]) + (" …" if len(cells) > MOST_CELLS else "")
 
 
 def _table_seen(reading: Reading, table: Table, seen: list[Seen]) -> tuple[Table, list[DutyRow]]:
     """Put what a table says to what was seen before, and return it with its rows of duties."""
     if table.missing:
         seen.append(remarked("columns_gone", sheet=table.sheet.name, headers=", ".join(table.missing)))
+    for number, before, after in renamed(table, reading.layout):
+        seen.append(
+            remarked("renamed_column", cell=place(table.sheet.name, table.head, number), before=before, after=after)
+        )
     if table.key in (AGENDA, QUESTIONS):
         seen += decisions_seen(reading, table)
         return table, []

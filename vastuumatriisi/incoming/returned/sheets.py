@@ -31,11 +31,12 @@ NOTHING = Entry("")
 
 @dataclass(frozen=True, slots=True)
 class ReturnedSheet:
-    """A sheet: its rows, from 1, those with nothing in them left out, and its remarks."""
+    """A sheet: its rows, from 1, those with nothing in them left out, its remarks, and the cells with words struck."""
 
     name: str
     rows: Mapping[int, Row]
     remarks: tuple[Remark, ...] = ()
+    struck: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

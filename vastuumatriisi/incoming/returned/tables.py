@@ -19,7 +19,8 @@ NEEDED = {AGENDA: ("decision",), QUESTIONS: ("decision",), FLAT: ("letter",)}  #
 class Table:
     """The table of a sheet: ``key`` is which sheet it was, ``columns`` lead from what they hold to their numbers.
 
-    ``extra`` are columns that ours has none of, by their headers; ``missing`` are the headers of those that are gone.
+    ``extra`` are columns that ours has none of, with their headers, "" for none; ``missing`` are the headers of those
+    that are gone.
     """
 
     key: str
@@ -113,10 +114,21 @@ def _table(sheet: ReturnedSheet, layout: Layout, key: str, head: int, signs: Map
         if number not in by_header and sign:
             columns.setdefault(sign, number)
     taken = {*columns.values()}
-    extra = {number: text for number, text in headers.items() if number not in taken}
+    below = {column for number, row in sheet.rows.items() if number > head for column in row}
+    extra = {number: headers.get(number, "") for number in sorted({*headers, *below}) if number not in taken}
     # Where the workbook does not tell how it was laid out, nobody knows what it had.
     missing = tuple(header for one, header in ours.items() if one not in columns and key in layout.names)
     return Table(key, sheet, head, columns, extra, missing)
+
+
+def renamed(table: Table, layout: Layout) -> Iterator[tuple[int, str, str]]:
+    """Yield the columns whose headers are no longer ours, as the sign above them tells, with both headers."""
+    ours = layout.headers.get(table.key, {})
+    known = {folded(header) for header in ours.values()}
+    for column, number in table.columns.items():
+        header = table.header(column)
+        if header and column in ours and folded(header) not in known:
+            yield number, ours[column], header
 
 
 def doubled(table: Table) -> Iterator[tuple[int, str]]:
