@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from tests.support.foreign import Rows, find, lost, write_sheet
 from vastuumatriisi.incoming.foreign.account import lines
@@ -126,3 +128,39 @@ def test_all_words_are_told(tmp_path: Path) -> None:
     assert imported.found
     assert all(f"loppu{number}" in imported.map.decode() for number in range(15))
     assert "loppu6" in "\n".join(lines(imported.found, FINNISH))
+
+
+def test_headers_footers_and_notes(tmp_path: Path) -> None:
+    """What stands at the edge of the pages, and at cells without a duty, is told, of a workbook and of a document."""
+    path = write_sheet(tmp_path / "a.xlsx", [["Koulun työt"], [], *TABLE])
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet.oddHeader.center.text, sheet.oddFooter.left.text = "Luonnos", "Sivu &P, Esimerkki"
+    sheet["A1"].comment, sheet["F9"].comment = Comment("Kysy Maijalta", "E"), Comment("Kaukana", "E")
+    book.save(path)
+    told = {(*one.cells, one.values["text"]) for one in find(path).questions}
+    assert {("A1", "Kysy Maijalta"), ("F9", "Kaukana"), ("Luonnos",), (", Esimerkki",)} <= told
+    document = docx.Document()
+    document.sections[0].footer.paragraphs[0].text = "Esimerkkilä 2026"
+    made = document.add_table(len(TABLE), 4)
+    for number, row in enumerate(TABLE):
+        for column, text in enumerate(row):
+            made.cell(number, column).text = str(text)
+    document.save(str(tmp_path / "a.docx"))
+    assert [one.values["text"] for one in find(tmp_path / "a.docx").questions if one.key == "margin"] == [
+        "Esimerkkilä 2026"
+    ]
+
+
+def test_a_group_without_duties(tmp_path: Path) -> None:
+    rows = [["Alue", *TABLE[0]], *(["Arki", *row] for row in TABLE[1:]), ["Välihuomautus"], ["Juhla", "Laulaa", *"ARI"]]
+    path = write_sheet(tmp_path / "a.xlsx", rows)
+    assert [one.cells for one in find(path).questions if one.key == "empty-group"] == [("A5",)]
+    assert lost(path, FINNISH) == set()
+
+
+def test_names_that_are_not_known_yet(tmp_path: Path) -> None:
+    """A question mark in the place of a name is no letter."""
+    rows = [["Tehtävä", "Päävastuu", "Tukee"], ["Ostaa", "Rehtori", "Opettaja"], ["Myy", "?", "Rehtori"]]
+    path = write_sheet(tmp_path / "a.xlsx", rows)
+    assert [role.name for role in find(path).roles] == ["Rehtori", "Opettaja"]

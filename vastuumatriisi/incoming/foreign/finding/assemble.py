@@ -32,6 +32,7 @@ class Assembly:
     by_text: dict[tuple[tuple[str, ...], str], DutyDraft] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     marks: dict[Mark, Mark] = field(default_factory=dict)
+    empty: dict[str, str] = field(default_factory=dict)  # groups that hold no duty so far, by their cells
 
     def role(self, actor: str) -> str:
         """Return the name of the role that an actor is."""
@@ -86,6 +87,8 @@ def assemble(table: Table, assembly: Assembly, stated: Mapping[int, str]) -> lis
     for row in rows:
         _add_row(table, assembly, position, row)
     _explain_columns(table, assembly)
+    for cell, text in assembly.empty.items():
+        assembly.draft.ask("empty-group", "likely", cell, text=text)
     for place in table.unread:
         assembly.ignore([place], "unread")
         text = table.grid.sheet.text(*place)
@@ -119,6 +122,7 @@ def _add_row(table: Table, assembly: Assembly, position: _Position, row: Row) ->
     if row.kind in ("group", "both") and place:
         if place.column not in table.labels.groups or row.kind == "both":
             position.enter(row.depth, (_shown(text), assembly.name(place)))
+            assembly.empty[assembly.name(place)] = _shown(text)
         assembly.use([place])
     if row.kind == "group" and not row.sure and place:
         assembly.draft.ask("taken-as-group", "likely", assembly.name(place))
@@ -155,6 +159,7 @@ def _enter_columns(table: Table, assembly: Assembly, position: _Position, row: R
         if position.columns.get(column, ("", ""))[0] != text:
             position.columns = {c: value for c, value in position.columns.items() if c < column}
             position.columns[column] = (text, assembly.name(here))
+            assembly.empty[assembly.name(here)] = text
             position.sections = []
         assembly.use([here])
 
@@ -163,6 +168,8 @@ def _add_duty(table: Table, assembly: Assembly, position: _Position, row: Row, p
     if place is None:
         return
     path = (*assembly.prefix, *position.path())
+    for _, cell in path:
+        assembly.empty.pop(cell, None)
     key = (tuple(name for name, _ in path), text.casefold())
     unit: UnitDraft = assembly.draft.unit(assembly.sheet_name, path)
     duty = assembly.by_text.get(key) if table.merging else None

@@ -19,6 +19,7 @@ from vastuumatriisi.incoming.foreign.finding.languages import language_of
 from vastuumatriisi.incoming.foreign.finding.ledger import Ledger
 from vastuumatriisi.incoming.foreign.finding.legends import Entry, legend_of
 from vastuumatriisi.incoming.foreign.finding.lexicon import counted
+from vastuumatriisi.incoming.foreign.finding.notes import flat_note
 from vastuumatriisi.incoming.foreign.finding.reach import Reached, reach
 from vastuumatriisi.incoming.foreign.finding.rows import Row
 from vastuumatriisi.incoming.foreign.finding.taken import taken_as
@@ -50,6 +51,8 @@ def find_in_sheets(reading: Reading, decisions: Decisions, only: str = "") -> Fo
     if not any(unit.holds_duties() for unit in draft.units.values()):
         return None
     _explain_others(reading, reached, ledger, draft, only)
+    for text in reading.margins:
+        draft.ask("margin", "likely", text=text)
     found = _found(reading, reached, draft, ledger, letters, decisions)
     return replace(found, sheets=tuple(taken), all_letters=letters, organisation=decisions.organisation)
 
@@ -124,6 +127,10 @@ def _add(
     if one.turned:
         draft.ask("turned", "likely", sheet=sheet_name(one.sheet.name))
     _tell_hidden(one, draft, ledger)
+    known = {row.number for row in rows} | {row for table in one.tables for row in table.block.headings}
+    for place, note in sorted(one.sheet.notes.items()):
+        if place.row not in known:
+            draft.ask("note-elsewhere", "likely", ledger.name(one.number, one.back(place)), text=flat_note(note))
     return taken_as(one.sheet.name, one.tables, rows, turned=one.turned)
 
 

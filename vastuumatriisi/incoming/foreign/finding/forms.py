@@ -10,7 +10,7 @@ from vastuumatriisi.incoming.foreign.finding.decisions import SheetDecisions
 from vastuumatriisi.incoming.foreign.finding.headings import Heading, flat
 from vastuumatriisi.incoming.foreign.finding.layout import MARK, Block, Grid, blocks, value_columns
 from vastuumatriisi.incoming.foreign.finding.lexicon import MARKED, NOT_INVOLVED, counted, is_heading, names_role
-from vastuumatriisi.incoming.foreign.finding.table import Table, crossing, listed, named, split
+from vastuumatriisi.incoming.foreign.finding.table import UNDECIDED, Table, crossing, listed, named, split
 from vastuumatriisi.incoming.foreign.reading.values import Place
 
 FEWEST = 2  # columns
@@ -82,7 +82,7 @@ def _contents(grid: Grid, row: int, heads: Mapping[int, str]) -> tuple[int, int,
             break
         for column, symbol in heads.items():
             text = grid.sheet.text(number, column)
-            if not text or text.casefold() in NOT_INVOLVED or not grid.at(number, column):
+            if not text or text.casefold() in (*NOT_INVOLVED, *UNDECIDED) or not grid.at(number, column):
                 continue
             last = number
             if text.casefold() in TICKS or (headed and text.upper() == symbol):

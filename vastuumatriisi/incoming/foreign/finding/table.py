@@ -11,6 +11,7 @@ from vastuumatriisi.incoming.foreign.finding.layout import EMPTY, MARK, Block, G
 from vastuumatriisi.incoming.foreign.finding.lexicon import NOT_INVOLVED
 from vastuumatriisi.incoming.foreign.reading.values import Place
 
+UNDECIDED = ("tbd", "tba", "?")  # in the place of a name
 NAMES = re.compile(r"\s*[;\n/]\s*|\s*,\s+|\s+(?:&|and|ja|och|und|sekä|samt)\s+")
 
 
@@ -109,7 +110,7 @@ def named(grid: Grid, block: Block, symbols: Mapping[int, str], stated: Mapping[
 
 def names_in(text: str) -> list[str]:
     """Return the names in a cell: "Eeva, Olli and Ari"."""
-    if text.casefold() in NOT_INVOLVED or text.casefold() in ("tbd", "tba", "?"):
+    if text.casefold() in NOT_INVOLVED or text.casefold() in UNDECIDED:
         return []
     names = (" ".join(name.split()).rstrip(".") for name in NAMES.split(text))
     return list(dict.fromkeys(name for name in names if name and name.casefold() not in NOT_INVOLVED))

@@ -11,6 +11,7 @@ from vastuumatriisi.incoming.foreign.reading.values import Area, Line, Sheet, cl
 STYLED = re.compile(r"(?:heading|otsikko|rubrik|überschrift|título|titre|заголовок)\s*(\d)", re.IGNORECASE)
 LISTED = re.compile(r"list|luettelo|lista|bullet|punkt|aufz", re.IGNORECASE)
 TITLES = ("title", "otsikko", "rubrik")
+MARGIN = re.compile(r"word/(?:header|footer|footnotes|endnotes|comments)\d*\.xml")
 WRAPPED = ("{*}sdt", "{*}sdtContent", "{*}customXml", "{*}ins", "{*}smartTag")
 # Signs of the fonts Wingdings and Symbol, which have no letters: ticks, crosses, boxes, bullets.
 SYMBOLS = {
@@ -40,6 +41,14 @@ def content_of(package: Package) -> tuple[tuple[Sheet, ...], tuple[Line, ...]]:
     blocks = [*_blocks(body)]
     lines = tuple(_lines([one for one in blocks if _local(one) == "p"], names))
     return tuple(_sheets(blocks, lines)), lines
+
+
+def margins_of(package: Package) -> Iterator[str]:
+    """Yield the paragraphs of headers, footers, footnotes and comments, each once."""
+    parts = [name for name in sorted(package.names) if MARGIN.fullmatch(name)]
+    roots = [root for name in parts if (root := package.tree(name)) is not None]
+    texts = (cleaned(_paragraph_text(one)) for root in roots for one in root.iter("{*}p"))
+    yield from dict.fromkeys(" ".join(text.split()) for text in texts if len(text) > 1)
 
 
 def _blocks(element: Any) -> Iterator[Any]:

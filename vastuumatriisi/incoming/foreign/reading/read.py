@@ -109,12 +109,14 @@ def _by_office(content: bytes, ending: str, target: str, name: str) -> Package:
 
 def _workbook(package: Package, modified: str) -> Reading:
     sheets = tuple(workbook.sheets_of(package))
-    return Reading(package.file, sheets, modified=_day(package) or modified)
+    margins = tuple(dict.fromkeys(text for sheet in sheets for text in sheet.margins))
+    return Reading(package.file, sheets, modified=_day(package) or modified, margins=margins)
 
 
 def _word(package: Package, modified: str) -> Reading:
     sheets, lines = document.content_of(package)
-    return Reading(package.file, sheets, lines, _day(package) or modified)
+    margins = tuple(document.margins_of(package))
+    return Reading(package.file, sheets, lines, _day(package) or modified, margins=margins)
 
 
 def _day(package: Package) -> str:

@@ -39,7 +39,7 @@ class Sheet:
 
     ``indents`` are levels of an alignment or, where a text begins with blanks, their number; ``bold`` names only cells
     with more than three characters. ``title`` is the heading that a table of a text stands below, and
-    ``above`` the number of the last line above it.
+    ``above`` the number of the last line above it; ``margins`` are its headers and footers.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Sheet:
     hidden: bool = False
     title: str = ""
     above: int = 0
+    margins: tuple[str, ...] = ()
 
     def text(self, row: int, column: int) -> str:
         """Return the text of a cell, "" outside of the sheet."""
@@ -91,7 +92,8 @@ class Line:
 class Reading:
     """A file: its sheets or tables, and the lines of its text; ``modified`` is a day as "2026-01-31".
 
-    ``notes`` tell how it was read where that was a guess: an encoding, a separator.
+    ``margins`` are texts at the edge of pages: headers, footers, footnotes, comments. ``notes`` tell how it was read
+    where that was a guess: an encoding, a separator.
     """
 
     file: str
@@ -99,6 +101,7 @@ class Reading:
     lines: tuple[Line, ...] = ()
     modified: str = ""
     notes: tuple[Text, ...] = ()
+    margins: tuple[str, ...] = ()
 
 
 def numbered(number: int) -> str:

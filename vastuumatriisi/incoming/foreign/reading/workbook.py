@@ -5,6 +5,7 @@ here, whatever their namespace. Formulas are never worked out: what the office p
 """
 
 import posixpath
+import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,7 +24,10 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384  # Excel's own bounds
 SHOWN_BOLD = 3  # characters; whether a letter is bold tells nothing
 DIGITS, CAPITALS = string.digits, string.ascii_uppercase
 THREADED = "Comment:"
-IN_PARTS = ("row", "mergeCell", "col")
+MARGINS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
+IN_PARTS = ("row", "mergeCell", "col", *MARGINS)
+# How a header says where on the page its parts stand, in which type, and what the program fills in.
+CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|[A-Z])')
 
 
 def sheets_of(package: Package) -> Iterator[Sheet]:
@@ -85,6 +89,7 @@ class _Filling:
     bold: set[Place] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    margins: list[str] = field(default_factory=list)
     cells: int = 0
 
     def sheet(self, part: str, name: str, hidden: bool) -> Sheet:
@@ -94,6 +99,8 @@ class _Filling:
                 self._row(element)
             elif element.tag.endswith("}mergeCell"):
                 self._merge(element.get("ref") or "")
+            elif element.tag.endswith(MARGINS):
+                self.margins += filter(None, (cleaned(one).strip() for one in CODES.split(element.text or "")))
             elif element.get("hidden") in ("1", "true"):
                 first, last = (int(element.get(key) or 1) for key in ("min", "max"))
                 self.hidden_columns.update(range(first - 1, min(last, MOST_COLUMNS)))
@@ -107,6 +114,7 @@ class _Filling:
             frozenset(self.hidden_rows),
             frozenset(self.hidden_columns),
             hidden,
+            margins=tuple(self.margins),
         )
 
     def _row(self, element: Any) -> None:
