@@ -1,6 +1,6 @@
 const byId = (id) => document.getElementById(id);
 const data = (id) => JSON.parse(byId(id).textContent);
-const words = data('words'), prints = documents(data('prints')), themes = data('themes');
+const words = data('words'), prints = documents(data('prints')), themes = data('themes'), scopes = data('scopes');
 const main = byId('main'), input = byId('q'), title = document.title;
 const language = document.documentElement.lang.toLowerCase().split('-')[0];
 const sections = [...main.querySelectorAll(':scope > section')];

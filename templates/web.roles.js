@@ -12,13 +12,14 @@ function unfold(item) {
   }
 }
 function tellRole(section) {
-  if (section.dataset.told) return;
+  if (section.dataset.told) return narrowRole(section);
   section.dataset.told = '1';
   section.querySelectorAll('ul.mine > li').forEach(unfold);
   const isRole = (one) => { const all = [...one.querySelectorAll('a')]; return all.length === 1 && decodeURIComponent(all[0].hash.slice(1)) === section.id; };
   for (const item of section.querySelectorAll('ul.mine > li')) {
     const row = byId(item.textContent.trim());
     if (!row) continue;
+    Object.assign(item.dataset, {t: row.dataset.t ?? '', s: row.dataset.s ?? ''});
     const who = row.querySelector('.who').cloneNode(true), common = [...row.closest('section').querySelectorAll('.common li')];
     if (row.dataset.told) for (const one of [...who.children]) if (common.some((other) => other.textContent === full(one))) one.remove();
     who.prepend(...common.filter((one) => one.matches('.first')).map((one) => one.cloneNode(true)));
@@ -35,6 +36,8 @@ function tellRole(section) {
     const letters = listed(others.map((one) => one.lastChild.textContent.trim()));
     section.lastElementChild.append(element('p', {class: 'small unstated'}, told('unstated', {letters})));
   }
+  nearby(section);
+  return narrowRole(section);
 }
 // Of several who have the same letter the role itself need not be told on its own page.
 function leaveOut(item, role) {
@@ -64,4 +67,57 @@ function tellOnce(list) {
   for (const all of shared) { line.append(all[0].cloneNode(true)); for (const one of all) one.remove(); }
   for (const row of rows) if (!row.children.length) row.remove();
   list.before(line);
+}
+// What is still to be decided around a role leads on to the units that it is about.
+function nearby(section) {
+  const home = section.querySelector('.above a')?.getAttribute('href');
+  const entry = home && [...document.querySelectorAll('.overview .name')].find((one) => one.getAttribute('href') === home);
+  if (!entry?.closest('.part').querySelector('.group-name')) return;
+  const links = [];
+  let open = 0;
+  for (const {hash, textContent} of entry.closest('ul').querySelectorAll('.name')) {
+    const id = decodeURIComponent(hash.slice(1)), number = byId(id).querySelectorAll('tr.vacant').length;
+    if (number) links.push(links.length ? ', ' : ' ', link(id, textContent), ` ${number}`);
+    open += number;
+  }
+  if (open) section.lastElementChild.append(element('p', {class: 'near'}, element('span', {class: 'open'}, open === 1 ? words.near_one : told('near', {n: open})), ...links));
+}
+// The duties of a role by where and what they are about; the address keeps the choice, on the way to other roles too.
+const NARROWING = ['scope', 'about'];
+function narrowing(section) {
+  const rows = [...section.querySelectorAll('ul.mine > li')], about = themes.filter(([id]) => rows.some((one) => one.dataset.t === id));
+  const own = section.dataset.s?.split(' '), where = scopes.filter(([id]) => !own || !id || own.includes(id)); // a role of one kind of school has no other duties
+  const options = {scope: where.length > 2 && rows.some((one) => one.dataset.s) ? where : [], about: about.length > 1 ? [['', words.all], ...about] : []};
+  const labels = NARROWING.filter((name) => options[name].length && rows.length > 3).map((name) => {
+    const select = element('select', {name}, ...options[name].map(([value, text]) => element('option', {value}, text)));
+    select.onchange = () => choose(section, name, select.value);
+    return element('label', {}, words[name === 'about' ? 'theme' : name], select);
+  });
+  const box = element('div', {class: 'pick', role: 'group', 'aria-label': words.filter}, ...labels, element('p', {class: 'visually-hidden', role: 'status'}));
+  box.hidden = !labels.length;
+  section.lastElementChild.prepend(box);
+  return box;
+}
+function choose(section, name, value) {
+  const query = new URLSearchParams(location.search);
+  if (value) query.set(name, value); else query.delete(name);
+  try { history.replaceState(null, '', `${location.pathname}${query.size ? `?${query}` : ''}${location.hash}`); } catch { /* the choice holds all the same */ }
+  narrowRole(section, query);
+  section.querySelector('.pick p').textContent = numbered(section.querySelectorAll('ul.mine > li:not([hidden])').length);
+}
+function narrowRole(section, query = state().query) {
+  const box = section.querySelector('.pick') ?? narrowing(section);
+  const [scope, about] = NARROWING.map((name) => {
+    const select = box.querySelector(`[name=${name}]`);
+    if (select) select.value = [...select.options].some((one) => one.value === query.get(name)) ? query.get(name) : '';
+    return select?.value;
+  });
+  box.classList.toggle('set', Boolean(scope || about));
+  for (const list of section.querySelectorAll('ul.mine')) {
+    const rows = [...list.children];
+    for (const one of rows) one.hidden = Boolean(scope && one.dataset.s && !one.dataset.s.split(' ').includes(scope) || about && one.dataset.t !== about);
+    const left = rows.filter((one) => !one.hidden).length, before = list.previousElementSibling, head = before.matches('h3') ? before : before.previousElementSibling;
+    for (const one of [list, before, head]) one.hidden = !left;
+    head.querySelector('.count').textContent = left;
+  }
 }

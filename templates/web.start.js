@@ -55,7 +55,7 @@ byId('narrow').onclick = () => {
 byId('show-open')?.addEventListener('click', () => { go({...state().filter, open: '1'}); heading(byId('/found'), true); });
 byId('print-open')?.addEventListener('click', () => print());
 // What an earlier visit has made in a page that a browser has saved is made anew, since its buttons do nothing any more.
-document.querySelectorAll('.print, .bars, #mine option + option').forEach((one) => one.remove());
+document.querySelectorAll('.print, .pick, .bars, #mine option + option').forEach((one) => one.remove());
 byId('examples').replaceChildren();
 const mine = byId('mine');
 if (mine) {
@@ -63,9 +63,10 @@ if (mine) {
   mine.addEventListener('change', () => { if (mine.value) location.hash = `#${mine.value}`; });
 }
 for (const line of document.querySelectorAll('.band .foot')) {
-  const button = element('button', {class: 'print', type: 'button'}, words.print);
-  button.onclick = () => print();
-  line.append(button);
+  const button = (text) => element('button', {class: 'print', type: 'button'}, text), paper = button(words.print), copy = button(words.copy_address);
+  paper.onclick = () => print();
+  copy.onclick = () => copied(copy, location.href);
+  line.append(paper, copy);
 }
 function follow(moved) {
   typing = false;

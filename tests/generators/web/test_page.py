@@ -121,7 +121,7 @@ def test_data_in_the_page_are_data(made: tuple[Matrix, str]) -> None:
 def test_what_a_matrix_says_is_text(made: tuple[Matrix, str]) -> None:
     """Markup in names and texts is shown and not obeyed."""
     root = elements(made[1])
-    assert len(root.xpath("//script")) == 5
+    assert len(root.xpath("//script")) == 6
     assert not root.xpath("//b[. = 'Olli']")
 
 

@@ -42,12 +42,14 @@ class Remark:
 class WebDuty:
     """One duty; ``entries`` are those that not all duties of its unit have, or all of them.
 
-    ``cells`` are the letters of the columns of its unit: what they count as, their text, whether stated.
+    ``scopes`` are the ids of those that it is restricted to. ``cells`` are the letters of the columns of its unit: what
+    they count as, their text, whether stated.
     """
 
     code: str
     lines: tuple[str, ...]
     scope: str
+    scopes: str
     status: str
     theme: str
     is_open: bool
@@ -81,6 +83,7 @@ def web_duty(telling: Telling, duty: Duty, columns: tuple[str, ...]) -> WebDuty:
         code=duty.id,
         lines=tuple(duty.text.split("\n")),
         scope=scope_of(telling, duty),
+        scopes=" ".join(duty.scopes),
         status=status_of(telling, duty.id),
         theme=duty.theme,
         is_open=bool(matrix.ownership[duty.id].open),

@@ -41,6 +41,7 @@ class Page:
     levels: tuple[WebLevel, ...]
     roles: tuple[WebRole, ...]
     themes: tuple[tuple[str, str], ...]
+    scopes: tuple[tuple[str, str], ...]
     bodies: tuple[Body, ...]
     decisions: int
     questions: tuple[Question, ...]
@@ -80,6 +81,7 @@ def page(views: Views, findings: tuple[Finding, ...], design: Design) -> Page:
         levels=tuple(web_levels(telling)),
         roles=web_roles(telling),
         themes=tuple((theme.id, theme.name) for theme in matrix.themes if theme.id in used),
+        scopes=tuple(_scopes(views, wording)),
         bodies=agenda,
         decisions=sum(len(body.matters) for body in agenda),
         questions=questions(findings),
@@ -93,6 +95,17 @@ def page(views: Views, findings: tuple[Finding, ...], design: Design) -> Page:
         contact=matrix.contact,
         mark=matrix.fingerprint,
     )
+
+
+def _scopes(views: Views, wording: Wording) -> Iterator[tuple[str, str]]:
+    """Yield the scopes that duties are restricted to, with their ids; before them all of them together, as ""."""
+    matrix = views.matrix
+    used = {scope for duty in matrix.duties for scope in duty.scopes}
+    scopes = [scope for scope in matrix.scopes if scope.id in used]
+    if scopes:
+        first, *others = (scope.name for scope in scopes)
+        yield "", wording.listed([first, *(name[:1].lower() + name[1:] for name in others)])
+    yield from ((scope.id, scope.name) for scope in scopes)
 
 
 def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -3,20 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vastuumatriisi.matrix import Role, Unit
+from vastuumatriisi.matrix import Matrix, Role, Unit
 from vastuumatriisi.text.capitals import with_capital
 from vastuumatriisi.text.collation import alphabetical
 
-from .duties import Telling
+from .duties import Person, Telling
 from .files import File, file_of
 from .units import Elsewhere, elsewhere
+
+# The theme whose duties are to help others has one of these ids, in any of the languages; source/README.md says so.
+HELPING = ("tuki", "stod", "support")
 
 
 @dataclass(frozen=True, slots=True)
 class WebRole:
     """A role; ``home`` is the name of the unit where it is at home, "" for none, ``sum`` says how much it does.
 
-    ``file`` is its sheet.
+    ``file`` is its sheet. ``support`` are those who help where its own unit names nobody.
     """
 
     address: str
@@ -26,7 +29,9 @@ class WebRole:
     home_address: str
     aliases: tuple[str, ...]
     scopes: str
+    scope_ids: str
     sum: str
+    support: tuple[Person, ...]
     file: File | None
     entries: tuple[Elsewhere, ...]
 
@@ -56,10 +61,21 @@ def _roles(telling: Telling, actors: list[Role | Unit]) -> Iterator[WebRole]:
             home_address=telling.addresses[home.id] if home else "",
             aliases=actor.aliases if isinstance(actor, Role) else (),
             scopes=wording.listed(matrix.scope_names(actor.scopes)),
+            scope_ids=" ".join(actor.scopes),
             sum=_sum(telling, len(owned), further),
+            support=tuple(map(telling.person, _support(matrix, home))) if home else (),
             file=file_of(telling, "role-sheet", actor.id),
             entries=entries,
         )
+
+
+def _support(matrix: Matrix, home: Unit) -> dict[str, None]:
+    """Return who is in charge of the duties to help, in the other units of the group that a unit belongs to."""
+    if home.supports or not home.path:
+        return {}
+    others = (unit for unit in matrix.duty_units if unit.path[-1:] == home.path[-1:] and unit.id != home.id)
+    helping = (unit for unit in others if any(matrix.duty(code).theme in HELPING for code in unit.duties))
+    return dict.fromkeys(lead for unit in helping for lead in unit.leads)
 
 
 def _sum(telling: Telling, owned: int, further: int) -> str:

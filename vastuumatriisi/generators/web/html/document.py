@@ -19,6 +19,8 @@ from .fonts import web_fonts
 from .smaller import smaller
 
 DUTIES = 500  # for which a page may take as long as a poster
+# Ends of lines that a script goes on behind with or without a break.
+JOINED = (";", "{", ",")
 HTML, CSS = "web.html.j2", "web.css.j2"
 # The script by its subjects; what runs at once comes last, since it asks for all the others.
 SUBJECTS = ("", ".words", ".search", ".hits", ".duties", ".roles", ".prints", ".start")
@@ -52,13 +54,14 @@ def _document(page: Page, design: Design) -> str:
 def _script(design: Design) -> str:
     """Return the files of the script as one, whose names are nobody else's."""
     parts = (_without_margins(text_of(f"web{subject}.js", design)) for subject in SUBJECTS)
-    return "\n".join(("'use strict';(()=>{", *parts, "})();"))
+    return "".join(("'use strict';(()=>{", *parts, "})();"))
 
 
 def _without_margins(script: str) -> str:
-    """Return a script without indentation, and without lines that are comments."""
+    """Return a script without indentation, lines that are comments, and breaks between statements."""
     lines = (line.strip() for line in script.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
+    code = (line for line in lines if line and not line.startswith(("//", "/*")))
+    return "".join(line if line.endswith(JOINED) and "//" not in line else f"{line}\n" for line in code)
 
 
 def _words(page: Page, design: Design) -> Mapping[str, Any]:
@@ -70,6 +73,7 @@ def _words(page: Page, design: Design) -> Mapping[str, Any]:
         "words": _json(_compact(words)),
         "prints": _json(page.prints.table),
         "themes": _json(_compact(page.themes)),
+        "scopes": _json(_compact(page.scopes)),
         "spoken": Markup(' lang="{}" dir="{}"').format(wording.language, direction(wording.language)) if spoken else "",
     }
 
