@@ -2,7 +2,8 @@
 function showHits(filter, moved) {
   const found = search(filter), place = byId('/found');
   for (const {row} of lastHits) row.classList.remove('hit', 'weak');
-  lastHits = found.hits.slice(0, limit);
+  const isApart = ({by}) => by === BY_THEME, inText = found.hits.filter((one) => !isApart(one)), inTheme = found.hits.filter(isApart);
+  lastHits = inText.slice(0, limit);
   const units = new Set(lastHits.map(({section}) => section));
   document.documentElement.classList.add('inner');
   if (!main.classList.contains('results')) { only(); main.classList.add('results'); }
@@ -11,7 +12,8 @@ function showHits(filter, moved) {
     if (section.classList.contains('on') !== on) section.classList.toggle('on', on);
   }
   place.hidden = false;
-  for (const {row, weak, by} of lastHits) { tellAll(row); row.classList.add('hit'); row.classList.toggle('weak', weak); if (weak) row.querySelector('.text p').dataset.by = `${by & BY_THEME ? words.by_theme : words.by_actor}.`; }
+  for (const {row, weak} of lastHits) { tellAll(row); row.classList.add('hit'); row.classList.toggle('weak', weak); if (weak) row.querySelector('.text p').dataset.by = `${words.by_actor}.`; }
+  apart(inTheme);
   const sum = numbered(found.hits.length);
   byId('found').textContent = filter.q ? told('hits_for', {q: filter.q, hits: sum}) : sum;
   document.title = `${byId('found').textContent} – ${title}`;
@@ -22,7 +24,7 @@ function showHits(filter, moved) {
   forms(found, filter);
   highlight(new Set(found.found));
   const more = byId('more');
-  more.hidden = found.hits.length <= limit;
+  more.hidden = Math.max(inText.length, inTheme.length) <= limit;
   if (!more.hidden) {
     const button = element('button', {type: 'button'}, told('more', {n: found.hits.length}));
     button.onclick = () => { limit = Infinity; showHits(filter); };
@@ -30,6 +32,21 @@ function showHits(filter, moved) {
   }
   current(place);
   if (moved) heading(place, true);
+}
+// Duties in whose theme alone a word stands come last, in a list of their own.
+const entries = new Map(); // of the rows that were told so before
+function apart(hits) {
+  const entry = ({row}) => {
+    if (!entries.has(row)) {
+      const [text, who] = summary(row);
+      [...who.children].forEach(shorten);
+      entries.set(row, element('li', {}, link(row.id, row.id), text, who));
+    }
+    return entries.get(row);
+  };
+  byId('apart').hidden = !hits.length;
+  byId('apart').replaceChildren(element('h2', {}, `${words.by_theme} `, element('span', {class: 'count'}, hits.length)),
+    element('ul', {class: 'mine'}, ...hits.slice(0, limit).map(entry)));
 }
 let waiting;
 function announce(text) {

@@ -44,7 +44,7 @@ function only(...wanted) {
     section.classList.remove('single');
     if (section.id === '/answer' || section.id === '/found') section.hidden = !on;
   }
-  for (const id of ['more', 'forms', 'beside']) byId(id).hidden = true;
+  for (const id of ['more', 'apart', 'forms', 'beside']) byId(id).hidden = true;
 }
 function current(section) {
   const place = section.matches('.unit') ? start : section.matches('.role') ? byId(document.querySelector('nav a[href*="/"]') && rolesPlace()) ?? section : section;

@@ -11,6 +11,16 @@ function unfold(item) {
     at = next;
   }
 }
+// A duty in a list: its text, and who has to do with it, as before it was opened in its unit.
+function summary(row) {
+  const who = row.querySelector('.who').cloneNode(true), common = [...row.closest('section').querySelectorAll('.common li')];
+  if (row.dataset.told) for (const one of [...who.children]) if (common.some((other) => other.textContent === full(one))) one.remove();
+  who.prepend(...common.filter((one) => one.matches('.first')).map((one) => one.cloneNode(true)));
+  who.querySelectorAll('.rest, .way, .what, .brief, small').forEach((one) => one.remove());
+  for (const one of who.querySelectorAll('span:not(.open)')) one.replaceWith(...one.childNodes);
+  who.normalize();
+  return [row.querySelector('.text p').cloneNode(true), who];
+}
 function tellRole(section) {
   if (section.dataset.told) return narrowRole(section);
   section.dataset.told = '1';
@@ -20,14 +30,9 @@ function tellRole(section) {
     const row = byId(item.textContent.trim());
     if (!row) continue;
     Object.assign(item.dataset, {t: row.dataset.t ?? '', s: row.dataset.s ?? ''});
-    const who = row.querySelector('.who').cloneNode(true), common = [...row.closest('section').querySelectorAll('.common li')];
-    if (row.dataset.told) for (const one of [...who.children]) if (common.some((other) => other.textContent === full(one))) one.remove();
-    who.prepend(...common.filter((one) => one.matches('.first')).map((one) => one.cloneNode(true)));
-    who.querySelectorAll('.rest, .way, .what, .brief, small').forEach((one) => one.remove());
-    for (const one of who.querySelectorAll('span:not(.open)')) one.replaceWith(...one.childNodes); // as before it was opened
-    who.normalize();
+    const [text, who] = summary(row);
     for (const one of [...who.children]) if (isRole(one)) one.remove(); else { leaveOut(one, section.id); shorten(one); }
-    item.append(row.querySelector('.text p').cloneNode(true), who);
+    item.append(text, who);
   }
   section.querySelectorAll('ul.mine').forEach(tellOnce);
   const has = new Set([...section.querySelectorAll('h3 > b')].flatMap((one) => one.textContent.split('/')));

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.browser import address
+from tests.support.browser import address, barriers
 from tests.support.changed import HEAD, OLD, OWNER, REMOVED, REWORDED
 from tests.support.matrices import many_duties, matrix_of
 from tests.support.web import elements, kuopio, page, page_of, views_with, written
@@ -127,19 +127,21 @@ def test_what_every_row_says_is_said_of_all(opened: "Page", whole: Path) -> None
     assert "Avoin" in shared
 
 
-def test_a_hit_by_its_theme_alone_says_so(opened: "Page", tmp_path: Path) -> None:
-    """The word stands in one duty, and in the theme of another one."""
+def test_hits_by_their_theme_alone_stand_apart(opened: "Page", tmp_path: Path) -> None:
+    """The word stands in one duty, and in the theme of another one, which comes last below a heading that says so."""
     text = FIRST
     for before, after in THEME_ALONE:
         assert before in text
         text = text.replace(before, after)
     opened.goto(address(written(page(text), tmp_path), "?q=koneet"))
-    told = {
-        row: opened.evaluate("row => getComputedStyle(row.querySelector('.text p'), '::after').content", element)
-        for row in ("J-1", "J-3")
-        for element in [opened.query_selector(f"#{row}")]
-    }
-    assert told == {"J-1": '"Sana on vain aiheessa."', "J-3": "none"}
+    assert opened.locator("tr.hit th").all_inner_texts() == ["J-3", "A-3"]
+    assert opened.locator("#apart h2").inner_text() == "Sana on vain aiheessa 1"
+    assert opened.locator("#apart ul.mine > li > :is(a, p)").all_inner_texts() == ["J-1", "Pidämme kirjaa."]
+    assert opened.locator("#found").inner_text() == "”koneet”: 3 tehtävää"
+    assert barriers(opened) == []
+    opened.evaluate("location.hash = '#J-1'")
+    opened.locator("tr.at").wait_for()
+    assert not opened.locator("#apart").is_visible()
 
 
 @pytest.mark.parametrize("width", [320, 1024, 1280])
