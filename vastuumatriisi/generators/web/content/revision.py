@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from vastuumatriisi.revision import Group, Pieces, Told
 
 from .duties import Telling
+from .replaced import Replaced, replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class WebRevision:
     before: str
     now: str
     groups: tuple[WebGroup, ...]
-    prints: tuple[str, ...]
+    prints: Replaced
 
 
 def web_revision(telling: Telling) -> WebRevision | None:
@@ -59,7 +60,7 @@ def web_revision(telling: Telling) -> WebRevision | None:
         wording("web.changes.before", edition=base.edition, date=wording.date(base.date)),
         wording("web.changes.now", edition=telling.views.matrix.edition, date=wording.date(telling.views.matrix.date)),
         tuple(_group(telling, group) for group in marks.groups),
-        telling.views.replaced,
+        replaced(telling),
     )
 
 
