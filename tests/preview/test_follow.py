@@ -60,7 +60,7 @@ def picture(tab: "Page", document: str) -> str:
 
 
 def test_everything_is_there(chromium: "Browser", previewing: Previewing) -> None:
-    """Posters, the web edition and the findings stand on one page; each picture is one."""
+    """Posters, the web page and the findings stand on one page; each picture is one."""
     with opened(chromium, previewing) as tab:
         assert tab.locator("h1").inner_text() == "Esimerkkimatriisi"
         assert tab.locator(".posters h3").all_inner_texts() == ["Yksi", "Kaksi"]
@@ -89,7 +89,7 @@ def test_a_save_is_seen(chromium: "Browser", previewing: Previewing) -> None:
 
 
 def test_the_place_of_reading_stays(chromium: "Browser", previewing: Previewing) -> None:
-    """Page, findings and web edition stay scrolled where they were, and what had the focus has it."""
+    """Page, findings and web page stay scrolled where they were, and what had the focus has it."""
     with opened(chromium, previewing, 720) as tab:
         tab.locator(".posters img").first.evaluate("image => image.decode()")
         tab.frame_locator("#edition").locator("h1").wait_for()

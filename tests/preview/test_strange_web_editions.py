@@ -1,4 +1,4 @@
-"""A web edition from elsewhere, in the preview: it runs, and reads no other document nor what stands around it."""
+"""A web page from elsewhere, in the preview: it runs, and reads no other document nor what stands around it."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The search of the web edition without a browser: the script's own words, run by Node."""
+"""The search of the web page without a browser: the script's own words, run by Node."""
 
 import json
 import subprocess

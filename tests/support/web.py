@@ -1,4 +1,4 @@
-"""The web edition of a matrix, as text and as elements."""
+"""The web page of a matrix, as text and as elements."""
 
 from functools import cache
 from pathlib import Path

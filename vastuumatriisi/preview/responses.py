@@ -25,7 +25,7 @@ PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-# The web edition brings a stricter policy of its own, with the digests of what it may run; both have to allow it. The
+# The web page brings a stricter policy of its own, with the digests of what it may run; both have to allow it. The
 # viewers of PDFs that browsers have are pages with a style sheet and an object.
 DOCUMENT_POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:; "

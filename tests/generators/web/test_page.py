@@ -1,4 +1,4 @@
-"""The web edition, read back without running its scripts, says what the matrix says and asks for nothing."""
+"""The web page, read back without running its scripts, says what the matrix says and asks for nothing."""
 
 import base64
 import hashlib

@@ -475,7 +475,7 @@ def test_the_mark_of_a_page_with_people_is_enough(source: Path) -> None:
     for language, words in (
         ("en", ("house page of Koulu, edition 2: current", "role sheet of apulainen, edition 2: current")),
         ("fi", ("talon sivu: Koulu, painos 2: ", "roolin tehtävälista: apulainen, painos 2: ")),
-        ("sv", ("sida för ett hus: Koulu, utgåva 2: ", "rollblad: apulainen, utgåva 2: ")),
+        ("sv", ("sida för ett hus: Koulu, utgåva 2: ", "rollens uppgifter: apulainen, utgåva 2: ")),
     ):
         done = run("verify", "--source", source, "--messages", language, *marks)
         assert (done.returncode, done.stderr) == (0, "")
@@ -520,7 +520,7 @@ def test_each_kind_of_document_has_its_words(language: str) -> None:
     [
         ("en", ("house page of Koulu", "role sheet of apulainen", "handbook with tracked changes")),
         ("fi", ("talon sivu: Koulu", "roolin tehtävälista: apulainen", "käsikirja muutosmerkinnöin")),
-        ("sv", ("sida för ett hus: Koulu", "rollblad: apulainen", "handbok med ändringsmarkeringar")),
+        ("sv", ("sida för ett hus: Koulu", "rollens uppgifter: apulainen", "handbok med ändringsmarkeringar")),
     ],
 )
 def test_each_kind_has_its_words(

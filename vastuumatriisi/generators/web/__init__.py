@@ -1,4 +1,4 @@
-"""The web edition: one HTML file that holds everything, asks nothing of anybody, and knows which prints are current."""
+"""The web page: one HTML file that holds everything, asks nothing of anybody, and knows which prints are current."""
 
 from vastuumatriisi.generators.job import Format
 

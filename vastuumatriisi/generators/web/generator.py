@@ -1,4 +1,4 @@
-"""Matrix -> the one job of the web edition -> its HTML file."""
+"""Matrix -> the one job of the web page -> its HTML file."""
 
 from collections.abc import Iterable
 

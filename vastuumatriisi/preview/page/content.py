@@ -13,7 +13,7 @@ from vastuumatriisi.text.capitals import with_capital
 Sizes = Mapping[str, tuple[tuple[int, int], ...]]  # by the paths of PDFs: width and height of their pages, in px
 
 WEB = "web"
-# What the web edition may do, which is made by templates that may be anybody's: run its scripts, answer its forms (the
+# What the web page may do, which is made by templates that may be anybody's: run its scripts, answer its forms (the
 # policy has none sent), and print. It has no origin, so that nothing else of this server can be read by it.
 SANDBOX = "allow-scripts allow-forms allow-modals"
 EDITION, FRAMES = "edition", "frames"  # the page around it alone, and where it is served for a frame
@@ -67,7 +67,7 @@ class Section:
 class Page:
     """All of it; ``told`` is what the live region says, ``changed`` the documents that it speaks of, at most three.
 
-    ``frame`` is the address of the web edition in its frame, and ``sandbox`` what it may do there.
+    ``frame`` is the address of the web page in its frame, and ``sandbox`` what it may do there.
     """
 
     state: State

@@ -1,4 +1,4 @@
-// The web edition in its frame. What runs there may be anybody's, so it is of no origin: it tells where it is read, and
+// The web page in its frame. What runs there may be anybody's, so it is of no origin: it tells where it is read, and
 // which document somebody wants to open. Whatever else it says is not heard.
 'use strict';
 const edition = () => document.getElementById('edition');

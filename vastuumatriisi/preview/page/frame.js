@@ -1,4 +1,4 @@
-// Is put into the web edition in its frame, which the page around it may not look into: tells where somebody reads
+// Is put into the web page in its frame, which the page around it may not look into: tells where somebody reads
 // there, goes back to that place once it is new, and has the other documents opened by the page, to whom they are given.
 addEventListener('message', (event) => {
   if (event.source !== parent || parent === window) return;

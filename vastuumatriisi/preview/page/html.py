@@ -19,7 +19,7 @@ def page(state: State, sizes: Sizes) -> str:
 
 
 def edition_page(state: State) -> str:
-    """Return the page that has nothing but the web edition."""
+    """Return the page that has nothing but the web page."""
     return _rendered("edition.html.j2", state, {})
 
 
@@ -42,7 +42,7 @@ def _rendered(template: str, state: State, sizes: Sizes) -> str:
 
 
 def framed(content: bytes) -> bytes:
-    """Return a web edition that tells the page around it where it is read."""
+    """Return a web page that tells the page around it where it is read."""
     # Before the policy of its own, which would not let it run.
     return HEAD.sub(lambda head: head[0] + b"<script>" + asset("frame.js") + b"</script>", content, count=1)
 

@@ -1,1 +1,1 @@
-"""What the web edition says: values of plain words, complete before any HTML is made."""
+"""What the web page says: values of plain words, complete before any HTML is made."""

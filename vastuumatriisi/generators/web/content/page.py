@@ -23,7 +23,7 @@ from .units import WebLevel, open_duties, web_levels
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All that the web edition says; ``about`` are labels and values of the edition."""
+    """All that the web page says; ``about`` are labels and values of the edition."""
 
     language: str
     direction: str

@@ -1,1 +1,1 @@
-"""The HTML file of the web edition: the templates filled in, fonts and scripts put inside of it."""
+"""The HTML file of the web page: the templates filled in, fonts and scripts put inside of it."""
