@@ -47,6 +47,21 @@ def test_an_opened_duty_says_what_its_letters_mean(opened: "Page", whole: Path) 
         assert 0 <= box["y"] < 1200 - box["height"], place
 
 
+def test_an_opened_duty_goes_on_below_the_letters(opened: "Page", whole: Path) -> None:
+    """What it says goes on below the columns of letters, as far as one reads a line with ease, and not beyond them."""
+    opened.set_viewport_size({"width": 1440, "height": 1200})
+    for view in ("#TEK-05", "#KOP-04"):
+        opened.goto(address(whole, view))
+        row, told, first = (
+            opened.locator(place).bounding_box() for place in ("tr.at", "tr.at .who", f"{view} td.text")
+        )
+        assert row
+        assert told
+        assert first
+        assert told["x"] + told["width"] > first["x"] + first["width"] + 80
+        assert told["x"] + told["width"] <= row["x"] + row["width"]
+
+
 def test_an_opened_duty_leads_to_what_has_changed(opened: "Page", file: Path) -> None:
     """One that has changed since the last edition, and no other one."""
     for code, expected in (("J-1", ["#/muutokset"]), ("A-2", [])):
