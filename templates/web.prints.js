@@ -21,7 +21,7 @@ function normalMark(text) {
 // Each document in each of its variants, with the editions of each of its marks, the present one first.
 function documents({editions, documents: all}) {
   const edition = (number, rest) => ({edition: editions[number][0], date: editions[number][1], ...rest}), found = [];
-  for (const [key, {name, at, now = {}, was = {}}] of Object.entries(all)) {
+  for (const [key, {name, at = name ? undefined : key.split('=')[1], now = {}, was = {}}] of Object.entries(all)) {
     const variants = new Map();
     const of = (variant) => {
       if (!variants.has(variant)) variants.set(variant, {key, at, name: name ?? byId(at).querySelector('h2').textContent, now: now[variant], marks: {}});

@@ -50,22 +50,29 @@ def _documents(telling: Telling, editions: list[tuple[str, datetime.date]]) -> d
 
     ``now`` has the mark of each variant, ``was`` the editions of each mark: the number of the edition, the variant, and
     if it says something else now, the codes that do, and whether anything besides does. What is named on the page
-    itself (``at``) has its name from there.
+    itself (``at``, if its key does not end in it) has its name from there.
     """
     documents: dict[str, dict[str, Any]] = {}
     seen = set()
     for mark in telling.views.printed:
-        key, variant, at = _key(mark), _variant(mark), _address(telling, mark)
+        key, variant = _key(mark), _variant(mark)
         if (key, mark.mark, mark.edition, mark.current) in seen:
             continue  # in houses of several types the sheet of a role is the same
         seen.add((key, mark.mark, mark.edition, mark.current))
-        document = documents.setdefault(key, {"at": at} if at else {"name": _name(telling, mark)})
+        document = documents.setdefault(key, _named(telling, mark, key))
         if mark.current:
             document.setdefault("now", {})[variant] = mark.mark
         else:
             known = document.setdefault("was", {}).setdefault(mark.mark, [])
             known.append([editions.index((mark.edition, mark.date)), *_told(mark, variant)])
     return documents
+
+
+def _named(telling: Telling, mark: PrintedMark, key: str) -> dict[str, str]:
+    at = _address(telling, mark)
+    if not at:
+        return {"name": _name(telling, mark)}
+    return {} if key.endswith(f"={at}") else {"at": at}
 
 
 def _told(mark: PrintedMark, variant: str) -> Iterator[Any]:

@@ -37,7 +37,8 @@ def document(page: Page, design: Design) -> str:
 
 
 def _document(page: Page, design: Design) -> str:
-    style = filled(CSS, design, {"theme": design.theme, "fonts": _fonts(page, design)})
+    rules = filled(CSS, design, {"theme": design.theme, "fonts": _fonts(page, design)})
+    style = "".join(line if line.endswith(("{", "}", ";")) else f"{line}\n" for line in rules.splitlines())
     script = _script(design)
     values = {
         "page": page,
