@@ -19,15 +19,15 @@ function normalMark(text) {
   return /^[0-9a-f]{8}$/.test(plain) ? `${plain.slice(0, 4)}-${plain.slice(4)}` : '';
 }
 // Each document in each of its variants, with the editions of each of its marks, the present one first.
-function documents({editions, documents: all}) {
+function documents({editions, variants: kinds, documents: all}) {
   const edition = (number, rest) => ({edition: editions[number][0], date: editions[number][1], ...rest}), found = [];
-  for (const [key, {name, at = name ? undefined : key.split('=')[1], now = {}, was = {}}] of Object.entries(all)) {
-    const variants = new Map();
+  for (const [key, {name, at = name ? undefined : key.split('=')[1], now = '', was = {}}] of Object.entries(all)) {
+    const variants = new Map(), marks = Object.fromEntries(now.split(',').map((mark, at) => [kinds[at], mark]));
     const of = (variant) => {
-      if (!variants.has(variant)) variants.set(variant, {key, at, name: name ?? byId(at).querySelector('h2').textContent, now: now[variant], marks: {}});
+      if (!variants.has(variant)) variants.set(variant, {key, at, name: name ?? byId(at).querySelector('h2').textContent, now: marks[variant], marks: {}});
       return variants.get(variant);
     };
-    for (const [variant, mark] of Object.entries(now)) of(variant).marks[mark] = [edition(0)];
+    for (const [variant, mark] of Object.entries(marks)) if (mark) of(variant).marks[mark] = [edition(0)];
     for (const [mark, known] of Object.entries(was)) {
       for (const [number, variant = '', codes, otherwise] of known) (of(variant).marks[mark] ??= []).push(edition(number, {codes, otherwise}));
     }

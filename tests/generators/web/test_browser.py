@@ -182,9 +182,9 @@ def test_a_print_is_answered(opened: "Page", file: Path) -> None:
     johto, apu = (table["documents"][f"unit={unit}"] for unit in ("johto", "apu"))
     [old] = johto["was"]
     for query, verdict, told in (
-        (f"unit=johto&mark={johto['now']['']}", "Voimassa", "Tämä tuloste on ajan tasalla."),
-        (f"unit=apu&mark={apu['now']['']}&edition=1", "Painos on vanhempi, teksti sama", "ei tarvitse vaihtaa"),
-        (f"unit=apu&mark={apu['now']['']}&edition=luonnos+3", "Painos on eri, teksti sama", "luonnos 3, "),
+        (f"unit=johto&mark={johto['now']}", "Voimassa", "Tämä tuloste on ajan tasalla."),
+        (f"unit=apu&mark={apu['now']}&edition=1", "Painos on vanhempi, teksti sama", "ei tarvitse vaihtaa"),
+        (f"unit=apu&mark={apu['now']}&edition=luonnos+3", "Painos on eri, teksti sama", "luonnos 3, "),
         (f"unit=johto&mark={old}", "Vanhentunut", "J-1, J-2 ja J-3 ovat muuttuneet."),
         (f"unit=johto&mark={old}&edition=1", "Vanhentunut", "J-1, J-2 ja J-3 ovat muuttuneet."),
         ("unit=johto&mark=0000-0000", "Tuntematon tarkiste", "0000-0000"),

@@ -1,11 +1,16 @@
 """What is left out of the page is what a browser adds by itself: it reads the same elements and words from it."""
 
+import base64
+import io
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from fontTools.ttLib import TTFont
 
+from tests.support.changed import HEAD, OLD
 from tests.support.matrices import ROOT
-from tests.support.web import page_of, views_with
+from tests.support.web import page, page_of, views_with
 from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.generators.web.html import document
 from vastuumatriisi.generators.web.html.smaller import smaller
@@ -66,3 +71,23 @@ def test_what_cannot_be_left_out_stays() -> None:
     assert """<li data-x="a=b" data-y="">yksi<li>kaksi</ul><p>Ennen linkkiä.</p><a href=../a/>pois</a>""" in text
     assert """<pre>\n  <li class="kept">  </li>\n</pre>""" in text
     assert """"<p class=\\"x\\">\\n</p>\"""" in text
+
+
+def _fonts(text: str) -> list[TTFont]:
+    return [TTFont(io.BytesIO(base64.b64decode(one))) for one in re.findall(r"font/woff2;base64,([^)]*)", text)]
+
+
+def _features(font: TTFont) -> set[str]:
+    return {one.FeatureTag for table in ("GSUB", "GPOS") for one in font[table].table.FeatureList.FeatureRecord}
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "has_forms"),
+    [("fi", "Esimerkki", False), ("ro", "Esimerkki", True), ("fi", "Пример", True)],
+)
+def test_forms_of_letters_are_left_out_where_there_are_none(language: str, title: str, has_forms: bool) -> None:
+    """Of a page in Finnish with Latin letters alone; all of them are kerned."""
+    text = (HEAD.format(language) + OLD).replace("title: Esimerkki", f"title: {title}")
+    regular, bold, _ = _fonts(page(text))
+    for font in (regular, bold):
+        assert _features(font) == ({"kern", "locl"} if has_forms else {"kern"})

@@ -223,7 +223,7 @@ def test_an_outdated_print_is_told_with_its_changes(opened: "Page", file: Path) 
     assert codes == ["J-1", "J-2", "J-3"]  # the last one is there no more
     assert not opened.locator("#johto").is_visible()
     opened.goto("about:blank")
-    opened.goto(address(file, f"?unit=apu&mark={apu['now']['']}"))
+    opened.goto(address(file, f"?unit=apu&mark={apu['now']}"))
     assert opened.locator("#apu tbody").is_visible()
 
 

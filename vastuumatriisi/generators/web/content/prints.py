@@ -38,19 +38,24 @@ def prints(telling: Telling) -> Prints:
     editions = dict.fromkeys([(matrix.edition, matrix.date), *((one.edition, one.date) for one in printed)])
     current = (mark for mark in printed if mark.current and mark.kind != "site")
     told = [(label, telling.wording.date(date)) for label, date in editions]
-    table = {"editions": told, "documents": _documents(telling, list(editions))}
+    variants = list(dict.fromkeys(map(_variant, printed)))
+    documents = _documents(telling, list(editions), variants)
+    table = {"editions": told, "variants": variants, "documents": documents}
     return Prints(
         tuple(CurrentPrint(_name(telling, mark), _address(telling, mark), mark.mark) for mark in current),
         json.dumps(table, ensure_ascii=False, separators=(",", ":")),
     )
 
 
-def _documents(telling: Telling, editions: list[tuple[str, datetime.date]]) -> dict[str, dict[str, Any]]:
+def _documents(
+    telling: Telling, editions: list[tuple[str, datetime.date]], variants: list[str]
+) -> dict[str, dict[str, Any]]:
     """Return the documents by the parameter that names them, each in its variants: "" and those that name people.
 
-    ``now`` has the mark of each variant, ``was`` the editions of each mark: the number of the edition, the variant, and
-    if it says something else now, the codes that do, and whether anything besides does. What is named on the page
-    itself (``at``, if its key does not end in it) has its name from there.
+    ``now`` has the marks in the order of the variants, with commas between them and nothing for a variant that the
+    document does not have. ``was`` has the editions of each mark: the number of the edition, the variant, and if it
+    says something else now, the codes that do, and whether anything besides does. What is named on the page itself
+    (``at``, if its key does not end in it) has its name from there.
     """
     documents: dict[str, dict[str, Any]] = {}
     seen = set()
@@ -61,7 +66,10 @@ def _documents(telling: Telling, editions: list[tuple[str, datetime.date]]) -> d
         seen.add((key, mark.mark, mark.edition, mark.current))
         document = documents.setdefault(key, _named(telling, mark, key))
         if mark.current:
-            document.setdefault("now", {})[variant] = mark.mark
+            marks = document.get("now", "").split(",")
+            marks += [""] * (1 + variants.index(variant) - len(marks))
+            marks[variants.index(variant)] = mark.mark
+            document["now"] = ",".join(marks)
         else:
             known = document.setdefault("was", {}).setdefault(mark.mark, [])
             known.append([editions.index((mark.edition, mark.date)), *_told(mark, variant)])

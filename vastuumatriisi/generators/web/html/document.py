@@ -91,7 +91,7 @@ def _fonts(page: Page, design: Design) -> tuple[Any, ...]:
     family = design.poster_fonts(())[0]
     text = repr(page) + "".join(design.wording.entries.values())
     letters = "".join(letter.symbol for letter in page.letters)
-    return tuple(web_fonts(family, text, letters))
+    return tuple(web_fonts(family, text, letters, page.language))
 
 
 def _policy(style: str, *scripts: str) -> str:
