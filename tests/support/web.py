@@ -5,12 +5,16 @@ from pathlib import Path
 
 from lxml import html
 
+from tests.support.changed import HEAD, OLD, OWNER, REMOVED, REWORDED
 from tests.support.making import jobs_of, render
 from tests.support.matrices import ROOT, matrix_of
 from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.design.design import Design, read_design
 from vastuumatriisi.generators.printed import printed_marks
 from vastuumatriisi.matrix import Matrix, Views
+
+FIRST = HEAD.format("fi") + OLD
+SECOND = FIRST.replace(*REWORDED).replace(*OWNER).replace(*REMOVED).replace('edition: "1"', 'edition: "2"')
 
 
 @cache

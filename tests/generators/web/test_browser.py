@@ -7,23 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.browser import address, barriers, html_errors
-from tests.support.changed import HEAD, OLD, OWNER, REMOVED, REWORDED
 from tests.support.matrices import many_duties, matrix_of
 from tests.support.rosters import MATRIX
-from tests.support.web import elements, page, page_of, views_with, written
+from tests.support.web import FIRST, elements, page_of, views_with, written
 from vastuumatriisi.generators.printed import printed_marks
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-FIRST = HEAD.format("fi") + OLD
-SECOND = FIRST.replace(*REWORDED).replace(*OWNER).replace(*REMOVED).replace('edition: "1"', 'edition: "2"')
 VIEWS = ("", "?q=koneet", "#J-1", "#apu", "#rehtori", "#/roolit", "#/avoimet", "#/jakautuminen", "#/muutokset")
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(page(SECOND, FIRST), tmp_path_factory.mktemp("verkko äö"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -4,12 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.changed import HEAD, OLD, OWNER, REMOVED, REWORDED
 from tests.support.matrices import matrix_of
-from tests.support.web import elements, page, page_of, views_with
-
-FIRST = HEAD.format("fi") + OLD
-SECOND = FIRST.replace(*REWORDED).replace(*OWNER).replace(*REMOVED).replace('edition: "1"', 'edition: "2"')
+from tests.support.web import FIRST, SECOND, elements, page, page_of, views_with
 
 
 def _lines(text: str) -> list[tuple[list[str], str]]:

@@ -6,19 +6,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.browser import address, barriers
-from tests.support.matrices import matrix_of
-from tests.support.web import elements, kuopio, page, written
+from tests.support.changed import HEAD, OLD, OWNER
+from tests.support.matrices import many_duties, matrix_of
+from tests.support.web import FIRST, elements, kuopio, page, page_of, views_with, written
 from vastuumatriisi.generators.web.content.roles import HELPING
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 ROLE = "//section[@id='{}']"
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(kuopio(), tmp_path_factory.mktemp("kuopio"))
 
 
 def _helpers(text: str, role: str) -> list[str]:
@@ -132,3 +128,64 @@ def test_what_is_open_in_the_group_leads_on(opened: "Page", whole: Path) -> None
     opened.evaluate("location.hash = '#palvelupaallikot'")
     opened.locator("#palvelupaallikot ul.mine > li").first.wait_for()
     assert opened.locator("#palvelupaallikot .near").count() == 0
+
+
+def test_a_role_reads_the_same_whatever_was_opened_before(opened: "Page", whole: Path) -> None:
+    """Duties that were opened are told in full; in the list of a role they are as short as all others."""
+    opened.goto(address(whole, "#/roolit"))
+    opened.goto(address(whole, "#luokanopettaja"))
+    fresh = opened.locator("#luokanopettaja").inner_text()
+    opened.goto("about:blank")
+    opened.goto(address(whole))
+    codes = opened.evaluate("[...document.querySelectorAll('tbody tr[id]')].map((row) => row.id)")
+    for code in codes:
+        opened.evaluate("code => { location.hash = '#' + code; }", code)
+        opened.evaluate("() => new Promise((done) => requestAnimationFrame(done))")
+    opened.evaluate("location.hash = '#luokanopettaja'")
+    opened.locator("#luokanopettaja ul.mine").first.wait_for()
+    assert opened.locator("#luokanopettaja").inner_text() == fresh
+
+
+def test_a_role_says_once_what_holds_for_most_rows(opened: "Page", whole: Path) -> None:
+    """The supporters of a school's management stand once beside the heading; rows that differ keep theirs."""
+    opened.goto(address(whole, "#rehtori"))
+    section = opened.locator("#rehtori")
+    assert section.locator(".shared").first.inner_text().split("\n")[0] == "Ellei rivillä lue muuta"
+    rows = section.locator("ul.mine > li")
+    with_support = [n for n in range(12) if "apulaisjohtaja" in rows.nth(n).inner_text()]
+    assert [rows.nth(n).locator("> a").inner_text() for n in with_support] == ["JOH-07", "JOH-11"]
+    assert "Rehtori" not in rows.nth(12).locator(".who").inner_text()
+    assert section.locator(".unstated").inner_text().startswith("Toteuttaa, Tukee ja Saa tiedon: ei kirjattu.")
+
+
+def test_what_every_row_says_is_said_of_all(opened: "Page", whole: Path) -> None:
+    """Where no row differs the heading says so."""
+    opened.goto(address(whole, "#luokanopettaja"))
+    shared = opened.locator("#luokanopettaja .shared").first.inner_text()
+    assert shared.startswith("Kaikissa tehtävissä")
+    assert "Avoin" in shared
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fi", "Vastaa 1 tehtävästä ja on mukana 1 tehtävässä."),
+        ("sv", "Ansvarar för 1 uppgift och deltar i 1 uppgift."),
+        ("en", "Owns 1 duty and takes part in 1 duty."),
+    ],
+)
+def test_how_much_a_role_does_is_a_sentence(language: str, told: str) -> None:
+    """One duty is not “1 duties”, in any language; of nothing nothing is said."""
+    text = (HEAD.format(language) + OLD).replace(*OWNER)
+    text = text.replace("text: Neuvomme kaikkia.", "text: Neuvomme kaikkia., assign: {apulainen: C}")
+    sections = elements(page(text))
+    assert sections.get_element_by_id("apulainen").xpath("string(.//p[@class='foot']/span)") == told
+    none = elements(page(HEAD.format(language) + OLD)).get_element_by_id("apulainen")
+    assert none.xpath("string(.//p[@class='foot']/span)") == ""
+
+
+def test_a_hundred_duties_of_a_role_are_all_told(opened: "Page", tmp_path: Path) -> None:
+    """What is told once takes nothing away: each of many duties has its row."""
+    matrix = matrix_of(many_duties(FIRST, 60))
+    opened.goto(address(written(page_of(views_with(matrix)), tmp_path), "#rehtori"))
+    assert opened.locator("#rehtori ul.mine > li > p").count() == len([*matrix.assignments_to("rehtori")])
