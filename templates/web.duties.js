@@ -2,7 +2,7 @@
 function tellAll(row) {
   if (row.dataset.told) return;
   row.dataset.told = '1';
-  const list = row.querySelector('.who'), common = row.closest('section').querySelectorAll('.common li');
+  const list = row.querySelector('.who'), common = elements('.common li', row.closest('section'));
   list.append(...[...common].map((one) => one.cloneNode(true)));
   const rank = (one) => one.querySelector('.open') ? -1 : ORDER.findIndex((kind) => one.querySelector(`b.${kind}`));
   const place = (one) => one.matches('.rest') ? ORDER.length : rank(one);
@@ -12,19 +12,19 @@ function tellAll(row) {
 function shortenAll(section) {
   if (section.dataset.told) return;
   section.dataset.told = '1';
-  section.querySelectorAll('tbody > tr:not([data-told]) .who > li').forEach(shorten);
+  elements('tbody > tr:not([data-told]) .who > li', section).forEach(shorten);
   if (!section.matches('.gridded')) return;
-  const used = new Set([...section.querySelectorAll('tbody td:nth-child(n+3) b')].flatMap((one) => one.textContent.split('/')));
-  const terms = [...document.querySelectorAll('.letters dt')].filter((one) => used.has(one.querySelector('b').textContent));
+  const used = new Set(elements('tbody td:nth-child(n+3) b', section).flatMap((one) => one.textContent.split('/')));
+  const terms = legend.filter((one) => used.has(signOf(one)));
   section.querySelector('thead th:nth-child(2)').prepend(key(terms, words.blank));
 }
 // An opened duty says what its letters mean, and has an address that can be sent.
 function detail(row) {
   if (row.dataset.opened) return;
   row.dataset.opened = '1';
-  const names = new Map([...document.querySelectorAll('.letters dt')].map((one) => [one.querySelector('b').textContent, one.lastChild.textContent.trim()]));
+  const names = new Map(legend.map((one) => [signOf(one), one.lastChild.textContent.trim()]));
   const list = row.querySelector('.who');
-  for (const item of list.querySelectorAll(':scope > li')) {
+  for (const item of elements(':scope > li', list)) {
     const chip = item.querySelector(':scope > b'), name = chip?.textContent.split('/').map((one) => names.get(one) ?? '').filter(Boolean).join('/');
     if (!name || name === chip.textContent) continue; // where letters are words they say it themselves
     const people = element('span', {});
@@ -42,14 +42,14 @@ async function copied(button, text) {
 }
 // On a phone a duty has the page for itself, with the ones beside it a tap away.
 function beside(row, section) {
-  const all = section.querySelectorAll('tbody > tr').length, place = byId('beside');
+  const all = elements('tbody > tr', section).length, place = byId('beside');
   const to = (one) => one ? [link(one.id, one.id)] : [];
   place.replaceChildren(...to(row.previousElementSibling), ...(all > 1 ? [link(section.id, told('all_duties', {n: all}))] : []), ...to(row.nextElementSibling));
   place.hidden = false;
 }
 function shorten(item) {
   if (item.querySelector('.brief')) return;
-  const [first, second, ...others] = item.querySelectorAll(':scope > a');
+  const [first, second, ...others] = elements(':scope > a', item);
   if (item.matches('.rest') || !others.length) return;
   const full = element('span', {class: 'full'}), chip = item.querySelector('b'), why = item.querySelector('small');
   while (chip.nextSibling && chip.nextSibling !== why) full.append(chip.nextSibling);
@@ -59,6 +59,6 @@ function shorten(item) {
 // The text of an entry as it was before it was shortened.
 function full(item) {
   const copy = item.cloneNode(true);
-  copy.querySelectorAll('.brief, .what').forEach((one) => one.remove());
+  elements('.brief, .what', copy).forEach((one) => one.remove());
   return copy.textContent;
 }

@@ -105,12 +105,12 @@ function highlight(found) {
 
 // What the columns of the hits are; their letters are told here once, in words.
 function heads(number) {
-  const line = byId('heads'), cells = [...document.querySelectorAll('.duties thead th:nth-child(-n+2)')].slice(0, 2);
+  const line = byId('heads'), cells = elements('.duties thead th:nth-child(-n+2)').slice(0, 2);
   line.hidden = !number || !document.querySelector('.owned');
   if (line.hidden || line.childNodes.length) return;
   const has = new Set(indexed().rows.flatMap(({letters}) => [...letters.values()].flat()));
   line.append(...cells.map((one) => element('span', {}, one.lastChild.textContent)),
-    element('div', {}, element('span', {}, words.owns), key([...document.querySelectorAll('.letters dt')].filter((one) => !one.querySelector('b').matches('.a') && has.has(one.querySelector('b').textContent)))));
+    element('div', {}, element('span', {}, words.owns), key(legend.filter((one) => !one.querySelector('b').matches('.a') && has.has(signOf(one))))));
 }
 // What letters mean, short; of `terms`, which the page explains in its introduction.
 function key(terms, blank) {
@@ -132,9 +132,9 @@ function filters(filter) {
       for (const [value, text] of options) select.append(element('option', {value}, text));
       return [element('label', {}, words[name], select), select];
     };
-    const units = sections.filter((one) => one.matches('.unit')).map((one) => [one.id, one.querySelector('h2').textContent]);
-    const roles = sections.filter((one) => one.matches('.role')).map((one) => [one.id, one.querySelector('h2').textContent]);
-    const letters = [...document.querySelectorAll('.letters dt')].map((one) => [one.querySelector('b').textContent, one.textContent.trim()]);
+    const units = sections.filter((one) => one.matches('.unit')).map((one) => [one.id, nameOf(one)]);
+    const roles = sections.filter((one) => one.matches('.role')).map((one) => [one.id, nameOf(one)]);
+    const letters = legend.map((one) => [signOf(one), one.textContent.trim()]);
     const open = element('input', {type: 'checkbox', id: 'by-open'});
     const parts = {unit: chosen('unit', units), role: chosen('role', roles), letter: chosen('letter', letters), theme: chosen('theme', themes)};
     controls = {...Object.fromEntries(Object.entries(parts).map(([name, [, control]]) => [name, control])), open};

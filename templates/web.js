@@ -1,9 +1,12 @@
 const byId = (id) => document.getElementById(id);
 const data = (id) => JSON.parse(byId(id).textContent);
+const elements = (selector, within = document) => [...within.querySelectorAll(selector)];
+const nameOf = (section) => section.querySelector('h2').textContent, signOf = (term) => term.querySelector('b').textContent;
+const targetOf = (one) => decodeURIComponent(one.hash.slice(1));
 const words = data('words'), prints = documents(data('prints')), themes = data('themes'), scopes = data('scopes');
 const main = byId('main'), input = byId('q'), title = document.title;
 const language = document.documentElement.lang.toLowerCase().split('-')[0];
-const sections = [...main.querySelectorAll(':scope > section')];
+const sections = elements(':scope > section', main), legend = elements('.letters dt');
 const start = sections.find((one) => !['/answer', '/found'].includes(one.id));
 const SHOWN = 50; // more hits are laid out only when somebody asks for them
 const ORDER = ['a', 'r', 's', 'c', 'i', 'n']; // the classes of letters, by what they count as
@@ -26,7 +29,7 @@ function state() {
   const query = new URLSearchParams(location.search);
   const filter = Object.fromEntries(KEYS.map((key) => [key, query.get(key) ?? '']));
   let target = '';
-  try { target = decodeURIComponent(location.hash.slice(1)); } catch { target = location.hash.slice(1); }
+  try { target = targetOf(location); } catch { target = location.hash.slice(1); }
   return {filter, target, query};
 }
 function go(filter, replace) {
@@ -37,7 +40,7 @@ function go(filter, replace) {
 }
 function only(...wanted) {
   main.classList.remove('results');
-  document.querySelectorAll('tr.at').forEach((row) => row.classList.remove('at'));
+  elements('tr.at').forEach((row) => row.classList.remove('at'));
   for (const section of sections) {
     const on = wanted.includes(section);
     section.classList.toggle('on', on);
@@ -48,8 +51,8 @@ function only(...wanted) {
 }
 function current(section) {
   const place = section.matches('.unit') ? start : section.matches('.role') ? byId(document.querySelector('nav a[href*="/"]') && rolesPlace()) ?? section : section;
-  for (const one of document.querySelectorAll('nav a')) {
-    if (decodeURIComponent(one.hash.slice(1)) === place.id) one.setAttribute('aria-current', 'page');
+  for (const one of elements('nav a')) {
+    if (targetOf(one) === place.id) one.setAttribute('aria-current', 'page');
     else one.removeAttribute('aria-current');
   }
 }

@@ -24,7 +24,7 @@ function documents({editions, variants: kinds, documents: all}) {
   for (const [key, {name, at = name ? undefined : key.split('=')[1], now = '', was = {}}] of Object.entries(all)) {
     const variants = new Map(), marks = Object.fromEntries(now.split(',').map((mark, at) => [kinds[at], mark]));
     const of = (variant) => {
-      if (!variants.has(variant)) variants.set(variant, {key, at, name: name ?? byId(at).querySelector('h2').textContent, now: marks[variant], marks: {}});
+      if (!variants.has(variant)) variants.set(variant, {key, at, name: name ?? nameOf(byId(at)), now: marks[variant], marks: {}});
       return variants.get(variant);
     };
     for (const [variant, mark] of Object.entries(marks)) if (mark) of(variant).marks[mark] = [edition(0)];
@@ -76,7 +76,7 @@ function verdict(mark, key, edition) {
   const changes = codes && document.querySelector('.changes')?.closest('section');
   if (changes) ways.append(link(changes.id, words.see_changes));
   box.append(ways);
-  const told = changes ? [...changes.querySelectorAll('.changes > li')].filter((one) => codes.includes(one.querySelector(':scope > :is(a, strong)')?.textContent)) : [];
+  const told = changes ? elements('.changes > li', changes).filter((one) => codes.includes(one.querySelector(':scope > :is(a, strong)')?.textContent)) : [];
   if (told.length) box.append(element('ul', {class: 'changes'}, ...told.map((one) => one.cloneNode(true))));
   return box;
 }

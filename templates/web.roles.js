@@ -1,7 +1,7 @@
 /* ---- The duties of a role, with their texts. */
 // A range of duties, which stand below each other in their unit, becomes a list of all.
 function unfold(item) {
-  const [first, last] = item.querySelectorAll('a');
+  const [first, last] = elements('a', item);
   if (!last) return;
   item.replaceChildren(first);
   for (let row = byId(first.textContent).nextElementSibling, at = item; row; row = row.nextElementSibling) {
@@ -13,20 +13,20 @@ function unfold(item) {
 }
 // A duty in a list: its text, and who has to do with it, as before it was opened in its unit.
 function summary(row) {
-  const who = row.querySelector('.who').cloneNode(true), common = [...row.closest('section').querySelectorAll('.common li')];
+  const who = row.querySelector('.who').cloneNode(true), common = elements('.common li', row.closest('section'));
   if (row.dataset.told) for (const one of [...who.children]) if (common.some((other) => other.textContent === full(one))) one.remove();
   who.prepend(...common.filter((one) => one.matches('.first')).map((one) => one.cloneNode(true)));
-  who.querySelectorAll('.rest, .way, .what, .brief, small').forEach((one) => one.remove());
-  for (const one of who.querySelectorAll('span:not(.open)')) one.replaceWith(...one.childNodes);
+  elements('.rest, .way, .what, .brief, small', who).forEach((one) => one.remove());
+  for (const one of elements('span:not(.open)', who)) one.replaceWith(...one.childNodes);
   who.normalize();
   return [row.querySelector('.text p').cloneNode(true), who];
 }
 function tellRole(section) {
   if (section.dataset.told) return narrowRole(section);
   section.dataset.told = '1';
-  section.querySelectorAll('ul.mine > li').forEach(unfold);
-  const isRole = (one) => { const all = [...one.querySelectorAll('a')]; return all.length === 1 && decodeURIComponent(all[0].hash.slice(1)) === section.id; };
-  for (const item of section.querySelectorAll('ul.mine > li')) {
+  elements('ul.mine > li', section).forEach(unfold);
+  const isRole = (one) => { const all = elements('a', one); return all.length === 1 && targetOf(all[0]) === section.id; };
+  for (const item of elements('ul.mine > li', section)) {
     const row = byId(item.textContent.trim());
     if (!row) continue;
     Object.assign(item.dataset, {t: row.dataset.t ?? '', s: row.dataset.s ?? ''});
@@ -34,9 +34,9 @@ function tellRole(section) {
     for (const one of [...who.children]) if (isRole(one)) one.remove(); else { leaveOut(one, section.id); shorten(one); }
     item.append(text, who);
   }
-  section.querySelectorAll('ul.mine').forEach(tellOnce);
-  const has = new Set([...section.querySelectorAll('h3 > b')].flatMap((one) => one.textContent.split('/')));
-  const others = [...document.querySelectorAll('.letters dt')].filter((one) => !has.has(one.querySelector('b').textContent));
+  elements('ul.mine', section).forEach(tellOnce);
+  const has = new Set(elements('h3 > b', section).flatMap((one) => one.textContent.split('/')));
+  const others = legend.filter((one) => !has.has(signOf(one)));
   if (has.size && others.length) {
     const letters = listed(others.map((one) => one.lastChild.textContent.trim()));
     section.lastElementChild.append(element('p', {class: 'small unstated'}, told('unstated', {letters})));
@@ -46,7 +46,7 @@ function tellRole(section) {
 }
 // Of several who have the same letter the role itself need not be told on its own page.
 function leaveOut(item, role) {
-  const all = [...item.querySelectorAll('a')], own = all.find((one) => decodeURIComponent(one.hash.slice(1)) === role);
+  const all = elements('a', item), own = all.find((one) => targetOf(one) === role);
   if (!own || all.length < 2) return;
   const [before, after] = [own.previousSibling, own.nextSibling];
   if (after?.data?.startsWith(', ')) after.data = after.data.slice(2);
@@ -76,12 +76,12 @@ function tellOnce(list) {
 // What is still to be decided around a role leads on to the units that it is about.
 function nearby(section) {
   const home = section.querySelector('.above a')?.getAttribute('href');
-  const entry = home && [...document.querySelectorAll('.overview .name')].find((one) => one.getAttribute('href') === home);
+  const entry = home && elements('.overview .name').find((one) => one.getAttribute('href') === home);
   if (!entry?.closest('.part').querySelector('.group-name')) return;
   const links = [];
   let open = 0;
-  for (const {hash, textContent} of entry.closest('ul').querySelectorAll('.name')) {
-    const id = decodeURIComponent(hash.slice(1)), number = byId(id).querySelectorAll('tr.vacant').length;
+  for (const {hash, textContent} of elements('.name', entry.closest('ul'))) {
+    const id = decodeURIComponent(hash.slice(1)), number = elements('tr.vacant', byId(id)).length;
     if (number) links.push(links.length ? ', ' : ' ', link(id, textContent), ` ${number}`);
     open += number;
   }
@@ -90,7 +90,7 @@ function nearby(section) {
 // The duties of a role by where and what they are about; the address keeps the choice, on the way to other roles too.
 const NARROWING = ['scope', 'about'];
 function narrowing(section) {
-  const rows = [...section.querySelectorAll('ul.mine > li')], about = themes.filter(([id]) => rows.some((one) => one.dataset.t === id));
+  const rows = elements('ul.mine > li', section), about = themes.filter(([id]) => rows.some((one) => one.dataset.t === id));
   const own = section.dataset.s?.split(' '), where = scopes.filter(([id]) => !own || !id || own.includes(id)); // a role of one kind of school has no other duties
   const options = {scope: where.length > 2 && rows.some((one) => one.dataset.s) ? where : [], about: about.length > 1 ? [['', words.all], ...about] : []};
   const labels = NARROWING.filter((name) => options[name].length && rows.length > 3).map((name) => {
@@ -108,7 +108,7 @@ function choose(section, name, value) {
   if (value) query.set(name, value); else query.delete(name);
   try { history.replaceState(null, '', `${location.pathname}${query.size ? `?${query}` : ''}${location.hash}`); } catch { /* the choice holds all the same */ }
   narrowRole(section, query);
-  section.querySelector('.pick p').textContent = numbered(section.querySelectorAll('ul.mine > li:not([hidden])').length);
+  section.querySelector('.pick p').textContent = numbered(elements('ul.mine > li:not([hidden])', section).length);
 }
 function narrowRole(section, query = state().query) {
   const box = section.querySelector('.pick') ?? narrowing(section);
@@ -118,7 +118,7 @@ function narrowRole(section, query = state().query) {
     return select?.value;
   });
   box.classList.toggle('set', Boolean(scope || about));
-  for (const list of section.querySelectorAll('ul.mine')) {
+  for (const list of elements('ul.mine', section)) {
     const rows = [...list.children];
     for (const one of rows) one.hidden = Boolean(scope && one.dataset.s && !one.dataset.s.split(' ').includes(scope) || about && one.dataset.t !== about);
     const left = rows.filter((one) => !one.hidden).length, before = list.previousElementSibling, head = before.matches('h3') ? before : before.previousElementSibling;

@@ -5,23 +5,23 @@ function indexed() {
   const vocabulary = new Map(), rows = [], actors = new Map();
   for (const section of sections) {
     const own = section.matches('.unit');
-    if (own || section.matches('.role')) actors.set(section.id, section.querySelector('h2').textContent);
+    if (own || section.matches('.role')) actors.set(section.id, nameOf(section));
     if (!own) continue;
-    const group = element('p', {class: 'group'}, link(section.id, section.querySelector('h2').textContent));
+    const group = element('p', {class: 'group'}, link(section.id, nameOf(section)));
     section.querySelector('table').before(group);
-    const common = section.querySelectorAll('.common b');
-    for (const row of section.querySelectorAll('tbody > tr')) {
+    const common = elements('.common b', section);
+    for (const row of elements('tbody > tr', section)) {
       const letters = new Map(), owners = [];
-      for (const chip of [...common, ...row.querySelectorAll('.who b')]) {
-        for (const one of chip.parentNode.querySelectorAll('a')) {
-          const actor = decodeURIComponent(one.hash.slice(1));
+      for (const chip of [...common, ...elements('.who b', row)]) {
+        for (const one of elements('a', chip.parentNode)) {
+          const actor = targetOf(one);
           const has = letters.get(actor) ?? [];
           letters.set(actor, has.concat(chip.textContent.split('/')));
           if (chip.matches('.a')) owners.push(actor);
         }
       }
       const text = [...row.querySelector('.text p').childNodes].filter((node) => node.nodeType === 3).map((node) => node.data);
-      const notes = [...row.querySelectorAll('.note')].map((note) => note.textContent);
+      const notes = elements('.note', row).map((note) => note.textContent);
       const at = rows.length;
       for (const word of new Set(splitWords([...text, ...notes].join(' ')))) {
         if (!vocabulary.has(word)) vocabulary.set(word, []);
@@ -31,7 +31,7 @@ function indexed() {
         owners, code: fold(row.id)});
     }
   }
-  const doing = new Set([...document.querySelectorAll('.letters b.a, .letters b.r')].map((one) => one.textContent));
+  const doing = new Set(elements('.letters b.a, .letters b.r').map((one) => one.textContent));
   index = {vocabulary, rows, actors, doing, names: new Map([...actors].map(([id, name]) => [id, splitWords(name)])),
     themes: new Map(themes.map(([id, name]) => [id, splitWords(name)]))};
   return index;

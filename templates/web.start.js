@@ -1,13 +1,13 @@
 /* ---- What one may ask: the subjects of most duties, and a code. */
 // On a phone, where numbers are too small for a thumb: how many duties a unit has, and how many of them are open.
 function bars() {
-  for (const ticks of document.querySelectorAll('.overview .ticks')) {
-    const all = [...ticks.querySelectorAll('a')].map((one) => element('i', one.matches('.vacant') ? {class: 'vacant'} : {}));
+  for (const ticks of elements('.overview .ticks')) {
+    const all = elements('a', ticks).map((one) => element('i', one.matches('.vacant') ? {class: 'vacant'} : {}));
     ticks.after(element('span', {class: 'bars', 'aria-hidden': 'true'}, ...all));
   }
 }
 function examples() {
-  const place = byId('examples'), rows = [...document.querySelectorAll('main > .unit tbody > tr')], counts = new Map(themes.map(([id]) => [id, 0]));
+  const place = byId('examples'), rows = elements('main > .unit tbody > tr'), counts = new Map(themes.map(([id]) => [id, 0]));
   if (place.childNodes.length || !rows.length) return;
   for (const row of rows) if (row.dataset.t) counts.set(row.dataset.t, (counts.get(row.dataset.t) ?? 0) + 1);
   const most = [...themes].sort(([one], [other]) => counts.get(other) - counts.get(one)).slice(0, 3);
@@ -29,7 +29,7 @@ input.addEventListener('input', () => {
 byId('search').addEventListener('submit', (event) => {
   event.preventDefault();
   const text = input.value.trim(), mark = normalMark(text);
-  const row = [...document.querySelectorAll('tbody > tr')].find((one) => fold(one.id) === fold(text));
+  const row = elements('tbody > tr').find((one) => fold(one.id) === fold(text));
   if (row) location.hash = `#${row.id}`;
   else if (mark) { location.hash = `#${byId('check').closest('section').id}`; byId('mark').value = mark; check(mark); }
   else if (text) { go({...state().filter, q: text}, true); byId('found').focus(); }
@@ -55,14 +55,14 @@ byId('narrow').onclick = () => {
 byId('show-open')?.addEventListener('click', () => { go({...state().filter, open: '1'}); heading(byId('/found'), true); });
 byId('print-open')?.addEventListener('click', () => print());
 // What an earlier visit has made in a page that a browser has saved is made anew, since its buttons do nothing any more.
-document.querySelectorAll('.print, .pick, .bars, #mine option + option').forEach((one) => one.remove());
+elements('.print, .pick, .bars, #mine option + option').forEach((one) => one.remove());
 byId('examples').replaceChildren();
 const mine = byId('mine');
 if (mine) {
-  for (const one of document.querySelectorAll('main > .role')) mine.append(element('option', {value: one.id}, one.querySelector('h2').textContent));
+  for (const one of elements('main > .role')) mine.append(element('option', {value: one.id}, nameOf(one)));
   mine.addEventListener('change', () => { if (mine.value) location.hash = `#${mine.value}`; });
 }
-for (const line of document.querySelectorAll('.band .foot')) {
+for (const line of elements('.band .foot')) {
   const button = (text) => element('button', {class: 'print', type: 'button'}, text), paper = button(words.print), copy = button(words.copy_address);
   paper.onclick = () => print();
   copy.onclick = () => copied(copy, location.href);
