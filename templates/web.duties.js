@@ -31,6 +31,8 @@ function detail(row) {
     while (chip.nextSibling) people.append(chip.nextSibling);
     item.append(element('span', {class: 'what'}, ` ${name}`), people);
   }
+  const theme = row.dataset.t && list.querySelector('.rest').lastChild; // what a duty is about is told first of the rest
+  if (theme) theme.replaceWith(' ', element('a', {href: `?theme=${encodeURIComponent(row.dataset.t)}`}, theme.textContent.trim()));
   const copy = element('button', {type: 'button', class: 'link'}, words.copy_duty);
   copy.onclick = () => copied(copy, location.href.split('#')[0].split('?')[0] + `#${encodeURIComponent(row.id)}`);
   const changes = row.querySelector('.status') && document.querySelector('.changes')?.closest('section');

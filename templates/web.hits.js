@@ -137,10 +137,10 @@ function filters(filter) {
     const letters = legend.map((one) => [signOf(one), one.textContent.trim()]);
     const open = element('input', {type: 'checkbox', id: 'by-open'});
     const parts = {unit: chosen('unit', units), role: chosen('role', roles), letter: chosen('letter', letters), theme: chosen('theme', themes)};
-    controls = {...Object.fromEntries(Object.entries(parts).map(([name, [, control]]) => [name, control])), open};
+    const clear = element('button', {type: 'button'}, words.clear);
+    controls = {...Object.fromEntries(Object.entries(parts).map(([name, [, control]]) => [name, control])), open, clear};
     const shown = Object.values(parts).filter(([, control]) => control.options.length > 1).map(([label]) => label);
     const box = element('label', {class: 'box'}, open, words.only_open), copy = element('button', {type: 'button', class: 'link'}, words.copy);
-    const clear = element('button', {type: 'button'}, words.clear);
     clear.onclick = () => { input.value = ''; go({}); input.focus(); };
     copy.onclick = () => copied(copy, location.href);
     form.replaceChildren(...shown, ...(document.querySelector('tr.vacant') ? [box] : []), clear, copy);
@@ -153,4 +153,5 @@ function filters(filter) {
   }
   for (const key of ['unit', 'role', 'letter', 'theme']) controls[key].value = filter[key] ?? '';
   controls.open.checked = Boolean(filter.open);
+  controls.clear.hidden = !KEYS.slice(1).some((key) => filter[key]); // words are cleared in their own field
 }

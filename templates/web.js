@@ -34,9 +34,20 @@ function state() {
 }
 function go(filter, replace) {
   const query = new URLSearchParams(KEYS.filter((key) => filter[key]).map((key) => [key, filter[key]]));
-  const address = `${location.pathname}${query.size ? `?${query}` : ''}`;
-  try { history[replace ? 'replaceState' : 'pushState'](null, '', address); } catch { /* the view is shown all the same */ }
+  enter(query, '', replace);
   show(filter);
+}
+function enter(query, hash, replace) {
+  const address = `${location.pathname}${query.size ? `?${query}` : ''}${hash}`;
+  try { history[replace ? 'replaceState' : 'pushState'](null, '', address); } catch { /* the view is shown all the same */ }
+  searched = location.search;
+}
+// Whether a link of the page is followed, and no address that somebody has sent or come back to.
+let linked = false, searched;
+function visit(id) {
+  const {hash} = link(id, '');
+  linked = hash !== location.hash;
+  location.hash = hash;
 }
 function only(...wanted) {
   main.classList.remove('results');
@@ -65,6 +76,7 @@ function heading(section, moved) {
   if (moved && h2) { h2.tabIndex = -1; h2.focus({preventScroll: true}); scrollTo(0, 0); }
 }
 function show(filter, moved) {
+  searched = location.search;
   const {target, query} = state();
   const row = target && byId(target)?.closest('tr'), section = target && byId(target)?.closest('main > section');
   if (!target && query.get('mark')) return answer(query, moved);

@@ -87,8 +87,17 @@ function nearby(section) {
   }
   if (open) section.lastElementChild.append(element('p', {class: 'near'}, element('span', {class: 'open'}, open === 1 ? words.near_one : told('near', {n: open})), ...links));
 }
-// The duties of a role by where and what they are about; the address keeps the choice, on the way to other roles too.
+// The duties of a role by where and what they are about; the address keeps the choice.
 const NARROWING = ['scope', 'about'];
+// A link leads to all that is there: what was chosen on one role would hide duties of another one.
+function widen() {
+  const {query} = state();
+  if (linked && NARROWING.some((name) => query.has(name))) {
+    for (const name of NARROWING) query.delete(name);
+    enter(query, location.hash, true);
+  }
+  linked = false;
+}
 function narrowing(section) {
   const rows = elements('ul.mine > li', section), about = themes.filter(([id]) => rows.some((one) => one.dataset.t === id));
   const own = section.dataset.s?.split(' '), where = scopes.filter(([id]) => !own || !id || own.includes(id)); // a role of one kind of school has no other duties
@@ -106,7 +115,7 @@ function narrowing(section) {
 function choose(section, name, value) {
   const query = new URLSearchParams(location.search);
   if (value) query.set(name, value); else query.delete(name);
-  try { history.replaceState(null, '', `${location.pathname}${query.size ? `?${query}` : ''}${location.hash}`); } catch { /* the choice holds all the same */ }
+  enter(query, location.hash, true);
   narrowRole(section, query);
   section.querySelector('.pick p').textContent = numbered(elements('ul.mine > li:not([hidden])', section).length);
 }

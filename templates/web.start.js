@@ -13,7 +13,7 @@ function examples() {
   const most = [...themes].sort(([one], [other]) => counts.get(other) - counts.get(one)).slice(0, 3);
   const button = (text, ask) => { const made = element('button', {type: 'button', class: 'link'}, text); made.onclick = ask; return made; };
   place.append(words.for_example, ...most.map(([id, name]) => button(name, () => { go({...state().filter, theme: id}); byId('found').focus(); })),
-    button(rows[0].id, () => { location.hash = `#${encodeURIComponent(rows[0].id)}`; }));
+    button(rows[0].id, () => visit(rows[0].id)));
 }
 
 /* ---- What people do. */
@@ -26,12 +26,13 @@ input.addEventListener('input', () => {
   foldOut('seek', true); // or the field would be folded away below the first letter, on a phone
   go(filter, replace);
 });
+byId('clear')?.addEventListener('click', () => { input.value = ''; go({...state().filter, q: ''}); input.focus(); });
 byId('search').addEventListener('submit', (event) => {
   event.preventDefault();
   const text = input.value.trim(), mark = normalMark(text);
   const row = elements('tbody > tr').find((one) => fold(one.id) === fold(text));
-  if (row) location.hash = `#${row.id}`;
-  else if (mark) { location.hash = `#${byId('check').closest('section').id}`; byId('mark').value = mark; check(mark); }
+  if (row) visit(row.id);
+  else if (mark) { visit(byId('check').closest('section').id); byId('mark').value = mark; check(mark); }
   else if (text) { go({...state().filter, q: text}, true); byId('found').focus(); }
 });
 function check(text) {
@@ -60,7 +61,7 @@ byId('examples').replaceChildren();
 const mine = byId('mine');
 if (mine) {
   for (const one of elements('main > .role')) mine.append(element('option', {value: one.id}, nameOf(one)));
-  mine.addEventListener('change', () => { if (mine.value) location.hash = `#${mine.value}`; });
+  mine.addEventListener('change', () => { if (mine.value) visit(mine.value); });
 }
 for (const line of elements('.band .foot')) {
   const button = (text) => element('button', {class: 'print', type: 'button'}, text), paper = button(words.print), copy = button(words.copy_address);
@@ -78,8 +79,18 @@ function follow(moved) {
   show(filter, moved);
 }
 bars();
-addEventListener('hashchange', () => follow(true));
-addEventListener('popstate', () => { if (!location.hash) follow(false); });
+addEventListener('click', (event) => {
+  const to = event.target.closest('a');
+  if (!to || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  linked = to.hash && to.hash !== location.hash;
+  if (!to.matches('[href^="?"]')) return;
+  event.preventDefault(); // the page is there already
+  go({q: '', ...Object.fromEntries(new URLSearchParams(to.search))});
+  heading(byId('/found'), true);
+});
+addEventListener('hashchange', () => { widen(); follow(true); });
+// What differs in more than behind the “#” is told by no change of that.
+addEventListener('popstate', () => { if (!location.hash || searched !== location.search) follow(Boolean(location.hash)); });
 if (state().filter.q) input.value = state().filter.q;
 follow(false);
 // Before somebody types: then the first letter is answered as quickly as the next ones.

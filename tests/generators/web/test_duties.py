@@ -9,6 +9,8 @@ from tests.support.web import FIRST, page, written
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+CLEAR = "rgba(0, 0, 0, 0)"
+
 
 def test_an_opened_duty_says_what_its_letters_mean(opened: "Page", whole: Path) -> None:
     """Letter, its name, who and why; the unit and the names of its columns stay in sight above it."""
@@ -83,3 +85,21 @@ def test_letters_that_are_words_are_not_said_twice(opened: "Page", tmp_path: Pat
     assert opened.locator("#apu .key > span").all_inner_texts() == ["Tekee", "A Vastaa"]
     told = [" ".join(one.split()) for one in opened.locator("tr.at .who > li:has(b)").all_inner_texts()]
     assert told == ["A Vastaa Tukija: yksikön ainoa vastuuhenkilö", "Tekee Apu: yksikön oma tehtävä"]
+
+
+def test_the_theme_of_a_duty_leads_to_its_duties(opened: "Page", whole: Path, tmp_path: Path) -> None:
+    """A click shows all duties with it, in a page too that a browser has saved with the duty opened."""
+    opened.goto(address(whole, "?q=laite#TEK-05"))
+    for _ in range(2):
+        link = opened.locator("tr.at .rest a")
+        assert link.inner_text() == "Laitteet ja niiden käyttö"
+        opened.evaluate("window.isTheSame = true")
+        link.click()
+        assert opened.evaluate("window.isTheSame")
+        assert opened.url.endswith("index.html?theme=laitteet")
+        assert opened.locator("#found").inner_text() == "11 tehtävää"
+        assert opened.evaluate("document.activeElement.id") == "found"
+        assert opened.locator("tr.hit:target").evaluate("row => getComputedStyle(row).backgroundColor") == CLEAR
+        opened.go_back()
+        opened.locator("tr.at").wait_for()
+        opened.goto(address(written(opened.content(), tmp_path), "#TEK-05"))

@@ -49,3 +49,25 @@ def test_open_matters_lead_to_their_duties(opened: "Page", whole: Path) -> None:
     opened.wait_for_url("**open=1*")
     assert opened.locator("#found").inner_text() == "51 tehtävää"
     assert opened.evaluate("document.activeElement.id") == "found"
+
+
+def test_a_search_is_cleared_in_its_field(opened: "Page", whole: Path) -> None:
+    """The button stands in the field as long as there are words, and leaves what else was chosen."""
+    opened.goto(address(whole, "?q=laite&theme=laitteet"))
+    opened.set_viewport_size({"width": 390, "height": 844})
+    field, button = (opened.locator(place).bounding_box() for place in ("#search .field", "#clear"))
+    assert field
+    assert button
+    assert field["x"] < button["x"] < button["x"] + button["width"] < field["x"] + field["width"]
+    assert button["height"] >= 44
+    assert barriers(opened) == []
+    opened.click("#clear")
+    assert opened.url.endswith("index.html?theme=laitteet")
+    assert opened.locator("#found").inner_text() == "11 tehtävää"
+    assert opened.evaluate("document.activeElement.id") == "q"
+    assert not opened.locator("#clear").is_visible()
+    opened.set_viewport_size({"width": 1440, "height": 900})
+    opened.click("#filters button:has-text('Tyhjennä')")
+    assert opened.url.endswith("index.html")
+    opened.fill("#q", "laite")
+    assert not opened.locator("#filters button:has-text('Tyhjennä')").is_visible()

@@ -130,6 +130,33 @@ def test_what_is_open_in_the_group_leads_on(opened: "Page", whole: Path) -> None
     assert opened.locator("#palvelupaallikot .near").count() == 0
 
 
+def test_a_link_leaves_a_choice_behind(opened: "Page", whole: Path) -> None:
+    """Another role is shown with all of its duties; whoever goes back finds the choice, and so does a sent address."""
+    opened.goto(address(whole, "?scope=lukio&about=laitteet#rehtori"))
+    chosen = _shown(opened)
+    opened.click("#rehtori .who a[href='#tekninen-tukihenkilo']")
+    opened.locator("#tekninen-tukihenkilo ul.mine > li").first.wait_for()
+    assert opened.url.endswith("index.html#tekninen-tukihenkilo")
+    assert opened.locator("#tekninen-tukihenkilo ul.mine > li[hidden]").count() == 0
+    opened.go_back()
+    opened.wait_for_url("**#rehtori")
+    assert opened.url.endswith("?scope=lukio&about=laitteet#rehtori")
+    assert opened.locator("#rehtori").is_visible()
+    assert _shown(opened) == chosen
+    opened.evaluate("location.hash = '#koulun-apulaisjohtaja'")
+    opened.locator("#koulun-apulaisjohtaja ul.mine > li:not([hidden])").first.wait_for()
+    assert opened.locator("#koulun-apulaisjohtaja ul.mine > li[hidden]").count() > 0
+
+
+def test_a_chosen_role_is_shown_whole(opened: "Page", whole: Path) -> None:
+    """The list of roles on the start page, to which one comes from a role with a choice, leads to all duties."""
+    opened.goto(address(whole, "?scope=lukio#rehtori"))
+    opened.evaluate("location.hash = '#/alku'")
+    opened.select_option("#mine", "rehtori")
+    opened.wait_for_url("**index.html#rehtori")
+    assert opened.locator("#rehtori ul.mine > li[hidden]").count() == 0
+
+
 def test_a_role_reads_the_same_whatever_was_opened_before(opened: "Page", whole: Path) -> None:
     """Duties that were opened are told in full; in the list of a role they are as short as all others."""
     opened.goto(address(whole, "#/roolit"))
