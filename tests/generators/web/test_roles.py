@@ -216,3 +216,13 @@ def test_a_hundred_duties_of_a_role_are_all_told(opened: "Page", tmp_path: Path)
     matrix = matrix_of(many_duties(FIRST, 60))
     opened.goto(address(written(page_of(views_with(matrix)), tmp_path), "#rehtori"))
     assert opened.locator("#rehtori ul.mine > li > p").count() == len([*matrix.assignments_to("rehtori")])
+
+
+def test_what_narrows_a_role_takes_no_room_of_its_duties(opened: "Page", whole: Path) -> None:
+    """The first duty has as long lines as the next ones, also where nothing stands between it and its heading."""
+    opened.set_viewport_size({"width": 1440, "height": 900})
+    opened.goto(address(whole, "#tekninen-tukihenkilo"))
+    first, second = (opened.locator("#tekninen-tukihenkilo li > p").nth(n).bounding_box() for n in (0, 1))
+    assert first
+    assert second
+    assert first["width"] == second["width"]
