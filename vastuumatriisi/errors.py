@@ -13,6 +13,7 @@ MAX_DIAGNOSTICS = 1_000  # of one run; whoever has more begins with these
 REASONS = frozenset(
     {"EACCES", "EPERM", "ENOENT", "EISDIR", "ENOTDIR", "EEXIST", "ENOSPC", "EDQUOT", "EFBIG", "EROFS"}
     | {"EBUSY", "EIO", "EINVAL", "ENAMETOOLONG", "ELOOP", "EXDEV", "ENOTEMPTY", "EMFILE", "EBADF", "ENXIO", "ETXTBSY"}
+    | {"EAGAIN", "ENOMEM"}
 )
 MANY = 3  # problems that say the same, and are told once
 MAX_LISTED = 6  # of documents that were left out, and of notes; a province has hundreds of posters

@@ -1,6 +1,7 @@
 """Documents are the same whoever makes them, and whoever dies while making one is named."""
 
 import multiprocessing
+import multiprocessing.queues
 import os
 import signal
 import subprocess
@@ -9,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures.process import BrokenProcessPool, _ExecutorManagerThread
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -248,3 +249,23 @@ def test_work_that_was_cancelled_disturbs_no_end(monkeypatch: pytest.MonkeyPatch
         given[0].result(20)
     pool.shutdown()
     assert complaints == []
+
+
+@pytest.mark.parametrize("where", [multiprocessing.queues.Queue, _ExecutorManagerThread])
+def test_threads_that_cannot_be_started(
+    where: Any, request_of: Requests, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whichever thread of a pool it is, whoever waits hears of it; no process is left, and nothing else is said."""
+
+    def refused(*_: object) -> NoReturn:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(where, "start" if where is _ExecutorManagerThread else "_start_thread", refused)
+    begun = time.monotonic()
+    with pytest.raises(RuntimeError, match="can't start new thread"), processes(2) as renderer:
+        build(request_of("build"), Silent(), renderer)
+    assert time.monotonic() - begun < 30
+    for process in multiprocessing.active_children():  # killed, which takes a moment
+        process.join(10)
+    assert not multiprocessing.active_children()
+    assert capfd.readouterr().err == ""

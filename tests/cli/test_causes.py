@@ -120,6 +120,32 @@ def test_little_memory(source: Path) -> None:
     assert not (source.parent / "build").exists()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not hold to the limit")
+@pytest.mark.parametrize("limit", [200_000, 300_000, 400_000])
+def test_too_little_memory_for_processes(source: Path, limit: int) -> None:
+    """Where threads would be started that get no memory for their first step, the build ends before, and says why."""
+    done = shell(source, "--source {source} --output {output} --jobs 2", f"ulimit -v {limit}; {{}}")
+    told = "There is not enough memory; close other programs, or allow this one more (ulimit -v), and try again.\n"
+    assert (done.returncode, done.stderr) == (1, told)
+    assert not (source.parent / "build").exists()
+
+
+@pytest.mark.parametrize("error", [RuntimeError("can't start new thread"), OSError(errno.EAGAIN, "")])
+def test_no_more_processes(error: Exception) -> None:
+    """Threads and processes that cannot be started are told with both limits that may be meant."""
+    told = cause_of(error)
+    assert told
+    assert_in_every_language(told)
+    assert messages("en").told(told).startswith("No more processes or threads can be started; close other programs")
+
+
+def test_a_library_without_memory() -> None:
+    """What the loader of libraries says is told as what it is."""
+    told = cause_of(ImportError("etree.so: failed to map segment from shared object"))
+    assert told
+    assert messages("en").told(told).startswith("There is not enough memory")
+
+
 @pytest.mark.parametrize("number", [errno.ENFILE, errno.EFBIG])
 def test_limits_that_are_not_of_this_process(number: int) -> None:
     """Files of the whole system, and how large one may be where it is written, are told as what they are."""

@@ -20,6 +20,7 @@ from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.publish import Artifact, ManifestEntry
 from vastuumatriisi.system.scratch import GIVEN_UP
 from vastuumatriisi.system.standing_office import StandingOffice
+from vastuumatriisi.system.starting import assert_room
 
 if TYPE_CHECKING:
     from vastuumatriisi.generators.job import NumberedGenerator
@@ -135,6 +136,7 @@ def _begun(work: Callable[[], list[Artifact]]) -> Future[list[Artifact]]:
         except BaseException as error:  # noqa: BLE001 -- whoever waits for it hears of it
             future.set_exception(error)
 
+    assert_room()
     threading.Thread(target=run, name=GIVEN_UP, daemon=True).start()
     return future
 

@@ -6,11 +6,13 @@ import os
 import signal
 import threading
 import time
+import weakref
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, InvalidStateError, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from vastuumatriisi.builder.executor import POLL_INTERVAL, ExecutorRenderer, WorkerLost, made_or_given_up, submit
@@ -21,6 +23,7 @@ from vastuumatriisi.system.bounds import processor_time_allowed
 from vastuumatriisi.system.limits import SECONDS, end_process_beyond
 from vastuumatriisi.system.parallel import MOST_PROCESSES, START_METHOD
 from vastuumatriisi.system.process import begin_as_worker, deaf_to_ctrl_c, delayed_interrupts
+from vastuumatriisi.system.starting import FOR_PROCESSES, assert_can_start, assert_room, cannot_start
 
 if TYPE_CHECKING:
     from vastuumatriisi.builder.executor import Results
@@ -40,25 +43,43 @@ class _Cancellable(Future[Any]):
 class ProcessPool(ProcessPoolExecutor):
     """Processes that never see Ctrl-C, nor what else ends a command.
 
-    They are started with the first job, when their server has got ready.
+    They are started with the first job, when their server has got ready. Where the thread that hands them the jobs
+    cannot go on, or not be started at all, each job ends with the error of that: nobody else would tell it.
     """
 
     def __init__(self, workers: int) -> None:
         self._begun: set[Any] = set()
+        self._lost: BaseException | None = None
+        assert_room(FOR_PROCESSES)
         start_fork_server()
         # Between making a semaphore and seeing to its end there is nothing that would give it back.
         with delayed_interrupts():
             super().__init__(min(workers, MOST_PROCESSES), multiprocessing.get_context(START_METHOD), _begin)
+        _listen_to_threads()
+        _pools.add(self)
 
     def submit(self, work: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
         with delayed_interrupts():
+            if self._lost:
+                raise self._lost
             try:
                 future = super().submit(work, *arguments, **named)
                 future.__class__ = _Cancellable
                 self._begun.update((self._processes or {}).values())
+                if self._lost:  # just now
+                    future.set_exception(self._lost)
                 return future
+            except BrokenProcessPool:
+                raise
+            except RuntimeError as error:
+                if cannot_start(error):
+                    # It was made, and whoever joins it would complain that it never began.
+                    self._executor_manager_thread = None  # type: ignore[assignment]
+                    self.lose(error)
+                raise
             except (EOFError, OSError) as error:  # the server that they are forked from is gone
-                if getattr(error, "errno", None) in (errno.EMFILE, errno.ENFILE):  # or no more files may be open
+                # Or no more files may be open, nor processes started.
+                if getattr(error, "errno", None) in (errno.EMFILE, errno.ENFILE) or cannot_start(error):
                     raise
                 raise BrokenProcessPool from None
 
@@ -77,10 +98,42 @@ class ProcessPool(ProcessPoolExecutor):
                 process.kill()
             self.shutdown(wait=False, cancel_futures=True)
 
+    def is_served_by(self, thread: threading.Thread | None) -> bool:
+        """Tell whether a thread is the one that hands out the jobs."""
+        manager: Any = self._executor_manager_thread
+        return thread is not None and manager is thread
+
+    def lose(self, error: BaseException) -> None:
+        """End all jobs with an error, and the processes, which nobody would end any more."""
+        self._lost = error
+        for process in (*self._begun, *(self._processes or {}).values()):
+            process.kill()
+        for job in tuple((self._pending_work_items or {}).values()):
+            with suppress(InvalidStateError):
+                job.future.set_exception(error)
+
     def _spawn_process(self) -> None:
         """Start one more process, as the library does where one is wanted and there is no fork."""
         with deaf_to_ctrl_c():
             super()._spawn_process()  # type: ignore[misc]
+
+
+_pools: "weakref.WeakSet[ProcessPool]" = weakref.WeakSet()
+
+
+@cache
+def _listen_to_threads() -> None:
+    """Hear, from now on, of the thread of a pool that ends with an error, for which its jobs would wait for ever."""
+    before = threading.excepthook
+
+    def ended(what: threading.ExceptHookArgs) -> None:
+        served = [pool for pool in tuple(_pools) if pool.is_served_by(what.thread)]
+        for pool in served:
+            pool.lose(what.exc_value or RuntimeError(what.exc_type.__name__))
+        if not served:
+            before(what)
+
+    threading.excepthook = ended
 
 
 class ProcessRenderer:
@@ -134,6 +187,7 @@ class ProcessRenderer:
             try:
                 future = submit(pool, document, {})
             except BrokenProcessPool:  # whatever it was to make
+                assert_can_start()
                 raise WorkerLost(message("build.worker_lost", path=document.path)) from None
             while not wait((future,), POLL_INTERVAL).done:
                 yield None
@@ -141,6 +195,7 @@ class ProcessRenderer:
         except BrokenProcessPool:
             if pool.ran_out_of_time():
                 raise WorkerLost(message("build.no_time", path=document.path)) from None
+            assert_can_start()
             yield document, GivenUp(_why(document, time.monotonic() - begun))
         finally:
             self._alone = ()

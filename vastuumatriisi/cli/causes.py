@@ -6,22 +6,27 @@ from collections.abc import Iterator
 
 from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.system.bounds import ENOUGH_FILES, FEWEST_FILES, files_allowed, largest_file
+from vastuumatriisi.system.starting import cannot_start, is_short_of_memory
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 KNOWN = (*NO_ROOM, errno.EMFILE, errno.ENFILE, errno.EFBIG)
+NO_MEMORY = ("failed to map segment", os.strerror(errno.ENOMEM), "cannot create shared object descriptor")
 NO_FOLDER = "No usable temporary directory"  # as ``tempfile`` has it, whatever the reason
 
 
 def cause_of(error: BaseException) -> Message | None:
     """Return what the system has refused, None where it is a fault of ours."""
     for one in _chain(error):
-        if isinstance(one, MemoryError):
+        if cannot_start(one):
+            return message("command.few_processes")
+        if _lacks_memory(one):
             return message("command.no_memory")
         if number := _number(one):
             return refused(number, getattr(one, "filename", None))
         if isinstance(one, OSError) and NO_FOLDER in str(one):
             return _no_folder()
-    return None
+    # What libraries make of memory that they do not get need not tell it: lxml has an unknown error in the XML.
+    return message("command.no_memory") if is_short_of_memory() else None
 
 
 def refused(number: int, place: object = None) -> Message:
@@ -51,6 +56,13 @@ def _no_folder() -> Message:
     if limit is not None and limit < 1024:
         return refused(errno.EFBIG)
     return message("command.no_scratch")
+
+
+def _lacks_memory(error: BaseException) -> bool:
+    """Tell whether there is too little memory, which the loader of libraries tells in words of its own."""
+    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
+        return True
+    return isinstance(error, ImportError | OSError) and any(words in str(error) for words in NO_MEMORY)
 
 
 def _number(error: BaseException) -> int | None:

@@ -17,9 +17,11 @@ from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.system import limits
 from vastuumatriisi.system.process import begin_as_worker, delayed_interrupts, import_path
+from vastuumatriisi.system.starting import assert_room, cannot_start
 
 MOST_TEXT = 20_000_000  # characters; a province's handbook has three millions
 ADDRESSES = limits.MEMORY + (1 << 29)  # bytes that the process may have, with Python, PDFium and the file
+FOR_READING = 256 << 20  # bytes of addresses that it takes as a rule
 HEAD = 8  # bytes that tell how many follow
 DAMAGED, MEMORY, LARGE = "damaged", "memory", "large"
 SCRIPT = f"from {__name__} import answer; answer()"
@@ -64,6 +66,7 @@ class PdfTexts:
 
     def _started(self) -> "subprocess.Popen[bytes]":
         if self._process is None:
+            assert_room(FOR_READING)
             pipe = subprocess.PIPE
             command = [sys.executable, "-c", SCRIPT]
             try:
@@ -72,6 +75,8 @@ class PdfTexts:
                         command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env={**os.environ, **import_path()}
                     )
             except OSError as error:
+                if cannot_start(error):
+                    raise
                 raise UserError(message("verify.unreadable", reason=reason(error))) from None
         return self._process
 

@@ -8,6 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
 from vastuumatriisi.builder.workers import ProcessPool
+from vastuumatriisi.system.starting import cannot_start
 
 LONGEST = 1600  # px, a side: a poster stands 700 px wide beside the editor, on a screen of two pixels to one
 QUALITY = 92  # of JPEG, in all colours: four times as fast as PNG, and letters look the same
@@ -61,7 +62,9 @@ class Pictures:
         pool = self._pool
         try:
             return await asyncio.wrap_future(pool.submit(work, *arguments))
-        except BrokenProcessPool:
+        except (BrokenProcessPool, RuntimeError, OSError) as error:
+            if not isinstance(error, BrokenProcessPool) and not cannot_start(error):
+                raise
             if self._pool is pool and not self._closed:
                 pool.shutdown(wait=False)
                 self._pool = ProcessPool(1)

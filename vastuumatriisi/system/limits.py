@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import Literal
 
 from vastuumatriisi.system.raising import leave, raise_in
+from vastuumatriisi.system.starting import assert_room
 
 LINUX, MACOS = sys.platform == "linux", sys.platform == "darwin"
 SECONDS = 30.0  # for one poster, which takes a twentieth of one as a rule
@@ -77,6 +78,7 @@ def bounded(seconds: float, memory: int) -> Iterator[None]:
     try:
         if _ends_with_it[0]:
             _end_process_after(seconds + GRACE)
+        assert_room()
         watcher.start()
         yield
     except Exception as error:
