@@ -148,7 +148,9 @@ class _Composer:
         kind = type(event)
         if getattr(event, "tag", None) is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._fault(span, message("source.tag", tag=shown(tag)), message("source.delete_tag"))
+            is_word = not event.tag.startswith("tag:yaml.org,2002:")  # "!Hello", which nobody means as a tag
+            what, remedy = ("exclamation", "quote_exclamation") if is_word else ("tag", "delete_tag")
+            self._fault(span, message(f"source.{what}", tag=shown(tag)), message(f"source.{remedy}"))
         if kind is yaml.ScalarEvent:
             self._add(self._scalar(event, span), span, event.anchor)
         elif kind is yaml.MappingStartEvent:
