@@ -132,8 +132,13 @@ def reason(error: OSError) -> Text:
 
 def unreadable(path: object, error: OSError) -> UserError:
     """Return what to tell of a file that cannot be read; only for want of a right are its permissions the remedy."""
-    may_not = error.errno in (errno.EACCES, errno.EPERM)
-    return UserError(message("files.unreadable" if may_not else "files.unusable", path=path, reason=reason(error)))
+    key = "files.unreadable" if is_forbidden(error) else "files.unusable"
+    return UserError(message(key, path=path, reason=reason(error)))
+
+
+def is_forbidden(error: Exception) -> bool:
+    """Tell whether the system has refused something for want of a right."""
+    return isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM)
 
 
 def limited(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

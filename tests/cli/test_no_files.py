@@ -6,17 +6,22 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from tests.support.command import SMALL
 from tests.support.foreign import table, write_sheet
+from tests.support.languages import assert_in_every_language
 from tests.support.matrices import ROOT
 from tests.support.named_files import COMMANDS
 from tests.support.rosters import MATRIX, ROSTER
+from vastuumatriisi.datafile.edit.write import replace
 from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.errors import UserError, unreadable
+from vastuumatriisi.incoming.foreign.reading.read import bytes_of
 from vastuumatriisi.locales.wording import messages
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
@@ -71,6 +76,36 @@ def test_permissions_are_the_remedy_only_where_they_are_the_cause(tmp_path: Path
     assert "check its permissions" not in caught.value.told(messages("en"))
     denied = unreadable("oma.yaml", PermissionError(errno.EACCES, ""))
     assert "check its permissions" in denied.told(messages("en"))
+
+
+def _imported(loop: Path) -> object:
+    return bytes_of(loop, loop.name)
+
+
+def _written(loop: Path) -> object:
+    return replace(loop, b"was", b"is")
+
+
+@pytest.mark.parametrize("work", [_imported, _written])
+@pytest.mark.parametrize("denied", [False, True])
+def test_the_same_for_what_is_imported_or_written(
+    work: Callable[[Path], object], denied: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of these has a sentence for a missing right, and another one for all else."""
+    loop = tmp_path / "outo.yaml"
+    loop.symlink_to(loop)
+    if denied:
+
+        def refused(*_: object) -> NoReturn:
+            raise PermissionError(errno.EACCES, "")
+
+        module = (bytes_of if work is _imported else replace).__module__
+        monkeypatch.setattr(sys.modules[module], "read_within", refused)
+    with pytest.raises(UserError) as caught:
+        work(loop)
+    told = caught.value.told(messages("en"))
+    assert ("permissions" in told) == denied
+    assert_in_every_language(caught.value)
 
 
 @pytest.mark.parametrize("words", ["check {strange}", "--source {strange} --output {home}/build --only workbook"])

@@ -1,5 +1,6 @@
 """An edition is frozen: the bytes of the data file get a file of their own in ``editions/``, which nothing rewrites."""
 
+import errno
 import os
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from vastuumatriisi.datafile.editions import (
     same_label,
     shown_folder,
 )
-from vastuumatriisi.errors import UserError, reason
+from vastuumatriisi.errors import UserError, is_forbidden, reason
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.system.reading import read_within
 from vastuumatriisi.system.staged_file import clear_abandoned, write_new
@@ -65,7 +66,9 @@ def freeze(it: Freezing) -> None:
     except FileExistsError:
         raise UserError(message("editions.there_meanwhile", file=it.edition.name)) from None
     except OSError as error:
-        raise UserError(message("editions.unwritable", file=it.edition.name, reason=reason(error))) from None
+        of_place = is_forbidden(error) or error.errno in (errno.ENOSPC, errno.EDQUOT)
+        key = "editions.unwritable" if of_place else "editions.not_written"
+        raise UserError(message(key, file=it.edition.name, reason=reason(error))) from None
     finally:
         if made:
             with suppress(OSError):  # it holds the edition

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from vastuumatriisi.errors import UserError, reason
+from vastuumatriisi.errors import UserError, is_forbidden, reason
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.system.bounds import TooLarge, content_within
 from vastuumatriisi.system.looking import is_folder
@@ -105,7 +105,8 @@ def _contents(folder: Path) -> Iterator[tuple[Path, bytes]]:
         except FileNotFoundError:
             continue  # what an editor had there for a moment
         except OSError as error:
-            raise UserError(message("design.unreadable", path=str(path), reason=reason(error))) from None
+            key = "design.unreadable" if is_forbidden(error) else "design.unusable"
+            raise UserError(message(key, path=str(path), reason=reason(error))) from None
 
 
 def _too_much(folder: Path) -> UserError:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from vastuumatriisi.datafile.edit.apply import EditedText
-from vastuumatriisi.errors import UserError, reason
+from vastuumatriisi.errors import UserError, is_forbidden, reason
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.matrix import Matrix
 from vastuumatriisi.matrix.changes import compare
@@ -46,5 +46,6 @@ def replace(path: Path, was: bytes, content: bytes, *, first: Callable[[], objec
             take_place(old, before)
             take_place(new, place)
     except OSError as error:
-        raise UserError(message("edit.unwritable", file=path, reason=reason(error))) from None
+        key = "edit.unwritable" if is_forbidden(error) else "edit.not_written"
+        raise UserError(message(key, file=path, reason=reason(error))) from None
     return before

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import yaml
 
-from vastuumatriisi.errors import UserError, reason, unreadable
+from vastuumatriisi.errors import UserError, is_forbidden, reason, unreadable
 from vastuumatriisi.incoming.returned.proposals import Proposal
 from vastuumatriisi.incoming.returned.review import Review
 from vastuumatriisi.incoming.returned.told import fields, identity
@@ -104,7 +104,8 @@ def record(path: Path, workbook: str, review: Review, decisions: Decisions, sent
         with staged(path, text.encode(), 0o644) as fresh:
             take_place(fresh, path)
     except OSError as error:
-        raise UserError(message("returned.unwritable_record", path=path, reason=reason(error))) from None
+        key = "returned.unwritable_record" if is_forbidden(error) else "returned.record_not_written"
+        raise UserError(message(key, path=path, reason=reason(error))) from None
 
 
 def _kept(proposal: Proposal, decisions: Decisions) -> Decided:

@@ -4,7 +4,7 @@ import datetime
 from pathlib import Path
 
 from vastuumatriisi.datafile.other_formats import OLE2, format_of
-from vastuumatriisi.errors import UserError, reason
+from vastuumatriisi.errors import UserError, is_forbidden, reason
 from vastuumatriisi.incoming.foreign.reading import delimited, document, plain_text, workbook
 from vastuumatriisi.incoming.foreign.reading.encodings import decoded
 from vastuumatriisi.incoming.foreign.reading.packages import MOST_BYTES, Package, damaged, opened
@@ -39,7 +39,8 @@ def bytes_of(path: Path, name: str) -> bytes:
         raise UserError(message("incoming.no_matrix_file", file=name)) from None
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else message("incoming.no_file_name")
-        raise UserError(message("incoming.unreadable_matrix", file=name, reason=why)) from None
+        key = "incoming.unreadable_matrix" if is_forbidden(error) else "incoming.unusable_matrix"
+        raise UserError(message(key, file=name, reason=why)) from None
     if len(content) > MOST_BYTES:
         raise UserError(message("incoming.matrix_too_large", file=name, most=MOST_BYTES >> 20))
     return content
