@@ -70,3 +70,25 @@ def test_what_is_not_taken_is_remarked(edit: Edit, word: str, workbook: bytes) -
     found = edited(workbook, edit)
     assert not found.proposals
     assert [one.word for one in found.remarks] == [word]
+
+
+def letters_down(sheet: Any) -> None:
+    column = next(cell.column for cell in sheet[HEAD] if cell.value == "Olli Esimerkki")
+    sheet.merge_cells(start_row=FIRST, end_row=FIRST + 1, start_column=column, end_column=column)
+
+
+def letters_across(sheet: Any) -> None:
+    column = next(cell.column for cell in sheet[HEAD] if cell.value == "Olli Esimerkki")
+    sheet.merge_cells(start_row=FIRST + 1, end_row=FIRST + 1, start_column=column - 1, end_column=column)
+
+
+def texts_down(sheet: Any) -> None:
+    column = next(cell.column for cell in sheet[HEAD] if cell.value == "Tehtävä")
+    sheet.merge_cells(start_row=FIRST, end_row=FIRST + 1, start_column=column, end_column=column)
+
+
+@pytest.mark.parametrize("edit", [letters_down, letters_across, texts_down])
+def test_merged_cells_are_remarked_and_remove_nothing(edit: Edit, workbook: bytes) -> None:
+    found = edited(workbook, edit)
+    assert not found.proposals
+    assert [one.word for one in found.remarks] == ["merged_cells"]

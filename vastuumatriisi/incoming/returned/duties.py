@@ -49,6 +49,8 @@ def _said(reading: Reading, table: Table, row: DutyRow, column: str) -> Iterator
     if text is None:
         yield remarked("no_value", cell=cell)
         return
+    if not text and table.sheet.is_covered(row.number, table.columns[column]):
+        return
     fact, value = READERS[column](reading, row.code, text)
     if value == UNREAD:
         told = text if column == "comment" else f"{table.header(column)}: {text}"

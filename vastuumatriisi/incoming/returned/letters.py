@@ -26,6 +26,8 @@ def letters_seen(reading: Reading, table: Table, row: DutyRow) -> Iterator[Seen]
         text, cell = reading.said(table, row.number, row.row, column), reading.place(table, row.number, column)
         if text is None:
             yield remarked("no_value", cell=cell)
+        elif not text and table.sheet.is_covered(row.number, number):
+            continue
         elif not same(text, shown.get(actor, "")):
             yield from _said(reading, table, Fact("duty-letters", row.code, actor), text, cell)
 
@@ -75,6 +77,7 @@ def flat_seen(reading: Reading, table: Table) -> Iterator[Seen]:
         if entry.formula or not reading.base.is_duty(code) or actor not in reading.actors:
             continue
         shown = {one.actor: _shown(one) for one in reading.base.assignments_of(code)}
-        if not same(entry.text, shown.get(actor, "")):
+        covered = not entry.text and table.sheet.is_covered(number, table.columns["letter"])
+        if not covered and not same(entry.text, shown.get(actor, "")):
             cell = reading.place(table, number, "letter")
             yield from _said(reading, table, Fact("duty-letters", code, actor), entry.text, cell)

@@ -10,6 +10,7 @@ from typing import Any
 
 from vastuumatriisi.datafile.other_formats import format_of
 from vastuumatriisi.errors import UserError, unreadable
+from vastuumatriisi.incoming.returned.merged import merged_areas
 from vastuumatriisi.incoming.returned.remarks import remarks_of
 from vastuumatriisi.incoming.returned.sheets import Entry, ReturnedBook, ReturnedSheet, Row
 from vastuumatriisi.incoming.returned.struck import struck_out
@@ -119,11 +120,15 @@ def _read(content: bytes, name: Text, notes: tuple[Text, ...]) -> ReturnedBook:
     import openpyxl  # takes long to load
 
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-    remarks, struck = remarks_of(content), struck_out(content)
+    remarks, struck, merged = remarks_of(content), struck_out(content), merged_areas(content)
     known: dict[str, Entry] = {}
     sheets = tuple(
         ReturnedSheet(
-            sheet.title, rows_of(sheet, name, known), remarks.get(sheet.title, ()), struck.get(sheet.title, ())
+            sheet.title,
+            rows_of(sheet, name, known),
+            remarks.get(sheet.title, ()),
+            struck.get(sheet.title, ()),
+            merged.get(sheet.title, ()),
         )
         for sheet in book.worksheets
     )

@@ -29,7 +29,7 @@ def remarks_of(content: bytes) -> dict[str, tuple[Remark, ...]]:
         }
         return {
             title: tuple(told for found in _parts_of(archive, names, part) for told in _told(archive, *found, people))
-            for title, part in _sheets(archive)
+            for title, part in sheet_parts(archive)
         }
 
 
@@ -37,7 +37,7 @@ def _root(archive: zipfile.ZipFile, name: str) -> Any:
     return etree.fromstring(archive.read(name), PARSER)
 
 
-def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Yield the name of each sheet with its part."""
     targets = {relation: part for relation, _, part in _targets(archive, "xl/workbook.xml")}
     for sheet in _root(archive, "xl/workbook.xml").iter("{*}sheet"):

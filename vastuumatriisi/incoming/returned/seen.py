@@ -12,6 +12,7 @@ from vastuumatriisi.incoming.returned.duties import duty_seen
 from vastuumatriisi.incoming.returned.elsewhere import written_elsewhere
 from vastuumatriisi.incoming.returned.facts import Fact, Remarked, Seen, Sighting, remarked
 from vastuumatriisi.incoming.returned.letters import flat_seen
+from vastuumatriisi.incoming.returned.merged import merged_in
 from vastuumatriisi.incoming.returned.names import names_of
 from vastuumatriisi.incoming.returned.opening import stored_values
 from vastuumatriisi.incoming.returned.reading import Reading
@@ -90,6 +91,8 @@ def _table_seen(reading: Reading, table: Table, seen: list[Seen]) -> tuple[Table
         seen.append(
             remarked("renamed_column", cell=place(table.sheet.name, table.head, number), before=before, after=after)
         )
+    if areas := [place(table.sheet.name, area.top, area.left) for area in merged_in(table)]:
+        seen.append(remarked("merged_cells", cell=_several(areas)))
     if table.key in (AGENDA, QUESTIONS):
         seen += decisions_seen(reading, table)
         return table, []

@@ -25,18 +25,39 @@ class Remark(NamedTuple):
     by: str
 
 
+class Area(NamedTuple):
+    """Cells that are merged; both ends belong to it, counted from 1. What they say stands in the first one."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def covers(self, row: int, column: int) -> bool:
+        """Tell whether a cell lies in it and is not the first one."""
+        inside = self.top <= row <= self.bottom and self.left <= column <= self.right
+        return inside and (row, column) != (self.top, self.left)
+
+
 Row = Mapping[int, Entry]  # columns from 1
 NOTHING = Entry("")
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnedSheet:
-    """A sheet: its rows, from 1, those with nothing in them left out, its remarks, and the cells with words struck."""
+    """A sheet: its rows, from 1, those with nothing in them left out, its remarks, the cells with words struck, and
+    those that are merged.
+    """
 
     name: str
     rows: Mapping[int, Row]
     remarks: tuple[Remark, ...] = ()
     struck: tuple[tuple[int, int], ...] = ()
+    merged: tuple[Area, ...] = ()
+
+    def is_covered(self, row: int, column: int) -> bool:
+        """Tell whether a cell is merged into another one, so that nobody can see or fill it."""
+        return any(area.covers(row, column) for area in self.merged)
 
 
 @dataclass(frozen=True, slots=True)
