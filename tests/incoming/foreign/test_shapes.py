@@ -204,3 +204,18 @@ def test_names_that_are_words_for_letters(tmp_path: Path) -> None:
         "Ostaa: Vastaava ohjaaja A, Tukeva ohjaaja R",
         "Korjaa: Vastaava ohjaaja I, Tukeva ohjaaja R",
     ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "names"),
+    [
+        ("Päävastuu | Tukee | Tiedoksi", ["Päävastuu", "Tukee", "Tiedoksi"]),
+        ("Toteuttaa | Hyväksyy | Konsultoidaan", ["Toteuttaa", "Hyväksyy", "Konsultoidaan"]),
+    ],
+)
+def test_words_over_names_are_those_of_letters(tmp_path: Path, heads: str, names: list[str]) -> None:
+    rows = table(
+        f"Tehtävä | {heads}\nOstaa laitteet | Rehtori | Opettaja | Sihteeri\nKorjaa | Opettaja | Sihteeri | Rehtori"
+    )
+    letters = find(write_sheet(tmp_path / "a.xlsx", rows)).letters
+    assert sorted(letter.name for letter in letters) == sorted(names)

@@ -98,8 +98,8 @@ def _letters(reached: list[Reached], decisions: Decisions, language: str) -> tup
             for said in table.statements.values():
                 counts.update(symbol for statement in said for symbol in statement.mark.symbols)
             for place in table.heads:
-                text = flat(table.grid.sheet.text(*place))
-                heads.setdefault(text[:1].upper(), text) if len(text) > 1 else None
+                text, symbol = flat(table.grid.sheet.text(*place)), table.symbols.get(place.column, "")
+                heads.setdefault(symbol, text) if symbol and len(text) > 1 else None
     known = [*entries, *sorted((s for s in counts if s not in entries), key=lambda s: (USUAL + s).index(s))]
     usual = {symbol: usual_kind(symbol, known, language) for symbol in known}
     out = {symbol for symbol in fillers(counts, tuple(entries.values())) if usual[symbol] in ("none", "")}

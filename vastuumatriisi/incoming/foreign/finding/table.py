@@ -28,7 +28,8 @@ class Statement:
 class Table:
     """A block, what its columns with words tell, the roles of its headings, and what its rows say.
 
-    ``unread`` are cells among the letters that say nothing; ``merging`` tells that rows of equal words are one duty.
+    ``unread`` are cells among the letters that say nothing; ``merging`` tells that rows of equal words are one duty;
+    ``symbols`` are the letters that columns stand for, which are called as their ``heads`` are.
     """
 
     grid: Grid
@@ -40,6 +41,7 @@ class Table:
     merging: bool = False
     heads: tuple[Place, ...] = ()
     lettered: frozenset[int] = field(default_factory=frozenset)
+    symbols: Mapping[int, str] = field(default_factory=dict)
 
 
 def crossing(grid: Grid, block: Block, stated: Mapping[int, str]) -> Table | None:
@@ -105,7 +107,7 @@ def named(grid: Grid, block: Block, symbols: Mapping[int, str], stated: Mapping[
             known = roles.get(one.actor)
             roles[one.actor] = Heading(one.actor, "", (), (*(known.cells if known else ()), one.place)[:3])
     heads = tuple(Place(row, column) for row in block.headings for column in symbols)
-    return Table(grid, block, labels, tuple(roles.values()), statements, heads=heads, lettered=frozenset(rows))
+    return Table(grid, block, labels, tuple(roles.values()), statements, (), False, heads, frozenset(rows), symbols)
 
 
 def names_in(text: str) -> list[str]:
@@ -134,7 +136,16 @@ def split(
     }
     heads = tuple(Place(row, column) for row in block.headings for column in symbols)
     return Table(
-        grid, block, labels, tuple(dict.fromkeys(roles.values())), statements, heads=heads, lettered=frozenset(rows)
+        grid,
+        block,
+        labels,
+        tuple(dict.fromkeys(roles.values())),
+        statements,
+        (),
+        False,
+        heads,
+        frozenset(rows),
+        symbols,
     )
 
 
@@ -157,7 +168,7 @@ def listed(grid: Grid, block: Block, role: int, symbols: Mapping[int, str], stat
             for actor in actors
         ]
     heads = tuple(Place(row, column) for row in block.headings for column in (*symbols, role))
-    return Table(grid, block, labels, tuple(current.values()), statements, (), True, heads, frozenset(rows))
+    return Table(grid, block, labels, tuple(current.values()), statements, (), True, heads, frozenset(rows), symbols)
 
 
 def _listed_mark(grid: Grid, row: int, column: int, symbol: str) -> Mark | None:
