@@ -44,6 +44,15 @@ def texts_around(reading: Reading, reached: list[Reached], ledger: Ledger, draft
     return Around(title, tuple(introduction), len(reached) == 1)
 
 
+def tell_edges(reading: Reading, draft: Draft) -> None:
+    """Tell the texts at the edge of pages, and ask of lines with words struck through whether they still hold."""
+    for text in reading.margins:
+        draft.ask("margin", "likely", text=text)
+    for line in reading.lines:
+        if line.struck:
+            draft.ask("struck", "doubtful", str(line.number), text=line.text)
+
+
 def _top(one: Reached) -> int:
     """Return the first row of a sheet that belongs to a table of it, as the file has its rows."""
     roles = (place for table in one.tables for role in table.roles for place in role.cells)

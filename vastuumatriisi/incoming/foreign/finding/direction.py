@@ -62,6 +62,7 @@ def turned(sheet: Sheet) -> Sheet:
         sheet.hidden,
         sheet.title,
         sheet.above,
+        struck=frozenset(map(turned_place, sheet.struck)),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.incoming.foreign.finding.alphabet import USUAL, fillers, letter_of
-from vastuumatriisi.incoming.foreign.finding.around import Around, texts_around
+from vastuumatriisi.incoming.foreign.finding.around import Around, tell_edges, texts_around
 from vastuumatriisi.incoming.foreign.finding.assemble import Assembly, assemble
 from vastuumatriisi.incoming.foreign.finding.codes import unfit_code
 from vastuumatriisi.incoming.foreign.finding.decisions import Decisions, SheetDecisions
@@ -51,8 +51,7 @@ def find_in_sheets(reading: Reading, decisions: Decisions, only: str = "") -> Fo
     if not any(unit.holds_duties() for unit in draft.units.values()):
         return None
     _explain_others(reading, reached, ledger, draft, only)
-    for text in reading.margins:
-        draft.ask("margin", "likely", text=text)
+    tell_edges(reading, draft)
     found = _found(reading, reached, draft, ledger, letters, decisions)
     return replace(found, sheets=tuple(taken), all_letters=letters, organisation=decisions.organisation)
 
@@ -127,6 +126,7 @@ def _add(
     if one.turned:
         draft.ask("turned", "likely", sheet=sheet_name(one.sheet.name))
     _tell_hidden(one, draft, ledger)
+    _tell_struck(one, draft, ledger)
     known = {row.number for row in rows} | {row for table in one.tables for row in table.block.headings}
     for place, note in sorted(one.sheet.notes.items()):
         if place.row not in known:
@@ -144,6 +144,16 @@ def _tell_hidden(one: Reached, draft: Draft, ledger: Ledger) -> None:
             draft.ask("hidden-columns", "likely", ledger.name(one.number, one.back(head)))
 
 
+def _tell_struck(one: Reached, draft: Draft, ledger: Ledger) -> None:
+    """Ask row by row whether what is struck through still holds: it was read like all else."""
+    rows: dict[int, list[Place]] = {}
+    for place in sorted(map(one.back, one.sheet.struck)):
+        rows.setdefault(place.row, []).append(place)
+    for places in rows.values():
+        texts = (flat(one.sheet.text(*one.back(place))) for place in places)
+        draft.ask("struck", "doubtful", ledger.name(one.number, places[0]), text=" | ".join(texts))
+
+
 def _explain_others(reading: Reading, reached: list[Reached], ledger: Ledger, draft: Draft, only: str) -> None:
     taken = {one.number for one in reached}
     for number, sheet in enumerate(reading.sheets):
@@ -151,6 +161,8 @@ def _explain_others(reading: Reading, reached: list[Reached], ledger: Ledger, dr
             continue
         why = "other-sheet" if only else "hidden-sheet" if sheet.hidden else "no-matrix"
         ledger.ignore_rest(number, why)
+        for place, note in sorted(sheet.notes.items()) if not only else ():
+            draft.ask("note-elsewhere", "likely", ledger.name(number, place), text=flat_note(note))
         if sheet.hidden and not only and any(map(any, sheet.rows)):
             draft.ask("hidden-sheet", "likely", sheet=sheet.name)
     if len(reached) > 1:

@@ -8,11 +8,12 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 @dataclass(frozen=True, slots=True)
 class CellStyles:
-    """By the number of a cell format, as text: how far in, bold, a date."""
+    """By the number of a cell format, as text: how far in, bold, a date, struck through."""
 
     indents: dict[str, int]
     bold: frozenset[str]
     dates: frozenset[str]
+    struck: frozenset[str] = frozenset()
 
 
 def cell_styles(root: Any) -> CellStyles:
@@ -20,22 +21,26 @@ def cell_styles(root: Any) -> CellStyles:
     if root is None:
         return CellStyles({}, frozenset(), frozenset())
     formats = {one.get("numFmtId"): one.get("formatCode") or "" for one in root.iterfind("{*}numFmts/{*}numFmt")}
-    fonts = [_is_bold(font) for font in root.iterfind("{*}fonts/{*}font")]
-    indents, bold, dates = {}, set(), set()
+    fonts = [(is_set(font, "b"), is_set(font, "strike")) for font in root.iterfind("{*}fonts/{*}font")]
+    indents: dict[str, int] = {}
+    bold, dates, struck = set[str](), set[str](), set[str]()
     for number, entry in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
         alignment = entry.find("{*}alignment")
         indent = _number(alignment.get("indent")) if alignment is not None else 0
         if indent:
             indents[str(number)] = indent
-        if _number(entry.get("fontId")) < len(fonts) and fonts[_number(entry.get("fontId"))]:
-            bold.add(str(number))
+        font = _number(entry.get("fontId"))
+        for is_so, those in zip(fonts[font] if font < len(fonts) else (), (bold, struck), strict=False):
+            if is_so:
+                those.add(str(number))
         if _is_date(entry.get("numFmtId") or "0", formats):
             dates.add(str(number))
-    return CellStyles(indents, frozenset(bold), frozenset(dates))
+    return CellStyles(indents, frozenset(bold), frozenset(dates), frozenset(struck))
 
 
-def _is_bold(font: Any) -> bool:
-    mark = font.find("{*}b")
+def is_set(font: Any, name: str) -> bool:
+    """Tell whether a font, or what a run of words says of it, has a property."""
+    mark = font.find(f"{{*}}{name}")
     return mark is not None and mark.get("val") not in ("0", "false")
 
 

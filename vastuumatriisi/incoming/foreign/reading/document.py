@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from vastuumatriisi.incoming.foreign.reading.packages import Package, damaged
 from vastuumatriisi.incoming.foreign.reading.plain_text import ITEM
-from vastuumatriisi.incoming.foreign.reading.values import Area, Line, Sheet, cleaned, numbered
+from vastuumatriisi.incoming.foreign.reading.values import Area, Line, Place, Sheet, cleaned, numbered
 
 STYLED = re.compile(r"(?:heading|otsikko|rubrik|überschrift|título|titre|заголовок)\s*(\d)", re.IGNORECASE)
 LISTED = re.compile(r"list|luettelo|lista|bullet|punkt|aufz", re.IGNORECASE)
@@ -94,7 +95,7 @@ def _local(element: Any) -> str:
 
 
 def _sheet(table: Any, number: int, title: str, above: int) -> Sheet:
-    rows, merged = [], []
+    rows, merged, struck = [], [], set()
     open_above: dict[int, tuple[int, int]] = {}  # column -> row and width of the cell that goes on downwards
     for row_number, row in enumerate(_rows(table)):
         cells: list[str] = [""] * _skipped(row)
@@ -103,6 +104,8 @@ def _sheet(table: Any, number: int, title: str, above: int) -> Sheet:
                 continue  # of a table inside a cell
             column, width = len(cells), min(_span(cell), MOST_COLUMNS)
             goes_on = _goes_on(cell)
+            if not goes_on and _is_struck(cell):
+                struck.add(Place(row_number, column))
             cells.extend([_text(cell) if not goes_on else "", *([""] * (width - 1))])
             if goes_on and column in open_above:
                 merged.append(Area(open_above[column][0], column, row_number, column + width - 1))
@@ -111,7 +114,7 @@ def _sheet(table: Any, number: int, title: str, above: int) -> Sheet:
             if width > 1:
                 merged.append(Area(row_number, column, row_number, column + width - 1))
         rows.append(tuple(cells))
-    return Sheet(numbered(number), tuple(rows), _widest(merged), title=title, above=above)
+    return Sheet(numbered(number), tuple(rows), _widest(merged), title=title, above=above, struck=frozenset(struck))
 
 
 def _rows(element: Any) -> Iterator[Any]:
@@ -170,7 +173,7 @@ def _lines(paragraphs: list[Any], names: dict[str, str]) -> Iterator[Line]:
     for number, paragraph in enumerate(paragraphs, 1):
         text = re.sub(r"[ \t\n]+", " ", cleaned(_paragraph_text(paragraph))).strip()
         if text:
-            yield _line(number, text, paragraph, names)
+            yield replace(_line(number, text, paragraph, names), struck=_is_struck(paragraph))
 
 
 def _line(number: int, text: str, paragraph: Any, names: dict[str, str]) -> Line:
@@ -187,6 +190,17 @@ def _line(number: int, text: str, paragraph: Any, names: dict[str, str]) -> Line
     if item := ITEM.match(text):
         return Line(number, text[item.end() :].strip(), "item")
     return Line(number, text, "text", bold=_is_bold(paragraph))
+
+
+def _is_struck(element: Any) -> bool:
+    """Tell whether any words of a paragraph or a cell are struck through, once or twice."""
+    return any(
+        _value(mark, "val") not in ("0", "false", "off")
+        for run in element.iter("{*}r")
+        if any((one.text or "").strip() for one in run.iterfind("{*}t"))
+        for mark in run.iterfind("{*}rPr/*")
+        if _local(mark) in ("strike", "dstrike")
+    )
 
 
 def _is_bold(paragraph: Any) -> bool:

@@ -39,7 +39,8 @@ class Sheet:
 
     ``indents`` are levels of an alignment or, where a text begins with blanks, their number; ``bold`` names only cells
     with more than three characters. ``title`` is the heading that a table of a text stands below, and
-    ``above`` the number of the last line above it; ``margins`` are its headers and footers.
+    ``above`` the number of the last line above it; ``margins`` are its headers, footers and text boxes;
+    in the cells of ``struck`` words are struck through.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Sheet:
     title: str = ""
     above: int = 0
     margins: tuple[str, ...] = ()
+    struck: frozenset[Place] = frozenset()
 
     def text(self, row: int, column: int) -> str:
         """Return the text of a cell, "" outside of the sheet."""
@@ -78,7 +80,8 @@ class Sheet:
 class Line:
     """A line of a text; ``level`` is that of a heading from 1 on, or how deep an item stands, else 0.
 
-    ``bold`` tells whether all of its words are set so, in place of a style for headings.
+    ``bold`` tells whether all of its words are set so, in place of a style for headings, ``struck`` whether any of them
+    are struck through.
     """
 
     number: int
@@ -86,14 +89,15 @@ class Line:
     kind: Literal["heading", "item", "text"]
     level: int = 0
     bold: bool = False
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A file: its sheets or tables, and the lines of its text; ``modified`` is a day as "2026-01-31".
 
-    ``margins`` are texts at the edge of pages: headers, footers, footnotes, comments. ``notes`` tell how it was read
-    where that was a guess: an encoding, a separator.
+    ``margins`` are texts at the edge of pages: headers, footers, footnotes, comments, boxes. ``notes`` tell how it
+    was read where that was a guess: an encoding, a separator.
     """
 
     file: str

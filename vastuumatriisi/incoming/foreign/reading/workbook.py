@@ -14,7 +14,8 @@ from typing import Any
 from openpyxl.utils.datetime import from_excel
 
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.incoming.foreign.reading.cell_styles import CellStyles, cell_styles
+from vastuumatriisi.incoming.foreign.reading.boxes import boxes_of
+from vastuumatriisi.incoming.foreign.reading.cell_styles import CellStyles, cell_styles, is_set
 from vastuumatriisi.incoming.foreign.reading.packages import Package, damaged, events
 from vastuumatriisi.incoming.foreign.reading.values import Area, Place, Sheet, cleaned, column_number
 from vastuumatriisi.locales.message import message
@@ -37,12 +38,13 @@ def sheets_of(package: Package) -> Iterator[Sheet]:
         raise UserError(message("incoming.no_workbook_inside", file=package.file))
     targets = _targets(package, "xl/workbook.xml")
     strings, styles = tuple(_strings(package)), cell_styles(package.tree("xl/styles.xml"))
+    texts, struck = tuple(text for text, _ in strings), frozenset(n for n, (_, is_so) in enumerate(strings) if is_so)
     modern = (root.find("{*}workbookPr") is not None) and root.find("{*}workbookPr").get("date1904") in ("1", "true")
     for entry in root.iterfind("{*}sheets/{*}sheet"):
         part = targets.get(_relation(entry), ("", ""))[1]
         if "worksheets/" in part:
             hidden = entry.get("state") in ("hidden", "veryHidden")
-            yield _Filling(package, strings, styles, modern).sheet(part, entry.get("name") or "", hidden)
+            yield _Filling(package, texts, struck, styles, modern).sheet(part, entry.get("name") or "", hidden)
 
 
 def _relation(entry: Any) -> str:
@@ -61,10 +63,15 @@ def _targets(package: Package, part: str) -> dict[str, tuple[str, str]]:
     return result
 
 
-def _strings(package: Package) -> Iterator[str]:
+def _strings(package: Package) -> Iterator[tuple[str, bool]]:
+    """Yield the texts that cells share, each with whether some of its words are struck through."""
     content = package.part("xl/sharedStrings.xml")
     for entry in events(content, package.file, ("si",)) if content else ():
-        yield cleaned(_text_in(entry))
+        yield cleaned(_text_in(entry)), _is_struck(entry)
+
+
+def _is_struck(text: Any) -> bool:
+    return any(is_set(one, "strike") for one in text.iterfind("{*}r/{*}rPr"))
 
 
 def _text_in(element: Any) -> str:
@@ -81,12 +88,14 @@ class _Filling:
 
     package: Package
     strings: tuple[str, ...]
+    struck_strings: frozenset[int]
     styles: CellStyles
     modern: bool
     rows: list[tuple[str, ...]] = field(default_factory=list)
     merged: list[Area] = field(default_factory=list)
     indents: dict[Place, int] = field(default_factory=dict)
     bold: set[Place] = field(default_factory=set)
+    struck: set[Place] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     margins: list[str] = field(default_factory=list)
@@ -114,7 +123,8 @@ class _Filling:
             frozenset(self.hidden_rows),
             frozenset(self.hidden_columns),
             hidden,
-            margins=tuple(self.margins),
+            margins=(*self.margins, *boxes_of(self.package, _targets(self.package, part).values())),
+            struck=frozenset(self.struck),
         )
 
     def _row(self, element: Any) -> None:
@@ -158,6 +168,15 @@ class _Filling:
             self.indents[place] = self.indents.get(place, 0) + self.styles.indents[style]
         if style in self.styles.bold and len(stripped) > SHOWN_BOLD:
             self.bold.add(place)
+        if style in self.styles.struck or self._is_struck(cell):
+            self.struck.add(place)
+
+    def _is_struck(self, cell: Any) -> bool:
+        if cell.get("t") == "inlineStr":
+            inline = cell.find("{*}is")
+            return inline is not None and _is_struck(inline)
+        index = (cell.findtext("{*}v") or "") if self.struck_strings and cell.get("t") == "s" else ""
+        return index.isdecimal() and int(index) in self.struck_strings
 
     def _value(self, cell: Any) -> str:
         kind = cell.get("t")

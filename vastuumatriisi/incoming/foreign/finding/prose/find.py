@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from vastuumatriisi.incoming.foreign.finding.around import tell_edges
 from vastuumatriisi.incoming.foreign.finding.decisions import Decisions
 from vastuumatriisi.incoming.foreign.finding.draft import Draft
 from vastuumatriisi.incoming.foreign.finding.found import Found, FoundDuty, FoundLevel, FoundUnit
@@ -49,6 +50,7 @@ def find_in_lines(reading: Reading, decisions: Decisions) -> Found | None:
     levels = tuple(_levels(outline, units, draft))
     _account(outline, ledger)
     _ask(parts, draft)
+    tell_edges(reading, draft)
     read, used = ledger.counts()
     return Found(
         title=decisions.title or _title(reading, outline),
