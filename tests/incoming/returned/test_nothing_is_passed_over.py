@@ -92,3 +92,33 @@ def test_merged_cells_are_remarked_and_remove_nothing(edit: Edit, workbook: byte
     found = edited(workbook, edit)
     assert not found.proposals
     assert [one.word for one in found.remarks] == ["merged_cells"]
+
+
+def above(sheet: Any) -> None:
+    sheet.cell(2, 6).value = "Tarkistettu 3.2."
+
+
+def link(sheet: Any) -> None:
+    sheet.cell(FIRST, 2).hyperlink = "https://ohje.example/1"
+
+
+@pytest.mark.parametrize(
+    ("edit", "comment"), [(above, ("", "Tarkistettu 3.2.")), (link, ("Y-1", "https://ohje.example/1"))]
+)
+def test_what_is_above_the_header_or_behind_a_link_is_a_comment(
+    edit: Edit, comment: tuple[str, str], workbook: bytes
+) -> None:
+    found = edited(workbook, edit)
+    assert [(one.fact.kind, one.fact.duty, one.theirs) for one in found.proposals] == [("comment", *comment)]
+    assert not found.remarks
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_any_sheet_that_is_gone_is_told(number: int, workbook: bytes) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    names = [sheet.title for sheet in book.worksheets if sheet.title != "Kaikki tehtävät"]
+    del book[names[number]]
+    out = io.BytesIO()
+    book.save(out)
+    remarks = review_of(out.getvalue(), "kirja.xlsx", matrix_of(SMALL)).remarks
+    assert [(one.word, dict(one.values)["sheet"]) for one in remarks] == [("other_sheet_gone", names[number])]

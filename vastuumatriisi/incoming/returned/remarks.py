@@ -1,7 +1,8 @@
-"""What people have remarked at cells: notes, and the comments of threads with their authors."""
+"""What people have remarked at cells: notes, the comments of threads with their authors, links that lead elsewhere."""
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -13,6 +14,8 @@ from vastuumatriisi.incoming.returned.sheets import Remark
 from vastuumatriisi.incoming.returned.values import clean, unescaped
 
 NOTES, THREADS = "comments", "threadedComment"  # kinds of relations
+LINK = re.compile(rb"<(?:\w+:)?hyperlink\s[^>]*>")
+ATTRIBUTE = re.compile(r"\b(ref|id)=[\"']([^\"']*)[\"']")
 IN_THREAD = "tc="  # before the id of a thread, as the author of the note that older programs show in its place
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
@@ -28,7 +31,10 @@ def remarks_of(content: bytes) -> dict[str, tuple[Remark, ...]]:
             for person in _root(archive, name).iter("{*}person")
         }
         return {
-            title: tuple(told for found in _parts_of(archive, names, part) for told in _told(archive, *found, people))
+            title: (
+                *(told for found in _parts_of(archive, names, part) for told in _told(archive, *found, people)),
+                *_links(archive, part),
+            )
             for title, part in sheet_parts(archive)
         }
 
@@ -48,16 +54,35 @@ def sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 def _targets(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
     """Yield the relations of a part inside of the file: id, kind and part, whose name may be any."""
-    folder, name = posixpath.split(part)
-    try:
-        relations = _root(archive, f"{folder}/_rels/{name}.rels")
-    except KeyError:
-        return
-    for relation in relations.iter("{*}Relationship"):
+    folder = posixpath.dirname(part)
+    for relation in _relations(archive, part):
         if relation.get("TargetMode") != "External":
             target = str(relation.get("Target"))
             kind = str(relation.get("Type")).rpartition("/")[2]
             yield str(relation.get("Id")), kind, posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+
+
+def _relations(archive: zipfile.ZipFile, part: str) -> Iterator[Any]:
+    folder, name = posixpath.split(part)
+    try:
+        yield from _root(archive, f"{folder}/_rels/{name}.rels").iter("{*}Relationship")
+    except KeyError:
+        return
+
+
+def _links(archive: zipfile.ZipFile, sheet: str) -> Iterator[Remark]:
+    """Yield where the links of cells lead outside of the workbook; ours lead to its own sheets alone."""
+    outside = {
+        str(one.get("Id")): str(one.get("Target"))
+        for one in _relations(archive, sheet)
+        if one.get("TargetMode") == "External" and str(one.get("Type")).endswith("/hyperlink")
+    }
+    for found in LINK.finditer(archive.read(sheet)) if outside else ():
+        said = dict(ATTRIBUTE.findall(found[0].decode("utf-8", "replace")))
+        target = clean(outside.get(said.get("id", ""), ""))
+        if target and not target.startswith("#"):
+            letters, row = coordinate_from_string(said["ref"].split(":")[0])
+            yield Remark(row, column_index_from_string(letters), target, "", is_link=True)
 
 
 def _parts_of(archive: zipfile.ZipFile, names: set[str], sheet: str) -> Iterator[tuple[str, str]]:

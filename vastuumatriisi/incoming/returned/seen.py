@@ -17,7 +17,7 @@ from vastuumatriisi.incoming.returned.names import names_of
 from vastuumatriisi.incoming.returned.opening import stored_values
 from vastuumatriisi.incoming.returned.reading import Reading
 from vastuumatriisi.incoming.returned.rows import DutyRow, duty_rows, is_shifted
-from vastuumatriisi.incoming.returned.sheets import ReturnedBook, ReturnedSheet, Row, place
+from vastuumatriisi.incoming.returned.sheets import NOTHING, Remark, ReturnedBook, ReturnedSheet, Row, place
 from vastuumatriisi.incoming.returned.tables import AGENDA, AREA, FLAT, OVERVIEW, QUESTIONS, Table, renamed, tables_of
 from vastuumatriisi.locales.message import Text
 
@@ -118,9 +118,12 @@ def _sheets_seen(book: ReturnedBook, base: Base, keys: list[str], read: set[str]
     for sheet in book.sheets:
         if ours and sheet.rows and sheet.name not in read and sheet.name not in ours and not is_base(sheet):
             yield remarked("foreign_sheet", sheet=sheet.name)
-    for key in base.layout.headers:
-        if key.startswith(AREA) and key not in keys and key in base.layout.names:
-            yield remarked("sheet_gone", sheet=base.layout.names[key])
+    there = {sheet.name for sheet in book.sheets}
+    for key, name in base.layout.names.items():
+        if key not in keys and (key.startswith(AREA) and key in base.layout.headers):
+            yield remarked("sheet_gone", sheet=name)
+        elif key not in keys and name not in there:
+            yield remarked("other_sheet_gone", sheet=name)
 
 
 def _asked(base: Base, keys: list[str], codes: set[str]) -> frozenset[str]:
@@ -133,12 +136,14 @@ def _asked(base: Base, keys: list[str], codes: set[str]) -> frozenset[str]:
 
 
 def _remarks_seen(base: Base, sheet: ReturnedSheet, found: tuple[Table, Mapping[int, str]] | None) -> Iterator[Seen]:
-    """Yield the notes and comments at the cells of a sheet that are not our own."""
+    """Yield the notes, comments and links at the cells of a sheet that are not our own."""
     actors = {actor.id for actor in base.matrix.actors}
     for remark in sheet.remarks:
         if text_digest(remark.text) in base.layout.notes:
             continue
-        if not base.layout.notes and remark.by == base.matrix.organisation:
+        if remark.is_link and _shows(sheet, remark):
+            continue
+        if not remark.is_link and not base.layout.notes and remark.by == base.matrix.organisation:
             continue
         code, actor = "", ""
         if found:
@@ -148,3 +153,9 @@ def _remarks_seen(base: Base, sheet: ReturnedSheet, found: tuple[Table, Mapping[
             actor = column.removeprefix(ACTOR) if column.removeprefix(ACTOR) in actors else ""
         cell = place(sheet.name, remark.row, remark.column)
         yield Sighting(Fact("comment", code, actor), remark.text, cell, remark.by)
+
+
+def _shows(sheet: ReturnedSheet, remark: Remark) -> bool:
+    """Tell whether a cell shows where its link leads: office programs make links of addresses that people type."""
+    shown = sheet.rows.get(remark.row, {}).get(remark.column, NOTHING).text.casefold()
+    return remark.text.casefold().removeprefix("mailto:").rstrip("/") in shown

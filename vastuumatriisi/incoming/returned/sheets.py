@@ -17,12 +17,13 @@ class Entry(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """A note of a cell or a comment of a thread, with its author, "" where nobody is named."""
+    """A note of a cell, a comment of a thread or where a link leads, with its author, "" where nobody is named."""
 
     row: int
     column: int
     text: str
     by: str
+    is_link: bool = False
 
 
 class Area(NamedTuple):

@@ -153,7 +153,7 @@ class _Writer:
             self.tops.append(self.high - before)
         if self.sheet.edited:
             self._register(self.sheet.edited)
-        elif self.sheet.key not in FOLLOWING:
+        if self.texts:
             self.places.texts[self.sheet.key] = {text_digest(text) for text in self.texts}
         self._finish()
         high = sum(row.height for row in repeated)
@@ -178,7 +178,7 @@ class _Writer:
 
     def _append(self, row: SheetRow) -> None:
         self.row += 1
-        if self.sheet.key not in FOLLOWING and not self.sheet.edited:
+        if self.row < self.head or (self.sheet.key not in FOLLOWING and not self.sheet.edited):
             self.texts.update(cell.text for cell in row.cells)
         self.high += row.height
         self.rows.append(row_xml(self.row, self.head, row, self.looks.style_of, self.looks.written))
