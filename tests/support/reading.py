@@ -30,7 +30,7 @@ class Section:
 
 def plain(text: str) -> str:
     """Return the text with the hyphens and spaces of typography made ordinary ones, and soft hyphens gone."""
-    text = text.replace("\u2011", "-").replace("\u2010", "-").replace("\u00ad", "").replace("\u2060", "")
+    text = re.sub("\u00ad|\u2060|(?<=–)\ufeff", "", re.sub("[\u2010\u2011]", "-", text))
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -162,7 +162,7 @@ def _is_index_line(block: Paragraph) -> bool:
 
 def _with_condition(codes: str) -> list[tuple[str, str]]:
     """Return (code, condition) for each of "OF-1, OF-2 (C: large keys), OF-4–OF-9 s. 7"."""
-    paged = re.sub(r" \w+\.\u00a0\d+(?=, |$)", "", codes)
+    paged = re.sub(r"\u00a0\w+\.\u00a0\d+(?=, |$)", "", codes)
     return [(plain(code), plain(condition)) for code, condition in re.findall(r"([^\s,()]+)(?:\s\(([^)]*)\))?", paged)]
 
 

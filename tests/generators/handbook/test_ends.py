@@ -13,6 +13,8 @@ from tests.support.making import jobs_of, render
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.matrix import Views
 
+LISTED = ("Index Entry", "Index Line", "Theme Line")
+
 
 @pytest.fixture(scope="module")
 def document(kuopio: Views, design: Design) -> Document:
@@ -22,6 +24,10 @@ def document(kuopio: Views, design: Design) -> Document:
 
 def is_kept(paragraph: Paragraph) -> bool:
     return bool(paragraph.paragraph_format.keep_with_next)
+
+
+def is_kept_by_style(paragraph: Paragraph) -> bool:
+    return bool(paragraph.style and paragraph.style.paragraph_format.keep_with_next)
 
 
 def test_last_paragraphs_of_a_chapter_stay_together(document: Document) -> None:
@@ -42,3 +48,15 @@ def test_last_line_below_a_table_stays_with_its_last_row(document: Document) -> 
     for table in totals:
         last = [is_kept(paragraph) for cell in table.rows[-1].cells for paragraph in cell.paragraphs]
         assert last == [True] * len(last) != []
+
+
+def test_each_list_of_the_index_takes_two_entries_along(document: Document) -> None:
+    """A heading stood at the foot of a page with a name below it, whose letters stood on the next one."""
+    listed = [bool(found.style and found.style.name in LISTED) for found in document.paragraphs]
+    starts = [number for number, (before, now) in enumerate(pairwise(listed), 1) if now and not before]
+    assert len(starts) == 3
+    for start in starts:
+        styles = [str(found.style and found.style.name) for found in document.paragraphs[start + 1 :]]
+        entry = min(styles.index(name) for name in ("Index Entry", "Theme Line") if name in styles)
+        first = document.paragraphs[start : start + 1 + entry]
+        assert all(is_kept(found) or is_kept_by_style(found) for found in first)

@@ -1,13 +1,14 @@
 """What one looks things up in: the index of roles, units and themes, and the glossary."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from vastuumatriisi.matrix import GridCell, Role
 from vastuumatriisi.text.capitals import with_capital
 from vastuumatriisi.text.collation import alphabetical
 
-from ..document import BodyElement, Chapter, ColumnSection, Heading, Paragraph, Run, Runs, joined, text
+from ..document import Chapter, ColumnSection, Heading, Paragraph, Run, Runs, joined, text
 from .spans import Phrases
 
 INDEX_COLUMNS = 3
@@ -23,14 +24,13 @@ def index_chapters(pieces: Phrases) -> Iterator[Chapter]:
         ("handbook.index_units", [unit.id for unit in matrix.units if unit.id in acting]),
     ):
         ordered = sorted(actors, key=lambda actor: (alphabetical(matrix.actor(actor).name, matrix.language), actor))
-        entries = tuple(block for actor in ordered for block in _entry(pieces, actor))
-        if entries:
+        if ordered:
             parts += [ColumnSection((Heading(2, words(title), "", ""), *_about(pieces, first=not parts)))]
-            parts += [ColumnSection(entries, INDEX_COLUMNS)]
+            parts += [_in_columns([tuple(_entry(pieces, actor)) for actor in ordered])]
     if matrix.themes:
         heading = Heading(2, words("handbook.index_themes"), "", "")
         parts += [ColumnSection((heading, text(words("handbook.theme_index_about"), keep=True)))]
-        parts += [ColumnSection(tuple(_themes(pieces)), INDEX_COLUMNS)]
+        parts += [_in_columns([(line,) for line in _themes(pieces)])]
     if parts:
         title = words("handbook.index")
         # What follows columns on the same page makes them end at the same height.
@@ -40,12 +40,23 @@ def index_chapters(pieces: Phrases) -> Iterator[Chapter]:
         yield Chapter(title, (first, *parts[1:]))
 
 
+def _in_columns(entries: Sequence[tuple[Paragraph, ...]]) -> ColumnSection:
+    """Return the entries in columns; their heading moves to the next page where there is no room for two of them.
+
+    Where columns are a few lines high, LibreOffice parts the names that begin them from their letters all the same.
+    Paragraphs that it must not divide it does not bear in columns: it looks for their height without an end.
+    """
+    (*lines, last), *others = entries
+    first = (*lines, replace(last, keep=bool(others)))
+    return ColumnSection((*first, *chain.from_iterable(others)), INDEX_COLUMNS)
+
+
 def _about(pieces: Phrases, *, first: bool) -> Iterator[Paragraph]:
     """Yield how the index is read, below its first heading; a section ends with a paragraph of its own."""
     yield text(pieces.wording("handbook.index_about" if first else "handbook.index_units_about"), keep=True)
 
 
-def _entry(pieces: Phrases, actor: str) -> Iterator[BodyElement]:
+def _entry(pieces: Phrases, actor: str) -> Iterator[Paragraph]:
     found = pieces.matrix.actor(actor)
     home = found.home if isinstance(found, Role) else ""
     shown = home in pieces.anchors.units
@@ -65,7 +76,7 @@ def _codes(pieces: Phrases, entry: GridCell) -> Runs:
     return joined(tuple(filter(None, (pieces.ranges(plain, paged=True), *bound))))
 
 
-def _themes(pieces: Phrases) -> Iterator[BodyElement]:
+def _themes(pieces: Phrases) -> Iterator[Paragraph]:
     matrix = pieces.matrix
     named = [(theme.id, theme.name) for theme in matrix.themes]
     for theme, name in (*named, ("", pieces.wording("handbook.no_theme"))):

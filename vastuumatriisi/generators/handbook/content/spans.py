@@ -17,6 +17,9 @@ from ..document import Run, Runs, joined
 from .anchors import Anchors
 
 NO_BREAK = "\u00a0"
+# No line ends behind this dash. U+2060 is meant for that, but the office font lacks it; it has U+FEFF, which does the
+# same (UAX #14, WJ). LibreOffice breaks lines behind U+200D.
+TO = "–\ufeff"
 FEW = 3  # up to so many exceptions are named one by one
 
 
@@ -113,7 +116,7 @@ class Phrases:
             if len(run) < FEW:
                 told += [(self.duty(code), *(pages if code == run[-1] else ())) for code in run]
             else:
-                told.append((self.duty(run[0]), Run("–"), self._last(run), *pages))
+                told.append((self.duty(run[0]), Run(TO), self._last(run), *pages))
         return joined(tuple(told))
 
     def _last(self, run: list[str]) -> Run:
@@ -122,7 +125,8 @@ class Phrases:
         return last if others else replace(last, text=first.removeprefix(f"{run[0]}–"))
 
     def page(self, code: str) -> Run:
-        return Run(f" {self.wording('handbook.on_page')}{NO_BREAK}", "Muted", page_of=self.anchors.duties[code])
+        told = f"{NO_BREAK}{self.wording('handbook.on_page')}{NO_BREAK}"
+        return Run(told, "Muted", page_of=self.anchors.duties[code])
 
     def name(self, actor: str, *, short: bool = False) -> Run:
         """Return the name of an actor; that of a unit leads to its section."""
