@@ -13,7 +13,7 @@ import yaml
 
 from tests.support.languages import assert_in_every_language
 from tests.support.making import jobs_of, render
-from tests.support.matrices import HEAD, ROOT
+from tests.support.matrices import HEAD, ROOT, views_of
 from tests.support.reading import poster_text, tight
 from tests.support.requirements import needs_java
 from tests.support.sheets import faults
@@ -243,3 +243,32 @@ def test_every_sheet_is_pdf_ua_1_and_pdf_a_2a(
         files |= {f"{language} {k}": v for k, v in sheets(foreign, words, Options(collection=True)).items()}
     for name, by_profile in verdicts(files, tmp_path).items():
         assert by_profile == ALL_HOLD, name
+
+
+@pytest.mark.parametrize(("language", "shown"), [("de", "Kunde 1"), ("fi", "kunde 1")])
+def test_a_noun_keeps_the_capital_that_its_language_gives_it(language: str, shown: str) -> None:
+    """In German the name of a letter was written "kunde" inside the first line."""
+    data = f"""
+format: 1
+title: Muster
+organisation: Musterstadt
+edition: 1
+date: 2026-01-31
+language: {language}
+letters:
+  R: {{name: Ausführend, meaning: Führt aus., counts_as: responsible}}
+  K: {{name: Kunde, meaning: Bekommt es., counts_as: none}}
+roles: [{{id: leitung, name: Leitung}}]
+levels:
+  - id: ebene
+    name: Ebene
+    units:
+      - id: amt
+        name: Amt
+        duties:
+          - {{id: A-1, text: Wir tun es., assign: {{leitung: R}}}}
+          - {{id: A-2, text: Wir auch., assign: {{leitung: K}}}}
+"""
+    design = read_design(ROOT / "templates", language)
+    [sheet] = sheets(views_of(data), design).values()
+    assert tight(shown) in poster_text(sheet)

@@ -8,6 +8,7 @@ from vastuumatriisi.design.design import Design
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Assignment, Duty, Link, Matrix, Unit, Views
 from vastuumatriisi.text.addresses import typed, with_parameters
+from vastuumatriisi.text.capitals import within_a_sentence
 from vastuumatriisi.text.characters import undivided
 
 from .mark import partner_names, unit_mark
@@ -178,7 +179,7 @@ def scope_mark(matrix: Matrix, scopes: tuple[str, ...], wording: Wording) -> str
     if not names:
         return ""
     if not wording("matrix.only").startswith("{"):
-        names = [name[:1].lower() + name[1:] if name[1:2].islower() else name for name in names]
+        names = [within_a_sentence(name, matrix.language) for name in names]
     return wording("matrix.only", scopes=wording.listed(names))
 
 

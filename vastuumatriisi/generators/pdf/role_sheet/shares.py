@@ -16,6 +16,7 @@ from .place import Place
 from .shared_remarks import shared, without_shared
 
 NOT_INVOLVED = "not_involved"
+NAMED = "none"  # the kind of letters that count as nothing: they have no name but their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _share(
 
 def _name(views: Views, kind: str, symbols: tuple[str, ...], wording: Wording) -> str:
     """Return "Vastaan itse"; a letter that counts as nothing has no name but its own."""
-    if kind == "none":
+    if kind == NAMED:
         return wording.listed(views.matrix.letters[symbol].name for symbol in symbols)
     return wording(f"role.kinds.{kind}")
 

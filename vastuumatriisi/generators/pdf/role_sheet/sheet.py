@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.locales.wording import Wording, direction
 from vastuumatriisi.matrix import Matrix, Role, Views
-from vastuumatriisi.text.capitals import with_capital
+from vastuumatriisi.text.capitals import with_capital, within_a_sentence
 from vastuumatriisi.text.characters import undivided
 
 from ..content.mark import role_mark, role_place_mark
@@ -14,7 +14,7 @@ from ..content.people import with_whole_numbers
 from ..content.poster import currency, qr_code
 from ..content.qr_and_logo import Logo, QrCode, logo
 from .place import Place
-from .shares import Share, shares
+from .shares import NAMED, Share, shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def role_sheet(views: Views, role: Role, design: Design, place: Place | None = N
         home=home.name if home else "",
         name=with_capital(role.name),
         document_title=undivided(wording("role.title", role=role.name, title=matrix.title)),
-        summary=_summary(own, wording),
+        summary=_summary(own, wording, matrix.language),
         shares=own,
         ask=with_whole_numbers((place and place.site.contact) or matrix.contact),
         explanations=tuple(_explanations(matrix, own, wording)),
@@ -84,16 +84,18 @@ def _people(place: Place | None, role: Role, wording: Wording) -> tuple[str, ...
     return (place.site.holders(role.id) or (wording("role.vacant"),)) if place else ()
 
 
-def _summary(own: Iterable[Share], wording: Wording) -> str:
-    """Return "Vastaan itse 12, olen mukana 2": nothing is inflected, so it holds for every number and letter."""
-    parts = [f"{share.name} {share.count}" for share in own if share.kind != "not_involved"]
-    first, *others = parts or [""]
-    return wording.listed((first, *map(_within_a_sentence, others)))
+def _summary(own: Iterable[Share], wording: Wording, language: str) -> str:
+    """Return "Vastaan itse 12, olen mukana 2": nothing is inflected, so it holds for every number and letter.
 
-
-def _within_a_sentence(part: str) -> str:
-    """Return words as they stand inside a sentence; the English "I" and what is all capitals keep theirs."""
-    return part if part.split(maxsplit=1)[0].isupper() else part[:1].lower() + part[1:]
+    Our own words may be in another language than the names of the data.
+    """
+    parts = [
+        (f"{share.name} {share.count}", language if share.kind == NAMED else wording.language)
+        for share in own
+        if share.kind != "not_involved"
+    ]
+    (first, _), *others = parts or [("", "")]
+    return wording.listed((first, *(within_a_sentence(part, written) for part, written in others)))
 
 
 def _explanations(matrix: Matrix, own: tuple[Share, ...], wording: Wording) -> Iterable[str]:

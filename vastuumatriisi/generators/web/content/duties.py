@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from vastuumatriisi.locales.wording import Wording
 from vastuumatriisi.matrix import Assignment, Duty, Link, Unit, Views
 from vastuumatriisi.revision import Marks
-from vastuumatriisi.text.capitals import with_capital
+from vastuumatriisi.text.capitals import with_capital, within_a_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def web_duty(telling: Telling, duty: Duty, columns: tuple[str, ...]) -> WebDuty:
 
 def scope_of(telling: Telling, duty: Duty) -> str:
     """Return "vain lukio", "" for a duty of every scope."""
-    names = [name[:1].lower() + name[1:] if name[1:2].islower() else name for name in _scopes(telling, duty)]
+    names = [within_a_sentence(name, telling.views.matrix.language) for name in _scopes(telling, duty)]
     return telling.wording("matrix.only", scopes=telling.wording.listed(names)) if names else ""
 
 

@@ -10,6 +10,7 @@ from vastuumatriisi.matrix import Block, Views
 from vastuumatriisi.matrix.fragments import fragments
 from vastuumatriisi.matrix.letters import Letter
 from vastuumatriisi.revision import marks_of
+from vastuumatriisi.text.capitals import within_a_sentence
 
 from .balance import Balance, Share, balances, share
 from .decisions import Body, Question, bodies, questions
@@ -104,7 +105,7 @@ def _scopes(views: Views, wording: Wording) -> Iterator[tuple[str, str]]:
     scopes = [scope for scope in matrix.scopes if scope.id in used]
     if scopes:
         first, *others = (scope.name for scope in scopes)
-        yield "", wording.listed([first, *(name[:1].lower() + name[1:] for name in others)])
+        yield "", wording.listed([first, *(within_a_sentence(name, matrix.language) for name in others)])
     yield from ((scope.id, scope.name) for scope in scopes)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from vastuumatriisi.matrix import GridCell
+from vastuumatriisi.text.capitals import within_a_sentence
 
 from ..context import Context
 from ..places import Places
@@ -137,9 +138,10 @@ def _reading(context: Context, places: Places) -> Iterator[list[str]]:
 
 
 def _rules(context: Context) -> Iterator[str]:
-    letters = context.matrix.letters
+    matrix = context.matrix
     for rule, symbol in context.views.applied_rules:
-        yield context.wording(f"rules.{rule}", letter=symbol, name=letters[symbol].name.lower() if symbol else "")
+        name = within_a_sentence(matrix.letters[symbol].name, matrix.language) if symbol else ""
+        yield context.wording(f"rules.{rule}", letter=symbol, name=name)
 
 
 def _gap() -> SheetRow:
