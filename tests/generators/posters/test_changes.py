@@ -85,7 +85,6 @@ CASES = {
     ),
     "people in charge": (("leads: [rehtori]", "leads: [johtaja]"), {}, "vastuuhenkilöt."),
     "the unit renamed": (("name: Johto", "name: Johtajat"), {}, "nimi."),
-    "the level renamed": (("Esimerkkitaso", "Toinen taso"), {}, "otsikkotiedot."),
     "a letter stated": (("{id: J-3,", "{id: J-3, assign: {johtaja: R},"), {"J-3": "muuttunut"}, "J-3, kirjaimet."),
 }
 
@@ -98,6 +97,15 @@ def test_what_reads_differently(case: str, design: Design) -> None:
     if case == "moved here":
         text = text.replace("Opimme niistä.}", "Opimme niistä.}\n          - {id: M-2, text: Teemme muuta.}")
     assert marked(views_of(text), design, "johto") == (words, SINCE + what)
+
+
+def test_a_level_that_was_renamed(design: Design) -> None:
+    """That is told where a poster names its level; one level alone is not shown as one."""
+    new = OLD.replace("Esimerkkitaso", "Uusi taso")
+    assert marked(views_of(new), design, "johto") == ({}, "")
+    other = "  - {id: toinen, name: Toinen, units: [{id: x, name: X, duties: [{id: X-1, text: Teemme.}]}]}\n"
+    both = [text.replace("site_types:", f"{other}site_types:") for text in (new, OLD)]
+    assert marked(views_of(*both), design, "johto") == ({}, f"{SINCE}otsikkotiedot.")
 
 
 def test_removed_and_moved_away(design: Design) -> None:

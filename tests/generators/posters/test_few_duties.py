@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from tests.support.making import jobs_of, render
+from tests.support.reading import poster_text, tight
 from tests.support.sheets import faults, text_boxes
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.generators.job import Job
@@ -139,3 +140,14 @@ def test_few_duties_of_a_house_end_where_its_sheet_does(build_views: Build, desi
         job = jobs(build_views(data(SENTENCES[:count], "Esimerkkiyksikkö")), design)["site-poster"]
         _, _, below = spaces(render(job, design).data)
         assert below < 0.27, count
+
+
+def test_one_level_is_not_shown_as_one(build_views: Build, design: Design) -> None:
+    """A poster of a matrix with one level names none; with a second one it says "Taso 2" and what that is called."""
+    for level, is_shown in ((1, False), (2, True)):
+        views = build_views(data(("Teemme työn.",), "Yksikkö", level))
+        [job] = [job for job in jobs_of("posters", views, design) if job.unit == "yksikko"]
+        text = poster_text(render(job, design).data)
+        assert (tight(f"Taso {level}") in text) is is_shown
+        assert (tight("yksiköiden taso") in text) is is_shown
+        assert tight("Perusopetus- ja lukiokoulutusyksiköt") in text

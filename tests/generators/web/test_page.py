@@ -42,6 +42,10 @@ levels:
           - {{id: y-1, text: "Teemme </script> näin & noin.", assign: {{olli: "Tekee, Kund (suuret)", auki: "-"}}}}
           - {{id: Y.2_b, text: Autamme., note: Ei aina., links: [{{title: Ohje, url: "https://esimerkki.fi/?a=1&b=2"}}]}}
 """
+ONE_LEVEL = f"""{HEAD.format("fi")}roles: []
+levels:
+  - {{id: ainoa, name: Ainoa taso, units: [{{id: oma, name: Oma, duties: [{{id: O-1, text: Teemme omaa.}}]}}]}}
+"""
 MATRICES = {
     "kuopio": (None, ()),
     "stated": (STATED.format(language="fi"), ()),
@@ -130,6 +134,15 @@ def test_headings_have_an_order(made: tuple[Matrix, str]) -> None:
     levels = [int(one.tag[1]) for one in elements(made[1]).iter("h1", "h2", "h3", "h4")]
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_one_level_is_not_shown_as_one() -> None:
+    """A page of a matrix with one level names none, neither in the overview nor above its units."""
+    two = "  - {id: muu, name: Muu taso, units: [{id: lisa, name: Lisä, duties: [{id: L-1, text: Teemme lisää.}]}]}\n"
+    for more, is_shown in (("", False), (two, True)):
+        shown = elements(page(f"{ONE_LEVEL}{more}")).get_element_by_id("main").text_content()
+        assert ("Taso 1" in shown) is is_shown
+        assert ("Ainoa taso" in shown) is is_shown
 
 
 def test_a_set_without_an_owner_speaks_of_none() -> None:

@@ -65,7 +65,9 @@ def head(poster: Poster, measure: Measure, most: float, room: float, air: float 
 
 def _small(poster: Poster, measure: Measure) -> tuple[float, float]:
     """Return the type size of what stands above and below the name, smaller where it is much, and its height."""
-    level = measure.bold(poster.level_label).followed_by(solid(4.0), measure.regular(poster.level_name))
+    level = measure.bold(poster.level_label)
+    if level.parts:
+        level = level.followed_by(solid(4.0), measure.regular(poster.level_name))
     groups = measure.regular(" · ".join(poster.groups))
     title = measure.regular(f"{poster.title} – {poster.count}")
     texts = [text for text in (level, groups, title) if text.parts]

@@ -29,7 +29,7 @@ class OpenMatter:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Whose matters they are: a level or a group of units."""
+    """Whose matters they are: a level or a group of units, "" where there is no other."""
 
     name: str
     palette: int
@@ -48,9 +48,11 @@ class Question:
 def bodies(telling: Telling) -> Iterator[Body]:
     """Yield the matters by whom they belong to, in the order of the levels."""
     matrix = telling.views.matrix
-    for item in agenda(matrix):
+    items = tuple(agenda(matrix))
+    is_only = len(items) == len(matrix.levels) == 1  # one level is not shown as one
+    for item in items:
         matters = tuple(_matter(telling, decision) for decision in item.decisions)
-        yield Body(item.name, matters[0].palette, matters)
+        yield Body("" if is_only else item.name, matters[0].palette, matters)
 
 
 def _matter(telling: Telling, decision: Decision) -> OpenMatter:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from vastuumatriisi.matrix import Duty, Level, Unit
+from vastuumatriisi.matrix import Duty, Level, Matrix, Unit
 from vastuumatriisi.text.capitals import with_capital
 from vastuumatriisi.text.runs import runs
 
@@ -103,8 +103,14 @@ def web_levels(telling: Telling) -> Iterator[WebLevel]:
     for level in matrix.levels:
         units = tuple(_unit(telling, level, matrix.unit(one)) for one in level.units if matrix.unit(one).duties)
         if units:
-            label = telling.wording("poster.level", number=level.number)
-            yield WebLevel(level.number, label, level.name, units, tuple(_groups(level, units)))
+            name = level.name if len(matrix.levels) > 1 else ""
+            yield WebLevel(level.number, _label(telling, level), name, units, tuple(_groups(level, units)))
+
+
+def _label(telling: Telling, level: Level) -> str:
+    """Return "Taso 1"; one level alone is none to a reader."""
+    several = len(telling.views.matrix.levels) > 1
+    return telling.wording("poster.level", number=level.number) if several else ""
 
 
 def _groups(level: Level, units: tuple[WebUnit, ...]) -> Iterator[WebGroup]:
@@ -124,8 +130,8 @@ def _unit(telling: Telling, level: Level, unit: Unit) -> WebUnit:
     return WebUnit(
         address=telling.addresses[unit.id],
         palette=level.number,
-        level=wording("poster.level", number=level.number),
-        above=tuple(name for name in (level.name, *matrix.names(unit.path)) if name != unit.name),
+        level=_label(telling, level),
+        above=_above(matrix, level, unit),
         name=unit.name,
         short=unit.short,
         count=wording.count("count.duties", len(unit.duties)),
@@ -143,6 +149,11 @@ def _unit(telling: Telling, level: Level, unit: Unit) -> WebUnit:
         prefix=prefix(unit.duties),
         shares=shares if len(shares) <= MOST_NUMBERS else (),
     )
+
+
+def _above(matrix: Matrix, level: Level, unit: Unit) -> tuple[str, ...]:
+    names = (*((level.name,) if len(matrix.levels) > 1 else ()), *matrix.names(unit.path))
+    return tuple(name for name in names if name != unit.name)
 
 
 def _sum(telling: Telling, duties: int, opened: int) -> str:
