@@ -125,7 +125,7 @@ WORDS: Mapping[str, tuple[tuple[str, ...], int, Mapping[str, str]]] = {
     "a map that is a folder": (
         ("-o", "{folder}/tiedot.yaml", "--map", "{folder}"),
         1,
-        {"fi": "Tiedostoa {folder} ei voi lukea (se on kansio); tarkista", "sv": "{folder} kan inte läsas ("},
+        {"fi": "Tiedostoa {folder} ei voi lukea (se on kansio); korjaa", "sv": "{folder} kan inte läsas ("},
     ),
 }
 DECISIONS: Mapping[str, tuple[tuple[str, ...], int, Mapping[str, str]]] = {

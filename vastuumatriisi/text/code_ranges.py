@@ -1,7 +1,7 @@
 """Codes put short: "KOP-01–04, TEK-05"."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from vastuumatriisi.text.runs import runs
 
@@ -11,6 +11,21 @@ SHORTEST = 3  # codes that are worth a range
 def code_ranges(codes: Iterable[str]) -> tuple[str, ...]:
     """Return the codes with each run of numbers that follow each other as its first code and its last number."""
     return tuple(part for run in runs(codes, _follows) for part in _short(run))
+
+
+def codes_in(text: str, codes: Collection[str]) -> Iterator[str]:
+    """Yield those of some codes that a list of ``code_ranges`` names, however its lines are broken.
+
+    What follows the list may stand directly behind its last code.
+    """
+    flat = re.sub(r"\s+", "", re.sub(r"[\u2010\u2011\ufffe\x02]", "-", text))
+    longest_first = "|".join(map(re.escape, sorted(codes, key=len, reverse=True)))
+    for found in re.finditer(rf"(?:^|[,;:])({longest_first})(?:–(\d+))?", flat):
+        first, digits = found[1], found[2] or ""
+        stem, number = _parts(first)
+        ends = [digits[:size] for size in range(len(digits), 0, -1) if f"{stem}{digits[:size]}" in codes]
+        last = min(int(ends[0]) if ends else -1, int(number or 0) + len(codes))
+        yield from (first, *(f"{stem}{one:0{len(number)}}" for one in range(int(number or 0) + 1, last + 1)))
 
 
 def _follows(one: str, other: str) -> bool:

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from vastuumatriisi.incoming.anchors import ACTOR
-from vastuumatriisi.locales.wording import direction
+from vastuumatriisi.locales.wording import direction, wording
 from vastuumatriisi.matrix import Matrix, PrintedMark
+from vastuumatriisi.text.code_ranges import codes_in
 
 from .editions import KnownEdition, KnownEditions
 from .expected import Expected, expected
 from .handbook import in_handbook
 from .texts import in_text, in_words
-from .tight import tight
+from .tight import LEFT_OUT, tight
 from .values import ReadDocument, ReadRow
 
 
@@ -22,6 +24,8 @@ def differences(document: ReadDocument, edition: KnownEdition, mark: PrintedMark
     """
     matrix = edition.matrix
     wanted = expected(matrix, mark)
+    if mark.role or mark.kind == "role-sheet":
+        wanted = _told_in_full(wanted, document, matrix)
     if document.rows:
         return list(dict.fromkeys((*_in_rows(document, matrix, wanted), *document.changed)))
     if document.form == "pdf" and direction(matrix.language) == "rtl":
@@ -34,10 +38,19 @@ def differences(document: ReadDocument, edition: KnownEdition, mark: PrintedMark
     return list(dict.fromkeys(found))
 
 
+def _told_in_full(wanted: Expected, document: ReadDocument, matrix: Matrix) -> Expected:
+    """Return what is left to be expected without the duties that a long sheet of a role names by their codes alone."""
+    signs = tight(wording(matrix.language)("role.more"))
+    begins = re.search(f"(?:{LEFT_OUT.pattern})?".join(map(re.escape, signs)), document.text)
+    codes = {*codes_in(document.text[begins.end() :], {*wanted.duties})} if begins else set()
+    return replace(wanted, duties={code: said for code, said in wanted.duties.items() if code not in codes})
+
+
 def _in_rows(document: ReadDocument, matrix: Matrix, wanted: Expected) -> Iterator[str]:
     by_code: dict[str, list[ReadRow]] = {}
+    names = {one.name for one in (*matrix.levels, *matrix.actors)}  # which may look like codes: "A.5-hallinta"
     for row in document.rows:
-        if matrix.is_duty(row.code) or _looks_like_a_duty(row):
+        if matrix.is_duty(row.code) or (_looks_like_a_duty(row) and row.code not in names):
             by_code.setdefault(row.code, []).append(row)
     actors = _actors(document, matrix)
     for code, text in wanted.duties.items():
@@ -71,6 +84,8 @@ def _letters_differ(rows: list[ReadRow], matrix: Matrix, actors: dict[str, str])
     """Tell whether rows of one duty have other letters; where columns are known by ids, none may be missing."""
     told: dict[str, str] = {}
     names = [(name, cell) for row in rows for name, cell in row.letters.items()]
+    # Where columns are known by ids, the others have words of ours, which may be names as well: "unit", "owner".
+    names = [(name, cell) for name, cell in names if name.startswith(ACTOR)] or names
     for name, cell in names:
         actor = actors.get(name) or actors.get(tight(name).casefold())
         if actor and (cell or actor not in told):

@@ -52,7 +52,7 @@ def phrases_of(texts: Iterable[str]) -> Phrases:
 def vocabulary(matrix: Matrix) -> Iterator[str]:
     """Yield every phrase that stands beside the texts of duties in some document."""
     yield from (matrix.title, matrix.organisation, matrix.contact, matrix.edition, *_words(matrix))
-    yield from (typed(matrix.publication_url), host(matrix.publication_url))
+    yield from (typed(matrix.publication_url), host(matrix.publication_url), *_dates(matrix))
     for actor in matrix.actors:
         yield from (actor.name, actor.short)
     for named in (matrix.levels, matrix.themes, matrix.scopes, matrix.site_types):
@@ -72,7 +72,14 @@ def furniture(matrix: Matrix) -> Iterator[str]:
     named = (matrix.title, matrix.organisation, matrix.contact, matrix.edition, *(duty.id for duty in matrix.duties))
     units = (text for unit in matrix.units for text in (unit.name, unit.short, unit.contact))
     levels = (level.name for level in matrix.levels)
-    yield from (text for text in (*named, *units, *levels, *_words(matrix)) if len(tight(text).strip(".,:;()")) > 1)
+    told = (*named, *units, *levels, *_dates(matrix), *_words(matrix))
+    yield from (text for text in told if len(tight(text).strip(".,:;()")) > 1)
+
+
+def _dates(matrix: Matrix) -> Iterator[str]:
+    """Yield the dates that documents tell, as they do: in some languages months have names."""
+    told = (matrix.date, matrix.valid_from, matrix.review_by, *(one.date for one in matrix.history))
+    yield from (wording(matrix.language).date(date) for date in told if date)
 
 
 def _words(matrix: Matrix) -> Iterator[str]:

@@ -82,18 +82,28 @@ def _unnumbered(line: str) -> str:
 def _running(pages: list[str]) -> Iterator[str]:
     """Yield the pages without their running heads and feet: the lines at an edge that a neighbour has there, too."""
     lines = [page.splitlines() for page in pages]
-    plain = [[_unnumbered(line) for line in page] for page in lines]
     for at, page in enumerate(lines):
-        beside = [plain[other] for other in (at - 1, at + 1) if 0 <= other < len(pages)]
-        head = max((_alike(plain[at], other) for other in beside), default=0)
-        foot = max((_alike(plain[at][::-1], other[::-1]) for other in beside), default=0)
+        beside = [(lines[other], other - at) for other in (at - 1, at + 1) if 0 <= other < len(pages)]
+        head = max((_alike(page, other, step) for other, step in beside), default=0)
+        foot = max((_alike(page[::-1], other[::-1], step) for other, step in beside), default=0)
         yield "\n".join(page[head : len(page) - foot])
 
 
-def _alike(one: list[str], other: list[str]) -> int:
-    """Return how many lines two pages begin with alike; what is more than an edge is no running head."""
+def _alike(one: list[str], other: list[str], step: int) -> int:
+    """Return how many lines two pages begin with alike but for the number of the page, the other one's being higher.
+
+    What is more than an edge is no running head.
+    """
     pairs = zip(one[:EDGE], other[:EDGE], strict=False)
-    return len([*itertools.takewhile(lambda pair: pair[0] == pair[1], pairs)])
+    return len([*itertools.takewhile(lambda pair: _is_running(*pair, step), pairs)])
+
+
+def _is_running(line: str, other: str, step: int) -> bool:
+    if line == other:
+        return True
+    numbers, others = ([int(number) for number in re.findall(r"\d{1,9}", text)] for text in (line, other))
+    steps = {there - here for here, there in zip(numbers, others, strict=False)}
+    return _unnumbered(line) == _unnumbered(other) and len(numbers) == len(others) and steps <= {0, step}
 
 
 def _office(content: bytes) -> ReadDocument:

@@ -13,6 +13,7 @@ from vastuumatriisi.matrix import Matrix, PrintedMark
 from .additions import additions
 from .compare import differences
 from .editions import KnownEdition, KnownEditions
+from .phrases import vocabulary
 from .reading import MARK, read_document
 from .tight import tight
 from .values import Added, Document, ReadDocument, Unreadable, Verdict, worst
@@ -21,6 +22,10 @@ from .values import Added, Document, ReadDocument, Unreadable, Verdict, worst
 WHOLE = {"pdf": "handbook-pdf", "docx": "handbook", "xlsx": "workbook", "html": "web", "redline": "redline"}
 OF_SITE = ("site-poster", "site")
 Candidate = tuple[KnownEdition, PrintedMark]
+
+
+NO_GLYPH = "\ufffd"  # what readers of PDFs give for a sign that no font had
+LAST_OF_PLANE = "\uffff"  # signs beyond it some PDFs do not tell, such as those of LibreOffice
 
 
 def verify_file(path: Path, name: str, known: KnownEditions, pdfs: PdfTexts) -> Verdict:
@@ -92,12 +97,24 @@ def _verdict(document: ReadDocument, name: str, mark: str, known: KnownEditions,
     found = [(differences(document, edition, one, known), edition, one) for edition, one in candidates]
     fewest, nearest, its_mark = min(found, key=lambda one: len(one[0]))
     edition = _edition(document, candidates)
+    if fewest and _lacks_signs(document, nearest):
+        told = message("verify.no_glyphs", mark=mark)
+        return Verdict(name, what, candidates[0][1].name, edition, mark, "unknown", why=told)
     verdict = (
         Verdict(name, what, candidates[0][1].name, edition, mark, "altered", tuple(fewest))
         if fewest
         else _of_edition(name, what, candidates, known, edition)
     )
     return _with_added(verdict, additions(document, nearest, its_mark, known, fewest) if is_alone else ())
+
+
+def _lacks_signs(document: ReadDocument, edition: KnownEdition) -> bool:
+    """Tell whether a document may say what the edition does without its being read."""
+    if document.form != "pdf":
+        return False
+    return NO_GLYPH in document.text or any(
+        max(text, default="") > LAST_OF_PLANE for text in vocabulary(edition.matrix)
+    )
 
 
 def _of_edition(
