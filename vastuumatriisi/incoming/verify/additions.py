@@ -36,7 +36,12 @@ def additions(
     # Where the text of a duty is not as it was, what stands in its place has not been added to it.
     other = {code for code in changed if wanted.duties.get(code, "") not in said}
     codes = [duty.id for duty in matrix.duties]
-    return tuple(one for one in added(document.running, cover, codes, start) if one.where not in other)
+    found = [one for one in added(document.running, cover, codes, start) if one.where not in other]
+    if found and document.form == "pdf":
+        # The last line of a row may have been taken for the foot of its page, since a neighbour ends with the same.
+        told = [tight(one.text) for one in added(document.text, cover, codes)]
+        found = [one for one in found if any(tight(one.text) in text or text in tight(one.text) for text in told)]
+    return tuple(found)
 
 
 def _of_handbook(document: ReadDocument, edition: KnownEdition, known: KnownEditions) -> tuple[Cover | None, int]:
