@@ -250,3 +250,12 @@ def test_bold_groups_with_letters(tmp_path: Path) -> None:
     rows = table(f"{text}\nKorjaa | A | R\nKuvaa | I | R\nMaalaa | I | R")
     found = short(find(write_sheet(tmp_path / "a.xlsx", rows, bold=("A2", "A6"))))
     assert (found.groups, len(found.duties)) == (["Hankinnat", "Ylläpito"], 8)
+
+
+def test_a_mark_in_place_of_a_duty(tmp_path: Path) -> None:
+    """A sign that begins an item of a list is kept where it is all that stands there."""
+    rows = table("Tehtävä | Rehtori | Opettaja\n* | R | R\nOstaa laitteet | A | C")
+    found = find(write_sheet(tmp_path / "a.xlsx", rows))
+    assert short(found).duties[0].startswith("*: ")
+    _, matrix = data_file_of(found, "a.xlsx")
+    assert [duty.text for duty in matrix.duties] == ["*", "Ostaa laitteet"]

@@ -12,7 +12,7 @@ from vastuumatriisi.incoming.foreign.finding.notes import columns_with_notes, fl
 from vastuumatriisi.incoming.foreign.finding.rows import Row, rows_of
 from vastuumatriisi.incoming.foreign.finding.table import Statement, Table
 from vastuumatriisi.incoming.foreign.reading.values import Place
-from vastuumatriisi.text.characters import lines_of_list
+from vastuumatriisi.text.characters import lines_of_list, on_one_line
 
 IGNORED = {"heading": "repeated-heading", "below": "below", "filler": "filler", "total": "total", "empty": "no-duty"}
 PLAIN_REMARKS = ("note", "comment", "remark", "huom", "anm", "bemerk", "kommen", "примеч", "observ")
@@ -175,7 +175,10 @@ def _add_duty(table: Table, assembly: Assembly, position: _Position, row: Row, p
     duty = assembly.by_text.get(key) if table.merging else None
     if duty is None:
         code = table.grid.sheet.text(row.number, table.labels.code) if table.labels.code is not None else ""
-        duty = assembly.by_text[key] = DutyDraft(lines_of_list(text.replace("\r", "")), assembly.name(place), code)
+        lines = text.replace("\r", "")
+        # What is a mark of a list and nothing more is a text all the same: nobody knows what it stands for.
+        said = (lines_of_list(lines) if "\n" in lines else "") or on_one_line(lines)
+        duty = assembly.by_text[key] = DutyDraft(said, assembly.name(place), code)
         unit.duties.append(duty)
     _add_note(table, duty, place)
     if not row.sure:
