@@ -113,6 +113,8 @@ def added(text: str, cover: Cover, codes: Iterable[str], start: int = 0) -> Iter
 
     ``start`` is the place in the tight text before which nothing is looked at.
     """
+    if not any(cover.left(tight(text).casefold()[start:])):
+        return  # as a rule; where each sign comes from takes its time
     small, places = _folded(text)
     of_duties = sorted((at, code) for code in codes for at in _all(small, tight(code).casefold()))
     for one in cover.left(small[start:]):
