@@ -117,6 +117,7 @@ levels:
               - {{id: J-2, text: Päätämme pohjoisesta., scopes: [pohja]}}
               - {{id: J-3, text: Päätämme etelästä., scopes: [etela]}}
           - {{id: opetus, name: Opetus, leads: [rehtori], duties: [{{id: O-1, text: Opetamme.}}]}}
+  - {{id: muu, name: Muu taso, units: [{{id: muut, name: Muut}}]}}
 site_types: [{{id: kaikki, name: "{site}", units: [johto, opetus]}}]
 """
 SAID = {
