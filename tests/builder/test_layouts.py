@@ -72,6 +72,12 @@ def test_no_import_is_cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert importlib.import_module("esimerkki_slow").ready
 
 
+def compute(seconds: float) -> None:
+    until = time.perf_counter() + seconds
+    while time.perf_counter() < until:
+        pass
+
+
 def test_work_that_starts_threads() -> None:
     """It ends wherever it is, and none of those that it starts is ended in its place."""
     started, ended = [], []
@@ -84,9 +90,7 @@ def test_work_that_starts_threads() -> None:
                     while True:
                         started.append(threading.Thread(target=begun.set))
                         started[-1].start()
-                        until = time.perf_counter() + 0.02  # s; more than Python lets one thread go on alone
-                        while time.perf_counter() < until:
-                            pass
+                        compute(0.02)  # s; more than Python lets one thread go on alone
             except Cancelled:
                 ended.append(True)
 

@@ -85,6 +85,7 @@ def test_documents_in_one_file_are_given_up(what: str, design: Design, monkeypat
     made(design, kind, "collection")
     changed, number = with_line(design, poison, name)
     monkeypatch.setattr(limits, "SECONDS", 5.0)  # each is laid out in that, on a busy machine too
+    monkeypatch.setattr(limits, "MEMORY", 8 << 30)  # stripes take as much as they may have in about that time
     started = time.monotonic()
     with pytest.raises(GivenUp) as caught:
         made(changed, kind, "collection")
