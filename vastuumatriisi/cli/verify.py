@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,11 @@ from vastuumatriisi.incoming.verify import (
     KnownEdition,
     KnownEditions,
     Passages,
+    Unreadable,
     Verdict,
+    read_document,
     typed_mark,
-    verify_file,
+    verify_document,
     verify_mark,
 )
 from vastuumatriisi.locales.message import Message, Text, is_known, message
@@ -32,9 +35,10 @@ from vastuumatriisi.system.process import gc_paused
 def verify(words: Iterable[str], source: Path, name: str, say: Wording, *, for_machines: bool) -> int:
     """Print the answer for each file or mark; return the exit status. Raises UserError where the data do not read."""
     with gc_paused(), PdfTexts() as pdfs:
-        known = known_editions(source, name)
+        known = cache(partial(known_editions, source, name))
         found = [_verdict(word, known, pdfs) for word in words]
-    for told in known.unread:
+        unread = known().unread
+    for told in unread:
         print(say.told(told), file=sys.stderr)
     print(_as_json(found) if for_machines else "\n".join(map(say.told, _lines(found))))
     return int(not all(verdict.holds for verdict in found))
@@ -74,14 +78,19 @@ def _marks_of(matrix: Matrix, marks: Iterable[PrintedMark]) -> Iterator[PrintedM
     return (mark for mark in marks if not mark.current and mark.edition == matrix.edition)
 
 
-def _verdict(word: str, known: KnownEditions, pdfs: PdfTexts) -> Verdict:
+def _verdict(word: str, known: Callable[[], KnownEditions], pdfs: PdfTexts) -> Verdict:
+    """Return the answer for one file or mark. What is known is read after the first file, which takes memory, too."""
     path = Path(word)
     if not is_there(path) and (typed := typed_mark(word)):
-        return verify_mark(typed.mark, known, typed.edition)
+        return verify_mark(typed.mark, known(), typed.edition)
+    name = word or str(path)
     try:
-        return verify_file(path, word or str(path), known, pdfs)
+        document = read_document(path, pdfs)
     except UserError as error:  # the others are answered all the same
         return Verdict(word, None, "", None, None, "unknown", why=error.text)
+    except Unreadable as error:
+        return Verdict(name, None, "", None, None, "unknown", why=error.args[0])
+    return verify_document(document, name, known())
 
 
 def _as_json(found: Iterable[Verdict]) -> str:

@@ -29,14 +29,20 @@ class Base:
 
 def base_of(book: ReturnedBook, present: Matrix, edition_with: Callable[[str], Matrix | None], name: str) -> Base:
     """Return the base of a workbook; ``edition_with`` finds an edition by its fingerprint."""
-    held = _held(book)
-    layout = layout_of(held.get(LAYOUT, ""))
-    embedded = carried(book, name)
-    if embedded:
-        return Base(embedded, layout or usual_layout(embedded), "embedded")
+    if base := embedded_base(book, name):
+        return base
+    layout = layout_of(_held(book).get(LAYOUT, ""))
     edition = edition_with(book.fingerprint) if book.fingerprint else None
     matrix = edition or present
     return Base(matrix, layout or usual_layout(matrix), "edition" if edition else "none")
+
+
+def embedded_base(book: ReturnedBook, name: str) -> Base | None:
+    """Return the base that a workbook carries, None where it has none that reads."""
+    matrix = carried(book, name)
+    if matrix is None:
+        return None
+    return Base(matrix, layout_of(_held(book).get(LAYOUT, "")) or usual_layout(matrix), "embedded")
 
 
 def carried(book: ReturnedBook, name: str) -> Matrix | None:

@@ -4,9 +4,10 @@ A mark guards against accident, not against forgery: whoever writes a document c
 """
 
 from vastuumatriisi.incoming.verify.editions import KnownEdition, KnownEditions
+from vastuumatriisi.incoming.verify.reading import read_document
 from vastuumatriisi.incoming.verify.typed import TypedMark, typed_mark
-from vastuumatriisi.incoming.verify.values import Document, Passages, State, Verdict
-from vastuumatriisi.incoming.verify.verify import verify_file, verify_mark
+from vastuumatriisi.incoming.verify.values import Document, Passages, State, Unreadable, Verdict
+from vastuumatriisi.incoming.verify.verify import verify_document, verify_mark
 
 __all__ = [
     "Document",
@@ -15,8 +16,10 @@ __all__ = [
     "Passages",
     "State",
     "TypedMark",
+    "Unreadable",
     "Verdict",
+    "read_document",
     "typed_mark",
-    "verify_file",
+    "verify_document",
     "verify_mark",
 ]

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
-from vastuumatriisi.incoming.pdf_text import PdfTexts
 from vastuumatriisi.locales.message import Message, message
 from vastuumatriisi.locales.wording import wording
 from vastuumatriisi.matrix import Matrix, PrintedMark
@@ -14,9 +12,9 @@ from .additions import additions
 from .compare import differences
 from .editions import KnownEdition, KnownEditions
 from .phrases import vocabulary
-from .reading import MARK, read_document
+from .reading import MARK
 from .tight import tight
-from .values import Added, Document, ReadDocument, Unreadable, Verdict, worst
+from .values import Added, Document, ReadDocument, Verdict, worst
 
 # By the form of the file.
 WHOLE = {"pdf": "handbook-pdf", "docx": "handbook", "xlsx": "workbook", "html": "web", "redline": "redline"}
@@ -28,12 +26,8 @@ NO_GLYPH = "\ufffd"  # what readers of PDFs give for a sign that no font had
 LAST_OF_PLANE = "\uffff"  # signs beyond it some PDFs do not tell, such as those of LibreOffice
 
 
-def verify_file(path: Path, name: str, known: KnownEditions, pdfs: PdfTexts) -> Verdict:
-    """Return what is to be told of a file; ``pdfs`` reads those. Raises UserError where it cannot be opened."""
-    try:
-        document = read_document(path, pdfs)
-    except Unreadable as error:
-        return Verdict(name, None, "", None, None, "unknown", why=error.args[0])
+def verify_document(document: ReadDocument, name: str, known: KnownEditions) -> Verdict:
+    """Return what is to be told of a document, whose file is called so."""
     marks = _marks(document, known)
     if not marks:
         return _unmarked(document, name, known)

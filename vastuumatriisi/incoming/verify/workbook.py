@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.incoming.anchors import ACTOR, OF
-from vastuumatriisi.incoming.returned.base import base_of, carried
+from vastuumatriisi.incoming.returned.base import embedded_base
 from vastuumatriisi.incoming.returned.facts import Decision, NewDuty, NewRole, Value
 from vastuumatriisi.incoming.returned.opening import is_workbook, opened
 from vastuumatriisi.incoming.returned.seen import seen_in
@@ -28,13 +28,13 @@ def read_workbook(content: bytes) -> ReadDocument:
         book = opened(content, message("verify.the_file"))
     except UserError as error:
         raise Unreadable(error.text) from None
+    changed, added = _seen(book)
     texts: list[str] = []
     rows: list[ReadRow] = []
     for sheet in book.sheets:
         in_order = [row for _, row in sorted(sheet.rows.items())]
         texts += (entry.text for row in in_order for entry in row.values() if entry.text)
         rows += _duties(in_order)
-    changed, added = _seen(book)
     return ReadDocument("xlsx", "\n".join(texts), tuple(rows), book.fingerprint, added=added, changed=changed)
 
 
@@ -43,10 +43,10 @@ def _seen(book: ReturnedBook) -> tuple[tuple[str, ...], tuple[Added, ...]]:
 
     That is known of a workbook that still carries what it was made from.
     """
-    if (base := carried(book, "")) is None:
+    if (base := embedded_base(book, "")) is None:
         return (), ()
-    seen = seen_in(book, base_of(book, base, lambda _: None, ""), message("verify.the_file"))
-    changed = [one.fact.duty for one in seen.sightings if one.fact.kind in OTHERWISE and base.is_duty(one.fact.duty)]
+    seen, is_duty = seen_in(book, base, message("verify.the_file")), base.matrix.is_duty
+    changed = [one.fact.duty for one in seen.sightings if one.fact.kind in OTHERWISE and is_duty(one.fact.duty)]
     told = [Added(_said(one.value), one.cell) for one in seen.sightings if one.fact.kind in ADDED]
     sheets = [Added(dict(one.values)["sheet"]) for one in seen.remarks if one.word == "foreign_sheet"]
     return tuple(dict.fromkeys(changed)), (*told, *sheets)
