@@ -6,10 +6,10 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import CodeType, FrameType
+from types import FrameType
 
 IMPORTING = "<frozen importlib._bootstrap>"  # what Python calls the file of its import system in a frame
 AGAIN = 0.02  # s; after which an interrupt that came during an import is tried again
@@ -194,22 +194,16 @@ def threads() -> int:
         return 1
 
 
+def call_stack(frame: FrameType | None) -> Iterator[FrameType]:
+    """Yield a frame and those that it was called from."""
+    while frame:
+        yield frame
+        frame = frame.f_back
+
+
 def is_importing(frame: FrameType | None) -> bool:
     """Tell whether an import is under way in a frame, or in one that it was called from."""
-    while frame:
-        if frame.f_code.co_filename == IMPORTING:
-            return True
-        frame = frame.f_back
-    return False
-
-
-def is_within(frame: FrameType | None, functions: Container[CodeType]) -> bool:
-    """Tell whether one of these functions is under way in a frame, or in one that it was called from."""
-    while frame:
-        if frame.f_code in functions:
-            return True
-        frame = frame.f_back
-    return False
+    return any(one.f_code.co_filename == IMPORTING for one in call_stack(frame))
 
 
 @contextmanager

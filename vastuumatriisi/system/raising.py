@@ -4,9 +4,9 @@ import sys
 import threading
 from collections.abc import Callable
 
-from vastuumatriisi.system.process import is_importing, is_within
+from vastuumatriisi.system.process import call_stack, is_importing
 
-STARTING = frozenset({threading.Thread.start.__code__})
+STARTING = threading.Thread.start.__code__
 
 
 def raise_in(thread: int, what: type[BaseException]) -> bool:
@@ -16,7 +16,7 @@ def raise_in(thread: int, what: type[BaseException]) -> bool:
     starts another one: until that runs it bears the identity of the first, and would get what is meant for it.
     """
     frame = sys._current_frames().get(thread)
-    if frame is None or is_importing(frame) or is_within(frame, STARTING):
+    if frame is None or is_importing(frame) or any(one.f_code is STARTING for one in call_stack(frame)):
         return False
     _send(thread, what)
     return True

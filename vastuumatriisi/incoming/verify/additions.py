@@ -32,11 +32,14 @@ def additions(
     if cover is None:
         return ()
     cover = Cover(cover.passages, cover.phrases.with_more(document.edges))
+    codes = [duty.id for duty in matrix.duties]
+    found = [*added(document.running, cover, codes, start)]
+    if not found:
+        return ()
     said = tight(document.running)
     # Where the text of a duty is not as it was, what stands in its place has not been added to it.
     other = {code for code in changed if wanted.duties.get(code, "") not in said}
-    codes = [duty.id for duty in matrix.duties]
-    found = [one for one in added(document.running, cover, codes, start) if one.where not in other]
+    found = [one for one in found if one.where not in other]
     if found and document.form == "pdf":
         # The last line of a row may have been taken for the foot of its page, since a neighbour ends with the same.
         told = [tight(one.text) for one in added(document.text, cover, codes)]
