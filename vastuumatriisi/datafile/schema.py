@@ -56,7 +56,7 @@ def _one_line(text: str) -> str:
 
 
 def _lines(text: str) -> str:
-    return lines_of_list(text) if "\n" in text and _one_line(text) else _one_line(text)
+    return _one_line(text) and lines_of_list(text)
 
 
 def _all_visible(text: str) -> str:

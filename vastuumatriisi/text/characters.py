@@ -104,8 +104,11 @@ def on_one_line(text: str) -> str:
 def lines_of_list(text: str) -> str:
     """Return a text on one line, or where its lines begin with bullets or numbers, with each item on a line of its own.
 
-    Words before the first item have a line above it; a line without a mark goes on the item before it.
+    Words before the first item have a line above it; a line without a mark goes on the item before it. A single line is
+    no list, whatever it begins with.
     """
+    if "\n" not in text:
+        return on_one_line(text)
     items: list[list[str]] = []
     for line in map(on_one_line, text.split("\n")):
         if ITEM.match(line) or not items:

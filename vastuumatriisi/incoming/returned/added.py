@@ -11,9 +11,9 @@ from vastuumatriisi.incoming.returned.reading import Reading
 from vastuumatriisi.incoming.returned.rows import DutyRow, code_in
 from vastuumatriisi.incoming.returned.sheets import place
 from vastuumatriisi.incoming.returned.tables import Table
-from vastuumatriisi.incoming.returned.values import folded, lines, same, tight
+from vastuumatriisi.incoming.returned.values import folded, same, tight
 from vastuumatriisi.matrix.letters import Cell, LetterError
-from vastuumatriisi.text.characters import on_one_line
+from vastuumatriisi.text.characters import lines_of_list, on_one_line
 
 NUMBERED = re.compile(r" \(\d+\)$")
 WRITTEN = ("duty", "unit", "scope", "theme", "note", "comment")  # columns in which people write
@@ -142,13 +142,13 @@ def _duty(
     theme = reading.names.theme(texts["theme"])
     return NewDuty(
         unit=unit or over,
-        text=lines(texts["duty"]),
+        text=lines_of_list(texts["duty"]),
         code="" if reading.base.is_duty(code) else code,
         guessed=not unit,
         after=above if above and (unit or over) == over else "",
         theme=theme if isinstance(theme, NewName) or theme else "",
         scopes=reading.names.scopes_in(texts["scope"]) or (),
-        note=lines(texts["note"]),
+        note=lines_of_list(texts["note"]),
         letters=letters,
     )
 

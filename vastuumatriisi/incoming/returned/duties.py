@@ -11,7 +11,8 @@ from vastuumatriisi.incoming.returned.reading import Reading
 from vastuumatriisi.incoming.returned.rows import DutyRow, code_in
 from vastuumatriisi.incoming.returned.sheets import place
 from vastuumatriisi.incoming.returned.tables import OVERVIEW, Table
-from vastuumatriisi.incoming.returned.values import folded, lines, same
+from vastuumatriisi.incoming.returned.values import folded, same
+from vastuumatriisi.text.characters import lines_of_list
 
 UNREAD = Decision("")  # for a text that is no value of its column: it goes to the reviewer as it stands
 CONTINUED = ("duty", "note", "links", "condition")  # columns whose texts go on in further rows
@@ -76,7 +77,7 @@ def _duty(reading: Reading, code: str, text: str) -> Read:
     base = reading.base.duty(code).text
     if not text:
         return Fact("duty-removed", code), ""
-    return Fact("duty-reworded", code), base if same(text, base) else lines(text)
+    return Fact("duty-reworded", code), base if same(text, base) else lines_of_list(text)
 
 
 def _unit(reading: Reading, code: str, text: str) -> Read:
@@ -96,7 +97,7 @@ def _theme(reading: Reading, code: str, text: str) -> Read:
 
 
 def _note(_: Reading, code: str, text: str) -> Read:
-    return Fact("duty-note", code, "note"), lines(text)
+    return Fact("duty-note", code, "note"), lines_of_list(text)
 
 
 def _links(_: Reading, code: str, text: str) -> Read:

@@ -4,7 +4,7 @@ import datetime
 import re
 import unicodedata
 
-from vastuumatriisi.text.characters import FORBIDDEN, is_blank, lines_of_list, on_one_line
+from vastuumatriisi.text.characters import FORBIDDEN, is_blank
 
 
 def text_of(value: object) -> str:
@@ -34,11 +34,6 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = FORBIDDEN.sub("", text)
     return "" if is_blank(text) else text.strip()
-
-
-def lines(text: str) -> str:
-    """Return a text as the data file has it: on one line, or the items of a list each on its own."""
-    return lines_of_list(text) if "\n" in text else on_one_line(text)
 
 
 def same(one: str, other: str) -> bool:

@@ -177,7 +177,7 @@ def _add_duty(table: Table, assembly: Assembly, position: _Position, row: Row, p
         code = table.grid.sheet.text(row.number, table.labels.code) if table.labels.code is not None else ""
         lines = text.replace("\r", "")
         # What is a mark of a list and nothing more is a text all the same: nobody knows what it stands for.
-        said = (lines_of_list(lines) if "\n" in lines else "") or on_one_line(lines)
+        said = lines_of_list(lines) or on_one_line(lines)
         duty = assembly.by_text[key] = DutyDraft(said, assembly.name(place), code)
         unit.duties.append(duty)
     _add_note(table, duty, place)
