@@ -5,7 +5,6 @@ once an organisation has made it its own, that file does.
 """
 
 import datetime
-import io
 from collections.abc import Iterable, Iterator
 
 import docx
@@ -17,7 +16,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from vastuumatriisi.design.design import VisualTheme
-from vastuumatriisi.generators.reproducible_zip import stable_zip
+from vastuumatriisi.generators.reproducible_zip import ArchiveBuffer, stable_zip
 
 from .built_in_check import CUSTOM_PART, PAGE, digest, side_margin
 from .markup import NAMESPACES, WORD, Element, run, w
@@ -60,7 +59,7 @@ def built_in_document(theme: VisualTheme) -> Document:
 
 
 def _saved(document: Document) -> bytes:
-    buffer = io.BytesIO()
+    buffer = ArchiveBuffer()
     document.save(buffer)
     return stable_zip(buffer.getvalue())
 

@@ -1,6 +1,5 @@
 """The package: a letterhead with the handbook in it, its lists, running matter, settings and charts."""
 
-import io
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +14,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from vastuumatriisi.design.design import Design, VisualTheme
-from vastuumatriisi.generators.reproducible_zip import stable_zip
+from vastuumatriisi.generators.reproducible_zip import ArchiveBuffer, stable_zip
 from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.locales.wording import direction
 
@@ -63,7 +62,7 @@ def package(handbook: Handbook, design: Design, old: Handbook | None = None) -> 
     for url in dict.fromkeys(url for one in both for url in one.urls):
         document.part.rels.add_relationship(RT.HYPERLINK, url, relationship_of(url), is_external=True)
     describe(document, handbook)
-    buffer = io.BytesIO()
+    buffer = ArchiveBuffer()
     document.save(buffer)
     part = document.part.partname.removeprefix("/")
     return Package(stable_zip(buffer.getvalue(), {part: lambda content: _filled(content, written)}), notes)

@@ -1,6 +1,5 @@
 """Sheets -> the bytes of a workbook."""
 
-import io
 import math
 import re
 import zipfile
@@ -21,7 +20,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.writer.excel import ExcelWriter
 
-from vastuumatriisi.generators.reproducible_zip import stable_zip
+from vastuumatriisi.generators.reproducible_zip import ArchiveBuffer, stable_zip
 from vastuumatriisi.incoming.anchors import text_digest
 from vastuumatriisi.text.characters import undivided
 from vastuumatriisi.text.utf16 import shortened
@@ -65,7 +64,7 @@ def workbook(context: Context, sheets: Sequence[WorkbookSheet], matrix: str) -> 
         completed[f"xl/drawings/drawing{number}.xml"] = partial(charts.described, sheet.charts)
     for number in range(1, sum(len(sheet.charts) for sheet in sheets) + 1):
         completed[f"xl/charts/chart{number}.xml"] = charts.unlinked
-    data = io.BytesIO()
+    data = ArchiveBuffer()
     # Not book.save(), which puts the time of day into the file.
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         ExcelWriter(book, archive).save()

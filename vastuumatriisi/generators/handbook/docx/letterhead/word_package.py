@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from vastuumatriisi.generators.reproducible_zip import ArchiveBuffer
 from vastuumatriisi.locales.message import Message, Text, message
 from vastuumatriisi.system.archives import DAMAGED
 
@@ -92,7 +93,7 @@ def _without_dangling(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:
     """Return the package of the parts, uncompressed."""
-    result = io.BytesIO()
+    result = ArchiveBuffer()
     with zipfile.ZipFile(result, "w") as archive:
         for name, part in parts.items():
             archive.writestr(name, part)
