@@ -199,7 +199,8 @@ class WorkbookSheet:
     ``key`` is what other sheets call it. ``summary`` is the line of the cover's contents; ``frozen`` counts the columns
     that stay in view and repeat in print; a sheet with a ``table`` (its name) has a header row, one without is free
     matter. ``edited`` are the columns, by what they hold, of a sheet where duties are edited; ``anchors`` is what each
-    column holds, where a copy that comes back is read. Without ``paper`` a sheet prints on the one that it fits best.
+    column holds, where a copy that comes back is read. Charts stand beside the table or below it, ``abreast``
+    of them side by side. Without ``paper`` a sheet prints on the one that it fits best.
     """
 
     key: str
@@ -216,12 +217,19 @@ class WorkbookSheet:
     letters: LetterArea | None = None
     marks: Marks = Marks()
     charts: tuple[StackedChart, ...] = ()
+    abreast: int = 0
     edited: Mapping[str, int] | None = None
     printed: bool = True
     anchors: tuple[str, ...] = ()
 
     @property
     def width(self) -> float:
-        """The width in pt of what is seen of the table, and of the charts beside it."""
-        beside = max((chart.width + CHART_GAP for chart in self.charts), default=0.0)
-        return sum(column.width for column in self.columns if not column.hidden) + beside
+        """The width in pt of what is seen of the table, and of the charts beside or below it."""
+        table = sum(column.width for column in self.columns if not column.hidden)
+        chart = max((chart.width + CHART_GAP for chart in self.charts), default=0.0)
+        return max(table, self.abreast * chart) if self.abreast else table + chart
+
+    @property
+    def repeated(self) -> float:
+        """The width in pt of the columns that stand on each printed page."""
+        return sum(column.width for column in self.columns[: self.frozen] if not column.hidden)

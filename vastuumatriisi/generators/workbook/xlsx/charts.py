@@ -1,7 +1,8 @@
 """Charts as Excel's own, with the numbers stored so that previews show them, and a text for those who cannot see."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from lxml import etree
 from openpyxl.chart import BarChart
@@ -21,6 +22,8 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 
 from ..context import Context
 from ..sheet import CHART_GAP, ChartSeries, StackedChart, WorkbookSheet
+from .print_setup import is_several_wide
+from .row_heights import HIGHEST_ROW
 from .rows import escaped
 
 PER_PT = 12_700  # EMU
@@ -29,8 +32,58 @@ PART = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 BETWEEN_BARS = 45  # per cent of the thickness of a bar
 
 
-def add(page: Any, context: Context, sheet: WorkbookSheet, chart: StackedChart, head: int, row: int) -> None:
-    """Add the chart beside the table whose header is row ``head``, below the row with the number ``row``."""
+def placed(sheet: WorkbookSheet, context: Context) -> WorkbookSheet:
+    """Return the sheet with its charts below the table if it prints several pages wide with them beside it.
+
+    There they are no higher than one row can be, which no page divides, and side by side if a page is wide enough.
+    """
+    if not sheet.charts or not is_several_wide(sheet, context):
+        return sheet
+    highest = HIGHEST_ROW - 2 * CHART_GAP
+    lower = tuple(replace(chart, height=min(chart.height, highest)) for chart in sheet.charts)
+    below = [replace(sheet, charts=lower, abreast=number) for number in (len(lower), 1)]
+    return next((way for way in below if not is_several_wide(way, context)), below[-1])
+
+
+class Corner(NamedTuple):
+    """Where a chart begins: below so many rows of the table, and ``right`` pt behind so many columns of it."""
+
+    columns: int
+    rows: int
+    right: float = CHART_GAP
+
+
+def corners(sheet: WorkbookSheet, context: Context, feet: Sequence[float]) -> Iterator[tuple[StackedChart, Corner]]:
+    """Yield the charts and where they stand; ``feet`` is how far below the first row's head each row ends, in pt."""
+    if not sheet.abreast:
+        for chart in sheet.charts:
+            yield chart, Corner(len(sheet.columns), sum(foot < chart.top for foot in feet) + (chart.top > 0))
+        return
+    # Nothing lies upon the columns that a page to the right repeats.
+    first = sheet.frozen if is_several_wide(sheet, context) else 0
+    for row, charts in enumerate(rows_of(sheet)):
+        column, left = first, CHART_GAP
+        for chart in charts:
+            yield chart, Corner(column, len(feet) + row, left)
+            left += chart.width + CHART_GAP
+            while column < len(sheet.columns) and left > sheet.columns[column].width:
+                left -= 0.0 if sheet.columns[column].hidden else sheet.columns[column].width
+                column += 1
+
+
+def rows_of(sheet: WorkbookSheet) -> Iterator[tuple[StackedChart, ...]]:
+    """Yield the charts below the table that stand side by side."""
+    for first in range(0, len(sheet.charts) if sheet.abreast else 0, sheet.abreast or 1):
+        yield sheet.charts[first : first + sheet.abreast]
+
+
+def row_height(charts: Iterable[StackedChart]) -> float:
+    """Return the height of the row in which they stand, in pt."""
+    return max(chart.height for chart in charts) + 2 * CHART_GAP
+
+
+def add(page: Any, context: Context, sheet: WorkbookSheet, chart: StackedChart, head: int, corner: Corner) -> None:
+    """Add the chart of the table whose header is row ``head``."""
     bars: Any = BarChart(barDir="bar", grouping="stacked", overlap=100, gapWidth=BETWEEN_BARS)
     title: Any = title_maker(chart.title)
     title.overlay = False
@@ -43,8 +96,9 @@ def add(page: Any, context: Context, sheet: WorkbookSheet, chart: StackedChart, 
     _set_axes(bars, context)
     # At a cell and not at a distance: programs do not agree on how wide columns are.
     # Below the header, which is repeated on each printed page with whatever lies upon it.
-    corner = AnchorMarker(col=len(sheet.columns), colOff=_emu(CHART_GAP), row=row)
-    bars.anchor = OneCellAnchor(_from=corner, ext=XDRPositiveSize2D(_emu(chart.width), _emu(chart.height)))
+    below = _emu(CHART_GAP) if sheet.abreast else 0
+    start = AnchorMarker(col=corner.columns, colOff=_emu(corner.right), row=head + corner.rows, rowOff=below)
+    bars.anchor = OneCellAnchor(_from=start, ext=XDRPositiveSize2D(_emu(chart.width), _emu(chart.height)))
     page.add_chart(bars)
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
@@ -44,8 +45,8 @@ def set_up(page: Any, sheet: WorkbookSheet, context: Context, high: float, repea
 def layout_of(sheet: WorkbookSheet, context: Context, high: float, repeated: float) -> Layout:
     """Return how a sheet prints: on the paper that is asked for, or else on the smallest that is legible.
 
-    Of several ways the one with the fewest pages is taken, then the one with the fewest beside each other, then the one
-    that shrinks least.
+    One page wide is better than several; then the way with the fewest pages is taken, and of those the one that shrinks
+    least.
     """
     if sheet.paper:
         return _free(sheet, sheet.paper, high)
@@ -56,7 +57,24 @@ def layout_of(sheet: WorkbookSheet, context: Context, high: float, repeated: flo
 
 
 def _best(found: Iterable[Layout]) -> Layout:
-    return min(found, key=lambda layout: (layout.pages, layout.wide, -layout.scale))
+    return min(found, key=lambda layout: (layout.wide > 1, layout.pages, layout.wide, -layout.scale))
+
+
+def is_several_wide(sheet: WorkbookSheet, context: Context) -> bool:
+    """Return whether a sheet with a table prints several pages wide, however high it is."""
+    widest = A4_LANDSCAPE if context.paper == "A4" else A3_LANDSCAPE
+    return not sheet.paper and _across(context, sheet, widest)[0] > 1
+
+
+def first_page(sheet: WorkbookSheet, context: Context) -> float:
+    """Return the width in pt of the columns on the first page of a sheet that prints several pages wide.
+
+    LibreOffice's are wider, and the paper may be upright.
+    """
+    papers = (A4_LANDSCAPE, A4_PORTRAIT) if context.paper == "A4" else (A3_LANDSCAPE, A3_PORTRAIT)
+    room = min(paper.room[0] / _across(context, sheet, paper)[1] for paper in papers) / WIDER
+    ends = accumulate(column.width for column in sheet.columns if not column.hidden)
+    return max((end for end in ends if end <= room), default=room)
 
 
 def _free(sheet: WorkbookSheet, paper: PrintPaper, high: float) -> Layout:
@@ -69,15 +87,21 @@ def _free(sheet: WorkbookSheet, paper: PrintPaper, high: float) -> Layout:
 
 
 def _table(context: Context, sheet: WorkbookSheet, paper: PrintPaper, high: float, repeated: float) -> Layout:
-    room, least = paper.room, LEAST_PRINT / context.size
-    least = min(1.0, least * WIDER if paper in (A4_LANDSCAPE, A4_PORTRAIT) else least)
-    scale, wide = min(1.0, room[0] / sheet.width), 1
-    if scale < least:
-        frozen = sum(column.width for column in sheet.columns[: sheet.frozen])
-        wide = math.ceil((sheet.width - frozen) / max(60.0, room[0] / least - frozen))
-        scale = min(1.0, room[0] * wide / (sheet.width + frozen * (wide - 1)))
-    per_page = max(50.0, room[1] / scale * FULL - repeated)
+    wide, scale = _across(context, sheet, paper)
+    per_page = max(50.0, paper.room[1] / scale * FULL - repeated)
     return Layout(paper, wide, wide * math.ceil(high / per_page), scale)
+
+
+def _across(context: Context, sheet: WorkbookSheet, paper: PrintPaper) -> tuple[int, float]:
+    """Return how many pages wide the sheet is, and how much it shrinks."""
+    room, least = paper.room[0], LEAST_PRINT / context.size
+    least = min(1.0, least * WIDER if paper in (A4_LANDSCAPE, A4_PORTRAIT) else least)
+    scale = min(1.0, room / sheet.width)
+    if scale >= least:
+        return 1, scale
+    frozen = sheet.repeated
+    wide = math.ceil((sheet.width - frozen) / max(60.0, room / least - frozen))
+    return wide, min(1.0, room * wide / (sheet.width + frozen * (wide - 1)))
 
 
 def unprinted(sheet: WorkbookSheet) -> Iterator[str]:

@@ -5,14 +5,21 @@ from vastuumatriisi.incoming.anchors import anchor_row
 from ..context import Context
 from ..sheet import CellFormat, SheetCell, SheetRow, WorkbookSheet
 from . import row_heights
+from .print_setup import first_page, is_several_wide
+
+NARROWEST = 260.0  # pt in which texts are read well, some fifty letters
 
 
 def above(context: Context, sheet: WorkbookSheet) -> list[SheetRow]:
-    """Return the title and the notes that stand on the first page only, in lines as long as the table is wide."""
+    """Return the title and the notes that stand on the first page only, in lines as long as the table is wide.
+
+    A page to the right of another would cut them. So they are as long as what each page repeats, or, if that is too
+    narrow for texts, stand behind it on the first page.
+    """
     size = context.theme.workbook["title"]
-    titles = row_heights.wrapped(sheet.title, size, sheet.width, bold=True) if sheet.title else ()
+    titles = row_heights.wrapped(sheet.title, size, _room(context, sheet), bold=True) if sheet.title else ()
     rows = [
-        SheetRow((SheetCell(line, CellFormat("title", sheet.level)),), round(size * row_heights.LINE + 4, 2), True)
+        _line(context, sheet, line, CellFormat("title", sheet.level), round(size * row_heights.LINE + 4, 2))
         for line in titles
     ]
     return rows + [row for note in sheet.notes[:-1] for row in _note(context, sheet, note)]
@@ -41,8 +48,23 @@ def repeated(context: Context, sheet: WorkbookSheet) -> list[SheetRow]:
 
 
 def _note(context: Context, sheet: WorkbookSheet, text: str) -> list[SheetRow]:
-    lines = row_heights.wrapped(text, context.size, sheet.width)
-    return [
-        SheetRow((SheetCell(line, CellFormat("note")),), round(context.size * row_heights.LINE, 2), True)
-        for line in lines
-    ]
+    lines = row_heights.wrapped(text, context.size, _room(context, sheet))
+    height = round(context.size * row_heights.LINE, 2)
+    return [_line(context, sheet, line, CellFormat("note"), height) for line in lines]
+
+
+def _line(context: Context, sheet: WorkbookSheet, text: str, look: CellFormat, height: float) -> SheetRow:
+    before = (SheetCell("", look),) * columns_before(context, sheet)
+    return SheetRow((*before, SheetCell(text, look)), height, True)
+
+
+def columns_before(context: Context, sheet: WorkbookSheet) -> int:
+    """Return how many columns stand before the title and the notes."""
+    return sheet.frozen if is_several_wide(sheet, context) and sheet.repeated < NARROWEST else 0
+
+
+def _room(context: Context, sheet: WorkbookSheet) -> float:
+    if not is_several_wide(sheet, context):
+        return sheet.width
+    before = columns_before(context, sheet)
+    return first_page(sheet, context) - sheet.repeated if before else sheet.repeated

@@ -122,7 +122,7 @@ class _Writer:
     def __init__(
         self, context: Context, book: Workbook, sheet: WorkbookSheet, looks: CellStyles, places: Places
     ) -> None:
-        self.context, self.sheet, self.looks, self.places = context, sheet, looks, places
+        self.context, self.sheet, self.looks, self.places = context, charts.placed(sheet, context), looks, places
         self.page: Any = book.create_sheet(sheet.name)
         self.rows = _Rows()
         self.high = 0.0
@@ -207,7 +207,8 @@ class _Writer:
         """Make the title lead back to the cover, since tabs of many sheets run out of view."""
         back = self.context.wording("workbook.cover.back")
         cover = self.places.sheets[0].name
-        self.page._hyperlinks.append(Hyperlink(ref="A1", location=_top(cover), tooltip=back))
+        place = f"{get_column_letter(sheet_head.columns_before(self.context, self.sheet) + 1)}1"
+        self.page._hyperlinks.append(Hyperlink(ref=place, location=_top(cover), tooltip=back))
 
     def _note(self, place: str, cell: SheetCell) -> None:
         high = row_heights.height([(cell.note, NOTE_WIDTH / PIXEL)], self.context.size) * PIXEL + 12
@@ -232,9 +233,10 @@ class _Writer:
             for number, actor in enumerate(sheet.letters.actors, sheet.letters.first):
                 self._name_column(actor, f"{get_column_letter(number)}{self.head}")
         conditional_formats.add_marks(self.page, self.context, sheet.marks, len(sheet.columns), rows)
-        for chart in sheet.charts:
-            row = sum(foot < chart.top for foot in self.tops) + (chart.top > 0)
-            charts.add(self.page, self.context, sheet, chart, self.head, self.head + row)
+        for chart, corner in charts.corners(sheet, self.context, self.tops):
+            charts.add(self.page, self.context, sheet, chart, self.head, corner)
+        for found in charts.rows_of(sheet):
+            self._append(SheetRow(height=charts.row_height(found), fixed=True))
 
     def _name_column(self, actor: str, place: str) -> None:
         """Give the column of an actor a hidden name, by which a returned copy can be matched with the data file."""
