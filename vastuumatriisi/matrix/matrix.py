@@ -115,6 +115,11 @@ class Matrix:
     def duty(self, code: str) -> Duty:
         return self._duties[code]
 
+    @property
+    def shows_levels(self) -> bool:
+        """Whether documents name levels: one alone is none to a reader."""
+        return len(self.levels) > 1
+
     def level(self, identifier: str) -> Level:
         return self._levels[identifier]
 

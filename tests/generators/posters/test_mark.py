@@ -36,7 +36,7 @@ CHANGES: dict[str, tuple[str, str, set[str]]] = {
     "the name of a letter": ("name: Tekee", "name: Toteuttaa", {UNIT, HOUSE}),
     "a scope": ("scopes: [lukio], coop", "scopes: [koulu], coop", {UNIT, HOUSE}),
     "the name of the unit": ("name: Johto", "name: Esimerkkijohto", ALL),
-    "the name of the level": ("name: Esimerkkitaso", "name: Taso", {UNIT, OTHER}),
+    "the name of the level": ("name: Esimerkkitaso", "name: Taso", set()),  # the only one is not shown
     "the house": ("name: Esimerkkilukio", "name: Lukio", {HOUSE}),
     "the title": ("title: Esimerkkimatriisi", "title: Esimerkki", ALL),
     "an introduction": ("roles:", "introduction: Esipuhe.\nroles:", set()),
@@ -63,6 +63,16 @@ def test_the_mark_is_of_what_the_poster_says(change: str, build_views: Build, de
     assert old in MATRIX
     before, after = posters_by_id(build_views, design), posters_by_id(build_views, design, MATRIX.replace(old, new))
     assert {name for name in ALL if before[name].mark != after[name].mark} == expected
+
+
+def test_the_name_of_one_level_of_several(build_views: Build, design: Design) -> None:
+    """It stands on the posters of that level's units, and changes the marks of those."""
+    text = MATRIX.replace(
+        "site_types:", "  - {id: toinen, name: Toinen, units: [{id: muut, name: Toiset}]}\nsite_types:"
+    )
+    renamed = text.replace("name: Esimerkkitaso", "name: Taso")
+    before, after = posters_by_id(build_views, design, text), posters_by_id(build_views, design, renamed)
+    assert {name for name in ALL if before[name].mark != after[name].mark} == {UNIT, OTHER}
 
 
 def test_a_poster_that_says_the_same_has_the_same_bytes(build_views: Build, design: Design) -> None:

@@ -37,7 +37,7 @@ def decision_chapters(pieces: Phrases, width: int) -> Iterator[Chapter]:
     title = words("handbook.decisions.title")
     blocks: list[BodyElement] = [Heading(1, title, "", ""), text(words("handbook.decisions.about"), keep=True)]
     numbers = count(1)
-    is_only = len(items) == len(pieces.matrix.levels) == 1  # one level is not shown as one
+    is_only = len(items) == 1 and not pieces.matrix.shows_levels
     for item in items:
         if not is_only:
             blocks.append(Heading(2, item.name, "", ""))

@@ -78,7 +78,7 @@ def unit_around(views: Views, unit: Unit) -> Facts:
     """Return what the poster of a unit says besides its duties: names, and people in charge."""
     matrix = views.matrix
     level = matrix.level(unit.level)
-    head = level.number, level.name, matrix.names(unit.path)
+    head = level.number, level.name if matrix.shows_levels else "", matrix.names(unit.path)
     return (*_matrix(matrix), head, _unit(views, unit, unit.leads, unit.supports))
 
 

@@ -116,9 +116,8 @@ def poster(views: Views, unit: Unit, design: Design, sheet: PosterSheet) -> Post
         fonts=matrix.fonts,
         direction=direction(matrix.language),
         level=level.number,
-        # One level alone is none to a reader.
-        level_label=wording("poster.level", number=level.number) if len(matrix.levels) > 1 else "",
-        level_name=level.name if len(matrix.levels) > 1 and level.name != unit.name else "",
+        level_label=wording("poster.level", number=level.number) if matrix.shows_levels else "",
+        level_name=level.name if matrix.shows_levels and level.name != unit.name else "",
         groups=matrix.names(unit.path),
         name=name,
         name_end=name_end,

@@ -49,7 +49,7 @@ def bodies(telling: Telling) -> Iterator[Body]:
     """Yield the matters by whom they belong to, in the order of the levels."""
     matrix = telling.views.matrix
     items = tuple(agenda(matrix))
-    is_only = len(items) == len(matrix.levels) == 1  # one level is not shown as one
+    is_only = len(items) == 1 and not matrix.shows_levels
     for item in items:
         matters = tuple(_matter(telling, decision) for decision in item.decisions)
         yield Body("" if is_only else item.name, matters[0].palette, matters)

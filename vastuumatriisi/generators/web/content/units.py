@@ -103,14 +103,13 @@ def web_levels(telling: Telling) -> Iterator[WebLevel]:
     for level in matrix.levels:
         units = tuple(_unit(telling, level, matrix.unit(one)) for one in level.units if matrix.unit(one).duties)
         if units:
-            name = level.name if len(matrix.levels) > 1 else ""
+            name = level.name if matrix.shows_levels else ""
             yield WebLevel(level.number, _label(telling, level), name, units, tuple(_groups(level, units)))
 
 
 def _label(telling: Telling, level: Level) -> str:
-    """Return "Taso 1"; one level alone is none to a reader."""
-    several = len(telling.views.matrix.levels) > 1
-    return telling.wording("poster.level", number=level.number) if several else ""
+    """Return "Taso 1"."""
+    return telling.wording("poster.level", number=level.number) if telling.views.matrix.shows_levels else ""
 
 
 def _groups(level: Level, units: tuple[WebUnit, ...]) -> Iterator[WebGroup]:
@@ -152,7 +151,7 @@ def _unit(telling: Telling, level: Level, unit: Unit) -> WebUnit:
 
 
 def _above(matrix: Matrix, level: Level, unit: Unit) -> tuple[str, ...]:
-    names = (*((level.name,) if len(matrix.levels) > 1 else ()), *matrix.names(unit.path))
+    names = (*((level.name,) if matrix.shows_levels else ()), *matrix.names(unit.path))
     return tuple(name for name in names if name != unit.name)
 
 
