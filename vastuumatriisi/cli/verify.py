@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from vastuumatriisi.incoming.verify import (
     Passages,
     Unreadable,
     Verdict,
+    read_ahead,
     read_document,
     typed_mark,
     verify_document,
@@ -36,7 +37,7 @@ def verify(words: Iterable[str], source: Path, name: str, say: Wording, *, for_m
     """Print the answer for each file or mark; return the exit status. Raises UserError where the data do not read."""
     with gc_paused(), PdfTexts() as pdfs:
         known = cache(partial(known_editions, source, name))
-        found = [_verdict(word, known, pdfs) for word in words]
+        found = [*_verdicts([*words], known, pdfs)]
         unread = known().unread
     for told in unread:
         print(say.told(told), file=sys.stderr)
@@ -78,8 +79,20 @@ def _marks_of(matrix: Matrix, marks: Iterable[PrintedMark]) -> Iterator[PrintedM
     return (mark for mark in marks if not mark.current and mark.edition == matrix.edition)
 
 
-def _verdict(word: str, known: Callable[[], KnownEditions], pdfs: PdfTexts) -> Verdict:
-    """Return the answer for one file or mark. What is known is read after the first file, which takes memory, too."""
+def _verdicts(words: Sequence[str], known: Callable[[], KnownEditions], pdfs: PdfTexts) -> Iterator[Verdict]:
+    """Yield the answer for each file or mark.
+
+    While a PDF is read, which another process does, what is known is; else it is after the first file, since both take
+    memory.
+    """
+    if read_ahead(Path(words[0]), pdfs):
+        known()
+    for word, following in zip(words, (*words[1:], ""), strict=True):
+        yield _verdict(word, known, pdfs, following)
+
+
+def _verdict(word: str, known: Callable[[], KnownEditions], pdfs: PdfTexts, following: str) -> Verdict:
+    """Return the answer for one file or mark, and let the following one be read meanwhile."""
     path = Path(word)
     if not is_there(path) and (typed := typed_mark(word)):
         return verify_mark(typed.mark, known(), typed.edition)
@@ -90,6 +103,7 @@ def _verdict(word: str, known: Callable[[], KnownEditions], pdfs: PdfTexts) -> V
         return Verdict(word, None, "", None, None, "unknown", why=error.text)
     except Unreadable as error:
         return Verdict(name, None, "", None, None, "unknown", why=error.args[0])
+    read_ahead(Path(following), pdfs)
     return verify_document(document, name, known())
 
 

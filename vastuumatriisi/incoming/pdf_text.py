@@ -36,6 +36,7 @@ class PdfTexts:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._ahead: bytes | None = None  # what it has been given and has not answered yet
 
     def __enter__(self) -> Self:
         return self
@@ -45,16 +46,25 @@ class PdfTexts:
     ) -> None:
         self._end()
 
+    def ask_ahead(self, content: bytes) -> None:
+        """Let a PDF be read while something else is done. Raises what ``pages`` raises where none can be started."""
+        if self._ahead is None:
+            self._give(content)
+
     def pages(self, content: bytes) -> list[str]:
         """Return the text of each page. Raises NoText, and UserError where no process can be started."""
-        process, begun = self._started(), time.monotonic()
-        timer = threading.Timer(limits.SECONDS, process.kill)
+        self._started()
+        begun = time.monotonic()
+        timer = threading.Timer(limits.SECONDS, self._kill)
         timer.daemon = True
         timer.start()
         try:
-            told = _asked(process, content)
+            if self._ahead != content:
+                self._give(content)
+            told = _answer(self._started())
         finally:
             timer.cancel()
+        self._ahead = None
         if isinstance(told, list):
             return told
         if told is None:
@@ -63,6 +73,12 @@ class PdfTexts:
             if time.monotonic() - begun >= limits.SECONDS:
                 raise NoText(message("verify.pdf_over_time", seconds=round(limits.SECONDS)))
         raise NoText(_why(told))
+
+    def _give(self, content: bytes) -> None:
+        if self._ahead is not None or not _takes(self._started(), content):
+            self._end()  # of what else it may be reading nobody wants to know any more
+            _takes(self._started(), content)
+        self._ahead = content
 
     def _started(self) -> "subprocess.Popen[bytes]":
         if self._process is None:
@@ -80,8 +96,12 @@ class PdfTexts:
                 raise UserError(message("verify.unreadable", reason=reason(error))) from None
         return self._process
 
+    def _kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+
     def _end(self) -> None:
-        process, self._process = self._process, None
+        process, self._process, self._ahead = self._process, None, None
         if process is not None:
             process.kill()
             process.wait()
@@ -91,13 +111,21 @@ class PdfTexts:
                         stream.close()
 
 
-def _asked(process: "subprocess.Popen[bytes]", content: bytes) -> Any:
-    """Return what the process answers, None where it has ended instead."""
+def _takes(process: "subprocess.Popen[bytes]", content: bytes) -> bool:
+    """Give the process a PDF, and return whether it is still there to take it."""
     assert process.stdin is not None  # noqa: S101
-    assert process.stdout is not None  # noqa: S101
     try:
         process.stdin.write(len(content).to_bytes(HEAD) + content)
         process.stdin.flush()
+    except OSError:
+        return False
+    return True
+
+
+def _answer(process: "subprocess.Popen[bytes]") -> Any:
+    """Return what the process answers, None where it has ended instead."""
+    assert process.stdout is not None  # noqa: S101
+    try:
         size = int.from_bytes(process.stdout.read(HEAD))
         said = process.stdout.read(size)
     except OSError:

@@ -21,6 +21,10 @@ def is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 -- it raises nothing
 
 
+def is_regular(path: Path) -> bool:
+    return os.path.isfile(path)  # noqa: PTH113 -- it raises nothing
+
+
 def is_missing(path: Path) -> bool:
     """Tell whether there is surely nothing at a path, for one because nothing can have so long a name."""
     try:

@@ -1,6 +1,7 @@
 """PDFs that would hold PDFium for ever or fill the memory: ``verify`` gives them up, and answers for all others."""
 
 import io
+import os
 import sys
 import zlib
 from pathlib import Path
@@ -14,6 +15,7 @@ from vastuumatriisi.cli.main import main
 from vastuumatriisi.errors import UserError
 from vastuumatriisi.incoming import pdf_text
 from vastuumatriisi.incoming.pdf_text import NoText, PdfTexts
+from vastuumatriisi.incoming.verify import read_ahead, reading
 from vastuumatriisi.system import limits
 
 SECONDS = 4.0  # here; enough for a sound PDF on a busy machine
@@ -79,6 +81,58 @@ def test_one_that_does_not_end() -> None:
         assert raised.value.args[0].key in ("verify.pdf_over_time", "verify.pdf_over_memory")
         assert_in_every_language(raised.value.args[0])
         assert [page.strip() for page in pdfs.pages(plain())] == ["Muistio 1234-abcd"]
+
+
+def test_what_is_read_ahead_is_not_taken_for_another_one() -> None:
+    """The text is that of the PDF that is asked for, whatever was given before and whatever became of that."""
+    with PdfTexts() as pdfs:
+        for ahead in (plain(), plain(b"Toinen"), endless(), b"%PDF-1.7"):
+            pdfs.ask_ahead(ahead)
+            assert [page.strip() for page in pdfs.pages(plain())] == ["Muistio 1234-abcd"]
+        pdfs.ask_ahead(endless())
+        with pytest.raises(NoText):
+            pdfs.pages(endless())
+
+
+def test_a_process_that_has_ended_meanwhile() -> None:
+    """Where it ended before anybody asked it for the next one, another one reads that."""
+    with PdfTexts() as pdfs:
+        pdfs.pages(plain())
+        for ask in (pdfs.ask_ahead, pdfs.pages):
+            assert pdfs._process is not None
+            pdfs._process.kill()
+            pdfs._process.wait()
+            ask(plain(b"Toinen"))
+            assert [page.strip() for page in pdfs.pages(plain(b"Toinen"))] == ["Toinen"]
+
+
+def test_a_file_is_read_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF that is not too large is given to the process, which then reads it once."""
+    (tmp_path / "muistio.pdf").write_bytes(plain())
+    (tmp_path / "muistio.txt").write_bytes(b"Muistio")
+    given: list[bytes] = []
+    takes = pdf_text._takes
+    monkeypatch.setattr(pdf_text, "_takes", lambda process, content: given.append(content) or takes(process, content))
+    with PdfTexts() as pdfs:
+        assert not read_ahead(tmp_path / "muistio.txt", pdfs)
+        assert not read_ahead(tmp_path, pdfs)
+        assert not read_ahead(tmp_path / "ei ole.pdf", pdfs)
+        with monkeypatch.context() as patch:
+            patch.setattr(reading, "MOST_AHEAD", 100)
+            assert not read_ahead(tmp_path / "muistio.pdf", pdfs)
+        assert given == []
+        assert read_ahead(tmp_path / "muistio.pdf", pdfs)
+        assert [page.strip() for page in pdfs.pages(plain())] == ["Muistio 1234-abcd"]
+    assert given == [plain()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes of this kind")
+def test_a_pipe_is_read_in_its_turn(tmp_path: Path) -> None:
+    """Nothing of what somebody writes into one is taken before, since it comes only once."""
+    os.mkfifo(tmp_path / "putki")
+    with PdfTexts() as pdfs:
+        assert not read_ahead(tmp_path / "putki", pdfs)
+        assert pdfs._process is None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not hold to the limit")

@@ -4,7 +4,7 @@ A mark guards against accident, not against forgery: whoever writes a document c
 """
 
 from vastuumatriisi.incoming.verify.editions import KnownEdition, KnownEditions
-from vastuumatriisi.incoming.verify.reading import read_document
+from vastuumatriisi.incoming.verify.reading import read_ahead, read_document
 from vastuumatriisi.incoming.verify.typed import TypedMark, typed_mark
 from vastuumatriisi.incoming.verify.values import Document, Passages, State, Unreadable, Verdict
 from vastuumatriisi.incoming.verify.verify import verify_document, verify_mark
@@ -18,6 +18,7 @@ __all__ = [
     "TypedMark",
     "Unreadable",
     "Verdict",
+    "read_ahead",
     "read_document",
     "typed_mark",
     "verify_document",

@@ -57,7 +57,10 @@ class Cover:
             at += len(found) or 1
 
     def _letters_left(self, text: str, start: int, end: int) -> int:
-        return self._best(text, start, end)[-1][0] if end - start <= LONGEST_GAP else LEAST
+        if end - start > LONGEST_GAP:
+            return LEAST
+        # As a rule all of it is made of phrases, which is told sooner.
+        return 0 if self.phrases.compose(text[start:end]) else self._best(text, start, end)[-1][0]
 
     def _best(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         """Return for each place the fewest letters that are not covered up to it, and where the last step began."""

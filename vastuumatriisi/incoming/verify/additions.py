@@ -1,6 +1,6 @@
 """What was added to a document of an edition: to which parts of it that can be asked, and what may stand there."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from vastuumatriisi.locales.wording import direction, wording
 from vastuumatriisi.matrix import Matrix, PrintedMark
@@ -32,8 +32,7 @@ def additions(
     if cover is None:
         return ()
     cover = Cover(cover.passages, cover.phrases.with_more(document.edges))
-    codes = [duty.id for duty in matrix.duties]
-    found = [*added(document.running, cover, codes, start)]
+    found = [*added(document.running, cover, _codes(matrix), start)]
     if not found:
         return ()
     said = tight(document.running)
@@ -42,9 +41,13 @@ def additions(
     found = [one for one in found if one.where not in other]
     if found and document.form == "pdf":
         # The last line of a row may have been taken for the foot of its page, since a neighbour ends with the same.
-        told = [tight(one.text) for one in added(document.text, cover, codes)]
+        told = [tight(one.text) for one in added(document.text, cover, _codes(matrix))]
         found = [one for one in found if any(tight(one.text) in text or text in tight(one.text) for text in told)]
     return tuple(found)
+
+
+def _codes(matrix: Matrix) -> Iterator[str]:
+    return (duty.id for duty in matrix.duties)
 
 
 def _of_handbook(document: ReadDocument, edition: KnownEdition, known: KnownEditions) -> tuple[Cover | None, int]:

@@ -14,7 +14,7 @@ from vastuumatriisi.errors import UserError, reason
 from vastuumatriisi.incoming.pdf_text import NoText, PdfTexts
 from vastuumatriisi.locales.message import message
 from vastuumatriisi.system.archives import DAMAGED
-from vastuumatriisi.system.looking import is_folder
+from vastuumatriisi.system.looking import is_folder, is_regular
 from vastuumatriisi.system.reading import read_within
 
 from .values import ReadDocument, ReadRow, Unreadable
@@ -24,9 +24,24 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 MOST_BYTES = 200_000_000  # of a file, and of what an office file unpacks to
+MOST_AHEAD = 4_000_000  # bytes of a PDF that is in memory beside another one: that of a large house's posters
 EDGE = 4  # lines of a page that its header or its footer may have
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MARK = re.compile(r"(?<![\w-])[0-9a-f]{4}-[0-9a-f]{4}(?![\w-])")
+
+
+def read_ahead(path: Path, pdfs: PdfTexts) -> bool:
+    """Let a PDF be read while something else is done, and return whether it is; what is wrong is told in its turn."""
+    if not is_regular(path):  # a pipe can be read only once
+        return False
+    try:
+        content = read_within(path, MOST_AHEAD)
+        if len(content) > MOST_AHEAD or not _is_pdf(content):
+            return False
+        pdfs.ask_ahead(content)
+    except (OSError, UserError):
+        return False
+    return True
 
 
 def read_document(path: Path, pdfs: PdfTexts) -> ReadDocument:
@@ -41,7 +56,7 @@ def read_document(path: Path, pdfs: PdfTexts) -> ReadDocument:
         raise UserError(message("verify.unreadable", reason=reason(error))) from None
     if len(content) > MOST_BYTES:
         raise Unreadable(message("verify.too_large"))
-    if b"%PDF-" in content[:1024]:
+    if _is_pdf(content):
         return _pdf(content, pdfs)
     from .workbook import is_workbook, read_workbook  # with openpyxl, which takes longer to load than a PDF to read
 
@@ -55,6 +70,10 @@ def read_document(path: Path, pdfs: PdfTexts) -> ReadDocument:
         key = "verify.picture" if found[0] in PICTURES else "verify.other_format"
         raise Unreadable(message(key, what=message(f"formats.{found[0]}")))
     raise Unreadable(message("verify.no_document"))
+
+
+def _is_pdf(content: bytes) -> bool:
+    return b"%PDF-" in content[:1024]
 
 
 def _pdf(content: bytes, pdfs: PdfTexts) -> ReadDocument:
