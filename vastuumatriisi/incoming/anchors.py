@@ -28,7 +28,8 @@ class Layout:
     ``names`` are those of the sheets by key, ``headers`` those of their columns by what these hold; ``units`` are what
     the sheets call the units, ``open`` the word in the place of an owner, ``notes`` the digests of what the
     notes of cells said, and ``fingerprint`` that of the matrix as the documents print it. ``texts`` are the digests of
-    what stood on the sheets that are not edited, by key, so that what people have written there is seen.
+    what stood on the sheets that are not edited, by key, so that what people have written there is seen;
+    ``colours`` are those that cells had, None where that is not known.
     """
 
     names: Mapping[str, str]
@@ -38,6 +39,7 @@ class Layout:
     notes: frozenset[str] = frozenset()
     fingerprint: str = ""
     texts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    colours: frozenset[str] | None = None
 
 
 def rows(matrix: str, layout: Layout) -> Iterator[tuple[str, str]]:
@@ -51,6 +53,7 @@ def rows(matrix: str, layout: Layout) -> Iterator[tuple[str, str]]:
             "notes": sorted(layout.notes),
             "fingerprint": layout.fingerprint,
             "texts": {key: sorted(own) for key, own in layout.texts.items()},
+            **({} if layout.colours is None else {"colours": sorted(layout.colours)}),
         }
     )
     yield SIGN, VERSION
@@ -86,6 +89,7 @@ def layout_of(text: str) -> Layout | None:
             frozenset(map(str, told["notes"])),
             str(told["fingerprint"]),
             {str(key): frozenset(map(str, own)) for key, own in told["texts"].items()},
+            frozenset(map(str, told["colours"])) if "colours" in told else None,
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None

@@ -1,20 +1,26 @@
 """What managers do to a workbook besides filling its cells is told, be it a proposal, a comment or a remark."""
 
 import io
+import json
+import re
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
 import openpyxl
 import pytest
-from openpyxl.styles import Font
+from openpyxl.styles import Color, Font, GradientFill, PatternFill
 
 from tests.support.command import SMALL
 from tests.support.matrices import matrix_of
+from tests.support.returned import MAIN
 from tests.support.workbooks import render
 from vastuumatriisi.design.design import Design
 from vastuumatriisi.incoming.returned.review import Review, review_of
 from vastuumatriisi.matrix import Views
 
+SHARED = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 HEAD, FIRST = 6, 7  # the rows of the header and of the first duty
 Edit = Callable[[Any], None]
 
@@ -70,6 +76,125 @@ def test_what_is_not_taken_is_remarked(edit: Edit, word: str, workbook: bytes) -
     found = edited(workbook, edit)
     assert not found.proposals
     assert [one.word for one in found.remarks] == [word]
+
+
+def red(sheet: Any) -> None:
+    sheet.cell(FIRST, 2).font = Font(color="FFC00000")
+
+
+def yellow(sheet: Any) -> None:
+    for column in (2, 3, 4, 6):
+        sheet.cell(FIRST + 1, column).fill = PatternFill("solid", fgColor="FFFFFF00")
+
+
+def accent(sheet: Any) -> None:
+    sheet.cell(FIRST, 4).fill = PatternFill("solid", fgColor=Color(theme=7, tint=0.4))
+
+
+def dark(sheet: Any) -> None:
+    sheet.cell(FIRST, 2).font = Font(color=Color(theme=3, tint=0.4))
+
+
+def gradient(sheet: Any) -> None:
+    sheet.cell(FIRST, 1).fill = GradientFill(stop=("FFFFFFFF", "FFFFFF00"))
+
+
+@pytest.mark.parametrize(
+    ("edit", "cells"),
+    [(red, "B7"), (yellow, "B8:D8, {}F8"), (accent, "D7"), (dark, "B7"), (gradient, "A7")],
+)
+def test_cells_marked_by_colour_are_named(edit: Edit, cells: str, workbook: bytes) -> None:
+    """Whoever has coloured them means something by it; those beside each other are one area."""
+    found = edited(workbook, edit)
+    assert not found.proposals
+    assert [(one.word, dict(one.values)) for one in found.remarks] == [
+        ("painted", {"cell": "Kaikki tehtävät!" + cells.format("Kaikki tehtävät!")})
+    ]
+
+
+def test_words_marked_by_colour_within_a_cell(workbook: bytes) -> None:
+    """Excel and LibreOffice keep the looks of words beside the text, where all cells have theirs."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    sheet = next(name for name, part in parts.items() if 'r="B7"' in part and 't="inlineStr"' in part)
+    (inline,) = re.findall(r'<c r="B7"[^>]*t="inlineStr"><is><t[^>]*>[^<]*</t></is></c>', parts[sheet])
+    text = re.sub("<[^>]*>", "", inline)
+    first, rest = text[:5], text[5:]
+    parts[sheet] = parts[sheet].replace(inline, '<c r="B7" t="s"><v>0</v></c>')
+    coloured = f'<r><t xml:space="preserve">{first}</t></r><r><rPr><color rgb="FFC00000"/></rPr><t>{rest}</t></r>'
+    parts["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}"><si>{coloured}</si></sst>'
+    types, links = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
+    declared = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHARED}"/>'
+    parts[types] = parts[types].replace("</Types>", f"{declared}</Types>")
+    link = f'<Relationship Id="texts" Type="{RELATIONS}/sharedStrings" Target="/xl/sharedStrings.xml"/>'
+    parts[links] = parts[links].replace("</Relationships>", f"{link}</Relationships>")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    found = review_of(out.getvalue(), "kirja.xlsx", matrix_of(SMALL))
+    assert not found.proposals
+    assert [(one.word, dict(one.values)["cell"]) for one in found.remarks] == [("painted", "Kansi!B7")]
+
+
+def plain(sheet: Any) -> None:
+    sheet.cell(FIRST, 1).fill = PatternFill("solid", fgColor="FFFFFFFF")
+    sheet.cell(FIRST, 2).font = Font(color="FF404040")
+    sheet.cell(FIRST, 3).font = Font(color=Color(theme=1))
+    sheet.cell(FIRST, 4).fill = PatternFill("solid", fgColor=Color(theme=0))
+    sheet.cell(FIRST, 5).font = Font(color=Color(theme=10))
+    sheet.cell(FIRST, 6).font = Font(color=Color(indexed=64))
+    sheet.cell(FIRST, 7).font = Font(color="FF0000FF", u="single")  # links, as Google and WPS have them
+    sheet.cell(FIRST, 8).font = Font(color="FF800080", u="single")
+    sheet.cell(FIRST, 9).fill = PatternFill("gray125")
+    sheet.cell(FIRST, 10).fill = PatternFill("solid")
+
+
+def test_what_is_no_colour_to_the_eye_is_not_named(workbook: bytes) -> None:
+    """Black, white, grey letters and what programs colour themselves."""
+    assert not edited(workbook, plain).remarks
+
+
+def test_a_workbook_with_a_palette_of_its_own(workbook: bytes) -> None:
+    """Apple's Numbers gives all colours so: the same ones by number are no others."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    styles = re.sub("<colors>.*</colors>", "", parts["xl/styles.xml"])
+    rgb = sorted({*re.findall(r'rgb="([0-9A-F]{8})"', styles)})
+    for number, colour in enumerate(rgb):
+        styles = styles.replace(f'rgb="{colour}"', f'indexed="{number}"')
+    own = "".join(f'<rgbColor rgb="{colour}"/>' for colour in rgb)
+    parts["xl/styles.xml"] = styles.replace(
+        "</styleSheet>", f"<colors><indexedColors>{own}</indexedColors></colors></styleSheet>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    assert not review_of(out.getvalue(), "kirja.xlsx", matrix_of(SMALL)).remarks
+
+
+def test_a_sheet_of_somebody_else_is_not_looked_at_for_colours(workbook: bytes) -> None:
+    """It has never been another colour; that it was not read is told."""
+
+    def add(sheet: Any) -> None:
+        other = sheet.parent.create_sheet("Muistiinpanot")
+        other["A1"].fill = PatternFill("solid", fgColor="FFFFFF00")
+
+    assert "painted" not in [one.word for one in edited(workbook, add).remarks]
+
+
+def test_a_workbook_that_does_not_tell_its_colours(workbook: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of one that an earlier version has made nobody knows which ones it had."""
+    read = json.loads
+
+    def without(text: str) -> Any:
+        told = read(text)
+        del told["colours"]
+        return told
+
+    monkeypatch.setattr("vastuumatriisi.incoming.anchors.json.loads", without)
+    assert not edited(workbook, red).remarks
 
 
 def letters_down(sheet: Any) -> None:

@@ -5,11 +5,13 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from vastuumatriisi.datafile.other_formats import format_of
 from vastuumatriisi.errors import UserError, unreadable
+from vastuumatriisi.incoming.cell_colours import styles_of
 from vastuumatriisi.incoming.returned.merged import merged_areas
 from vastuumatriisi.incoming.returned.remarks import remarks_of
 from vastuumatriisi.incoming.returned.sheets import Entry, ReturnedBook, ReturnedSheet, Row
@@ -52,22 +54,23 @@ def opened(content: bytes, name: Text) -> ReturnedBook:
     """Return what stands in a workbook; ``name`` is how messages call it. Raises UserError where it cannot be read."""
     if len(content) > MOST_BYTES:
         raise UserError(message("incoming.workbook_too_large", file=name))
-    content, notes = _as_workbook(content, name)
+    kind = (format_of(content) or ("no_workbook", ""))[0]
+    content, notes = _as_workbook(content, kind, name)
     _refuse_bombs(content, name)
     try:
         with warnings.catch_warnings():
             # openpyxl tells of what it does not keep; nothing is saved here.
             warnings.simplefilter("ignore")
-            return _read(content, name, notes)
+            book = _read(content, name, notes)
     except UserError:
         raise
     except Exception as error:  # noqa: BLE001 -- whatever openpyxl stumbles over, the file is at fault
         raise UserError(message("incoming.no_workbook", file=name, reason=type(error).__name__)) from None
+    return replace(book, styles=None) if kind == "xls" else book  # which has 56 colours, the nearest for all others
 
 
-def _as_workbook(content: bytes, name: Text) -> tuple[bytes, tuple[Text, ...]]:
+def _as_workbook(content: bytes, kind: str, name: Text) -> tuple[bytes, tuple[Text, ...]]:
     """Return the bytes of an .xlsx file, made by LibreOffice where the file is another kind of workbook."""
-    kind = (format_of(content) or ("no_workbook", ""))[0]
     what = message(f"formats.{kind}")
     if kind == "xlsx":
         return (content, ()) if not _is_strict(content, name) else (_converted(content, "xlsx", name), ())
@@ -132,10 +135,10 @@ def _read(content: bytes, name: Text, notes: tuple[Text, ...]) -> ReturnedBook:
         )
         for sheet in book.worksheets
     )
-    by, mark = str(book.properties.lastModifiedBy or ""), _fingerprint(book)
+    by, mark, styles = str(book.properties.lastModifiedBy or ""), _fingerprint(book), styles_of(book)
     del book
     gc.collect()  # it holds itself in a circle, and would stay meanwhile: 10 MiB of 10,500 duties
-    return ReturnedBook(sheets, content, by, mark, notes)
+    return ReturnedBook(sheets, content, by, mark, notes, styles)
 
 
 def stored_values(book: ReturnedBook, sheet: str, name: Text) -> dict[int, Row]:

@@ -15,6 +15,7 @@ from vastuumatriisi.incoming.returned.letters import flat_seen
 from vastuumatriisi.incoming.returned.merged import merged_in
 from vastuumatriisi.incoming.returned.names import names_of
 from vastuumatriisi.incoming.returned.opening import stored_values
+from vastuumatriisi.incoming.returned.painted import painted
 from vastuumatriisi.incoming.returned.reading import Reading
 from vastuumatriisi.incoming.returned.rows import DutyRow, duty_rows, is_shifted
 from vastuumatriisi.incoming.returned.sheets import NOTHING, Remark, ReturnedBook, ReturnedSheet, Row, place
@@ -54,10 +55,14 @@ def seen_in(book: ReturnedBook, base: Base, name: Text) -> Everything:
         codes |= {row.code for row in own if row.code and found.key.startswith(AREA)}
     seen += _sheets_seen(book, base, keys, {*rows})
     seen += written_elsewhere(book, base, by, {name: table for name, (table, _) in rows.items()})
+    sheets = {*base.layout.names.values()}
+    coloured = {} if base.layout.colours is None else painted(book, sheets, base.layout.colours)
     for sheet in book.sheets:
         seen += _remarks_seen(base, sheet, rows.get(sheet.name))
         if sheet.struck:
             seen.append(remarked("struck_out", cell=_several([place(sheet.name, *one) for one in sheet.struck])))
+        if cells := coloured.get(sheet.name):
+            seen.append(remarked("painted", cell=_several([f"{sheet.name}!{one}" for one in cells])))
     return _everything(seen, codes, _asked(base, keys, codes), len(keys))
 
 

@@ -65,7 +65,8 @@ class ReturnedSheet:
 class ReturnedBook:
     """A workbook: its sheets in order, the bytes of it, who saved it last, and the mark in its properties, or "".
 
-    ``notes`` say what could not be read as it stands.
+    ``notes`` say what could not be read as it stands; ``styles`` are the colours of each style of cells,
+    None of a kind of file that has no room for them.
     """
 
     sheets: tuple[ReturnedSheet, ...]
@@ -73,6 +74,7 @@ class ReturnedBook:
     by: str = ""
     fingerprint: str = ""
     notes: tuple[Text, ...] = ()
+    styles: tuple[frozenset[str], ...] | None = ()
 
 
 def place(sheet: str, row: int, column: int) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from vastuumatriisi.incoming.anchors import Layout, rows
+from vastuumatriisi.incoming.cell_colours import colours_of
 
 from ..context import Context
 from ..places import Places
@@ -13,11 +14,11 @@ def add(book: Any, context: Context, places: Places, matrix: str) -> None:
     page = book.create_sheet(context.wording("workbook.base"))
     # Nobody unhides it by chance; LibreOffice makes it a plain hidden one.
     page.sheet_state = "veryHidden"
-    for row in rows(matrix, _layout(context, places)):
+    for row in rows(matrix, _layout(context, places, colours_of(book))):
         page.append(row)
 
 
-def _layout(context: Context, places: Places) -> Layout:
+def _layout(context: Context, places: Places, colours: frozenset[str]) -> Layout:
     return Layout(
         names={sheet.key: sheet.name for sheet in places.sheets},
         headers={
@@ -30,4 +31,5 @@ def _layout(context: Context, places: Places) -> Layout:
         notes=frozenset(places.notes),
         fingerprint=context.matrix.fingerprint,
         texts={key: frozenset(own) for key, own in places.texts.items()},
+        colours=colours,
     )
