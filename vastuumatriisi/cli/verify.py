@@ -10,7 +10,6 @@ from typing import Any
 from vastuumatriisi.datafile.editions import frozen_editions, read_edition
 from vastuumatriisi.datafile.read import read_matrix
 from vastuumatriisi.errors import UserError
-from vastuumatriisi.generators.handbook.passages import last_of_cover, of_actors, of_all, of_duties, of_units
 from vastuumatriisi.generators.printed import printed_marks
 from vastuumatriisi.incoming.pdf_text import PdfTexts
 from vastuumatriisi.incoming.verify import (
@@ -62,6 +61,8 @@ def known_editions(source: Path, name: str) -> KnownEditions:
 
 def _passages(matrix: Matrix) -> Passages:
     """Return what a handbook of a matrix says."""
+    from vastuumatriisi.generators.handbook.passages import last_of_cover, of_actors, of_all, of_duties, of_units
+
     views, words = Views(matrix), wording(matrix.language)
     heads, about = tuple(of_units(views, words)), tuple(of_actors(views, words))
     return Passages(
@@ -71,6 +72,8 @@ def _passages(matrix: Matrix) -> Passages:
 
 def _changes(matrix: Matrix, base: Matrix) -> tuple[str, ...]:
     """Return what a handbook of a matrix says where it marks what has changed since another edition."""
+    from vastuumatriisi.generators.handbook.passages import of_all
+
     return tuple(of_all(Views(matrix, base), wording(matrix.language)))
 
 
