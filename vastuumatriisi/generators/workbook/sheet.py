@@ -106,6 +106,11 @@ class SheetColumn:
     turned: bool = False
     hidden: bool = False
 
+    @property
+    def seen(self) -> float:
+        """The width in pt that it takes on a screen or a page."""
+        return 0.0 if self.hidden else self.width
+
 
 @dataclass(frozen=True, slots=True)
 class LetterArea:
@@ -225,11 +230,11 @@ class WorkbookSheet:
     @property
     def width(self) -> float:
         """The width in pt of what is seen of the table, and of the charts beside or below it."""
-        table = sum(column.width for column in self.columns if not column.hidden)
+        table = sum(column.seen for column in self.columns)
         chart = max((chart.width + CHART_GAP for chart in self.charts), default=0.0)
         return max(table, self.abreast * chart) if self.abreast else table + chart
 
     @property
     def repeated(self) -> float:
         """The width in pt of the columns that stand on each printed page."""
-        return sum(column.width for column in self.columns[: self.frozen] if not column.hidden)
+        return sum(column.seen for column in self.columns[: self.frozen])

@@ -66,8 +66,8 @@ def corners(sheet: WorkbookSheet, context: Context, feet: Sequence[float]) -> It
         for chart in charts:
             yield chart, Corner(column, len(feet) + row, left)
             left += chart.width + CHART_GAP
-            while column < len(sheet.columns) and left > sheet.columns[column].width:
-                left -= 0.0 if sheet.columns[column].hidden else sheet.columns[column].width
+            while column < len(sheet.columns) and left > sheet.columns[column].seen:
+                left -= sheet.columns[column].seen
                 column += 1
 
 

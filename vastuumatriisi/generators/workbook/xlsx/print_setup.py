@@ -73,7 +73,7 @@ def first_page(sheet: WorkbookSheet, context: Context) -> float:
     """
     papers = (A4_LANDSCAPE, A4_PORTRAIT) if context.paper == "A4" else (A3_LANDSCAPE, A3_PORTRAIT)
     room = min(paper.room[0] / _across(context, sheet, paper)[1] for paper in papers) / WIDER
-    ends = accumulate(column.width for column in sheet.columns if not column.hidden)
+    ends = accumulate(column.seen for column in sheet.columns)
     return max((end for end in ends if end <= room), default=room)
 
 
