@@ -15,16 +15,18 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from vastuumatriisi.incoming.cell_colours import of_letters
 from vastuumatriisi.incoming.returned.remarks import sheet_parts
 from vastuumatriisi.incoming.returned.sheets import ReturnedBook
+from vastuumatriisi.incoming.returned.struck import TEXTS
 
-TEXTS = "xl/sharedStrings.xml"
-MOST = 9  # areas of a sheet: one more than are named
 RUN = b"rPr"  # the look of words within a cell
 
 
-def painted(book: ReturnedBook, sheets: Collection[str], known: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """Return the first cells with other colours than the ``known`` ones, by the name of their sheet; neighbours as one.
+def painted(
+    book: ReturnedBook, sheets: Collection[str], known: Collection[str], most: int
+) -> dict[str, tuple[str, ...]]:
+    """Return the cells with other colours than the ``known`` ones by the name of their sheet, neighbours as one.
 
-    Of a file that makes a parser stumble over what openpyxl passes over nothing is told.
+    Of each sheet it is so many at ``most``. Of a file that makes a parser stumble over what openpyxl passes over
+    nothing is told.
     """
     if book.styles is None:
         return {}
@@ -33,7 +35,7 @@ def painted(book: ReturnedBook, sheets: Collection[str], known: Collection[str])
         texts = {*_painted_texts(archive, known)}
         if others or texts:
             return {
-                title: tuple(islice(_areas(_painted(archive.read(part), others, texts)), MOST))
+                title: tuple(islice(_areas(_painted(archive.read(part), others, texts)), most))
                 for title, part in sheet_parts(archive)
                 if title in sheets
             }

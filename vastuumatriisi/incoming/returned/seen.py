@@ -56,7 +56,7 @@ def seen_in(book: ReturnedBook, base: Base, name: Text) -> Everything:
     seen += _sheets_seen(book, base, keys, {*rows})
     seen += written_elsewhere(book, base, by, {name: table for name, (table, _) in rows.items()})
     sheets = {*base.layout.names.values()}
-    coloured = {} if base.layout.colours is None else painted(book, sheets, base.layout.colours)
+    coloured = {} if base.layout.colours is None else painted(book, sheets, base.layout.colours, MOST_CELLS + 1)
     for sheet in book.sheets:
         seen += _remarks_seen(base, sheet, rows.get(sheet.name))
         if sheet.struck:
