@@ -6,6 +6,8 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,6 +15,7 @@ import pytest
 
 from tests.support.matrices import ROOT
 from vastuumatriisi.system import scratch
+from vastuumatriisi.system.process import answered_between_imports
 
 PROGRAM = """
 import os, sys, tempfile, time
@@ -86,6 +89,36 @@ def test_a_folder_that_is_gone_is_no_fault(tmp_path: Path) -> None:
     shutil.rmtree(folder)
     process.communicate("\n", timeout=60)
     assert process.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_ended_while_python_tries_where_they_may_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: str
+) -> None:
+    """The file with which Python itself tries a folder is removed before the end is heard."""
+    tried = []
+
+    def opened(path: str, *how: int) -> int:
+        descriptor = os_open(path, *how)
+        tried.append(Path(path).parent)
+        os.kill(os.getpid(), getattr(signal, number))
+        time.sleep(0.001)  # Python hears of it between two steps of its own
+        return descriptor
+
+    os_open = os.open
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(os, "open", opened)
+    with pytest.raises(KeyboardInterrupt):
+        _clear_and_wait()
+    assert (tried, names(tmp_path)) == ([tmp_path], set())
+
+
+def _clear_and_wait() -> None:
+    with answered_between_imports():
+        scratch.clear_abandoned()
+        time.sleep(1)
 
 
 def test_without_a_folder_for_it_there_is_none(tmp_path: Path) -> None:

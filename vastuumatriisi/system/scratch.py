@@ -110,13 +110,19 @@ def _note_of(place: Path) -> Path:
 
 def clear_abandoned() -> None:
     """Remove the scratch folders of processes of this user that are no more."""
-    with suppress(OSError), os.scandir(tempfile.gettempdir()) as entries:
+    with suppress(OSError), os.scandir(_usual_place()) as entries:
         for entry in entries:
             if entry.name.startswith(PREFIX) and Path(entry.path) not in _ours:
                 with suppress(OSError):
                     status = entry.stat(follow_symlinks=False)
                     if stat.S_ISDIR(status.st_mode) and _is_of_this_user(status):
                         _clear(Path(entry.path))
+
+
+def _usual_place() -> str:
+    """Return where scratch files stand; Python tries with a file of its own, and whatever ends it comes after that."""
+    with delayed_interrupts():
+        return tempfile.gettempdir()
 
 
 @contextmanager
