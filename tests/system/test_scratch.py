@@ -218,6 +218,47 @@ def test_what_a_killed_process_has_put_elsewhere(tmp_path: Path) -> None:
     assert (names(tmp_path / "scratch"), names(tmp_path / "e")) == (set(), {"OSL_PIPE_1_b", "tiedot.yaml"})
 
 
+ENDED_IN = """
+made, mkdir = [], os.mkdir
+def ended(*how):
+    mkdir(*how)
+    made.append(how)
+    if len(made) == {last}:
+        os.kill(os.getpid(), {number:d})
+        time.sleep(0.001)
+os.mkdir = ended
+"""
+FOR_SOCKETS = """
+    from multiprocessing.util import get_temp_dir
+    from vastuumatriisi.system import process, scratch
+    scratch.SHORT = [{short!r}]
+    with process.answered_between_imports(), scratch.short_path():
+        print(get_temp_dir(), flush=True)
+        time.sleep(1)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such sockets")
+@pytest.mark.parametrize("number", ["SIGTERM", "SIGKILL"])
+@pytest.mark.parametrize("last", [2, 3, 99])  # its own folder, the one for sockets, and that of Python in it
+def test_ended_while_it_makes_room_for_sockets(tmp_path: Path, number: str, last: int) -> None:
+    """Where scratch files have a long path sockets stand elsewhere, and go with the process or with the next run."""
+    long = tmp_path / ("pitkä" * 20)
+    long.mkdir()
+    with tempfile.TemporaryDirectory() as short:
+        signalled = ENDED_IN.format(last=last, number=getattr(signal, number))
+        process, _ = start(long, FOR_SOCKETS.format(short=short), signalled)
+        place, _ = process.communicate(timeout=60)
+        if last == 99:
+            assert Path(place.strip()).parents[1] == Path(short)
+        else:
+            assert process.returncode == -(signal.SIGINT if number == "SIGTERM" else signal.SIGKILL)  # as Python has it
+            if number == "SIGKILL":
+                assert len(names(Path(short))) == 1
+                start(long, "pass")[0].communicate()
+        assert (names(Path(short)), names(long)) == (set(), set())
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows gives nothing another name that is open")
 def test_a_lock_that_was_not_locked_yet(tmp_path: Path) -> None:
     """What was killed before its folder was locked goes too, after a while; what holds more is not ours."""

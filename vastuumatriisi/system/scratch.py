@@ -134,15 +134,28 @@ def short_path() -> Iterator[None]:
     before = tempfile.tempdir
     try:
         if _ours and before == str(_ours[0]) and len(before) > LONGEST:
-            from multiprocessing.util import get_temp_dir
-
-            places = (str(_ours[0].parent), *SHORT)
-            tempfile.tempdir = next((one for one in places if len(one) <= LONGEST and os.access(one, os.W_OK)), before)
-            with suppress(OSError):
-                note(Path(get_temp_dir()))
+            with delayed_interrupts():  # what is made is known to whoever removes it
+                tempfile.tempdir = _noted_folder() or before
         yield
     finally:
         tempfile.tempdir = before
+
+
+def _noted_folder() -> str | None:
+    """Return a new folder where the address of a socket is short, None where there is none.
+
+    Its name is noted before it is there: the multiprocessing library's own, made in it, is known only afterwards.
+    """
+    name = f"{SOCKETS}{os.urandom(4).hex()}"
+    for parent in (str(_ours[0].parent), *SHORT):
+        place = Path(parent, name)
+        if len(str(place)) <= LONGEST and os.access(parent, os.W_OK):
+            note(place)
+            with suppress(OSError):
+                place.mkdir(mode=0o700)
+                return str(place)
+            forget(place)
+    return None
 
 
 def _remove_noted(folder: Path) -> None:
