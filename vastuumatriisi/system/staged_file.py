@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from vastuumatriisi.system.patience import patiently, remove
+from vastuumatriisi.system.process import delayed_interrupts
 from vastuumatriisi.system.scratch import STAGED, forget, note
 
 LONGEST = 20  # letters of its name that those of what is staged for it begin with
@@ -68,8 +69,9 @@ def move_in(staged: Path, folder: Path) -> None:
     moved: list[Path] = []
     try:
         for entry in sorted(staged.iterdir()):
-            patiently(partial(entry.rename, folder / entry.name))
-            moved.append(entry)
+            with delayed_interrupts():  # none is moved without being known as moved
+                patiently(partial(entry.rename, folder / entry.name))
+                moved.append(entry)
     except BaseException:
         for entry in moved:
             with suppress(OSError):
