@@ -10,13 +10,16 @@ import sys
 import tempfile
 import textwrap
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import pytest
+
 from tests.support.matrices import ROOT
 from vastuumatriisi.system.office_socket import sockets_of
+from vastuumatriisi.system.process import answered_between_imports
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT", "SIGKILL") if hasattr(signal, name))
 PATIENCE = 20.0  # s, on a busy machine
@@ -164,6 +167,34 @@ class Warm:
     def _answer(self) -> str:
         assert self._process.stdout is not None
         return self._process.stdout.readline().strip()
+
+
+def signalled_after(
+    monkeypatch: pytest.MonkeyPatch, function: str, number: int, last: int = 1
+) -> list[tuple[object, ...]]:
+    """Let this process get a signal just after one of the calls of a function of ``os``; return the calls, as made."""
+    calls: list[tuple[object, ...]] = []
+
+    def signalled(*arguments: object) -> object:
+        result = real(*arguments)
+        calls.append(arguments)
+        if len(calls) == last:
+            os.kill(os.getpid(), number)
+            time.sleep(0.001)  # Python hears of it between two steps of its own
+        return result
+
+    real = getattr(os, function)
+    monkeypatch.setattr(os, function, signalled)
+    return calls
+
+
+def answered(work: Callable[[], object]) -> None:
+    """Do some work where signals are answered, and wait for the answer to one that was held back."""
+    with answered_between_imports():
+        try:
+            work()
+        finally:
+            time.sleep(1)
 
 
 def names(folder: Path) -> set[str]:

@@ -7,15 +7,14 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from tests.support.ended import answered, names, signalled_after
 from tests.support.matrices import ROOT
 from vastuumatriisi.system import scratch
-from vastuumatriisi.system.process import answered_between_imports
 
 PROGRAM = """
 import os, sys, tempfile, time
@@ -43,10 +42,6 @@ def start(folder: Path, then: str = WAITS, first: str = "") -> tuple["subprocess
     )
     assert process.stdout
     return process, Path(process.stdout.readline().strip())
-
-
-def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
 
 
 def test_nothing_is_left(tmp_path: Path) -> None:
@@ -97,28 +92,12 @@ def test_ended_while_python_tries_where_they_may_stand(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: str
 ) -> None:
     """The file with which Python itself tries a folder is removed before the end is heard."""
-    tried = []
-
-    def opened(path: str, *how: int) -> int:
-        descriptor = os_open(path, *how)
-        tried.append(Path(path).parent)
-        os.kill(os.getpid(), getattr(signal, number))
-        time.sleep(0.001)  # Python hears of it between two steps of its own
-        return descriptor
-
-    os_open = os.open
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", None)
-    monkeypatch.setattr(os, "open", opened)
+    tried = signalled_after(monkeypatch, "open", getattr(signal, number))
     with pytest.raises(KeyboardInterrupt):
-        _clear_and_wait()
-    assert (tried, names(tmp_path)) == ([tmp_path], set())
-
-
-def _clear_and_wait() -> None:
-    with answered_between_imports():
-        scratch.clear_abandoned()
-        time.sleep(1)
+        answered(scratch.clear_abandoned)
+    assert ([Path(str(path)).parent for path, *_ in tried], names(tmp_path)) == ([tmp_path], set())
 
 
 def test_without_a_folder_for_it_there_is_none(tmp_path: Path) -> None:
